@@ -1,0 +1,100 @@
+"""One note: the record for one patient, code and date of service, and what it knew when signed."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rpds import HashTrieMap
+
+from app.domain.answers import Answer, Date, Text
+
+NoteStatus = Literal["draft", "signed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who entered an answer and when (UTC); time of entry, apart from any time of action."""
+
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a warning does not stop this note, in the words of who answered it."""
+
+    text: str
+    by: str
+    at: dt.datetime
+
+
+Answers = HashTrieMap[str, Answer]
+Entries = HashTrieMap[str, Entry]
+Reasons = HashTrieMap[str, Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything typed into a note, by answer path; persistent maps, so an old one stays as it was."""
+
+    answers: Answers = field(default_factory=HashTrieMap)
+    entries: Entries = field(default_factory=HashTrieMap)
+    reasons: Reasons = field(default_factory=HashTrieMap)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed, when (UTC), with how many open items, over which content and known facts.
+
+    `digest` is the SHA-256 (hex) over the canonical JSON of content, known facts and guide digest
+    as `app.services.signing` builds it.
+    """
+
+    by: str
+    credential: str
+    at: dt.datetime
+    open_items: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note. `known` is empty while it is a draft and frozen at signing. `version` counts saves."""
+
+    id: str
+    code: str
+    guide_version: int
+    patient_id: str
+    treating_id: str
+    author_id: str
+    created_at: dt.datetime
+    content: Content = field(default_factory=Content)
+    status: NoteStatus = "draft"
+    signature: Signature | None = None
+    known: HashTrieMap[str, Answer] = field(default_factory=HashTrieMap)
+    guide_digest: str = ""
+    control_number: str = ""
+    saved_at: dt.datetime | None = None
+    version: int = 0
+
+    @property
+    def date_of_service(self) -> dt.date | None:
+        """The date of service the note gives, when it gives a readable one."""
+        answer = self.content.answers.get("date_of_service")
+        return answer.value if isinstance(answer, Date) else None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierNote:
+    """What a new note needs of an older one of the same patient (P12, M10, C11)."""
+
+    id: str
+    code: str
+    date_of_service: dt.date | None
+    texts: tuple[str, ...] = ()
+    contacts: tuple[tuple[dt.date, dt.time, str], ...] = ()
+
+
+def text_of(answer: Answer | None) -> str:
+    """The words of a text answer; empty for every other answer."""
+    return answer.value if isinstance(answer, Text) else ""
