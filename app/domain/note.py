@@ -35,7 +35,7 @@ Reasons = HashTrieMap[str, Reason]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything typed into a note, by answer path; persistent maps, so an old one stays as it was."""
+    """Everything typed into a note, by answer path; in persistent maps."""
 
     answers: Answers = field(default_factory=HashTrieMap)
     entries: Entries = field(default_factory=HashTrieMap)
@@ -59,7 +59,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note. `known` is empty while it is a draft and frozen at signing. `version` counts saves."""
+    """One note. `known` is empty until signing, then frozen. `version` counts saves."""
 
     id: str
     code: str

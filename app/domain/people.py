@@ -1,4 +1,4 @@
-"""The people and the practice a note speaks of: patients with coverages, staff, medical professionals.
+"""The people and the practice a note speaks of: patients, coverages, staff, professionals.
 
 These are the border values: storage and note files read and write them as JSON through pydantic.
 What a note shows of them goes through `app.domain.known`.
