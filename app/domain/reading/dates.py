@@ -5,7 +5,7 @@ is passed in.
 """
 
 import calendar
-import datetime
+import datetime as dt
 import re
 
 from app.domain.reading.problem import Unread
@@ -34,14 +34,14 @@ _SEPARATED = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})(?:[/.\- ]([0-9]{4}|[0-
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{1,2})")
 _ORDINAL = r"([0-9]{1,2})(?:st|nd|rd|th)?"
 _NAME_FIRST = re.compile(
-    rf"([a-z]{{3,9}})\.?[ \-]?{_ORDINAL}(?:(?:, ?|[ \-])([0-9]{{4}}|[0-9]{{2}}))?"
+    rf"([a-z]{{3,9}})\.?[ \-/]?{_ORDINAL}(?:(?:, ?|[ \-/])([0-9]{{4}}|[0-9]{{2}}))?"
 )
 _NAME_SECOND = re.compile(
-    rf"{_ORDINAL}[ \-]?([a-z]{{3,9}})\.?(?:(?:, ?|[ \-])([0-9]{{4}}|[0-9]{{2}}))?"
+    rf"{_ORDINAL}[ \-/]?([a-z]{{3,9}})\.?(?:(?:, ?|[ \-/])([0-9]{{4}}|[0-9]{{2}}))?"
 )
 
 
-def read_date(text: str, today: datetime.date) -> datetime.date | Unread:
+def read_date(text: str, today: dt.date) -> dt.date | Unread:
     """Read a date of service, a call, a deadline: any date but a birth.
 
     Understood: `t`, `t-3`, `t+2`, `+7`, `-1`, `today`, `yesterday`, `tomorrow`; a weekday name (the
@@ -64,7 +64,7 @@ def read_date(text: str, today: datetime.date) -> datetime.date | Unread:
     return _calendar_date(_full_year(year, today.year + _YEARS_AHEAD), month, day)
 
 
-def read_birth_date(text: str, today: datetime.date) -> datetime.date | Unread:
+def read_birth_date(text: str, today: dt.date) -> dt.date | Unread:
     """Read a date of birth: the forms of `read_date`, with its year and never in the future.
 
     A two-digit year means the latest year that does not put the birth after today.
@@ -80,12 +80,12 @@ def read_birth_date(text: str, today: datetime.date) -> datetime.date | Unread:
             return _NO_YEAR_OF_BIRTH
         newest = today.year if (month, day) <= (today.month, today.day) else today.year - 1
         born = _calendar_date(_full_year(year, newest), month, day)
-    if isinstance(born, datetime.date) and born > today:
+    if isinstance(born, dt.date) and born > today:
         return _BORN_LATER
     return born
 
 
-def show_date(date: datetime.date) -> str:
+def show_date(date: dt.date) -> str:
     """Write a date the one way the program shows it: `11/03/2026`."""
     return f"{date.month:02}/{date.day:02}/{date.year:04}"
 
@@ -95,7 +95,7 @@ def _tidy(text: str) -> str:
     return re.sub(r" ?([/-]) ?", r"\1", " ".join(plain.split()))
 
 
-def _read_relative(typed: str, today: datetime.date) -> datetime.date | Unread | None:
+def _read_relative(typed: str, today: dt.date) -> dt.date | Unread | None:
     """Read days counted from today; None when the text is of another form."""
     if typed in _NAMED_DAYS:
         return _days_from(today, _NAMED_DAYS[typed])
@@ -108,11 +108,11 @@ def _read_relative(typed: str, today: datetime.date) -> datetime.date | Unread |
     return _days_from(today, int(match[1] + match[2]))
 
 
-def _days_from(today: datetime.date, days: int) -> datetime.date | Unread:
+def _days_from(today: dt.date, days: int) -> dt.date | Unread:
     ordinal = today.toordinal() + days
-    first = datetime.date(FIRST_YEAR, 1, 1).toordinal()
-    last = datetime.date(LAST_YEAR, 12, 31).toordinal()
-    return datetime.date.fromordinal(ordinal) if first <= ordinal <= last else _OUT_OF_RANGE
+    first = dt.date(FIRST_YEAR, 1, 1).toordinal()
+    last = dt.date(LAST_YEAR, 12, 31).toordinal()
+    return dt.date.fromordinal(ordinal) if first <= ordinal <= last else _OUT_OF_RANGE
 
 
 def _month_day_year(typed: str) -> tuple[int, int, str | None] | Unread:
@@ -145,7 +145,7 @@ def _full_year(typed: str, newest: int) -> int:
     return newest - (newest - int(typed)) % 100
 
 
-def _nearest(month: int, day: int, today: datetime.date) -> datetime.date | Unread:
+def _nearest(month: int, day: int, today: dt.date) -> dt.date | Unread:
     # Year 2000 has every day of every month, so this refuses only what no year has.
     possible = _calendar_date(2000, month, day)
     if isinstance(possible, Unread):
@@ -155,7 +155,7 @@ def _nearest(month: int, day: int, today: datetime.date) -> datetime.date | Unre
     near = [
         (abs((date - today).days), date)
         for date in found
-        if isinstance(date, datetime.date) and abs((date - today).days) <= _HALF_YEAR_DAYS
+        if isinstance(date, dt.date) and abs((date - today).days) <= _HALF_YEAR_DAYS
     ]
     if near:
         return min(near)[1]
@@ -164,7 +164,7 @@ def _nearest(month: int, day: int, today: datetime.date) -> datetime.date | Unre
     return _OUT_OF_RANGE
 
 
-def _calendar_date(year: int, month: int, day: int) -> datetime.date | Unread:
+def _calendar_date(year: int, month: int, day: int) -> dt.date | Unread:
     if not 1 <= month <= 12:
         return Unread(f"There is no month {month}: type the month first, such as 11/03/2026.")
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -173,4 +173,4 @@ def _calendar_date(year: int, month: int, day: int) -> datetime.date | Unread:
         name = calendar.month_name[month]
         when = f"{name} {year}" if (month, day) == (2, 29) else name
         return Unread(f"{when} has no day {day}: check the day.")
-    return datetime.date(year, month, day)
+    return dt.date(year, month, day)

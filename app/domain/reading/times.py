@@ -1,6 +1,6 @@
 """Times of day as people type them; time fields, the draft and the command line read them here."""
 
-import datetime
+import datetime as dt
 import re
 
 from app.domain.reading.problem import Unread
@@ -11,13 +11,13 @@ _NOT_A_TIME = Unread("Not a time: type 9:30, 2:30p, 1430 or n for now.")
 # morning.
 _AFTERNOON_HOURS = range(1, 7)
 
-_NAMED_TIMES = {"noon": datetime.time(12), "midnight": datetime.time(0)}
+_NAMED_TIMES = {"noon": dt.time(12), "midnight": dt.time(0)}
 _HALF = r"(?: ?([ap])(?:\.?m\.?)?)?"
 _CLOCK = re.compile(rf"([0-9]{{1,2}})(?:[:.]([0-9]{{2}}))?{_HALF}")
 _RUN_TOGETHER = re.compile(rf"([0-9]{{1,2}})([0-9]{{2}}){_HALF}")
 
 
-def read_time(text: str, now: datetime.time) -> datetime.time | Unread:
+def read_time(text: str, now: dt.time) -> dt.time | Unread:
     """Read a time of day to the minute.
 
     Understood: `1430`, `930`, `9:30`, `14.30`, `2:30p`, `2:30 pm`, `2p`, `9`, `noon`, `midnight`,
@@ -28,7 +28,7 @@ def read_time(text: str, now: datetime.time) -> datetime.time | Unread:
     """
     typed = " ".join(text.casefold().split())
     if typed in ("n", "now"):
-        return datetime.time(now.hour, now.minute)
+        return dt.time(now.hour, now.minute)
     if typed in _NAMED_TIMES:
         return _NAMED_TIMES[typed]
     match = _CLOCK.fullmatch(typed) or _RUN_TOGETHER.fullmatch(typed)
@@ -43,19 +43,19 @@ def read_time(text: str, now: datetime.time) -> datetime.time | Unread:
         return _on_half(hour, minute, match[3])
     if hour in _AFTERNOON_HOURS and not match[1].startswith("0"):
         hour += 12
-    return datetime.time(hour, minute)
+    return dt.time(hour, minute)
 
 
-def show_time(time: datetime.time) -> str:
+def show_time(time: dt.time) -> str:
     """Write a time the one way the program shows it, to the minute: `2:30 PM`."""
     half = "AM" if time.hour < 12 else "PM"
     return f"{time.hour % 12 or 12}:{time.minute:02} {half}"
 
 
-def _on_half(hour: int, minute: int, half: str) -> datetime.time | Unread:
+def _on_half(hour: int, minute: int, half: str) -> dt.time | Unread:
     """Apply am or pm; an hour of the 24-hour clock must agree with it."""
     if 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     elif (hour >= 12) != (half == "p"):
         return Unread("The hour and am or pm do not agree: type 2:30p or 14:30.")
-    return datetime.time(hour, minute)
+    return dt.time(hour, minute)
