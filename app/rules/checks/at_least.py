@@ -1,0 +1,34 @@
+"""A table must have at least so many rows, of a certain kind if `where` is given.
+
+Complete: one activity with a result.
+Lacking: no activities.
+"""
+
+from dataclasses import dataclass
+
+from app.domain.condition import Condition, SomeRow, holds
+from app.domain.condition import reads as condition_reads
+from app.domain.paths import Place
+from app.rules.facts import Facts
+
+KIND = "at_least"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The table, how many rows, and which rows count."""
+
+    field: str
+    table: str
+    rows: int = 1
+    where: Condition | None = None
+
+
+def reads(params: Params) -> tuple[str, ...]:
+    """The template paths this check looks at."""
+    return (params.table, *condition_reads(params.where))
+
+
+def check(params: Params, facts: Facts, place: Place) -> bool:
+    """Whether enough rows count."""
+    return holds(SomeRow(params.table, params.where, params.rows), facts, place)

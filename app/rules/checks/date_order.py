@@ -1,0 +1,47 @@
+"""The earliest of one field must not lie after the earliest of several others (days or times).
+
+Complete: benefits verified on 11/01, first activity on 11/03.
+Lacking: benefits verified on 11/05, first activity on 11/03.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.domain.answers import Date, Time
+from app.domain.paths import Place
+from app.rules.facts import Facts
+
+KIND = "date_order"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """`first` must not lie after the earliest of all `then`; a table column takes its earliest row."""
+
+    field: str
+    first: str
+    then: tuple[str, ...]
+
+
+def reads(params: Params) -> tuple[str, ...]:
+    """The template paths this check looks at."""
+    return (params.first, *params.then)
+
+
+def check(params: Params, facts: Facts, place: Place) -> bool:
+    """Whether the order holds; it holds while either side is unknown."""
+    first = _earliest((params.first,), facts, place)
+    then = _earliest(params.then, facts, place)
+    if first is None or then is None or type(first) is not type(then):
+        return True
+    return bool(first <= then)
+
+
+def _earliest(fields: tuple[str, ...], facts: Facts, place: Place) -> dt.date | dt.time | None:
+    found = [
+        answer.value
+        for field in fields
+        for answer in facts.column(field, place)
+        if isinstance(answer, Date | Time)
+    ]
+    return min(found, default=None, key=str)

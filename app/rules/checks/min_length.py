@@ -1,0 +1,32 @@
+"""A text must have at least so many characters.
+
+Complete: "unstable angina since May" against 5.
+Lacking: "yes" against 5.
+"""
+
+from dataclasses import dataclass
+
+from app.domain.answers import Text
+from app.domain.paths import Place
+from app.rules.facts import Facts
+
+KIND = "min_length"
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The field and the least number of characters."""
+
+    field: str
+    characters: int
+
+
+def reads(params: Params) -> tuple[str, ...]:
+    """The template paths this check looks at."""
+    return (params.field,)
+
+
+def check(params: Params, facts: Facts, place: Place) -> bool:
+    """Whether the text is long enough; an empty field passes (`required` asks for it)."""
+    answer = facts.read(place.path(params.field))
+    return not isinstance(answer, Text) or len(answer.value.strip()) >= params.characters
