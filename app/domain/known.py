@@ -14,7 +14,7 @@ from rpds import HashTrieMap
 
 from app.domain.answers import Answer, Choice, Date, Money, Number, Rows, Text, YesNo
 from app.domain.guide import FieldKind
-from app.domain.note import EarlierNote
+from app.domain.note import Answers, EarlierNote
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import LICENSED, Coverage, Patient, Practice, StaffMember
 
@@ -97,7 +97,7 @@ class Known:
     """Everything a note is judged and written with beside its own answers."""
 
     today: dt.date
-    answers: HashTrieMap[str, Answer] = field(default_factory=HashTrieMap)
+    answers: Answers = field(default_factory=HashTrieMap)
     earlier: tuple[EarlierNote, ...] = ()
 
 

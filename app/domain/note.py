@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from rpds import HashTrieMap
 
@@ -28,9 +28,10 @@ class Reason:
     at: dt.datetime
 
 
-Answers = HashTrieMap[str, Answer]
-Entries = HashTrieMap[str, Entry]
-Reasons = HashTrieMap[str, Reason]
+# In quotes: the maps of rpds take no type arguments at run time.
+Answers: TypeAlias = "HashTrieMap[str, Answer]"
+Entries: TypeAlias = "HashTrieMap[str, Entry]"
+Reasons: TypeAlias = "HashTrieMap[str, Reason]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Note:
     content: Content = field(default_factory=Content)
     status: NoteStatus = "draft"
     signature: Signature | None = None
-    known: HashTrieMap[str, Answer] = field(default_factory=HashTrieMap)
+    known: Answers = field(default_factory=HashTrieMap)
     guide_digest: str = ""
     control_number: str = ""
     saved_at: dt.datetime | None = None
