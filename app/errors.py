@@ -1,0 +1,123 @@
+"""What the world can refuse (disk, key, stale row), each with its own sentence for the screen.
+
+Raised by `app.crypto`, `app.storage` and `app.settings`; shown as they are by the windows and the
+command line. A sentence says what happened and what to do next. It is fixed text: no name, path,
+key or passphrase can ride in one, so it may be logged.
+"""
+
+from typing import ClassVar
+
+
+class Failure(Exception):  # noqa: N818 - not only errors: a wrong passphrase is an everyday event
+    """Base of all: `str()` is the sentence to show."""
+
+    sentence: ClassVar[str] = "Something outside Chartproof refused. Try again."
+
+    def __init__(self) -> None:
+        super().__init__(self.sentence)
+
+
+class WrongPassphrase(Failure):
+    """The passphrase does not unwrap the database key."""
+
+    sentence = "That is not the passphrase. Check Caps Lock, or use the recovery key."
+
+
+class WrongRecoveryKey(Failure):
+    """The recovery key does not unwrap the database key."""
+
+    sentence = "That recovery key does not belong to this practice. Look for a later printout."
+
+
+class LockedFile(Failure):
+    """Another program holds the practice file."""
+
+    sentence = "Chartproof is already open on this practice. Close it there, then try again."
+
+
+class NewerSchema(Failure):
+    """A later program version wrote the practice file."""
+
+    sentence = "A newer Chartproof wrote this practice file. Install that version or a later one."
+
+
+class DamagedFile(Failure):
+    """The practice file cannot be read with its own key, or a page of it fails its check."""
+
+    sentence = "The practice file is damaged. Keep it as it is, and restore the latest backup."
+
+
+class MissingKeyFile(Failure):
+    """The database is there, the file with its wrapped keys is not."""
+
+    sentence = "The key file beside the practice file is missing. Put it back from a backup."
+
+
+class DamagedKeyFile(Failure):
+    """The file with the wrapped keys is there and cannot be read."""
+
+    sentence = "The key file beside the practice file is damaged. Put it back from a backup."
+
+
+class NewerKeyFile(Failure):
+    """A later program version wrote the file with the wrapped keys."""
+
+    sentence = "A newer Chartproof wrote the key file. Install that version or a later one."
+
+
+class MissingPracticeFile(Failure):
+    """The file with the wrapped keys is there, the database is not."""
+
+    sentence = "The practice file is missing, its key file is there. Restore the latest backup."
+
+
+class PracticeExists(Failure):
+    """A first start found a practice in the folder."""
+
+    sentence = "There is a practice in this folder already. Open it with its passphrase."
+
+
+class DiskFull(Failure):
+    """The disk took no more."""
+
+    sentence = "The disk is full. Free some space, then save again; what you typed is still here."
+
+
+class ReadOnlyFolder(Failure):
+    """The program may not write where the practice file lives."""
+
+    sentence = "The practice folder cannot be written to. Ask for write access, then try again."
+
+
+class StaleNote(Failure):
+    """The note was saved elsewhere since it was read: `version` has moved on."""
+
+    sentence = (
+        "This note was changed elsewhere since you opened it. Open it again to see the change."
+    )
+
+
+class StaleRecord(Failure):
+    """A patient, person, practice or verification was saved elsewhere since it was read."""
+
+    sentence = (
+        "This entry was changed elsewhere since you opened it. Open it again, then change it."
+    )
+
+
+class SignedNote(Failure):
+    """Somebody tried to save over a signed note."""
+
+    sentence = "This note is signed and cannot change. Add an addendum instead."
+
+
+class MissingDocument(Failure):
+    """Evidence that a note names is not in the database."""
+
+    sentence = "An attached document is missing. Restore the latest backup or attach it again."
+
+
+class DamagedDocument(Failure):
+    """The bytes of a piece of evidence no longer match their SHA-256."""
+
+    sentence = "An attached document is damaged. Restore the latest backup or attach it again."

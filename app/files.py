@@ -1,0 +1,70 @@
+"""Whole files or none: writes that a crash or a full disk cannot leave half done.
+
+Called by storage (keys), settings and the export of documents.
+"""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from app.errors import DiskFull, ReadOnlyFolder
+
+PRIVATE = 0o600
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextmanager
+def disk_failures() -> Iterator[None]:
+    """Turn a full disk and a refused write into DiskFull and ReadOnlyFolder; pass on the rest."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFull from None
+        if error.errno in _REFUSED:
+            raise ReadOnlyFolder from None
+        raise
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter, with its parents. Raises ReadOnlyFolder."""
+    with disk_failures():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
+    """Write a file so that the old one or the new one is there, whatever happens in between.
+
+    The bytes go to a new file beside it (so: the same disk), to the disk, and take its name. Raises
+    DiskFull or ReadOnlyFolder; then the old file stands untouched and nothing is left over.
+    """
+    with disk_failures():
+        handle, name = tempfile.mkstemp(prefix=".chartproof-", suffix=".part", dir=path.parent)
+        fresh = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.chmod(mode)
+            fresh.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                fresh.unlink()
+            raise
+        _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Write the folder's own entry to the disk, where the system lets a folder be opened."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,224 @@
+"""What the services need from a store, as Protocols; storage and the tests' fakes fit by shape.
+
+Nothing here is imported from the domain at run time: the unlock dialog comes up before it is.
+
+Threads: a `Store` may be used from any thread. What `reading()` and `writing()` hand out belongs
+to the thread that entered the block and is dead after it. Writers queue up; readers never wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:  # see the module's docstring
+    import datetime as dt
+
+    from app.domain.answers import Answer
+    from app.domain.listing import (
+        Interrupted,
+        NoteQuery,
+        NoteRow,
+        NoteSummary,
+        Page,
+        PatientQuery,
+        PatientRow,
+    )
+    from app.domain.note import Note
+    from app.domain.payer import PayerCard, Verification
+    from app.domain.people import Patient, Practice, Professional, StaffMember
+
+Record = TypeVar("Record")
+
+
+class Notes(Protocol):
+    """The notes, each one row with what lists show of it."""
+
+    def get(self, note_id: str) -> Note | None:
+        """The note, or None when there is none."""
+        ...
+
+    def save(self, note: Note, summary: NoteSummary, at: dt.datetime) -> Note:
+        """Keep a note and return it with `version` one up and `saved_at` set to `at` (UTC).
+
+        `version` 0 adds it. Raises StaleNote when somebody saved it since it was read, SignedNote
+        when the stored note is signed.
+        """
+        ...
+
+    def summarize(self, note_id: str, summary: NoteSummary) -> None:
+        """Refresh what lists show of a note, signed ones too; `version` and `saved_at` stay."""
+        ...
+
+    def page(self, query: NoteQuery) -> Page[NoteRow]:
+        """One page of the list."""
+        ...
+
+    def of_patient(self, patient_id: str) -> tuple[Note, ...]:
+        """Every note of a patient, oldest first."""
+        ...
+
+
+class Records(Protocol[Record]):
+    """A directory of whole records with a `version`: staff, professionals, verifications."""
+
+    def get(self, record_id: str) -> Record | None:
+        """The record, or None when there is none."""
+        ...
+
+    def save(self, record: Record) -> Record:
+        """Keep a record and return it with `version` one up; 0 adds it. Raises StaleRecord."""
+        ...
+
+    def all(self) -> tuple[Record, ...]:
+        """Every record, in the order of names."""
+        ...
+
+
+class Patients(Protocol):
+    """The patients."""
+
+    def get(self, patient_id: str) -> Patient | None:
+        """The patient, or None when there is none."""
+        ...
+
+    def save(self, patient: Patient) -> Patient:
+        """Keep a patient and return it with `version` one up; 0 adds it. Raises StaleRecord.
+
+        The name in the list of notes follows.
+        """
+        ...
+
+    def page(self, query: PatientQuery) -> Page[PatientRow]:
+        """One page of the list, A to Z."""
+        ...
+
+
+class PracticeRecord(Protocol):
+    """The one practice of this store."""
+
+    def get(self) -> Practice:
+        """The practice; an empty one until it is saved."""
+        ...
+
+    def save(self, practice: Practice) -> Practice:
+        """Keep it and return it with `version` one up. Raises StaleRecord."""
+        ...
+
+
+class PayerCards(Protocol):
+    """Payer cards as read from files, with the text of the file."""
+
+    def get(self, card_id: str) -> PayerCard | None:
+        """The card, or None when there is none."""
+        ...
+
+    def put(self, card: PayerCard, file_text: str) -> None:
+        """Keep a card, in place of an older one with the same id."""
+        ...
+
+    def file_text(self, card_id: str) -> str:
+        """The text of the file the card was read from; empty when there is no such card."""
+        ...
+
+    def all(self) -> tuple[PayerCard, ...]:
+        """Every card, in the order of payers."""
+        ...
+
+
+class Verifications(Protocol):
+    """Recorded benefit checks."""
+
+    def get(self, verification_id: str) -> Verification | None:
+        """The verification, or None when there is none."""
+        ...
+
+    def save(self, verification: Verification) -> Verification:
+        """Keep it and return it with `version` one up; 0 adds it. Raises StaleRecord."""
+        ...
+
+    def of_patient(self, patient_id: str) -> tuple[Verification, ...]:
+        """Every verification of a patient, latest first."""
+        ...
+
+
+class EvidenceStore(Protocol):
+    """Files kept whole, by the SHA-256 (hex) of their bytes."""
+
+    def keep(self, content: bytes) -> str:
+        """Keep the bytes, once however often they are given, and return their SHA-256."""
+        ...
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes, checked against the SHA-256. Raises MissingDocument, DamagedDocument."""
+        ...
+
+
+class Sessions(Protocol):
+    """Marks of open sessions, so that the next start can say what a crash cut off."""
+
+    def begin(self, at: dt.datetime) -> Interrupted | None:
+        """Mark a session as open. Returns the one before when it never ended."""
+        ...
+
+    def end(self, at: dt.datetime) -> None:
+        """Mark the open session as ended."""
+        ...
+
+
+class RememberedAnswers(Protocol):
+    """Answers remembered per payer, such as whether an exam the same day is refused (C11)."""
+
+    def of_payer(self, payer: str) -> Mapping[str, Answer]:
+        """The answers by field path, for a payer's name."""
+        ...
+
+    def remember(self, payer: str, path: str, answer: Answer) -> None:
+        """Keep an answer in place of the older one."""
+        ...
+
+
+class Repositories(Protocol):
+    """Everything in the store, inside one transaction."""
+
+    @property
+    def notes(self) -> Notes: ...
+    @property
+    def patients(self) -> Patients: ...
+    @property
+    def staff(self) -> Records[StaffMember]: ...
+    @property
+    def professionals(self) -> Records[Professional]: ...
+    @property
+    def practice(self) -> PracticeRecord: ...
+    @property
+    def payer_cards(self) -> PayerCards: ...
+    @property
+    def verifications(self) -> Verifications: ...
+    @property
+    def evidence(self) -> EvidenceStore: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def remembered(self) -> RememberedAnswers: ...
+
+
+class Store(Protocol):
+    """An open practice."""
+
+    def reading(self) -> AbstractContextManager[Repositories]:
+        """A transaction that sees one moment and writes nothing."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Repositories]:
+        """One transaction: kept whole when the block ends well, undone whole when it raises.
+
+        When the block has ended, what it wrote is on the disk. Raises a `Failure` of `app.errors`
+        when the disk refuses.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the files. Nothing may be read or written after."""
+        ...
