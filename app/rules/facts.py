@@ -16,9 +16,9 @@ class Facts:
 
     def __init__(
         self,
-        answers: HashTrieMap[str, Answer],
+        answers: "HashTrieMap[str, Answer]",
         known: Known,
-        hidden: HashTrieSet[str],
+        hidden: "HashTrieSet[str]",
     ) -> None:
         self.answers = answers
         self.known = known
@@ -38,7 +38,7 @@ class Facts:
         return answer.ids if isinstance(answer, Rows) else ()
 
     def places(self, table: str, place: Place) -> Iterator[Place]:
-        """Every row of a table (a template path) as seen from `place`; its own row if it is in one."""
+        """Every row of a table (a template path) as seen from `place`; its own row when in one."""
         around: Place | None = place
         while around is not None:
             if around.table[:-1] == table:
@@ -50,7 +50,7 @@ class Facts:
                 yield outer.inside(table, row_id)
 
     def column(self, template: str, place: Place) -> Iterator[Answer]:
-        """Every visible answer of a field as seen from `place`: one at the top, one a row in tables."""
+        """Every visible answer of a field as seen from `place`: in tables, one a row."""
         for row in self.places(parent_table(template), place):
             answer = self.read(row.path(template))
             if answer is not None:

@@ -16,7 +16,7 @@ KIND = "date_order"
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """`first` must not lie after the earliest of all `then`; a table column takes its earliest row."""
+    """`first` must not lie after the earliest of all `then`; a column takes its earliest row."""
 
     field: str
     first: str
@@ -34,7 +34,7 @@ def check(params: Params, facts: Facts, place: Place) -> bool:
     then = _earliest(params.then, facts, place)
     if first is None or then is None or type(first) is not type(then):
         return True
-    return bool(first <= then)
+    return str(first) <= str(then)
 
 
 def _earliest(fields: tuple[str, ...], facts: Facts, place: Place) -> dt.date | dt.time | None:

@@ -16,7 +16,7 @@ KIND = "differs_from_earlier"
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """The text fields compared, and from how much alike (percent of shared word triples) it is the same."""
+    """The text fields compared, and from how many percent of shared word triples they are alike."""
 
     field: str
     fields: tuple[str, ...]

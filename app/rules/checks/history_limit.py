@@ -15,7 +15,7 @@ KIND = "history_limit"
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """The date field counted back from, how many earlier notes may be, within how many days (None: a lifetime)."""
+    """Counted back from `field`: at most so many notes within so many days (None: a lifetime)."""
 
     field: str
     at_most: int

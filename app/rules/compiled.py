@@ -1,0 +1,284 @@
+"""A guide made ready for the engine: rules with prebuilt open items, and who reads which field.
+
+The reverse index is what makes the cost of one keystroke follow what it touches, not the form.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from app.domain.condition import Condition, reads
+from app.domain.guide import (
+    Act,
+    Field,
+    FieldKind,
+    Guide,
+    Purpose,
+    Requirement,
+    Severity,
+    Source,
+)
+from app.domain.paths import TOP, Place, parent_table, row_ids
+from app.rules.checks import no_blanks, readable
+from app.rules.facts import Facts
+from app.rules.open_item import OpenItem
+from app.rules.registry import REGISTRY
+from app.rules.state import NO_COUNTS, PURPOSES, Counts
+
+RECORD_SECTION = "record"
+"""Where items about patient, practice, plan and history go; these have screens of their own."""
+
+T = TypeVar("T")
+
+_CHART = frozenset({Purpose.CHART})
+_TEXTS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
+_TYPED = frozenset(
+    {
+        FieldKind.DATE,
+        FieldKind.TIME,
+        FieldKind.MINUTES,
+        FieldKind.NUMBER,
+        FieldKind.MONEY,
+        FieldKind.TEETH,
+        FieldKind.NPI,
+        FieldKind.PHONE,
+        FieldKind.DIAGNOSES,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The open item of a rule at the top, and what it adds to a tally."""
+
+    item: OpenItem
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One requirement, bound to its check; `section` and `slot` say where its status is kept.
+
+    `local` lists the template paths of its own table that it reads in its own row only; a change
+    there touches that row alone. `for_claim` is its weight while a claim may be made, `for_chart`
+    while not (None: the rule falls away).
+    """
+
+    requirement: Requirement
+    check: Callable[[Any, Facts, Place], bool]
+    section: int
+    slot: int
+    reads: frozenset[str]
+    local: frozenset[str]
+    for_claim: Weight
+    for_chart: Weight | None
+    counts_when_met: bool
+    is_warning: bool
+
+    def item_at(self, place: Place, weight: Weight) -> OpenItem:
+        """The open item at one place; at the top it is the prebuilt one."""
+        if place is TOP:
+            return weight.item
+        suffix = "/".join(row_ids(place.prefix))
+        return replace(
+            weight.item,
+            id=f"{weight.item.id}@{suffix}",
+            path=place.path(self.requirement.field),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Showing:
+    """When a field is shown; `table` is the table whose every row it is decided in."""
+
+    field: str
+    table: str
+    condition: Condition
+    local: frozenset[str]
+
+
+class CompiledGuide:
+    """A guide, with a payer card's requirements if there is one, indexed for the engine."""
+
+    def __init__(
+        self,
+        guide: Guide,
+        card_requires: Iterable[Requirement] = (),
+        card_sources: Mapping[str, Source] | None = None,
+    ) -> None:
+        self.guide = guide
+        self._sources = {**guide.sources, **(card_sources or {})}
+        self.section_ids = (RECORD_SECTION, *(section.id for section in guide.sections))
+        self.rules_by_section: tuple[list[Rule], ...] = tuple([] for _ in self.section_ids)
+        for requirement in (*guide.requires, *card_requires, *automatic_requirements(guide)):
+            self._add(requirement)
+        self.showings = tuple(_showings(guide))
+        self.readers_of_field = _index(self.rules, lambda rule: rule.reads)
+        self.showings_by_field = _index(
+            self.showings, lambda s: _with_tables({s.field, *reads(s.condition)}) - {s.field}
+        )
+        self.chart_only_reads = frozenset(reads(guide.chart_only))
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule, section by section."""
+        return tuple(rule for rules in self.rules_by_section for rule in rules)
+
+    @cached_property
+    def claim_rules(self) -> tuple[Rule, ...]:
+        """The rules that change when a note becomes chart only."""
+        return tuple(rule for rule in self.rules if rule.for_chart is not rule.for_claim)
+
+    @cached_property
+    def rules_by_id(self) -> Mapping[str, Rule]:
+        """Every rule by its requirement's id."""
+        return {rule.requirement.id: rule for rule in self.rules}
+
+    def row_of(self, item_id: str) -> str:
+        """The answer path of the row an open item is about; empty for items at the top."""
+        rule_id, _, marks = item_id.partition("@")
+        rule = self.rules_by_id.get(rule_id)
+        if rule is None or not marks:
+            return ""
+        tables = rule.requirement.table.split("/")
+        return "/".join(f"{t}/{row}" for t, row in zip(tables, marks.split("/"), strict=False))
+
+    def _add(self, requirement: Requirement) -> None:
+        section = self._section_of(requirement)
+        kind = REGISTRY[requirement.check]
+        looked_at = _with_tables(
+            {*kind.reads(requirement.params), *reads(requirement.when), requirement.field}
+        )
+        own_row = f"{requirement.table}/" if requirement.table else "\0"
+        for_claim = self._weight(requirement, section)
+        is_chart = Purpose.CHART in requirement.needed_for
+        if requirement.needed_for <= _CHART:
+            for_chart: Weight | None = for_claim
+        elif is_chart:
+            for_chart = self._weight(replace(requirement, needed_for=_CHART), section)
+        else:
+            for_chart = None
+        rules = self.rules_by_section[section]
+        rules.append(
+            Rule(
+                requirement=requirement,
+                check=kind.check,
+                section=section,
+                slot=len(rules),
+                reads=frozenset(looked_at),
+                local=frozenset(path for path in looked_at if path.startswith(own_row)),
+                for_claim=for_claim,
+                for_chart=for_chart,
+                counts_when_met=not kind.automatic
+                and requirement.severity in (Severity.NEEDED, Severity.BLOCKS),
+                is_warning=requirement.severity is Severity.WARNS,
+            )
+        )
+
+    def _section_of(self, requirement: Requirement) -> int:
+        section = self.guide.section_of.get(requirement.field)
+        section_id = requirement.section or (section.id if section else RECORD_SECTION)
+        return self.section_ids.index(section_id)
+
+    def _weight(self, requirement: Requirement, section: int) -> Weight:
+        item = OpenItem(
+            id=requirement.id,
+            requirement=requirement.id,
+            path=requirement.field,
+            section=self.section_ids[section],
+            severity=requirement.severity,
+            needed_for=requirement.needed_for,
+            say=requirement.say,
+            because=requirement.because,
+            source=self._sources.get(requirement.source),
+            blocks=requirement.blocks,
+            fact=requirement.fact,
+        )
+        if requirement.severity is Severity.SILENT:
+            return Weight(item, NO_COUNTS)
+        return Weight(item, (1, *(int(purpose in item.needed_for) for purpose in PURPOSES)))
+
+
+def automatic_requirements(guide: Guide) -> Iterator[Requirement]:
+    """What holds for every field without being written in a guide: readable, no unfilled blanks.
+
+    An impossible date or time and an unfilled blank block signing (product.md, Severity).
+    """
+    for path, field in guide.fields.items():
+        if field.kind in _TYPED:
+            blocks = field.kind in (FieldKind.DATE, FieldKind.TIME)
+            yield _automatic(
+                field,
+                f"{path}-readable",
+                "readable",
+                readable.Params(path),
+                say=f"{field.label}: type it so that it can be read, or clear it.",
+                because="What cannot be read cannot be printed, counted or sent.",
+                severity=Severity.BLOCKS if blocks else Severity.NEEDED,
+                blocks=Act.SIGNING if blocks else None,
+            )
+        elif field.kind in _TEXTS:
+            yield _automatic(
+                field,
+                f"{path}-blank",
+                "no_blanks",
+                no_blanks.Params(path),
+                say=f"{field.label}: fill the blank that is left in the text.",
+                because="A blank in a signed record reads as if nobody had looked.",
+                severity=Severity.BLOCKS,
+                blocks=Act.SIGNING,
+            )
+
+
+def _automatic(
+    field: Field,
+    rule_id: str,
+    check: str,
+    params: object,
+    *,
+    say: str,
+    because: str,
+    severity: Severity,
+    blocks: Act | None,
+) -> Requirement:
+    return Requirement(
+        id=rule_id,
+        check=check,
+        params=params,
+        field=field.path,
+        say=say,
+        because=because,
+        source="",
+        severity=severity,
+        blocks=blocks,
+        table=parent_table(field.path),
+        fact=field.fact,
+    )
+
+
+def _showings(guide: Guide) -> Iterator[Showing]:
+    for path, field in guide.fields.items():
+        if field.show_when is not None:
+            table = parent_table(path)
+            own_row = f"{table}/" if table else "\0"
+            looked_at = reads(field.show_when)
+            local = frozenset(read for read in looked_at if read.startswith(own_row))
+            yield Showing(path, table, field.show_when, local)
+
+
+def _with_tables(paths: Iterable[str]) -> set[str]:
+    """The paths and every table they stand in, since a row that comes or goes changes them."""
+    found = set(paths)
+    for path in paths:
+        while path := parent_table(path):
+            found.add(path)
+    return found
+
+
+def _index(things: Sequence[T], what: Callable[[T], Iterable[str]]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        for path in what(thing):
+            found.setdefault(path, []).append(thing)
+    return {path: tuple(readers) for path, readers in found.items()}

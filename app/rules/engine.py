@@ -1,0 +1,274 @@
+"""From answers to open items: the whole note (`evaluate`), or only what a change touches.
+
+`reevaluate` gives exactly what `evaluate` would; a property test holds the two equal. Called by
+the draft on every keystroke, and by the command line once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from operator import add, sub
+from typing import TypeAlias
+
+from rpds import HashTrieMap, HashTrieSet
+
+from app.domain.answers import Answer, Unreadable
+from app.domain.condition import holds
+from app.domain.guide import FieldKind
+from app.domain.known import Known
+from app.domain.note import Reason
+from app.domain.paths import TOP, Place, place_of, template_of
+from app.rules.compiled import CompiledGuide, Rule, Showing, Weight
+from app.rules.facts import Facts
+from app.rules.open_item import OpenItem
+from app.rules.state import NO_COUNTS, Evaluation, SectionState, Slot, Status, Tally
+
+Answers: TypeAlias = "HashTrieMap[str, Answer]"
+Reasons: TypeAlias = "HashTrieMap[str, Reason]"
+
+
+def evaluate(guide: CompiledGuide, answers: Answers, known: Known, reasons: Reasons) -> Evaluation:
+    """Judge the whole note."""
+    facts = Facts(answers, known, _all_hidden(guide, answers, known))
+    chart_only = _is_chart_only(guide, facts)
+    judge = _Judge(facts, chart_only, reasons)
+    sections = tuple(
+        _section(section_id, tuple(judge.slot(rule) for rule in rules), rules, chart_only)
+        for section_id, rules in zip(guide.section_ids, guide.rules_by_section, strict=True)
+    )
+    total = Tally()
+    for section in sections:
+        total = Tally(
+            tuple(map(add, total.asked, section.tally.asked)),
+            tuple(map(add, total.open, section.tally.open)),
+        )
+    return Evaluation(sections, facts.hidden, total, chart_only)
+
+
+def reevaluate(
+    guide: CompiledGuide,
+    before: Evaluation,
+    answers: Answers,
+    known: Known,
+    reasons: Reasons,
+    changed: Iterable[str],
+    reasoned: Iterable[str] = (),
+) -> tuple[Evaluation, tuple[str, ...]]:
+    """Judge again what a change touches.
+
+    Args:
+        guide: The compiled guide.
+        before: What was found before the change.
+        answers: The answers after it.
+        known: What is known beside the form, unchanged since `before`.
+        reasons: The reasons given to warnings, by item id.
+        changed: The answer paths that changed (a table's own path when rows came or went).
+        reasoned: The items whose reason changed.
+
+    Returns:
+        What holds now, and the answer paths that were shown or hidden by the change.
+    """
+    facts = Facts(answers, known, before.hidden)
+    touched = list(changed)
+    flipped = _reveal(guide, facts, touched)
+    chart_only = before.chart_only
+    rules: dict[Rule, dict[str, Place] | None] = {}
+    if any(template_of(path) in guide.chart_only_reads for path in touched):
+        chart_only = _is_chart_only(guide, facts)
+        if chart_only != before.chart_only:
+            rules.update(dict.fromkeys(guide.claim_rules))
+    _collect(guide, touched, rules)
+    for item_id in reasoned:
+        if rule := guide.rules_by_id.get(item_id.partition("@")[0]):
+            rules[rule] = None
+    judge = _Judge(facts, chart_only, reasons)
+    sections, total = _judged_again(guide, before, judge, rules)
+    return Evaluation(sections, facts.hidden, total, chart_only), flipped
+
+
+class _Judge:
+    """Gives one rule's status at one place."""
+
+    __slots__ = ("chart_only", "facts", "reasons")
+
+    def __init__(self, facts: Facts, chart_only: bool, reasons: Reasons) -> None:
+        self.facts = facts
+        self.chart_only = chart_only
+        self.reasons = reasons
+
+    def slot(self, rule: Rule) -> Slot:
+        """The status of a rule; of a rule about rows, by each row's answer path."""
+        table = rule.requirement.table
+        if not table:
+            return self.status(rule, TOP)
+        return {place.row: self.status(rule, place) for place in self.facts.places(table, TOP)}
+
+    def status(self, rule: Rule, place: Place) -> Status:
+        """The status of a rule at one place."""
+        requirement, facts = rule.requirement, self.facts
+        weight = rule.for_chart if self.chart_only else rule.for_claim
+        if weight is None or place.path(requirement.field) in facts.hidden:
+            return None
+        if requirement.when is not None and not holds(requirement.when, facts, place):
+            return None
+        if rule.check(requirement.params, facts, place):
+            return "met"
+        return self._open(rule, place, weight)
+
+    def _open(self, rule: Rule, place: Place, weight: Weight) -> Status:
+        item = rule.item_at(place, weight)
+        if rule.is_warning and item.id in self.reasons:
+            return "answered"
+        answer = self.facts.read(item.path)
+        if rule.requirement.check == "readable" and isinstance(answer, Unreadable):
+            return replace(item, say=answer.why)
+        return item
+
+
+def _is_chart_only(guide: CompiledGuide, facts: Facts) -> bool:
+    condition = guide.guide.chart_only
+    return condition is not None and holds(condition, facts, TOP)
+
+
+def _all_hidden(guide: CompiledGuide, answers: Answers, known: Known) -> "HashTrieSet[str]":
+    facts = Facts(answers, known, HashTrieSet())
+    _reveal(guide, facts, [], first=guide.showings)
+    return facts.hidden
+
+
+def _reveal(
+    guide: CompiledGuide,
+    facts: Facts,
+    touched: list[str],
+    first: Iterable[Showing] = (),
+) -> tuple[str, ...]:
+    """Bring `facts.hidden` up to date; fields that flip are appended to `touched` and returned.
+
+    A flip can flip others; conditions never form a circle (the guide loader sees to that), so
+    this comes to rest with the state that holds for all.
+    """
+    flipped: list[str] = []
+    for showing in first:
+        _flip(showing, facts.places(showing.table, TOP), facts, touched, flipped)
+    for path in touched:  # grows while we go through it
+        template = template_of(path)
+        if (field := guide.guide.fields.get(template)) and field.kind is FieldKind.TABLE:
+            _forget_gone_rows(path, facts)
+        for showing in guide.showings_by_field.get(template, ()):
+            if template in showing.local:
+                places: Iterable[Place] = (_row_place(path, showing.table),)
+            else:
+                places = facts.places(showing.table, TOP)
+            _flip(showing, places, facts, touched, flipped)
+    return tuple(flipped)
+
+
+def _flip(
+    showing: Showing,
+    places: Iterable[Place],
+    facts: Facts,
+    touched: list[str],
+    flipped: list[str],
+) -> None:
+    for place in places:
+        path = place.path(showing.field)
+        hide = not holds(showing.condition, facts, place)
+        if hide != (path in facts.hidden):
+            facts.hidden = facts.hidden.insert(path) if hide else facts.hidden.remove(path)
+            touched.append(path)
+            flipped.append(path)
+
+
+def _forget_gone_rows(table_path: str, facts: Facts) -> None:
+    """Rows that went, or went out of sight with their table, leave nothing in `hidden`."""
+    kept = set(facts.rows(table_path))
+    prefix = f"{table_path}/"
+    for path in facts.hidden:
+        if path.startswith(prefix) and path[len(prefix) :].partition("/")[0] not in kept:
+            facts.hidden = facts.hidden.remove(path)
+
+
+def _row_place(path: str, table: str) -> Place:
+    """The row of `table` in which an answer path stands."""
+    place: Place | None = place_of(path)
+    while place is not None and place.table[:-1] != table:
+        place = place.outer
+    assert place is not None, "only paths inside the table are local to it"
+    return place
+
+
+def _collect(
+    guide: CompiledGuide, touched: Iterable[str], rules: dict[Rule, dict[str, Place] | None]
+) -> None:
+    """Add each touched rule with the rows to judge again; None means all of them."""
+    for path in touched:
+        template = template_of(path)
+        for rule in guide.readers_of_field.get(template, ()):
+            if template not in rule.local:
+                rules[rule] = None
+                continue
+            place = _row_place(path, rule.requirement.table)
+            places = rules.setdefault(rule, {})
+            if places is not None:
+                places[place.row] = place
+
+
+def _judged_again(
+    guide: CompiledGuide,
+    before: Evaluation,
+    judge: _Judge,
+    rules: Mapping[Rule, dict[str, Place] | None],
+) -> tuple[tuple[SectionState, ...], Tally]:
+    slots: dict[int, list[Slot]] = {}
+    for rule, places in rules.items():
+        own = slots.get(rule.section)
+        if own is None:
+            own = slots[rule.section] = list(before.sections[rule.section].slots)
+        own[rule.slot] = _slot_again(rule, places, own[rule.slot], judge)
+    sections, total = list(before.sections), before.total
+    for index, section_slots in slots.items():
+        old = sections[index]
+        own_rules = guide.rules_by_section[index]
+        new = _section(old.id, tuple(section_slots), own_rules, judge.chart_only)
+        sections[index] = new
+        total = Tally(
+            tuple(map(add, total.asked, map(sub, new.tally.asked, old.tally.asked))),
+            tuple(map(add, total.open, map(sub, new.tally.open, old.tally.open))),
+        )
+    return tuple(sections), total
+
+
+def _slot_again(rule: Rule, places: dict[str, Place] | None, slot: Slot, judge: _Judge) -> Slot:
+    if places is None or not isinstance(slot, Mapping):
+        return judge.slot(rule)
+    known_rows = {row: place for row, place in places.items() if row in slot}
+    return {**slot, **{row: judge.status(rule, place) for row, place in known_rows.items()}}
+
+
+def _section(
+    section_id: str, slots: tuple[Slot, ...], rules: Iterable[Rule], chart_only: bool
+) -> SectionState:
+    items: list[OpenItem] = []
+    invitations: list[OpenItem] = []
+    asked = still_open = NO_COUNTS
+    for rule, slot in zip(rules, slots, strict=True):
+        weight = rule.for_chart if chart_only else rule.for_claim
+        if slot is None or weight is None:
+            continue
+        counts = weight.counts
+        for status in _statuses(slot):
+            if isinstance(status, OpenItem):
+                (items if counts[0] else invitations).append(status)
+                asked = tuple(map(add, asked, counts))
+                still_open = tuple(map(add, still_open, counts))
+            elif status == "answered" or (status == "met" and rule.counts_when_met):
+                asked = tuple(map(add, asked, counts))
+    return SectionState(
+        section_id, slots, tuple(items), tuple(invitations), Tally(asked, still_open)
+    )
+
+
+def _statuses(slot: Slot) -> Iterator[Status]:
+    if isinstance(slot, Mapping):
+        yield from slot.values()
+    else:
+        yield slot
