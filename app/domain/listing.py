@@ -106,5 +106,5 @@ _BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", 
 def search_key(text: str) -> str:
     """Text as it is searched and sorted: no accents, no case, single blanks."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in parts if not unicodedata.combining(c))
+    bare = "".join(c if c.isprintable() else " " for c in parts if not unicodedata.combining(c))
     return " ".join(bare.translate(_BARE).split())

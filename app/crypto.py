@@ -1,0 +1,204 @@
+"""Keys and ciphers: wrapping the database key, and sealing chunks of evidence.
+
+`app.services.access` wraps and unwraps, `app.storage` seals evidence with what it derives from the
+database key. Nothing here writes files. The libraries are imported when first used: the unlock
+dialog comes up before.
+
+The database key is 256 random bits. It is stored only wrapped: by AES-256-GCM under a key that
+Argon2id (RFC 9106) makes from the passphrase, and once more under a key that HKDF-SHA-256
+(RFC 5869) makes from the recovery key, which is random and needs no stretching. The associated
+data of a wrap are its purpose, its practice and its cost, so that none can be moved or lowered.
+"""
+
+import hmac
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+from app.errors import DamagedDocument, WrongPassphrase, WrongRecoveryKey
+
+KEY_BYTES = 32
+SALT_BYTES = 16
+NONCE_BYTES = 12  # the length AES-GCM is specified for (NIST SP 800-38D, 8.2)
+TAG_BYTES = 16
+
+Lock = Literal["passphrase", "recovery key"]
+
+
+class Secret:
+    """Bytes that show in no `repr`, log line, traceback or pickle."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: bytes) -> None:
+        self._value = value
+
+    def reveal(self) -> bytes:
+        """The bytes themselves."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and hmac.compare_digest(self._value, other._value)
+
+    def __hash__(self) -> int:
+        raise TypeError("a secret is no key of a map")
+
+    def __reduce__(self) -> str:
+        raise TypeError("a secret is not pickled")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one guess of a passphrase costs: Argon2id passes, memory in KiB, lanes.
+
+    Kept with each wrap, so that a later version can ask for more.
+    """
+
+    passes: int
+    memory_kib: int
+    lanes: int
+
+
+# RFC 9106 recommends 3 passes over 64 MiB where memory is short; eight passes over 128 MiB take
+# about half a second on two cores of an office PC, which one unlock a morning can bear.
+OFFICE_COST = Cost(passes=8, memory_kib=128 * 1024, lanes=4)
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedKey:
+    """The database key under one lock. `cost` is None for the recovery key."""
+
+    lock: Lock
+    salt: bytes
+    cost: Cost | None
+    nonce: bytes
+    sealed: bytes
+
+
+def new_database_key() -> Secret:
+    """Return a fresh database key."""
+    return Secret(secrets.token_bytes(KEY_BYTES))
+
+
+def wrap_with_passphrase(key: Secret, passphrase: str, practice: str, cost: Cost) -> WrappedKey:
+    """Wrap the database key of a practice (its id) so that the passphrase unwraps it."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    wrapping = _stretched(passphrase, salt, cost)
+    return _wrapped(key, wrapping, "passphrase", salt, cost, practice)
+
+
+def wrap_with_recovery_key(key: Secret, recovery: Secret, practice: str) -> WrappedKey:
+    """Wrap the database key of a practice (its id) so that the recovery key unwraps it."""
+    salt = secrets.token_bytes(SALT_BYTES)
+    wrapping = derived_key(recovery, "recovery key", salt)
+    return _wrapped(key, wrapping, "recovery key", salt, None, practice)
+
+
+def unwrap_with_passphrase(wrapped: WrappedKey, passphrase: str, practice: str) -> Secret:
+    """The database key. Raises WrongPassphrase, also when the wrap was tampered with."""
+    from cryptography.exceptions import InvalidTag
+
+    if wrapped.cost is None:
+        raise WrongPassphrase
+    try:
+        return _unwrapped(wrapped, _stretched(passphrase, wrapped.salt, wrapped.cost), practice)
+    except InvalidTag:
+        raise WrongPassphrase from None
+
+
+def unwrap_with_recovery_key(wrapped: WrappedKey, recovery: Secret, practice: str) -> Secret:
+    """The database key. Raises WrongRecoveryKey, also when the wrap was tampered with."""
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        return _unwrapped(wrapped, derived_key(recovery, "recovery key", wrapped.salt), practice)
+    except InvalidTag:
+        raise WrongRecoveryKey from None
+
+
+def derived_key(key: Secret, purpose: str, salt: bytes = b"") -> Secret:
+    """A key for one purpose out of another key; HKDF-SHA-256, `purpose` is its info."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    info = f"chartproof/1/{purpose}".encode()
+    return Secret(HKDF(SHA256(), KEY_BYTES, salt or None, info).derive(key.reveal()))
+
+
+def seal_chunk(key: Secret, content: bytes, sha256: str, index: int) -> bytes:
+    """One chunk of a file under AES-256-GCM: nonce, then ciphertext with its tag.
+
+    Bound to the file's SHA-256 and to its place, so chunks cannot be swapped. Nonces are random:
+    safe for 2**32 chunks under one key (NIST SP 800-38D, 8.3), four petabytes.
+    """
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    return nonce + AESGCM(key.reveal()).encrypt(nonce, content, _place(sha256, index))
+
+
+def open_chunk(key: Secret, sealed: bytes, sha256: str, index: int) -> bytes:
+    """The content of a sealed chunk. Raises DamagedDocument when a bit of it is not as sealed."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    if len(sealed) < NONCE_BYTES + TAG_BYTES:
+        raise DamagedDocument
+    nonce, body = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+    try:
+        return AESGCM(key.reveal()).decrypt(nonce, body, _place(sha256, index))
+    except InvalidTag:
+        raise DamagedDocument from None
+
+
+def _place(sha256: str, index: int) -> bytes:
+    return bytes.fromhex(sha256) + index.to_bytes(8, "big")
+
+
+def _stretched(passphrase: str, salt: bytes, cost: Cost) -> Secret:
+    from argon2.low_level import Type, hash_secret_raw
+
+    return Secret(
+        hash_secret_raw(
+            _spelled(passphrase),
+            salt,
+            time_cost=cost.passes,
+            memory_cost=cost.memory_kib,
+            parallelism=cost.lanes,
+            hash_len=KEY_BYTES,
+            type=Type.ID,
+        )
+    )
+
+
+def _spelled(passphrase: str) -> bytes:
+    """The bytes of a passphrase, the same whichever keyboard or system composed its letters."""
+    return unicodedata.normalize("NFKC", passphrase).strip().encode("utf-8", "surrogatepass")
+
+
+def _wrapped(
+    key: Secret, wrapping: Secret, lock: Lock, salt: bytes, cost: Cost | None, practice: str
+) -> WrappedKey:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    bound = _bound_to(lock, cost, practice)
+    return WrappedKey(
+        lock, salt, cost, nonce, AESGCM(wrapping.reveal()).encrypt(nonce, key.reveal(), bound)
+    )
+
+
+def _unwrapped(wrapped: WrappedKey, wrapping: Secret, practice: str) -> Secret:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    bound = _bound_to(wrapped.lock, wrapped.cost, practice)
+    return Secret(AESGCM(wrapping.reveal()).decrypt(wrapped.nonce, wrapped.sealed, bound))
+
+
+def _bound_to(lock: Lock, cost: Cost | None, practice: str) -> bytes:
+    price = f"{cost.passes}/{cost.memory_kib}/{cost.lanes}" if cost else "-"
+    return f"chartproof/1/{lock}/{practice}/{price}".encode()
