@@ -1,4 +1,4 @@
-"""The answer to one field, as a closed union by kind; the draft makes them, rules and documents read them.
+"""The answer to one field, a union by kind; the draft makes them, rules and documents read them.
 
 Answers are small frozen values. What a user typed and we could not read is an answer too
 (`Unreadable`): it is kept, shown again and reported as an open item, never thrown away.
@@ -187,7 +187,7 @@ Answer = (
 
 
 def tokens(answer: Answer) -> tuple[str, ...]:
-    """The words by which a condition may name this answer: choice values, yes/no, closings, codes."""
+    """The words by which a condition may name this answer: choices, yes or no, closings, codes."""
     match answer:
         case Choice(value):
             return (value,)

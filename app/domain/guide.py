@@ -89,8 +89,8 @@ class Field:
     `path` is the template path. `closings` are the honest ways to leave it open. `suggests` is a
     sentence template out of other answers that the user may take over and confirm. `default` is a
     name the draft resolves once, when the note or the row is made: `today`, `author`, `1`, ….
-    `directory` (`staff` or `professionals`) names the directory a name can be picked from; picking a
-    professional also fills the fields beside it with the same ids as the directory's columns.
+    `directory` (`staff` or `professionals`) names the directory a name can be picked from; picking
+    a professional also fills the fields beside it that are called like the directory's columns.
     `sensitive` answers stay out of what goes to a payer unless the user asks for them.
     """
 

@@ -1,4 +1,4 @@
-"""Fresh ids for patients, notes, rows: random, short, never reused. Passed in where tests need order."""
+"""Fresh ids for patients, notes and rows; storage and the draft make new things with them."""
 
 import uuid
 from collections.abc import Callable

@@ -40,6 +40,8 @@ class Place:
 
     def path(self, template: str) -> str:
         """The answer path a template means here: own row first, then the rows around it."""
+        if not self.table:
+            return template
         place: Place | None = self
         while place is not None:
             if template.startswith(place.table):

@@ -4,7 +4,7 @@ The reverse index is what makes the cost of one keystroke follow what it touches
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -50,10 +50,15 @@ _TYPED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """The open item of a rule at the top, and what it adds to a tally."""
+    """The open item of a rule at the top, and what it adds to the counts while open or met.
+
+    A silent item adds nothing. A warning or an automatic rule counts only once it is raised.
+    """
 
     item: OpenItem
-    counts: Counts
+    when_open: Counts
+    when_met: Counts
+    when_answered: Counts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,19 +78,23 @@ class Rule:
     local: frozenset[str]
     for_claim: Weight
     for_chart: Weight | None
-    counts_when_met: bool
-    is_warning: bool
+    row_items: dict[tuple[str, Purpose | None], OpenItem] = field(default_factory=dict)
 
-    def item_at(self, place: Place, weight: Weight) -> OpenItem:
-        """The open item at one place; at the top it is the prebuilt one."""
+    def item_at(self, place: Place, *, chart_only: bool) -> OpenItem:
+        """The open item at one place: made once, the same object ever after."""
+        weight = self.for_chart if chart_only else self.for_claim
+        assert weight is not None, "a rule that fell away has no items"
         if place is TOP:
             return weight.item
-        suffix = "/".join(row_ids(place.prefix))
-        return replace(
-            weight.item,
-            id=f"{weight.item.id}@{suffix}",
-            path=place.path(self.requirement.field),
-        )
+        key = (place.prefix, Purpose.CHART if chart_only else None)
+        item = self.row_items.get(key)
+        if item is None:
+            item = self.row_items[key] = replace(
+                weight.item,
+                id=f"{weight.item.id}@{'/'.join(row_ids(place.prefix))}",
+                path=place.path(self.requirement.field),
+            )
+        return item
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -170,9 +179,6 @@ class CompiledGuide:
                 local=frozenset(path for path in looked_at if path.startswith(own_row)),
                 for_claim=for_claim,
                 for_chart=for_chart,
-                counts_when_met=not kind.automatic
-                and requirement.severity in (Severity.NEEDED, Severity.BLOCKS),
-                is_warning=requirement.severity is Severity.WARNS,
             )
         )
 
@@ -196,8 +202,13 @@ class CompiledGuide:
             fact=requirement.fact,
         )
         if requirement.severity is Severity.SILENT:
-            return Weight(item, NO_COUNTS)
-        return Weight(item, (1, *(int(purpose in item.needed_for) for purpose in PURPOSES)))
+            return Weight(item, NO_COUNTS, NO_COUNTS, NO_COUNTS)
+        asked = (1, *(int(purpose in item.needed_for) for purpose in PURPOSES))
+        done = (*asked, *(0 for _ in asked))
+        only_when_raised = (
+            requirement.severity is Severity.WARNS or REGISTRY[requirement.check].automatic
+        )
+        return Weight(item, (*asked, *asked), NO_COUNTS if only_when_raised else done, done)
 
 
 def automatic_requirements(guide: Guide) -> Iterator[Requirement]:
@@ -205,26 +216,26 @@ def automatic_requirements(guide: Guide) -> Iterator[Requirement]:
 
     An impossible date or time and an unfilled blank block signing (product.md, Severity).
     """
-    for path, field in guide.fields.items():
-        if field.kind in _TYPED:
-            blocks = field.kind in (FieldKind.DATE, FieldKind.TIME)
+    for path, asked in guide.fields.items():
+        if asked.kind in _TYPED:
+            blocks = asked.kind in (FieldKind.DATE, FieldKind.TIME)
             yield _automatic(
-                field,
+                asked,
                 f"{path}-readable",
                 "readable",
                 readable.Params(path),
-                say=f"{field.label}: type it so that it can be read, or clear it.",
+                say=f"{asked.label}: type it so that it can be read, or clear it.",
                 because="What cannot be read cannot be printed, counted or sent.",
                 severity=Severity.BLOCKS if blocks else Severity.NEEDED,
                 blocks=Act.SIGNING if blocks else None,
             )
-        elif field.kind in _TEXTS:
+        elif asked.kind in _TEXTS:
             yield _automatic(
-                field,
+                asked,
                 f"{path}-blank",
                 "no_blanks",
                 no_blanks.Params(path),
-                say=f"{field.label}: fill the blank that is left in the text.",
+                say=f"{asked.label}: fill the blank that is left in the text.",
                 because="A blank in a signed record reads as if nobody had looked.",
                 severity=Severity.BLOCKS,
                 blocks=Act.SIGNING,
@@ -232,7 +243,7 @@ def automatic_requirements(guide: Guide) -> Iterator[Requirement]:
 
 
 def _automatic(
-    field: Field,
+    asked: Field,
     rule_id: str,
     check: str,
     params: object,
@@ -246,25 +257,25 @@ def _automatic(
         id=rule_id,
         check=check,
         params=params,
-        field=field.path,
+        field=asked.path,
         say=say,
         because=because,
         source="",
         severity=severity,
         blocks=blocks,
-        table=parent_table(field.path),
-        fact=field.fact,
+        table=parent_table(asked.path),
+        fact=asked.fact,
     )
 
 
 def _showings(guide: Guide) -> Iterator[Showing]:
-    for path, field in guide.fields.items():
-        if field.show_when is not None:
+    for path, asked in guide.fields.items():
+        if asked.show_when is not None:
             table = parent_table(path)
             own_row = f"{table}/" if table else "\0"
-            looked_at = reads(field.show_when)
+            looked_at = reads(asked.show_when)
             local = frozenset(read for read in looked_at if read.startswith(own_row))
-            yield Showing(path, table, field.show_when, local)
+            yield Showing(path, table, asked.show_when, local)
 
 
 def _with_tables(paths: Iterable[str]) -> set[str]:

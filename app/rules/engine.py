@@ -4,7 +4,7 @@
 the draft on every keystroke, and by the command line once.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from operator import add, sub
 from typing import TypeAlias
@@ -12,15 +12,22 @@ from typing import TypeAlias
 from rpds import HashTrieMap, HashTrieSet
 
 from app.domain.answers import Answer, Unreadable
-from app.domain.condition import holds
-from app.domain.guide import FieldKind
+from app.domain.guide import FieldKind, Severity
 from app.domain.known import Known
 from app.domain.note import Reason
 from app.domain.paths import TOP, Place, place_of, template_of
 from app.rules.compiled import CompiledGuide, Rule, Showing, Weight
 from app.rules.facts import Facts
 from app.rules.open_item import OpenItem
-from app.rules.state import NO_COUNTS, Evaluation, SectionState, Slot, Status, Tally
+from app.rules.state import (
+    NO_COUNTS,
+    Counts,
+    Evaluation,
+    SectionState,
+    Slot,
+    Status,
+    Tally,
+)
 
 Answers: TypeAlias = "HashTrieMap[str, Answer]"
 Reasons: TypeAlias = "HashTrieMap[str, Reason]"
@@ -31,17 +38,16 @@ def evaluate(guide: CompiledGuide, answers: Answers, known: Known, reasons: Reas
     facts = Facts(answers, known, _all_hidden(guide, answers, known))
     chart_only = _is_chart_only(guide, facts)
     judge = _Judge(facts, chart_only, reasons)
-    sections = tuple(
-        _section(section_id, tuple(judge.slot(rule) for rule in rules), rules, chart_only)
-        for section_id, rules in zip(guide.section_ids, guide.rules_by_section, strict=True)
-    )
-    total = Tally()
-    for section in sections:
-        total = Tally(
-            tuple(map(add, total.asked, section.tally.asked)),
-            tuple(map(add, total.open, section.tally.open)),
-        )
-    return Evaluation(sections, facts.hidden, total, chart_only)
+    sections = []
+    total = NO_COUNTS
+    for section_id, rules in zip(guide.section_ids, guide.rules_by_section, strict=True):
+        slots = tuple(judge.slot(rule) for rule in rules)
+        counts = NO_COUNTS
+        for rule, slot in zip(rules, slots, strict=True):
+            counts = _plus(counts, _slot_counts(rule, slot, chart_only))
+        sections.append(_section(section_id, slots, counts))
+        total = _plus(total, counts)
+    return Evaluation(tuple(sections), facts.hidden, Tally(total), chart_only)
 
 
 def reevaluate(
@@ -81,7 +87,7 @@ def reevaluate(
         if rule := guide.rules_by_id.get(item_id.partition("@")[0]):
             rules[rule] = None
     judge = _Judge(facts, chart_only, reasons)
-    sections, total = _judged_again(guide, before, judge, rules)
+    sections, total = _judged_again(before, judge, rules)
     return Evaluation(sections, facts.hidden, total, chart_only), flipped
 
 
@@ -108,25 +114,25 @@ class _Judge:
         weight = rule.for_chart if self.chart_only else rule.for_claim
         if weight is None or place.path(requirement.field) in facts.hidden:
             return None
-        if requirement.when is not None and not holds(requirement.when, facts, place):
+        if requirement.when is not None and not requirement.when.holds(facts, place):
             return None
         if rule.check(requirement.params, facts, place):
             return "met"
-        return self._open(rule, place, weight)
+        return self._open(rule, place)
 
-    def _open(self, rule: Rule, place: Place, weight: Weight) -> Status:
-        item = rule.item_at(place, weight)
-        if rule.is_warning and item.id in self.reasons:
+    def _open(self, rule: Rule, place: Place) -> Status:
+        item = rule.item_at(place, chart_only=self.chart_only)
+        if item.severity is Severity.WARNS and item.id in self.reasons:
             return "answered"
-        answer = self.facts.read(item.path)
-        if rule.requirement.check == "readable" and isinstance(answer, Unreadable):
-            return replace(item, say=answer.why)
+        if rule.requirement.check == "readable":
+            answer = self.facts.read(item.path)
+            return replace(item, say=answer.why) if isinstance(answer, Unreadable) else item
         return item
 
 
 def _is_chart_only(guide: CompiledGuide, facts: Facts) -> bool:
     condition = guide.guide.chart_only
-    return condition is not None and holds(condition, facts, TOP)
+    return condition is not None and condition.holds(facts, TOP)
 
 
 def _all_hidden(guide: CompiledGuide, answers: Answers, known: Known) -> "HashTrieSet[str]":
@@ -171,7 +177,7 @@ def _flip(
 ) -> None:
     for place in places:
         path = place.path(showing.field)
-        hide = not holds(showing.condition, facts, place)
+        hide = not showing.condition.holds(facts, place)
         if hide != (path in facts.hidden):
             facts.hidden = facts.hidden.insert(path) if hide else facts.hidden.remove(path)
             touched.append(path)
@@ -213,62 +219,86 @@ def _collect(
 
 
 def _judged_again(
-    guide: CompiledGuide,
     before: Evaluation,
     judge: _Judge,
     rules: Mapping[Rule, dict[str, Place] | None],
 ) -> tuple[tuple[SectionState, ...], Tally]:
     slots: dict[int, list[Slot]] = {}
+    counts: dict[int, Counts] = {}
+    total = before.total.counts
     for rule, places in rules.items():
-        own = slots.get(rule.section)
+        index = rule.section
+        own = slots.get(index)
+        old = own[rule.slot] if own else before.sections[index].slots[rule.slot]
+        new = _slot_again(rule, places, old, judge)
+        if new is old and judge.chart_only == before.chart_only:
+            continue
+        had = _slot_counts(rule, old, before.chart_only)
+        has = _slot_counts(rule, new, judge.chart_only)
         if own is None:
-            own = slots[rule.section] = list(before.sections[rule.section].slots)
-        own[rule.slot] = _slot_again(rule, places, own[rule.slot], judge)
-    sections, total = list(before.sections), before.total
-    for index, section_slots in slots.items():
-        old = sections[index]
-        own_rules = guide.rules_by_section[index]
-        new = _section(old.id, tuple(section_slots), own_rules, judge.chart_only)
-        sections[index] = new
-        total = Tally(
-            tuple(map(add, total.asked, map(sub, new.tally.asked, old.tally.asked))),
-            tuple(map(add, total.open, map(sub, new.tally.open, old.tally.open))),
-        )
-    return tuple(sections), total
+            own = slots[index] = list(before.sections[index].slots)
+            counts[index] = before.sections[index].tally.counts
+        own[rule.slot] = new
+        if has is not had:
+            counts[index] = _minus(_plus(counts[index], has), had)
+            total = _minus(_plus(total, has), had)
+    if not slots:
+        return before.sections, before.total
+    sections = list(before.sections)
+    for index, own in slots.items():
+        sections[index] = _section(sections[index].id, tuple(own), counts[index])
+    return tuple(sections), Tally(total)
 
 
 def _slot_again(rule: Rule, places: dict[str, Place] | None, slot: Slot, judge: _Judge) -> Slot:
-    if places is None or not isinstance(slot, Mapping):
+    if places is None or not isinstance(slot, dict):
         return judge.slot(rule)
-    known_rows = {row: place for row, place in places.items() if row in slot}
-    return {**slot, **{row: judge.status(rule, place) for row, place in known_rows.items()}}
+    again = {row: judge.status(rule, place) for row, place in places.items() if row in slot}
+    if all(slot[row] is status for row, status in again.items()):
+        return slot
+    return slot | again
 
 
-def _section(
-    section_id: str, slots: tuple[Slot, ...], rules: Iterable[Rule], chart_only: bool
-) -> SectionState:
+def _slot_counts(rule: Rule, slot: Slot, chart_only: bool) -> Counts:
+    weight = rule.for_chart if chart_only else rule.for_claim
+    if weight is None or slot is None:
+        return NO_COUNTS
+    if not isinstance(slot, dict):
+        return _status_counts(weight, slot)
+    counts = NO_COUNTS
+    for status in slot.values():
+        if (own := _status_counts(weight, status)) is not NO_COUNTS:
+            counts = _plus(counts, own)
+    return counts
+
+
+def _status_counts(weight: Weight, status: Status) -> Counts:
+    match status:
+        case None:
+            return NO_COUNTS
+        case "met":
+            return weight.when_met
+        case "answered":
+            return weight.when_answered
+        case _:
+            return weight.when_open
+
+
+def _plus(counts: Counts, more: Counts) -> Counts:
+    return tuple(map(add, counts, more))
+
+
+def _minus(counts: Counts, less: Counts) -> Counts:
+    return tuple(map(sub, counts, less))
+
+
+def _section(section_id: str, slots: tuple[Slot, ...], counts: Counts) -> SectionState:
     items: list[OpenItem] = []
     invitations: list[OpenItem] = []
-    asked = still_open = NO_COUNTS
-    for rule, slot in zip(rules, slots, strict=True):
-        weight = rule.for_chart if chart_only else rule.for_claim
-        if slot is None or weight is None:
+    for slot in slots:
+        if slot is None or slot == "met":
             continue
-        counts = weight.counts
-        for status in _statuses(slot):
+        for status in slot.values() if isinstance(slot, dict) else (slot,):
             if isinstance(status, OpenItem):
-                (items if counts[0] else invitations).append(status)
-                asked = tuple(map(add, asked, counts))
-                still_open = tuple(map(add, still_open, counts))
-            elif status == "answered" or (status == "met" and rule.counts_when_met):
-                asked = tuple(map(add, asked, counts))
-    return SectionState(
-        section_id, slots, tuple(items), tuple(invitations), Tally(asked, still_open)
-    )
-
-
-def _statuses(slot: Slot) -> Iterator[Status]:
-    if isinstance(slot, Mapping):
-        yield from slot.values()
-    else:
-        yield slot
+                (invitations if status.severity is Severity.SILENT else items).append(status)
+    return SectionState(section_id, slots, tuple(items), tuple(invitations), Tally(counts))

@@ -1,8 +1,8 @@
 """What the rules found: open items and counts per section and in total. The engine makes it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from rpds import HashTrieSet
 
@@ -13,33 +13,43 @@ Met = Literal["met", "answered"]
 Status = OpenItem | Met | None
 """An open item; `met`; `answered` (a warning that was given a reason); None: does not apply."""
 
-Slot = Status | Mapping[str, Status]
+Slot = Status | dict[str, Status]
 """The status of one rule; for a rule about a table's rows, by the row's answer path."""
 
 PURPOSES: Final = tuple(Purpose)
-NO_COUNTS: Final = (0,) * (1 + len(PURPOSES))
+_ASKED = 1 + len(PURPOSES)
 
 Counts = tuple[int, ...]
-"""How many in all, then for each of PURPOSES."""
+"""How many are asked in all and for each of PURPOSES, then how many are open, likewise."""
+
+NO_COUNTS: Final[Counts] = (0,) * (2 * _ASKED)
 
 
-class Tally(NamedTuple):
-    """How many facts are asked and how many of them are open: in all and for each purpose."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many facts are asked and how many of them are open, in all and for each purpose."""
 
-    asked: Counts = NO_COUNTS
-    open: Counts = NO_COUNTS
+    counts: Counts = NO_COUNTS
+
+    def asked(self, purpose: Purpose | None = None) -> int:
+        """How many facts count, in all or for one purpose."""
+        return self.counts[_at(purpose)]
+
+    def open(self, purpose: Purpose | None = None) -> int:
+        """How many of them are open, in all or for one purpose."""
+        return self.counts[_ASKED + _at(purpose)]
 
     def percent(self, purpose: Purpose | None = None) -> int:
         """Whole percent done, rounded down; 100 exactly when nothing is open."""
-        at = 0 if purpose is None else 1 + PURPOSES.index(purpose)
-        asked, still_open = self.asked[at], self.open[at]
+        still_open = self.open(purpose)
         if still_open == 0:
             return 100
+        asked = self.asked(purpose)
         return 100 * (asked - still_open) // asked
 
-    def count_open(self, purpose: Purpose | None = None) -> int:
-        """How many open items, in all or for one purpose."""
-        return self.open[0 if purpose is None else 1 + PURPOSES.index(purpose)]
+
+def _at(purpose: Purpose | None) -> int:
+    return 0 if purpose is None else 1 + PURPOSES.index(purpose)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Lacking: no activities.
 
 from dataclasses import dataclass
 
-from app.domain.condition import Condition, SomeRow, holds
+from app.domain.condition import Condition, SomeRow
 from app.domain.condition import reads as condition_reads
 from app.domain.paths import Place
 from app.rules.facts import Facts
@@ -31,4 +31,4 @@ def reads(params: Params) -> tuple[str, ...]:
 
 def check(params: Params, facts: Facts, place: Place) -> bool:
     """Whether enough rows count."""
-    return holds(SomeRow(params.table, params.where, params.rows), facts, place)
+    return SomeRow(params.table, params.where, params.rows).holds(facts, place)
