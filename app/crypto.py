@@ -79,6 +79,15 @@ class WrappedKey:
     sealed: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """The wrapped keys of one practice; `practice` is its random id, which binds them to it."""
+
+    practice: str
+    by_passphrase: WrappedKey
+    by_recovery_key: WrappedKey
+
+
 def new_database_key() -> Secret:
     """Return a fresh database key."""
     return Secret(secrets.token_bytes(KEY_BYTES))

@@ -26,7 +26,7 @@ class WrongPassphrase(Failure):
 class WrongRecoveryKey(Failure):
     """The recovery key does not unwrap the database key."""
 
-    sentence = "That recovery key does not belong to this practice. Look for a later printout."
+    sentence = "That recovery key belongs to another practice. Look for this practice's printout."
 
 
 class LockedFile(Failure):

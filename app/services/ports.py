@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:  # see the module's docstring
     import datetime as dt
 
+    from app.crypto import KeyRing, Secret
     from app.domain.answers import Answer
     from app.domain.listing import (
         Interrupted,
@@ -221,4 +222,34 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the files. Nothing may be read or written after."""
+        ...
+
+
+class PracticeFolder(Protocol):
+    """Where a practice lives: its database and, beside it, its wrapped keys."""
+
+    def stands(self) -> bool:
+        """Whether there is a practice here; no means a first start.
+
+        Raises MissingKeyFile or MissingPracticeFile when half of it is gone.
+        """
+        ...
+
+    def keys(self) -> KeyRing:
+        """The wrapped keys. Raises MissingKeyFile, DamagedKeyFile, NewerKeyFile."""
+        ...
+
+    def replace_keys(self, ring: KeyRing) -> None:
+        """Write the wrapped keys anew, whole or not at all. Raises DiskFull, ReadOnlyFolder."""
+        ...
+
+    def create(self, ring: KeyRing, key: Secret) -> Store:
+        """Make an empty practice and open it. Raises PracticeExists, DiskFull, ReadOnlyFolder."""
+        ...
+
+    def open(self, key: Secret) -> Store:
+        """Open the practice, brought to this version's schema.
+
+        Raises LockedFile, NewerSchema, DamagedFile, DiskFull, ReadOnlyFolder.
+        """
         ...
