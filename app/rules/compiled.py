@@ -21,7 +21,7 @@ from app.domain.guide import (
 )
 from app.domain.paths import TOP, Place, parent_table, row_ids
 from app.rules.checks import no_blanks, readable
-from app.rules.facts import Facts
+from app.domain.facts import Facts
 from app.rules.open_item import OpenItem
 from app.rules.registry import REGISTRY
 from app.rules.state import NO_COUNTS, PURPOSES, Counts

@@ -17,7 +17,7 @@ from app.domain.known import Known
 from app.domain.note import Reason
 from app.domain.paths import TOP, Place, place_of, template_of
 from app.rules.compiled import CompiledGuide, Rule, Showing, Weight
-from app.rules.facts import Facts
+from app.domain.facts import Facts
 from app.rules.open_item import OpenItem
 from app.rules.state import (
     NO_COUNTS,

@@ -28,7 +28,7 @@ from app.rules.checks import (
     required,
     supervised,
 )
-from app.rules.facts import Facts
+from app.domain.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.domain.condition import Condition, SomeRow
 from app.domain.condition import reads as condition_reads
 from app.domain.paths import Place
-from app.rules.facts import Facts
+from app.domain.facts import Facts
 
 KIND = "at_least"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.domain.answers import Date, Time
 from app.domain.paths import Place
-from app.rules.facts import Facts
+from app.domain.facts import Facts
 
 KIND = "date_order"
 

@@ -7,7 +7,7 @@ Lacking: an assistant spoke for the practice, and the requirement says to check 
 from dataclasses import dataclass
 
 from app.domain.paths import Place
-from app.rules.facts import Facts
+from app.domain.facts import Facts
 
 KIND = "never"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.domain.answers import Date, Time
 from app.domain.paths import Place
-from app.rules.facts import Facts
+from app.domain.facts import Facts
 
 KIND = "not_counted_elsewhere"
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from app.domain.answers import Text
 from app.domain.paths import Place
-from app.rules.facts import Facts
+from app.domain.facts import Facts
 
 KIND = "pattern"
 

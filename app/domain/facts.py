@@ -1,4 +1,4 @@
-"""The answers as rules see them: visible ones only, joined with what the program knows already."""
+"""The answers as rules and documents see them: visible ones, joined with what is known already."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,0 +1,187 @@
+"""Sentence templates: `Dr. {treating.surname} called[ for {minutes}].` parsed once, filled with facts.
+
+The narrative and the suggested texts fill them; the guide loader parses them to find mistakes.
+Parts in square brackets drop out when a placeholder in them has no answer; without brackets the
+whole sentence does.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from app.documents.words import count_of, initial_cap, joined, lower_first, say_answer
+from app.domain.answers import Answer, Minutes, NotGiven, Rows, Unreadable
+from app.domain.facts import Facts
+from app.domain.guide import Field
+from app.domain.paths import Place, parent_table
+
+FILTERS = frozenset({"lower", "first", "count", "sum", "list", "initial_cap", "plain"})
+
+_TOKEN = re.compile(r"\{([^{}]*)\}|([\[\]])")
+_PLACEHOLDER = re.compile(r"([A-Za-z0-9_./]+)(?:\|([a-z_]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A field's answer in a sentence: template path (or known name) and a filter, or none."""
+
+    path: str
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A parsed sentence: runs of text and placeholders; a tuple inside is an optional part."""
+
+    parts: tuple["str | Placeholder | tuple[str | Placeholder, ...]", ...]
+
+    def placeholders(self) -> Iterator[Placeholder]:
+        """Every placeholder, those in optional parts included."""
+        for part in self.parts:
+            for piece in part if isinstance(part, tuple) else (part,):
+                if isinstance(piece, Placeholder):
+                    yield piece
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A sentence made of answers, and the answer paths it was made of."""
+
+    text: str
+    fields: tuple[str, ...]
+
+
+def parse_template(text: str) -> tuple[Template, tuple[str, ...]]:
+    """The parsed template and what is wrong with it, in words for whoever wrote the guide."""
+    parts: list[str | Placeholder | tuple[str | Placeholder, ...]] = []
+    optional: list[str | Placeholder] | None = None
+    problems: list[str] = []
+    for piece in _pieces(text, problems):
+        if piece == "[":
+            if optional is not None:
+                problems.append("square brackets must not stand inside square brackets")
+            optional = []
+        elif piece == "]":
+            if optional is None:
+                problems.append("a closing bracket has no opening one")
+            parts.append(tuple(optional or ()))
+            optional = None
+        else:
+            (parts if optional is None else optional).append(piece)
+    if optional is not None:
+        problems.append("an opening bracket is never closed")
+    return Template(tuple(parts)), tuple(problems)
+
+
+def _pieces(text: str, problems: list[str]) -> Iterator["str | Placeholder"]:
+    end = 0
+    for match in _TOKEN.finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()]
+        end = match.end()
+        if match[2]:
+            yield match[2]
+        elif found := _PLACEHOLDER.fullmatch(match[1].strip()):
+            if found[2] and found[2] not in FILTERS:
+                problems.append(
+                    f"there is no filter “{found[2]}”; use {', '.join(sorted(FILTERS))}"
+                )
+            yield Placeholder(found[1], found[2] or "")
+        else:
+            problems.append(
+                f"“{{{match[1]}}}” is no placeholder; write {{field}} or {{field|filter}}"
+            )
+    if end < len(text):
+        yield text[end:]
+
+
+def fill(
+    template: Template, facts: Facts, place: Place, fields: Mapping[str, Field]
+) -> Filled | None:
+    """The sentence at a place, or None when an answer it cannot do without is missing."""
+    text: list[str] = []
+    used: list[str] = []
+    for part in template.parts:
+        pieces = part if isinstance(part, tuple) else (part,)
+        filled = _fill_pieces(pieces, facts, place, fields)
+        if filled is not None:
+            text.append(filled.text)
+            used.extend(filled.fields)
+        elif not isinstance(part, tuple):
+            return None
+    return Filled(tidy("".join(text)), tuple(dict.fromkeys(used)))
+
+
+def _fill_pieces(
+    pieces: Sequence[str | Placeholder],
+    facts: Facts,
+    place: Place,
+    fields: Mapping[str, Field],
+) -> Filled | None:
+    text: list[str] = []
+    used: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            text.append(piece)
+            continue
+        found = _say(piece, facts, place, fields)
+        if found is None or not found.text:
+            return None
+        text.append(found.text)
+        used.extend(found.fields)
+    return Filled("".join(text), tuple(used))
+
+
+def _say(
+    placeholder: Placeholder, facts: Facts, place: Place, fields: Mapping[str, Field]
+) -> Filled | None:
+    field = fields.get(placeholder.path)
+    found = list(_answers(placeholder.path, facts, place))
+    if not found:
+        return None
+    paths = tuple(path for path, _ in found)
+    answers = [answer for _, answer in found]
+    if placeholder.filter == "count":
+        return Filled(count_of(sum(len(a.ids) for a in answers if isinstance(a, Rows))), paths)
+    if placeholder.filter == "sum":
+        total = sum(a.value for a in answers if isinstance(a, Minutes))
+        return Filled(say_answer(Minutes(total), field), paths) if total else None
+    plain = placeholder.filter == "plain"
+    words = [say_answer(answer, field, plain=plain) for answer in answers]
+    words = list(dict.fromkeys(word for word in words if word))
+    if not words:
+        return None
+    return Filled(_FINISH.get(placeholder.filter, joined)(words), paths)
+
+
+_FINISH = MappingProxyType(
+    {
+        "first": lambda words: words[0],
+        "lower": lambda words: lower_first(joined(words)),
+        "initial_cap": lambda words: initial_cap(joined(words)),
+    }
+)
+
+
+def _answers(path: str, facts: Facts, place: Place) -> Iterator[tuple[str, Answer]]:
+    for row in facts.places(parent_table(path), place):
+        own = row.path(path)
+        answer = facts.read(own)
+        if answer is not None and not isinstance(answer, NotGiven | Unreadable):
+            yield own, answer
+
+
+_BEFORE_MARK = re.compile(r"\s+([,.;:)])")
+_DOUBLED = re.compile(r"([,;:])(?:\s*[,;:])+|\.\.+(?!\.)")
+_MARKS_BEFORE_STOP = re.compile(r"[,;:]+\s*\.")
+_SPACES = re.compile(r"\s+")
+
+
+def tidy(text: str) -> str:
+    """A sentence as a person would leave it once parts have dropped out: spaces, commas, capital."""
+    text = _SPACES.sub(" ", text).strip()
+    text = _BEFORE_MARK.sub(r"\1", text)
+    text = _MARKS_BEFORE_STOP.sub(".", text)
+    text = _DOUBLED.sub(lambda match: match[1] or ".", text)
+    return initial_cap(text)
