@@ -84,7 +84,7 @@ class Access:
     def change_passphrase(self, old: str, new: str) -> tuple[str, ...]:
         """Wrap the database key by a new passphrase; returns what is wrong with that one.
 
-        Then nothing changes. Raises WrongPassphrase, DiskFull, ReadOnlyFolder; the old passphrase holds then.
+        Raises WrongPassphrase, DiskFull, ReadOnlyFolder. Whatever goes wrong, the old one holds.
         """
         ring = self.folder.keys()
         return self._rewrap(ring, self._key_by_passphrase(ring, old), new)
