@@ -15,7 +15,7 @@ from app.domain.paths import TOP, Place
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence that could be told: full and short text, and the answer paths each comes from."""
+    """One sentence that could be told: full and short text, each with the answer paths behind it."""
 
     id: str
     priority: int
@@ -136,7 +136,7 @@ def suggestion(template: str, facts: Facts, place: Place, fields: Mapping[str, F
 
 
 def split_pieces(text: str, length: int) -> tuple[str, ...]:
-    """The text in pieces of at most `length` characters, broken between words where there are any."""
+    """The text in pieces of at most `length` characters, broken between words where it can be."""
     pieces: list[str] = []
     rest = text
     while len(rest) > length:

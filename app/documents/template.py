@@ -1,4 +1,4 @@
-"""Sentence templates: `Dr. {treating.surname} called[ for {minutes}].` parsed once, filled with facts.
+"""Sentence templates, parsed once and filled: `Dr. {treating.surname} called[ for {minutes}].`
 
 The narrative and the suggested texts fill them; the guide loader parses them to find mistakes.
 Parts in square brackets drop out when a placeholder in them has no answer; without brackets the
@@ -6,7 +6,7 @@ whole sentence does.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -155,7 +155,7 @@ def _say(
     return Filled(_FINISH.get(placeholder.filter, joined)(words), paths)
 
 
-_FINISH = MappingProxyType(
+_FINISH: Mapping[str, Callable[[Sequence[str]], str]] = MappingProxyType(
     {
         "first": lambda words: words[0],
         "lower": lambda words: lower_first(joined(words)),
@@ -179,7 +179,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def tidy(text: str) -> str:
-    """A sentence as a person would leave it once parts have dropped out: spaces, commas, capital."""
+    """A sentence as a person leaves it once parts dropped out: spaces, commas, capital."""
     text = _SPACES.sub(" ", text).strip()
     text = _BEFORE_MARK.sub(r"\1", text)
     text = _MARKS_BEFORE_STOP.sub(".", text)

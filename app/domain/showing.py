@@ -1,4 +1,4 @@
-"""Answers as text for people: in editors, lists and documents. The inverse of `app.domain.reading`."""
+"""Answers as text for people, in editors, lists and documents; what `app.domain.reading` reads."""
 
 from app.domain.answers import (
     Answer,
