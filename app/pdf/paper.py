@@ -1,0 +1,105 @@
+"""The sheets of one PDF file: marks drawn with PDF operators, then written out by reportlab.
+
+Used by the renderer only. Coordinates come with y running down and are turned here.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from reportlab.pdfgen.canvas import Canvas
+
+from app.pdf import styles
+from app.pdf.embedding import font_object
+from app.pdf.fonts import Typeface
+from app.pdf.pages import Placed
+from app.pdf.strips import Box, Mark, Rule, Words
+from app.pdf.styles import Style
+from app.pdf.typeset import GlyphUse, Line
+
+_DEGREE_50 = (0.643, 0.766)
+"""Cosine and sine of the slope of the pale DRAFT."""
+
+
+class Paper(Canvas):  # type: ignore[misc] # reportlab ships no types
+    """A reportlab canvas that sets glyphs of our own fonts; times and ids come from `made_at`."""
+
+    def __init__(self, size: tuple[float, float], made_at: datetime, language: str) -> None:
+        """Begin a file with sheets of one size (points)."""
+        super().__init__(None, pagesize=size, pageCompression=1, invariant=1, lang=language)
+        self._names: dict[Typeface, str] = {}
+        stamp = f"D:{made_at:%Y%m%d%H%M%S}{_zone(made_at)}"
+        self.setDateFormatter(lambda *_: stamp)
+        self.setCreator("Chartproof")
+        self._doc.updateSignature(stamp)
+
+    def _make_preamble(self) -> None:
+        """Begin pages with nothing: reportlab's own beginning names a font that is not embedded."""
+        self._preamble = ""
+
+    def sheet(self, placed: Iterable[Placed], ghost: tuple[Line, Style] | None) -> None:
+        """Draw one page and close it; `ghost` stands across it under everything else."""
+        height = self._pagesize[1]
+        code = [self._ghost(*ghost)] if ghost else []
+        for item in placed:
+            top = height - item.y
+            code += [self._mark(mark, top) for mark in item.strip.marks]
+            if item.strip.bookmark:
+                key = f"b{len(self._outlines)}.{self._pageNumber}.{item.y:.2f}"
+                self.bookmarkHorizontalAbsolute(key, round(top + 6, 2))
+                self.addOutlineEntry(item.strip.bookmark.title, key, item.strip.bookmark.level)
+        page = "\n".join(code)
+        self.addLiteral(page)
+        self._doc.updateSignature(page)
+        self.showPage()
+
+    def finish(self, used: Mapping[Typeface, GlyphUse]) -> bytes:
+        """Write the fonts and return the file."""
+        fonts = self._doc.idToObject["BasicFonts"].dict
+        for face, name in self._names.items():
+            fonts[name] = self._doc.Reference(font_object(face, used[face], self._doc))
+        return bytes(self.getpdfdata())
+
+    def _mark(self, mark: Mark, top: float) -> str:
+        x, y = styles.SIDE + mark.x, top - mark.y
+        match mark:
+            case Words():
+                return self._words(mark, x, y)
+            case Rule():
+                return (
+                    f"{mark.gray:g} G {mark.weight:g} w "
+                    f"{x:.2f} {y:.2f} m {x + mark.length:.2f} {y:.2f} l S"
+                )
+            case Box():
+                area = f"{x:.2f} {y - mark.height:.2f} {mark.width:.2f} {mark.height:.2f} re"
+                fill = "" if mark.fill is None else f"{mark.fill:g} g {area} f"
+                line = f"0 G {mark.weight:g} w {area} S" if mark.weight else ""
+                return f"{fill}{line}"
+
+    def _words(self, mark: Words, x: float, y: float) -> str:
+        shown = self._show(mark.line, mark.size)
+        return f"BT {mark.gray:g} g 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET"
+
+    def _show(self, line: Line, size: float) -> str:
+        face, parts = None, []
+        for run in line.runs:
+            if run.face is not face:
+                face = run.face
+                name = self._names.setdefault(face, f"F{len(self._names) + 1}")
+                parts.append(f"/{name} {size:g} Tf")
+            parts.append(run.show)
+        return " ".join(parts)
+
+    def _ghost(self, line: Line, style: Style) -> str:
+        cos, sin = _DEGREE_50
+        width, height = self._pagesize
+        half, low = line.width / 2, styles.CAP_HEIGHT * style.size / 2
+        x = width / 2 - half * cos + low * sin
+        y = height / 2 - half * sin - low * cos
+        matrix = f"{cos} {sin} {-sin} {cos} {x:.2f} {y:.2f}"
+        return f"BT {style.gray:g} g {matrix} Tm {self._show(line, style.size)} ET"
+
+
+def _zone(made_at: datetime) -> str:
+    """Return the offset of a time as PDF dates have it; nothing for a time without one."""
+    offset = f"{made_at:%z}"
+    return f"{offset[:3]}'{offset[3:5]}'" if offset else ""

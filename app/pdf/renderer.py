@@ -1,0 +1,57 @@
+"""Documents printed to PDF; `bootstrap` makes one `Renderer` and hands it to the services."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.documents.blocks import Document
+from app.pdf.flowables import Sheetwork, strips_of
+from app.pdf.fonts import Fonts
+from app.pdf.pages import frame_of, furniture, ghost, paginate
+from app.pdf.paper import Paper
+from app.pdf.typeset import Typesetter
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished PDF file.
+
+    `unprintable` lists the characters that no bundled font has, each once; on paper they stand as
+    their code points, like [U+1F600].
+    """
+
+    data: bytes
+    pages: int
+    unprintable: tuple[str, ...]
+
+
+class Renderer:
+    """Prints documents with the fonts of one folder, which it opens once."""
+
+    def __init__(self, fonts: Path) -> None:
+        """Take the folder of the fonts (`paths.fonts_folder()`)."""
+        self._fonts = Fonts(fonts)
+
+    def render_pdf(self, document: Document, *, made_at: datetime) -> Rendered:
+        """Lay a document out; the same document and time give the same bytes.
+
+        `made_at` becomes the file's date. Raises OSError when a font file cannot be read.
+        """
+        setter = Typesetter(self._fonts)
+        frame = frame_of(document, setter)
+        strips = strips_of(document.blocks, Sheetwork(setter, frame.text_width))
+        pages = paginate(strips, frame)
+        paper = Paper((frame.width, frame.height), made_at, document.language)
+        paper.setTitle(_encodable(document.title))
+        paper.setSubject(_encodable(document.subject))
+        paper.setAuthor(_encodable(document.author))
+        under = ghost(setter) if document.draft else None
+        for number, placed in enumerate(pages):
+            around = furniture(document, frame, setter, number, len(pages))
+            paper.sheet([*around, *placed], under)
+        return Rendered(paper.finish(setter.used), len(pages), setter.unprintable)
+
+
+def _encodable(text: str) -> str:
+    """Return a text without lone surrogates, which a file's properties cannot hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
