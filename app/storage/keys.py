@@ -1,0 +1,97 @@
+"""The key file beside the database: the wrapped keys as JSON, read and written by `folder`.
+
+Format, version 1 (bytes in base64):
+
+    {"format": "chartproof keys", "version": 1, "practice": "<random id>",
+     "wraps": [{"lock": "passphrase", "salt": …, "nonce": …, "sealed": …,
+                "cost": {"passes": 8, "memory_kib": 131072, "lanes": 4}},
+               {"lock": "recovery key", "salt": …, "nonce": …, "sealed": …, "cost": null}]}
+
+Nothing in it is secret, yet without it the database cannot be opened: a backup holds both. What
+the wraps are is said in `app.crypto`. A reader refuses a higher version; wraps are a list because
+several people may each hold a passphrase one day.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
+
+from app.crypto import NONCE_BYTES, SALT_BYTES, Cost, KeyRing, Lock, WrappedKey
+from app.errors import DamagedKeyFile, MissingKeyFile, NewerKeyFile
+from app.files import write_whole
+
+VERSION = 1
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _bearable(cost: Cost) -> Cost:
+    """A reader pays what the file asks, so it must not ask without bound.
+
+    2 GiB is RFC 9106's first recommendation; 64 passes take seconds.
+    """
+    bounds = ((cost.passes, 1, 64), (cost.memory_kib, 128, 2 * 1024 * 1024), (cost.lanes, 1, 16))
+    if not all(low <= value <= high for value, low, high in bounds):
+        raise ValueError("the cost of a guess is out of bounds")
+    return cost
+
+
+class _Wrap(_Part):
+    lock: Lock
+    salt: Annotated[Base64Bytes, Field(min_length=SALT_BYTES)]
+    nonce: Annotated[Base64Bytes, Field(min_length=NONCE_BYTES, max_length=NONCE_BYTES)]
+    sealed: Base64Bytes
+    cost: Annotated[Cost, AfterValidator(_bearable)] | None
+
+    def wrapped(self) -> WrappedKey:
+        return WrappedKey(self.lock, self.salt, self.cost, self.nonce, self.sealed)
+
+
+class _KeyFile(_Part):
+    format: Literal["chartproof keys"] = "chartproof keys"
+    version: Literal[1] = 1
+    practice: Annotated[str, Field(min_length=1)]
+    wraps: tuple[_Wrap, ...]
+
+
+class _Versioned(BaseModel):
+    """What every version of the file will have."""
+
+    format: Literal["chartproof keys"]
+    version: int
+
+
+def write_keys(path: Path, ring: KeyRing) -> None:
+    """Write the key file whole or not at all. Raises DiskFull, ReadOnlyFolder."""
+    wraps = tuple(_shown(wrapped) for wrapped in (ring.by_passphrase, ring.by_recovery_key))
+    content = _KeyFile(practice=ring.practice, wraps=wraps)
+    write_whole(path, content.model_dump_json(indent=1).encode() + b"\n")
+
+
+def read_keys(path: Path) -> KeyRing:
+    """The wrapped keys. Raises MissingKeyFile, DamagedKeyFile, NewerKeyFile."""
+    try:
+        text = path.read_bytes()
+    except FileNotFoundError:
+        raise MissingKeyFile from None
+    try:
+        if _Versioned.model_validate_json(text).version > VERSION:
+            raise NewerKeyFile
+        content = _KeyFile.model_validate_json(text)
+        by_lock = {wrap.lock: wrap.wrapped() for wrap in content.wraps}
+        return KeyRing(content.practice, by_lock["passphrase"], by_lock["recovery key"])
+    except (ValidationError, KeyError):
+        raise DamagedKeyFile from None
+
+
+def _shown(wrapped: WrappedKey) -> _Wrap:
+    return _Wrap.model_construct(
+        lock=wrapped.lock,
+        salt=wrapped.salt,
+        nonce=wrapped.nonce,
+        sealed=wrapped.sealed,
+        cost=wrapped.cost,
+    )
