@@ -15,7 +15,7 @@ from app.domain.paths import TOP, Place
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence that could be told: full and short text, each with the answer paths behind it."""
+    """One sentence that could be told: full and short, each with the answer paths behind it."""
 
     id: str
     priority: int

@@ -1,4 +1,4 @@
-"""Sentence templates, parsed once and filled: `Dr. {treating.surname} called[ for {minutes}].`
+"""Sentence templates such as `Dr. {treating.surname} called[ for {minutes}].`, parsed and filled.
 
 The narrative and the suggested texts fill them; the guide loader parses them to find mistakes.
 Parts in square brackets drop out when a placeholder in them has no answer; without brackets the

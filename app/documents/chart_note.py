@@ -1,0 +1,119 @@
+"""The chart note: everything a note holds, with author and time of every entry."""
+
+from collections.abc import Iterator
+
+from app.documents.answered import fact_blocks
+from app.documents.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    KeyValues,
+    Notice,
+    Paragraph,
+    SignatureBlock,
+)
+from app.documents.narrative import FULL, fit, tell
+from app.documents.note_view import NoteView, initials
+from app.documents.page_parts import letterhead, page, title_words
+from app.domain.guide import Field
+
+
+def build(view: NoteView) -> Document:
+    """The chart note of a note, signed or not."""
+    signed = view.note.signature is not None
+    return page(view, "Chart note", _blocks(view), draft=not signed)
+
+
+def _blocks(view: NoteView) -> Iterator[Block]:
+    yield letterhead(view, "Chart note")
+    yield Heading(title_words(view), level=1)
+    yield from _standing(view)
+    yield KeyValues(tuple(_heads(view)), columns=2)
+    for section in view.guide.sections:
+        blocks = tuple(fact_blocks(view, section.fields, _any, entered=True))
+        if blocks:
+            yield Heading(section.title)
+            yield from blocks
+    yield from _warnings(view)
+    narrative = fit(tell(view.guide, view.facts), FULL).text
+    if narrative:
+        yield Heading("Narrative")
+        yield Paragraph(narrative)
+    yield Heading("Signature")
+    yield _signature(view)
+    yield from _entries_by(view)
+
+
+def _any(_field: Field) -> bool:
+    return True
+
+
+def _standing(view: NoteView) -> Iterator[Block]:
+    signature, missing = view.note.signature, view.chart.open
+    if signature is None:
+        words = "This note is not signed."
+        if missing:
+            words += f" Still needed: {len(missing)}."
+        yield Notice("draft", words, title="Draft")
+    elif signature.open_items:
+        count = signature.open_items
+        yield Notice("info", f"Signed with {count} open item{'s' if count > 1 else ''}.")
+
+
+def _heads(view: NoteView) -> Iterator[tuple[str, str]]:
+    yield "Patient", view.known("patient.name") or "not given"
+    yield "Date of birth", view.known("patient.birth_date") or "not given"
+    if chart := view.known("patient.chart_number"):
+        yield "Chart number", chart
+    if speaks := view.known("patient.representative"):
+        relation = view.known("patient.representative_relation")
+        yield "Representative", f"{speaks} ({relation})" if relation else speaks
+    credential = view.known("treating.credential")
+    dentist = ", ".join(part for part in (view.known("treating.name"), credential) if part)
+    yield "Treating dentist", dentist or "not given"
+    if license_number := view.known("treating.license"):
+        yield "License", license_number
+    yield "Procedure code", view.note.code
+    yield "Note opened", f"{view.moment(view.note.created_at)} by {_author(view)}"
+
+
+def _author(view: NoteView) -> str:
+    return view.person(view.note.author_id)
+
+
+def _warnings(view: NoteView) -> Iterator[Block]:
+    reasons = sorted(view.note.content.reasons.items(), key=lambda pair: pair[1].at)
+    kept = [(item_id, reason) for item_id, reason in reasons if item_id in view.warnings]
+    if not kept:
+        return
+    yield Heading("Points considered")
+    yield Bullets(
+        tuple(
+            f"{view.warnings[item_id]} Reason given: {reason.text} "
+            f"({view.person(reason.by)}, {view.moment(reason.at)})"
+            for item_id, reason in kept
+        )
+    )
+
+
+def _signature(view: NoteView) -> Block:
+    signature = view.note.signature
+    statement = "I reviewed this note; it describes what was done and advised."
+    if signature is None:
+        return SignatureBlock(role="Treating dentist", statement=statement)
+    return SignatureBlock(
+        role="Treating dentist",
+        signed_by=view.person(signature.by),
+        credential=signature.credential,
+        when=view.moment(signature.at),
+        statement=statement,
+    )
+
+
+def _entries_by(view: NoteView) -> Iterator[Block]:
+    names = sorted({view.person(entry.by) for entry in view.note.content.entries.values()})
+    if names:
+        yield Paragraph(
+            "; ".join(f"{initials(name)} = {name}" for name in names), lead="Entries by"
+        )

@@ -1,0 +1,169 @@
+"""The consultation request: a fax cover and a letter that a busy clinic can answer with a pen.
+
+For D9311. It asks for a medical consultation and recommendations; the decision stays with the
+dentist and the patient. Minimum necessary does not restrict it: it is sent for treatment
+(45 CFR 164.502(b)(2)(i)).
+"""
+
+from collections.abc import Iterator
+
+from app.documents.answered import fact_blocks
+from app.documents.blocks import (
+    Block,
+    Document,
+    Heading,
+    KeepTogether,
+    KeyValues,
+    Notice,
+    Numbered,
+    PageBreak,
+    Paragraph,
+    SignatureBlock,
+    TickBoxes,
+)
+from app.documents.note_view import NoteView
+from app.documents.page_parts import letterhead, page
+from app.domain.guide import Field
+from app.domain.paths import TOP, Place
+from app.domain.showing import show_answer
+
+CODE = "D9311"
+REPLY_LINES = 4
+
+
+def build(view: NoteView) -> Document:
+    """The request to the professional of the first consultation."""
+    return page(view, "Consultation request", _blocks(view), draft=False)
+
+
+def _blocks(view: NoteView) -> Iterator[Block]:
+    to = _Recipient(view)
+    yield from _cover(view, to)
+    yield PageBreak()
+    yield letterhead(view, "Medical consultation request")
+    yield Heading("Medical consultation request", level=1)
+    yield KeyValues(tuple(_heads(view, to)), columns=2)
+    for title, facts in (
+        ("Medical condition", ("C2",)),
+        ("Medicines, allergies and tests we know of", ("C3",)),
+        ("Planned dental treatment", ("C4",)),
+    ):
+        fields = [field for field in view.fields_of(*facts) if field.filled_by == "staff"]
+        blocks = tuple(fact_blocks(view, fields, _any, entered=False))
+        if blocks:
+            yield Heading(title)
+            yield from blocks
+    yield from _questions(view)
+    yield from _reply(view, to)
+
+
+class _Recipient:
+    """The medical professional of the first consultation, as far as the note names one."""
+
+    def __init__(self, view: NoteView) -> None:
+        self._view = view
+        rows = view.facts.rows("consultations")
+        self._place: Place | None = TOP.inside("consultations", rows[0]) if rows else None
+
+    def says(self, name: str) -> str:
+        """One fact about the professional; empty when the note does not give it."""
+        if self._place is None:
+            return ""
+        path = f"consultations/{name}"
+        answer = self._view.answer(self._place.path(path))
+        return show_answer(answer, self._view.guide.fields.get(path))
+
+    @property
+    def name(self) -> str:
+        """Name and credential, or a line to fill in."""
+        return ", ".join(p for p in (self.says("name"), self.says("credential")) if p)
+
+
+def _any(_field: Field) -> bool:
+    return True
+
+
+def _cover(view: NoteView, to: _Recipient) -> Iterator[Block]:
+    yield letterhead(view, "Fax cover")
+    yield Heading("Fax", level=1)
+    pairs = (
+        ("To", to.name),
+        ("Organization", to.says("organization")),
+        ("Fax", to.says("fax")),
+        ("Phone", to.says("phone")),
+        ("From", view.known("treating.name")),
+        ("Practice", view.known("practice.name")),
+        ("Phone", view.known("practice.phone")),
+        ("Return fax", view.known("practice.fax")),
+        ("About", "Medical consultation request, reply page enclosed"),
+        ("Please answer by", view.says("answer_by")),
+    )
+    yield KeyValues(tuple((label, value) for label, value in pairs if value))
+    yield Notice(
+        "info",
+        "This fax holds health information for the addressee only. If it reached you by mistake, "
+        "please call the sender and destroy every page.",
+        title="Confidential",
+    )
+
+
+def _heads(view: NoteView, to: _Recipient) -> Iterator[tuple[str, str]]:
+    yield "To", to.name or "________________"
+    if specialty := to.says("specialty"):
+        yield "Specialty", specialty
+    yield "From", view.known("treating.name") or "________________"
+    yield "Patient", view.known("patient.name") or "not given"
+    yield "Date of birth", view.known("patient.birth_date") or "not given"
+    if by := view.says("answer_by"):
+        yield "Please answer by", by
+
+
+def _questions(view: NoteView) -> Iterator[Block]:
+    questions = tuple(
+        show_answer(view.answer(TOP.inside("questions", row).path("questions/text")))
+        for row in view.facts.rows("questions")
+    )
+    if asked := tuple(question for question in questions if question):
+        yield Heading("Our questions")
+        yield Numbered(asked)
+
+
+def _reply(view: NoteView, to: _Recipient) -> Iterator[Block]:
+    surname = view.known("treating.surname")
+    fax = view.known("practice.fax")
+    back = f"Please fax this page back to {fax}." if fax else "Please send this page back to us."
+    by = view.says("answer_by")
+    yield KeepTogether(
+        (
+            Heading("Your reply"),
+            Paragraph(
+                f"{back}{f' We plan around your answer by {by}.' if by else ''} "
+                "We ask for your recommendations; the decision on dental treatment stays with "
+                f"{f'Dr. {surname}' if surname else 'the dentist'} and the patient."
+            ),
+            TickBoxes(
+                prompt="Medicines",
+                options=("No change advised", "Change as written below"),
+                columns=2,
+            ),
+            TickBoxes(
+                prompt="Antibiotic prophylaxis",
+                options=("Not advised", "Advised, regimen below"),
+                columns=2,
+            ),
+            TickBoxes(
+                prompt="The planned treatment",
+                options=(
+                    "No further precautions advised",
+                    "Precautions as written below",
+                    "Postpone until the date below",
+                    "I would like to see the patient first",
+                ),
+                columns=2,
+            ),
+            TickBoxes(lines=REPLY_LINES, lines_label="Recommendations"),
+            SignatureBlock(
+                role="Medical professional", signed_by="", credential=to.says("credential")
+            ),
+        )
+    )

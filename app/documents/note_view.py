@@ -1,0 +1,99 @@
+"""Everything a document is made of: one note with its guide, its visible facts and who wrote them.
+
+The exporting service makes it once; `chart_note`, `claim_attachment` and `consultation_request`
+turn it into blocks.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.documents.blocks import PageSize
+from app.domain.answers import Answer
+from app.domain.facts import Facts
+from app.domain.guide import Field, Guide, Purpose
+from app.domain.known import KNOWN_FIELDS
+from app.domain.note import Note
+from app.domain.reading.dates import show_date
+from app.domain.reading.times import show_time
+from app.domain.showing import show_answer
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How complete the note is for one purpose: what was asked, and what is open in words."""
+
+    asked: int
+    open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note as documents see it.
+
+    `people` are names by staff id. `zone` is the practice's time zone, `made_at` (UTC) the moment
+    of printing. `chart` and `claim` say how complete it is. `warnings` are the sentences of the
+    warnings that were answered, by item id.
+    """
+
+    note: Note
+    guide: Guide
+    facts: Facts
+    people: Mapping[str, str]
+    zone: dt.tzinfo
+    made_at: dt.datetime
+    chart: Standing
+    claim: Standing
+    warnings: Mapping[str, str] = field(default_factory=dict)
+    paper: PageSize = "letter"
+
+    def known(self, name: str) -> str:
+        """What is known under a dotted name, in words; empty when it is not known."""
+        return show_answer(self.facts.known_answers.get(name))
+
+    def first_coverage(self, name: str) -> str:
+        """A column of the first coverage, in words; empty when there is no coverage."""
+        rows = self.facts.rows("coverages")
+        return self.known(f"coverages/{rows[0]}/{name}") if rows else ""
+
+    def answer(self, path: str) -> Answer | None:
+        """The visible answer at an answer path."""
+        return self.facts.read(path)
+
+    def says(self, path: str) -> str:
+        """The visible answer at the top of the form, in words."""
+        return show_answer(self.facts.read(path), self.guide.fields.get(path))
+
+    def moment(self, at: dt.datetime) -> str:
+        """A moment in the practice's own time."""
+        local = at.astimezone(self.zone)
+        return f"{show_date(local.date())} {show_time(local.time())}"
+
+    def person(self, staff_id: str) -> str:
+        """The name behind a staff id."""
+        return self.people.get(staff_id, "unknown person")
+
+    def fields_of(self, *facts: str) -> list[Field]:
+        """The guide's top-level fields that hold certain facts (C2, C4), in the guide's order."""
+        fields = (f for section in self.guide.sections for f in section.fields)
+        return [f for f in fields if f.fact in facts]
+
+    def fields_needed_for(self, *purposes: Purpose) -> frozenset[str]:
+        """The template paths of fields that some requirement asks for one of these purposes."""
+        return frozenset(
+            path
+            for requirement in self.guide.requires
+            if not requirement.needed_for.isdisjoint(purposes)
+            for path in (requirement.field, requirement.table)
+            if path
+        )
+
+
+def known_label(name: str) -> str:
+    """The label of a known fact."""
+    return KNOWN_FIELDS[name][1]
+
+
+def initials(name: str) -> str:
+    """The capital letters of a name's parts, for the margin of entries."""
+    return "".join(part[0] for part in name.replace(",", " ").split() if part[0].isalpha()).upper()

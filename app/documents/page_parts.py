@@ -1,0 +1,44 @@
+"""What every document of a note has alike: letterhead, running header, the title in words."""
+
+from collections.abc import Iterable
+
+from app.documents.blocks import Block, Document, Letterhead
+from app.documents.note_view import NoteView
+
+
+def title_words(view: NoteView) -> str:
+    """The code with the practice's licensed wording, or with our own short title."""
+    wording = view.known("practice.nomenclature") or view.guide.title
+    return f"{view.note.code} {wording}"
+
+
+def letterhead(view: NoteView, page_kind: str, *right: str) -> Letterhead:
+    """The practice at the top of the first page, with what kind of page it is."""
+    reach = [("Phone", view.known("practice.phone")), ("Fax", view.known("practice.fax"))]
+    lines = (
+        view.known("practice.address"),
+        "   ".join(f"{label} {number}" for label, number in reach if number),
+    )
+    service = view.says("date_of_service")
+    return Letterhead(
+        name=view.known("practice.name") or "Practice not named",
+        lines=tuple(line for line in lines if line),
+        right=(page_kind, *((f"Date of service {service}",) if service else ()), *right),
+    )
+
+
+def page(view: NoteView, page_kind: str, blocks: Iterable[Block], *, draft: bool) -> Document:
+    """A document of this note. Its properties name the code, never the patient."""
+    born = view.known("patient.birth_date")
+    patient = view.known("patient.name") or "Patient not named"
+    return Document(
+        title=f"{page_kind} {view.note.code}",
+        blocks=tuple(blocks),
+        subject=title_words(view),
+        author=view.known("practice.name"),
+        page_size=view.paper,
+        header_left=(f"{patient}, born {born}" if born else patient,),
+        header_right=(f"{page_kind} {view.note.code} {view.says('date_of_service')}".rstrip(),),
+        footer=f"Printed {view.moment(view.made_at)}",
+        draft=draft,
+    )

@@ -1,0 +1,108 @@
+"""From a note to its documents and their bytes; the window, exports and the command line call it.
+
+All text is decided in `app.documents`; the PDF renderer comes in from outside.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.documents import chart_note, claim_attachment, consultation_request
+from app.documents.blocks import Document, PageSize
+from app.documents.note_view import NoteView, Standing
+from app.domain.facts import Facts
+from app.domain.guide import Purpose
+from app.domain.known import Known
+from app.domain.note import Note
+from app.rules.compiled import CompiledGuide
+from app.rules.engine import evaluate
+from app.rules.state import Evaluation
+
+
+class Paper(StrEnum):
+    """The documents a note can be printed as; the value is part of a file's name."""
+
+    CHART_NOTE = "chart-note"
+    ATTACHMENT = "attachment"
+    REQUEST = "request"
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Paper.CHART_NOTE: "Chart note",
+    Paper.ATTACHMENT: "Claim attachment",
+    Paper.REQUEST: "Consultation request",
+}
+
+_BUILDERS: Mapping[Paper, Callable[[NoteView], Document]] = {
+    Paper.CHART_NOTE: chart_note.build,
+    Paper.ATTACHMENT: claim_attachment.build,
+    Paper.REQUEST: consultation_request.build,
+}
+
+Render = Callable[[Document, dt.datetime], bytes]
+"""Lays a document out; the moment (UTC) goes into the file's properties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What printing needs beside the note: names by staff id, the practice's zone and paper."""
+
+    people: Mapping[str, str]
+    zone: dt.tzinfo
+    paper: PageSize = "letter"
+
+
+def papers_of(code: str) -> tuple[Paper, ...]:
+    """The documents there are for a code: only a consultation has a request."""
+    if code == consultation_request.CODE:
+        return tuple(Paper)
+    return (Paper.CHART_NOTE, Paper.ATTACHMENT)
+
+
+def known_of(note: Note, known: Known) -> Known:
+    """What the note was written with: as it was at signing, once it is signed."""
+    if note.signature is None:
+        return known
+    return Known(note.signature.at.date(), note.known, known.earlier)
+
+
+def view_note(
+    note: Note, guide: CompiledGuide, known: Known, desk: Desk, made_at: dt.datetime
+) -> NoteView:
+    """The note as documents see it; `made_at` is UTC."""
+    known = known_of(note, known)
+    state = evaluate(guide, note.content.answers, known, note.content.reasons)
+    says = {rule_id: rule.requirement.say for rule_id, rule in guide.rules_by_id.items()}
+    reasons = note.content.reasons
+    return NoteView(
+        note=note,
+        guide=guide.guide,
+        facts=Facts(note.content.answers, known, state.hidden),
+        people=desk.people,
+        zone=desk.zone,
+        made_at=made_at,
+        chart=_standing(state, Purpose.CHART),
+        claim=_standing(state, Purpose.CLAIM),
+        warnings={
+            item_id: says[rule_id]
+            for item_id in reasons
+            if (rule_id := item_id.partition("@")[0]) in says
+        },
+        paper=desk.paper,
+    )
+
+
+def build_document(paper: Paper, view: NoteView) -> Document:
+    """One document of the note, in final text."""
+    return _BUILDERS[paper](view)
+
+
+def _standing(state: Evaluation, purpose: Purpose) -> Standing:
+    found = tuple(item.say for item in state.open_items if purpose in item.needed_for)
+    return Standing(state.total.asked(purpose), found)
