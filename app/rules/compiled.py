@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from app.domain.condition import Condition, reads
+from app.domain.facts import Facts
 from app.domain.guide import (
     Act,
     Field,
@@ -21,7 +22,6 @@ from app.domain.guide import (
 )
 from app.domain.paths import TOP, Place, parent_table, row_ids
 from app.rules.checks import no_blanks, readable
-from app.domain.facts import Facts
 from app.rules.open_item import OpenItem
 from app.rules.registry import REGISTRY
 from app.rules.state import NO_COUNTS, PURPOSES, Counts

@@ -12,12 +12,12 @@ from typing import TypeAlias
 from rpds import HashTrieMap, HashTrieSet
 
 from app.domain.answers import Answer, Unreadable
+from app.domain.facts import Facts
 from app.domain.guide import FieldKind, Severity
 from app.domain.known import Known
 from app.domain.note import Reason
 from app.domain.paths import TOP, Place, place_of, template_of
 from app.rules.compiled import CompiledGuide, Rule, Showing, Weight
-from app.domain.facts import Facts
 from app.rules.open_item import OpenItem
 from app.rules.state import (
     NO_COUNTS,

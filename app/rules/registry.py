@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType, ModuleType
 from typing import Any
 
+from app.domain.facts import Facts
 from app.domain.paths import Place
 from app.rules.checks import (
     at_least,
@@ -28,7 +29,6 @@ from app.rules.checks import (
     required,
     supervised,
 )
-from app.domain.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)

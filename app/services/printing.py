@@ -28,12 +28,12 @@ class Paper(StrEnum):
     REQUEST = "request"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """What people call it."""
-        return _TITLES[self]
+        return _LABELS[self]
 
 
-_TITLES = {
+_LABELS = {
     Paper.CHART_NOTE: "Chart note",
     Paper.ATTACHMENT: "Claim attachment",
     Paper.REQUEST: "Consultation request",

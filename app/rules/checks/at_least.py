@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from app.domain.condition import Condition, SomeRow
 from app.domain.condition import reads as condition_reads
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "at_least"
 

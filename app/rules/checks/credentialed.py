@@ -7,8 +7,8 @@ Lacking: Iris Filler, no credential.
 from dataclasses import dataclass
 
 from app.domain.answers import Person
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "credentialed"
 

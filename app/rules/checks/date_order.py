@@ -8,8 +8,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.answers import Date, Time
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "date_order"
 

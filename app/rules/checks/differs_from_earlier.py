@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.answers import Text
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "differs_from_earlier"
 

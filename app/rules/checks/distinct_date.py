@@ -6,9 +6,10 @@ Lacking: 11/03 with another note of 11/03.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Date, Text
-from app.domain.paths import Place
+from app.domain.answers import Date
 from app.domain.facts import Facts
+from app.domain.history import ENTERED_READS, earlier_with_code
+from app.domain.paths import Place
 
 KIND = "distinct_date"
 
@@ -22,15 +23,10 @@ class Params:
 
 def reads(params: Params) -> tuple[str, ...]:
     """The template paths this check looks at."""
-    return (params.field, "history.last_date")
+    return (params.field, *ENTERED_READS)
 
 
 def check(params: Params, facts: Facts, place: Place) -> bool:
     """Whether no earlier note for this code has the same date of service."""
-    answer, code = facts.read(place.path(params.field)), facts.read("code")
-    if not isinstance(answer, Date) or not isinstance(code, Text):
-        return True
-    return not any(
-        note.code == code.value and note.date_of_service == answer.value
-        for note in facts.known.earlier
-    )
+    answer = facts.read(place.path(params.field))
+    return not isinstance(answer, Date) or answer.value not in earlier_with_code(facts)

@@ -7,9 +7,9 @@ Lacking: Z59.82 alone.
 from dataclasses import dataclass
 
 from app.domain.answers import Diagnoses
+from app.domain.facts import Facts
 from app.domain.icd10 import is_social_factor
 from app.domain.paths import Place
-from app.domain.facts import Facts
 
 KIND = "first_diagnosis"
 

@@ -6,9 +6,10 @@ Lacking: two notes in the last 365 days against at most 1.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Date, Text
-from app.domain.paths import Place
+from app.domain.answers import Date
 from app.domain.facts import Facts
+from app.domain.history import ENTERED_READS, earlier_with_code
+from app.domain.paths import Place
 
 KIND = "history_limit"
 
@@ -24,18 +25,14 @@ class Params:
 
 def reads(params: Params) -> tuple[str, ...]:
     """The template paths this check looks at."""
-    return (params.field, "history.same_code")
+    return (params.field, *ENTERED_READS)
 
 
 def check(params: Params, facts: Facts, place: Place) -> bool:
     """Whether the limit holds; it holds while the date is unknown."""
-    answer, code = facts.read(place.path(params.field)), facts.read("code")
-    if not isinstance(answer, Date) or not isinstance(code, Text):
+    answer = facts.read(place.path(params.field))
+    if not isinstance(answer, Date):
         return True
-    ages = [
-        (answer.value - note.date_of_service).days
-        for note in facts.known.earlier
-        if note.code == code.value and note.date_of_service is not None
-    ]
+    ages = [(answer.value - date).days for date in earlier_with_code(facts)]
     within = [age for age in ages if age >= 0 and (params.days is None or age < params.days)]
     return len(within) <= params.at_most

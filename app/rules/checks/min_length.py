@@ -7,8 +7,8 @@ Lacking: "yes" against 5.
 from dataclasses import dataclass
 
 from app.domain.answers import Text
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "min_length"
 

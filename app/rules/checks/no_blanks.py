@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 from app.domain.answers import Text
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "no_blanks"
 BLANK = re.compile(r"_{3,}|\*{3,}|\{[^{}]*\}")

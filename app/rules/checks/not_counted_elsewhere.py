@@ -7,8 +7,8 @@ Lacking: a call at 2:30 PM that another note lists too.
 from dataclasses import dataclass
 
 from app.domain.answers import Date, Time
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "not_counted_elsewhere"
 

@@ -7,8 +7,8 @@ Lacking: consulted next Monday.
 from dataclasses import dataclass
 
 from app.domain.answers import Date
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "not_future"
 

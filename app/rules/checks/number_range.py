@@ -7,8 +7,8 @@ Lacking: minutes: 0.
 from dataclasses import dataclass
 
 from app.domain.answers import Minutes, Money, Number
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "number_range"
 

@@ -7,8 +7,8 @@ Lacking: neither minutes nor an end time.
 from dataclasses import dataclass
 
 from app.domain.answers import Unreadable
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "one_of"
 

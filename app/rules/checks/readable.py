@@ -7,8 +7,8 @@ Lacking: date 2/30.
 from dataclasses import dataclass
 
 from app.domain.answers import Unreadable
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "readable"
 

@@ -7,8 +7,8 @@ Lacking: method left empty.
 from dataclasses import dataclass
 
 from app.domain.answers import Choices, Evidence, Rows, Text
-from app.domain.paths import Place
 from app.domain.facts import Facts
+from app.domain.paths import Place
 
 KIND = "required"
 

@@ -7,9 +7,9 @@ Lacking: a coordinator with none.
 from dataclasses import dataclass
 
 from app.domain.answers import Person
+from app.domain.facts import Facts
 from app.domain.paths import Place
 from app.domain.people import LICENSED
-from app.domain.facts import Facts
 
 KIND = "supervised"
 

@@ -1,0 +1,126 @@
+"""Answers and the content of notes as plain JSON values, exactly and reversibly.
+
+The store keeps notes in this form and signing digests it. An answer is `[kind, value]`; `value` is
+a string, number, truth value or list (a tuple on the way out). Days and times are ISO 8601,
+decimals are strings. The same content gives the same text by `canonical`, in whatever order it
+was typed. A kind once written is never renamed: old notes carry it.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any
+
+from rpds import HashTrieMap
+
+from app.domain import answers as a
+from app.domain.answers import Answer
+from app.domain.note import Answers, Content, Entry, Reason
+
+PlainAnswer = list[Any]
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How one kind of answer is written and read."""
+
+    name: str
+    type: type[Answer]
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Answer]
+
+
+# What reading raises when the text is not what was written here.
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
+
+_value, _values = attrgetter("value"), attrgetter("values")
+
+_KINDS = (
+    _Kind("text", a.Text, _value, a.Text),
+    _Kind("choice", a.Choice, _value, a.Choice),
+    _Kind("choices", a.Choices, _values, lambda v: a.Choices(tuple(v))),
+    _Kind(
+        "date", a.Date, lambda x: x.value.isoformat(), lambda v: a.Date(dt.date.fromisoformat(v))
+    ),
+    _Kind(
+        "time", a.Time, lambda x: x.value.isoformat(), lambda v: a.Time(dt.time.fromisoformat(v))
+    ),
+    _Kind("minutes", a.Minutes, _value, a.Minutes),
+    _Kind("number", a.Number, lambda x: str(x.value), lambda v: a.Number(Decimal(v))),
+    _Kind("money", a.Money, lambda x: str(x.value), lambda v: a.Money(Decimal(v))),
+    _Kind("yes_no", a.YesNo, _value, a.YesNo),
+    _Kind("teeth", a.Teeth, _values, lambda v: a.Teeth(tuple(v))),
+    _Kind("npi", a.Npi, _value, a.Npi),
+    _Kind("phone", a.Phone, _value, a.Phone),
+    _Kind("person", a.Person, astuple, lambda v: a.Person(*v)),
+    _Kind(
+        "evidence",
+        a.Evidence,
+        lambda x: [astuple(item) for item in x.items],
+        lambda v: a.Evidence(tuple(a.EvidenceItem(*item) for item in v)),
+    ),
+    _Kind(
+        "diagnoses",
+        a.Diagnoses,
+        lambda x: [astuple(code) for code in x.values],
+        lambda v: a.Diagnoses(tuple(a.DiagnosisCode(*code) for code in v)),
+    ),
+    _Kind("rows", a.Rows, attrgetter("ids"), lambda v: a.Rows(tuple(v))),
+    _Kind("not_given", a.NotGiven, attrgetter("kind"), a.NotGiven),
+    _Kind("unreadable", a.Unreadable, astuple, lambda v: a.Unreadable(*v)),
+)
+_BY_TYPE: Mapping[type[Answer], _Kind] = {kind.type: kind for kind in _KINDS}
+_BY_NAME: Mapping[str, _Kind] = {kind.name: kind for kind in _KINDS}
+
+
+def plain_answer(answer: Answer) -> PlainAnswer:
+    """One answer as `[kind, value]`."""
+    kind = _BY_TYPE[type(answer)]
+    return [kind.name, kind.write(answer)]
+
+
+def answer_of(plain: PlainAnswer) -> Answer:
+    """The answer that was written. For anything else, see UNREADABLE."""
+    name, value = plain
+    return _BY_NAME[name].read(value)
+
+
+def plain_answers(answers: Answers) -> Plain:
+    """Answers by their paths."""
+    return {path: plain_answer(answer) for path, answer in answers.items()}
+
+
+def answers_of(plain: Plain) -> Answers:
+    """The answers that were written; raises as `answer_of` does."""
+    return HashTrieMap({path: answer_of(answer) for path, answer in plain.items()})
+
+
+def plain_content(content: Content) -> Plain:
+    """Everything typed into a note."""
+    return {
+        "answers": plain_answers(content.answers),
+        "entries": {path: [e.by, e.at.isoformat()] for path, e in content.entries.items()},
+        "reasons": {item: [r.text, r.by, r.at.isoformat()] for item, r in content.reasons.items()},
+    }
+
+
+def content_of(plain: Plain) -> Content:
+    """The content that was written; raises as `answer_of` does."""
+    entries = {path: Entry(by, _moment(at)) for path, (by, at) in plain["entries"].items()}
+    reasons = {
+        item: Reason(text, by, _moment(at)) for item, (text, by, at) in plain["reasons"].items()
+    }
+    return Content(answers_of(plain["answers"]), HashTrieMap(entries), HashTrieMap(reasons))
+
+
+def canonical(plain: Plain | PlainAnswer) -> str:
+    """One text for one content: keys sorted, no blanks, ASCII with escapes."""
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"))
+
+
+def _moment(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)

@@ -1,0 +1,168 @@
+"""Opening, making, saving and signing notes of a practice; the window's pages call it.
+
+Saving may run on a worker: it takes a frozen note, never the draft.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from app.domain.history import earlier_note
+from app.domain.ids import NewId, new_id
+from app.domain.known import Known, Surroundings, known_facts
+from app.domain.listing import NoteSummary
+from app.domain.note import Entry, Note
+from app.domain.people import Coverage, Patient, StaffMember
+from app.rules.state import Evaluation
+from app.services import signing
+from app.services.answer_reading import AnswerReader
+from app.services.catalogue import Catalogue
+from app.services.defaults import first_content
+from app.services.draft import Draft
+from app.services.ports import Repositories, Store
+
+MISSING_SHOWN = 160
+"""How many characters of the first open item the list of notes keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time: `utc` for what is recorded, `local` for what people type and read."""
+
+    utc: Callable[[], dt.datetime]
+    zone: dt.tzinfo
+
+    def local(self) -> dt.datetime:
+        """Now, in the practice's own time."""
+        return self.utc().astimezone(self.zone)
+
+
+class Charting:
+    """Notes of one practice, as `user` (a staff id) sees and writes them."""
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        reader: AnswerReader,
+        clock: Clock,
+        user: str,
+        fresh_id: NewId = new_id,
+    ) -> None:
+        self.catalogue = catalogue
+        self.user = user
+        self._store = store
+        self._reader = reader
+        self._clock = clock
+        self._fresh_id = fresh_id
+
+    def new_note(self, patient_id: str, code: str) -> Draft:
+        """A draft of a new note, with everything filled in that is known. Not saved yet."""
+        now = self._clock.utc()
+        note_id = self._fresh_id()
+        with self._store.reading() as found:
+            practice = found.practice.get()
+            note = Note(
+                id=note_id,
+                code=code,
+                guide_version=0,
+                patient_id=patient_id,
+                treating_id=practice.treating,
+                author_id=self.user,
+                created_at=now,
+                control_number=f"{practice.control_prefix}{now:%y%m%d}{note_id[:8].upper()}",
+            )
+            known = self._known(found, note)
+            guide = self.catalogue.compiled(code, self._card_text(found, note))
+        content = first_content(guide, known, self._reader, Entry(self.user, now))
+        note = replace(
+            note,
+            content=content,
+            guide_version=guide.guide.version,
+            guide_digest=guide.guide.digest,
+        )
+        return self._draft(note, known)
+
+    def open(self, note_id: str) -> Draft:
+        """The draft over a stored note; a signed one is shown, not edited. Raises KeyError."""
+        with self._store.reading() as found:
+            note = found.notes.get(note_id)
+            if note is None:
+                raise KeyError(note_id)
+            known = self._known(found, note)
+        return self._draft(note, known)
+
+    def known_now(self, note: Note) -> Known:
+        """What is known around a note now: for a draft whose patient or practice was edited."""
+        with self._store.reading() as found:
+            return self._known(found, note)
+
+    def save(self, note: Note, summary: NoteSummary) -> Note:
+        """Keep a note; returns it as stored. Raises StaleNote, SignedNote and disk failures."""
+        with self._store.writing() as found:
+            return found.notes.save(note, summary, self._clock.utc())
+
+    def sign(self, draft: Draft) -> Note:
+        """Sign and keep the note as the current user.
+
+        Raises ValueError while something blocks signing: callers show `signing.blockers` first.
+        """
+        if signing.blockers(draft.state, signing.Act.SIGNING):
+            raise ValueError("something still blocks signing")
+        with self._store.writing() as found:
+            signer = found.staff.get(self.user)
+            if signer is None:
+                raise KeyError(self.user)
+            now = self._clock.utc()
+            signed = signing.sign(draft.note, draft.known, draft.state, signer, now)
+            return found.notes.save(signed, summary_of(draft.state), now)
+
+    def change_treating(self, draft: Draft, staff_id: str) -> Note:
+        """The draft's note with another treating dentist; save it, then let the draft learn."""
+        return replace(draft.note, treating_id=staff_id)
+
+    def _draft(self, note: Note, known: Known) -> Draft:
+        with self._store.reading() as found:
+            guide = self.catalogue.compiled(note.code, self._card_text(found, note))
+        return Draft(note, guide, known, self._reader, self._clock.utc, self.user)
+
+    def _known(self, found: Repositories, note: Note) -> Known:
+        patient = found.patients.get(note.patient_id)
+        staff = found.staff.all()
+        by_id: dict[str, StaffMember] = {member.id: member for member in staff}
+        primary = _primary(patient)
+        return known_facts(
+            Surroundings(
+                code=note.code,
+                today=self._clock.local().date(),
+                patient=patient,
+                practice=found.practice.get(),
+                treating=by_id.get(note.treating_id),
+                author=by_id.get(note.author_id),
+                staff=staff,
+                card=found.payer_cards.get(primary.payer_card) if primary else None,
+                verifications=found.verifications.of_patient(note.patient_id),
+                earlier=tuple(
+                    earlier_note(other)
+                    for other in found.notes.of_patient(note.patient_id)
+                    if other.id != note.id and other.created_at <= note.created_at
+                ),
+            )
+        )
+
+    @staticmethod
+    def _card_text(found: Repositories, note: Note) -> str:
+        primary = _primary(found.patients.get(note.patient_id))
+        return found.payer_cards.file_text(primary.payer_card) if primary else ""
+
+
+def _primary(patient: Patient | None) -> Coverage | None:
+    coverages = patient.coverages if patient else ()
+    return min(coverages, key=lambda coverage: coverage.order, default=None)
+
+
+def summary_of(state: Evaluation) -> NoteSummary:
+    """What the list of notes shows of a note's completeness."""
+    first = next(iter(state.open_items), None)
+    missing = first.say[:MISSING_SHOWN] if first else ""
+    return NoteSummary(state.total.open(), state.total.percent(), missing)
