@@ -241,7 +241,8 @@ def _tick_boxes(block: TickBoxes, sheet: Sheetwork) -> list[Strip]:
         row = side_by_side(cells)
         row[0] = replace(row[0], marks=(*boxes, *row[0].marks))
         strips += below(row, 3)
-    return below(together([*strips, *_blank_lines(block.lines, block.lines_label, sheet)]), 5)
+    strips += _blank_lines(block.lines, block.lines_label, sheet)
+    return below(together([*strips, Strip(5)]), 5)
 
 
 def _blank_lines(count: int, label: str, sheet: Sheetwork) -> list[Strip]:
@@ -271,7 +272,7 @@ def _signature(block: SignatureBlock, sheet: Sheetwork) -> list[Strip]:
     else:
         strips += _over_rule(("", ""), (f"{block.role}: signature", "Date and time"), 24, sheet)
         strips += _over_rule((name, ""), ("Name and credential", ""), 6 if name else 16, sheet)
-    return below(together(strips), 10)
+    return below(together(strips), 16)
 
 
 def _over_rule(

@@ -107,8 +107,9 @@ class _Codes(dict[int, str]):
 class Typeface:
     """One opened font file.
 
-    `glyphs` maps code points to glyph numbers, `characters` glyph numbers back to the character
-    a reader of the PDF gets. `advances` and `codes` serve text that needs no shaping.
+    `glyphs` maps code points to glyph numbers, `characters` glyph numbers back to code points, and
+    `readings` to the letters that a reader of the PDF gets. `advances` and `codes` serve text that
+    needs no shaping.
     """
 
     def __init__(self, path: Path) -> None:
@@ -124,6 +125,10 @@ class Typeface:
         }
         # Of several characters with one glyph the first in Unicode is the plain one.
         self.characters = {glyph: chr(code) for code, glyph in reversed(self.glyphs.items())}
+        self.readings = {
+            glyph: unicodedata.normalize("NFKC", char) if _presents(char) else char
+            for glyph, char in self.characters.items()
+        }
         self.advances = _Advances(self)
         self.codes = _Codes(self)
 
@@ -142,6 +147,11 @@ class Typeface:
             and unicodedata.bidirectional(char) not in ("R", "AL", "AN")
             and not any(first <= code <= last for first, last in _JOINING)
         )
+
+
+def _presents(char: str) -> bool:
+    """Tell whether a character is a form of Hebrew or Arabic letters, not the letters."""
+    return "\ufb1d" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefe"
 
 
 def ignorable(char: str) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from app.documents.blocks import Document
 from app.pdf import styles
 from app.pdf.strips import Box, Cell, Mark, Rule, Strip, side_by_side
-from app.pdf.styles import Style
 from app.pdf.typeset import Line, Typesetter
 
 _HEADER_LINES = 4
@@ -43,7 +42,7 @@ class Frame:
     def top(self, page: int) -> float:
         """Where the text begins on a page, counted from 0; the first has no running header."""
         header = sum(strip.height for strip in self.header) if page else 0.0
-        return max(styles.TOP, _HEADER_TOP + header + 14) if page else styles.TOP
+        return max(styles.TOP, _HEADER_TOP + header + 16) if page else styles.TOP
 
     @property
     def bottom(self) -> float:
@@ -51,7 +50,9 @@ class Frame:
         return self.height - styles.BOTTOM
 
 
-_HEADER_TOP = 32.0
+_DRAFT_TOP = 23.0
+_HEADER_TOP = 41.0
+"""Office printers leave some 18 points empty at each edge of the sheet."""
 
 
 def frame_of(document: Document, setter: Typesetter) -> Frame:
@@ -59,24 +60,18 @@ def frame_of(document: Document, setter: Typesetter) -> Frame:
     width, height = styles.SHEETS[document.page_size]
     room = width - 2 * styles.SIDE
     half = (room - 18) / 2
-    left = _cut(setter.lines("\n".join(document.header_left), styles.RUNNING, half), _HEADER_LINES)
-    right = _cut(
-        setter.lines("\n".join(document.header_right), styles.RUNNING, half), _HEADER_LINES
-    )
+    left = setter.lines("\n".join(document.header_left), styles.RUNNING, half)
+    right = setter.lines("\n".join(document.header_right), styles.RUNNING, half)
     header = side_by_side(
         [
-            Cell(0, half, left, styles.RUNNING),
-            Cell(half + 18, half, right, styles.RUNNING, "right"),
+            Cell(0, half, left[:_HEADER_LINES], styles.RUNNING),
+            Cell(half + 18, half, right[:_HEADER_LINES], styles.RUNNING, "right"),
         ]
     )
     if not document.header_left and not document.header_right:
         header = []
     footer = setter.lines(document.footer, styles.RUNNING, room * 0.8)[:_FOOTER_LINES]
     return Frame(width, height, tuple(header), tuple(footer))
-
-
-def _cut(lines: list[Line], most: int) -> list[Line]:
-    return lines[:most]
 
 
 def paginate(strips: Sequence[Strip], frame: Frame) -> list[list[Placed]]:
@@ -166,9 +161,4 @@ def _draft_mark(frame: Frame, setter: Typesetter) -> Placed:
         Box(x, -2, width, styles.DRAFT_MARK.leading + 4, weight=styles.RULE),
         *words.marks,
     )
-    return Placed(14, replace(words, marks=marks))
-
-
-def ghost(setter: Typesetter) -> tuple[Line, Style]:
-    """Return the large pale word that stands across each page of a draft, under the text."""
-    return setter.line("DRAFT", styles.DRAFT_GHOST), styles.DRAFT_GHOST
+    return Placed(_DRAFT_TOP, replace(words, marks=marks))

@@ -11,13 +11,13 @@ from reportlab.pdfgen.canvas import Canvas
 from app.pdf import styles
 from app.pdf.embedding import font_object
 from app.pdf.fonts import Typeface
+from app.pdf.outline import outline
 from app.pdf.pages import Placed
 from app.pdf.strips import Box, Mark, Rule, Words
-from app.pdf.styles import Style
 from app.pdf.typeset import GlyphUse, Line
 
-_DEGREE_50 = (0.643, 0.766)
-"""Cosine and sine of the slope of the pale DRAFT."""
+_SLOPE = (0.643, 0.766)
+"""Cosine and sine of the angle of a word across the sheet: 50 degrees."""
 
 
 class Paper(Canvas):  # type: ignore[misc] # reportlab ships no types
@@ -36,10 +36,10 @@ class Paper(Canvas):  # type: ignore[misc] # reportlab ships no types
         """Begin pages with nothing: reportlab's own beginning names a font that is not embedded."""
         self._preamble = ""
 
-    def sheet(self, placed: Iterable[Placed], ghost: tuple[Line, Style] | None) -> None:
-        """Draw one page and close it; `ghost` stands across it under everything else."""
+    def sheet(self, placed: Iterable[Placed], across: str = "") -> None:
+        """Draw one page and close it; `across` are operators that come under everything else."""
         height = self._pagesize[1]
-        code = [self._ghost(*ghost)] if ghost else []
+        code = [across]
         for item in placed:
             top = height - item.y
             code += [self._mark(mark, top) for mark in item.strip.marks]
@@ -89,14 +89,16 @@ class Paper(Canvas):  # type: ignore[misc] # reportlab ships no types
             parts.append(run.show)
         return " ".join(parts)
 
-    def _ghost(self, line: Line, style: Style) -> str:
-        cos, sin = _DEGREE_50
-        width, height = self._pagesize
-        half, low = line.width / 2, styles.CAP_HEIGHT * style.size / 2
-        x = width / 2 - half * cos + low * sin
-        y = height / 2 - half * sin - low * cos
-        matrix = f"{cos} {sin} {-sin} {cos} {x:.2f} {y:.2f}"
-        return f"BT {style.gray:g} g {matrix} Tm {self._show(line, style.size)} ET"
+
+def across(sheet: tuple[float, float], face: Typeface, text: str) -> str:
+    """Return the operators that draw a large pale word across a sheet."""
+    shape, width = outline(face, text, styles.GHOST_SIZE)
+    cos, sin = _SLOPE
+    half, low = width / 2, styles.CAP_HEIGHT * styles.GHOST_SIZE / 2
+    x = sheet[0] / 2 - half * cos + low * sin
+    y = sheet[1] / 2 - half * sin - low * cos
+    matrix = f"{cos} {sin} {-sin} {cos} {x:.2f} {y:.2f} cm"
+    return f"/Artifact BMC q {styles.GHOST_GRAY:g} g {matrix} {shape} f Q EMC"
 
 
 def _zone(made_at: datetime) -> str:

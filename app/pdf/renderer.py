@@ -7,8 +7,8 @@ from pathlib import Path
 from app.documents.blocks import Document
 from app.pdf.flowables import Sheetwork, strips_of
 from app.pdf.fonts import Fonts
-from app.pdf.pages import frame_of, furniture, ghost, paginate
-from app.pdf.paper import Paper
+from app.pdf.pages import frame_of, furniture, paginate
+from app.pdf.paper import Paper, across
 from app.pdf.typeset import Typesetter
 
 
@@ -45,7 +45,9 @@ class Renderer:
         paper.setTitle(_encodable(document.title))
         paper.setSubject(_encodable(document.subject))
         paper.setAuthor(_encodable(document.author))
-        under = ghost(setter) if document.draft else None
+        under = ""
+        if document.draft:
+            under = across((frame.width, frame.height), self._fonts.base("strong"), "DRAFT")
         for number, placed in enumerate(pages):
             around = furniture(document, frame, setter, number, len(pages))
             paper.sheet([*around, *placed], under)

@@ -48,7 +48,9 @@ SECTION = Style("strong", 11.5, 16, kerned=True)
 PART = Style("strong", 9.5, 14)
 SENDER = Style("strong", 13, 17, kerned=True)
 DRAFT_MARK = Style("strong", 8.5, 12, kerned=True)
-DRAFT_GHOST = Style("strong", 150, 150, 0.93, kerned=True)
+
+GHOST_SIZE = 150.0
+GHOST_GRAY = 0.935
 
 HAIRLINE = 0.4
 RULE = 0.75
@@ -56,6 +58,6 @@ RULE = 0.75
 SHEETS: dict[PageSize, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 """Width and height of a sheet."""
 SIDE = 57.0
-TOP = 54.0
-BOTTOM = 60.0
+TOP = 60.0
+BOTTOM = 62.0
 """Margins of the text area; running header and footer stand in those above and below."""

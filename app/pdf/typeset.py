@@ -109,12 +109,12 @@ class Typesetter:
         return "".join(f"[U+{ord(c):04X}]" if c in missing else c for c in text)
 
     def faces(self, text: str, weight: Weight) -> list[Typeface]:
-        """Return the face of each character; marks and joiners stay with what they follow."""
+        """Return the face of each character; marks, joiners, spaces stay with what they follow."""
         face = self._fonts.base(weight)
         faces = []
         for char in text:
             follows = ignorable(char) or (
-                unicodedata.category(char)[0] == "M" and ord(char) in face.glyphs
+                (char == " " or unicodedata.category(char)[0] == "M") and ord(char) in face.glyphs
             )
             if not follows:
                 face = self._fonts.choose(char, weight) or face
@@ -190,56 +190,66 @@ class _Mixed:
 def shaped_run(face: Typeface, text: str, size: float, use: GlyphUse, *, leftward: bool) -> Run:
     """Shape a text of one face and direction; `size` in points.
 
-    Each cluster that its glyphs' own characters do not spell is wrapped in its text (ActualText,
-    ISO 32000-1, 14.9.4), so that what is copied or searched is what was typed.
+    What its glyphs do not spell on their own is wrapped in its text (ActualText, ISO 32000-1,
+    14.9.4), so that what is copied or searched is what was typed: by words, but leftward by
+    clusters, since readers turn what stands from right to left themselves.
     """
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if leftward else "ltr"
     uharfbuzz.shape(face.font, buffer)
-    glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+    glyphs: _Glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
     starts = sorted({info.cluster for info, _ in glyphs})
     ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    show: list[str] = []
-    width = i = 0
-    while i < len(glyphs):
-        cluster = glyphs[i][0].cluster
-        last = i
-        while last < len(glyphs) and glyphs[last][0].cluster == cluster:
-            last += 1
-        drawn = _show_glyphs(face, glyphs[i:last], size)
-        spelled = text[cluster : ends[cluster]]
-        if not _reads_back(face, glyphs[i:last], spelled, use):
+    show = []
+    for unit in _units(glyphs, text, leftward=leftward):
+        spelled = text[unit[0][0].cluster : ends[unit[-1][0].cluster]]
+        drawn = _show_glyphs(face, unit, size)
+        if not _reads_back(face, unit, spelled, use):
             actual = spelled.encode("utf-16-be").hex().upper()
             drawn = f"/Span<</ActualText<FEFF{actual}>>>BDC {drawn} EMC"
         show.append(drawn)
-        width += sum(position.x_advance for _, position in glyphs[i:last])
-        i = last
+    width = sum(position.x_advance for _, position in glyphs)
     return Run(face, " ".join(show), width * size / EM)
 
 
-def _reads_back(face: Typeface, glyphs: _Glyphs, text: str, use: GlyphUse) -> bool:
-    """Take note of a cluster's glyphs; tell whether a reader gets `text` from them without help.
+def _units(glyphs: _Glyphs, text: str, *, leftward: bool) -> Iterator[_Glyphs]:
+    """Yield the glyphs that are read as one: those of a cluster, or between two spaces."""
+    unit: _Glyphs = []
+    for glyph in glyphs:
+        cluster = glyph[0].cluster
+        if unit and unit[-1][0].cluster != cluster:
+            spaced = text[cluster] == " " or text[unit[-1][0].cluster] == " "
+            if leftward or spaced:
+                yield unit
+                unit = []
+        unit.append(glyph)
+    if unit:
+        yield unit
 
-    A glyph reads as its own character, or as what is left of the first cluster that showed it.
+
+def _reads_back(face: Typeface, glyphs: _Glyphs, text: str, use: GlyphUse) -> bool:
+    """Take note of glyphs read as one; tell whether a reader gets `text` from them without help.
+
+    A glyph that no character names reads as what is left of the first text that showed it.
+    Glyphs set upon each other need help anyway: readers sort them by where they stand.
     """
-    own = [face.characters.get(info.codepoint, "") for info, _ in glyphs]
     left = text
-    for i, char in enumerate(own):
-        if char in left:
-            left = left.replace(char, "", 1)
-        elif not face.sets_alone(char):
-            own[i] = ""
-    nameless = [i for i, char in enumerate(own) if not char]
-    # Marks are often shared between letters, so the rest goes to a glyph that takes up room.
-    bearer = next((i for i in nameless if glyphs[i][1].x_advance), next(iter(nameless), None))
+    for info, _ in glyphs:
+        left = left.replace(face.readings.get(info.codepoint, ""), "", 1)
     spelled = ""
-    for i, (info, _) in enumerate(glyphs):
-        meaning = own[i] or (left if i == bearer else "")
-        reading = use.shaped.setdefault(info.codepoint, meaning)
-        spelled += own[i] if own[i] and face.sets_alone(own[i]) else reading
-    return spelled == text
+    for info, _ in glyphs:
+        reading = face.readings.get(info.codepoint)
+        if reading is None:
+            reading = left or _NOTHING
+            left = ""
+        spelled += use.shaped.setdefault(info.codepoint, reading)
+    return spelled == text and all(position.x_advance for _, position in glyphs)
+
+
+_NOTHING = "\u200b"
+"""What a glyph reads as that adds nothing: without any text, readers show its number."""
 
 
 def _show_glyphs(face: Typeface, glyphs: _Glyphs, size: float) -> str:
