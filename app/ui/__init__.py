@@ -1,0 +1,1 @@
+"""The window: every widget of the program. The only place that knows Qt."""

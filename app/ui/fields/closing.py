@@ -1,0 +1,82 @@
+"""The button that closes a field honestly: none, not available, the payer would not say."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from app.domain.answers import ClosingKind, NotGiven
+from app.domain.showing import CLOSING_WORDS
+from app.ui.icons import Icons
+from app.ui.theme import Role, dress
+
+_SEVERAL = "No answer"
+
+
+class ClosingButton(QToolButton):
+    """A toggle when there is one way to close the field, a menu when there are several.
+
+    `picked` carries NotGiven, or None when the user opens the field again.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, kinds: Sequence[ClosingKind], icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._closed: ClosingKind | None = None
+        self._single = kinds[0] if len(kinds) == 1 else None
+        self._choices: dict[ClosingKind, QAction] = {}
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        dress(self, kind="closing")
+        if self._single:
+            self.clicked.connect(lambda: self._toggle(kinds[0]))
+        else:
+            self._add_menu(kinds)
+        self.show_closing(None)
+
+    def show_closing(self, kind: ClosingKind | None) -> None:
+        """Show how the field is closed; None when it is open."""
+        self._closed = kind
+        for each, action in self._choices.items():
+            action.setChecked(each == kind)
+        shown = kind or self._single
+        self.setText(CLOSING_WORDS[shown] if shown else _SEVERAL)
+        if kind:
+            self._icons.put(self, "check", Role.ACCENT, size=12)
+        elif self._single:
+            self._icons.put(self, "minus", Role.MUTED, size=12)
+        else:
+            self._icons.put(self, "chevron-down", Role.MUTED, size=12)
+        dress(self, state="closed" if kind else "")
+        self.setToolTip(_tip(kind, self._single))
+
+    def use(self) -> None:
+        """Do by key what a click does."""
+        if self._single:
+            self._toggle(self._single)
+        else:
+            self.showMenu()
+
+    def _add_menu(self, kinds: Sequence[ClosingKind]) -> None:
+        menu = QMenu(self)
+        for kind in kinds:
+            action = menu.addAction(CLOSING_WORDS[kind])
+            action.setCheckable(True)
+            action.triggered.connect(lambda _on=False, kind=kind: self._toggle(kind))
+            self._choices[kind] = action
+        self.setMenu(menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _toggle(self, kind: ClosingKind) -> None:
+        self.picked.emit(None if kind == self._closed else NotGiven(kind))
+
+
+def _tip(closed: ClosingKind | None, single: ClosingKind | None) -> str:
+    if closed:
+        return "Open this field again (Ctrl+.)"
+    if single:
+        return f"Close this field with “{CLOSING_WORDS[single]}” (Ctrl+.)"
+    return "Say why this field has no answer (Ctrl+.)"

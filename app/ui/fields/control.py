@@ -1,0 +1,46 @@
+"""The inside of an editor: what one kind of field is typed or picked with. Framed by `editor`."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.answers import Answer
+
+Raw = str | Answer | None
+"""What the user did: text still to be read, a finished answer, or None for a cleared field."""
+
+
+class Control(QWidget):
+    """Shows an answer and says what the user did to it.
+
+    Signals come from the user alone: `show_answer` never emits.
+    """
+
+    sent = Signal(object)  # Raw, with every keystroke or click
+    finished = Signal(object)  # Raw, picked whole: the answer should now be shown as it was read
+    noted = Signal(str)  # how the text typed so far is understood, or why a file was refused
+
+    typed = False
+    """Whether what is typed must stay as it is until the user leaves the field."""
+
+    def show_answer(self, answer: Answer | None) -> None:
+        """Show an answer, or an empty control; a caret stays where it is when nothing changes."""
+        raise NotImplementedError
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the answer be read and copied, but not changed."""
+        raise NotImplementedError
+
+    def stops(self) -> Sequence[QWidget]:
+        """The widgets that take the focus, the entrance first."""
+        raise NotImplementedError
+
+    def describe(self, name: str, description: str) -> None:
+        """Tell assistive technology what the control is for."""
+        entrance = self.stops()[0]
+        entrance.setAccessibleName(name)
+        entrance.setAccessibleDescription(description)
+
+    def set_example(self, example: str) -> None:
+        """Show an example while nothing is typed; controls without text have no place for it."""

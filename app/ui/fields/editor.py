@@ -1,0 +1,246 @@
+"""The frame around every field: label, mark, control, closings, suggestion and one line of hint.
+
+Forms and tables hold `FieldEditor`s made by `kinds.make_editor`; the binder listens to `edited` and
+`settled` and answers with `set_value` and `mark`.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.answers import Answer, NotGiven, Unreadable
+from app.domain.guide import Field, Severity
+from app.rules.open_item import OpenItem
+from app.ui.fields.closing import ClosingButton
+from app.ui.fields.control import Control, Raw
+from app.ui.fields.hint_line import HintLine
+from app.ui.fields.mark import SIZE as GUTTER
+from app.ui.fields.mark import Mark, gravest, words_for
+from app.ui.fields.suggestion import Suggestion
+from app.ui.fields.support import EditorSupport
+from app.ui.theme import Face, Role, Space, dress
+
+# Focus that goes to a menu, a pop-up or another program comes back: the user has not left.
+_PASSING = {
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+}
+_EXAMPLE = "Example:"
+
+
+def is_undo_key(event: QKeyEvent) -> bool:
+    """Whether the keys mean undo or redo on any platform; they belong to the window, not a field."""
+    combination = event.keyCombination()
+    return (
+        event.matches(QKeySequence.StandardKey.Undo)
+        or event.matches(QKeySequence.StandardKey.Redo)
+        or combination.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
+        and combination.keyboardModifiers()
+        in (
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+        )
+    )
+
+
+def split_help(text: str) -> tuple[str, str]:
+    """Part a field's help into the hint and the example that follows "Example:"."""
+    hint, _, example = text.partition(_EXAMPLE)
+    return hint.strip(), example.strip()
+
+
+class FieldEditor(QWidget):
+    """One field of a form.
+
+    `edited` comes from the user alone, at every keystroke. While the user types, `set_value` leaves
+    the text as it stands if it comes as the answer to `edited`; any other call (undo, a default, a
+    row taken back) shows at once. `settled` asks the owner to call `set_value` with the answer as
+    it was read, so that `t-3` becomes a date when the user goes on.
+    """
+
+    edited = Signal(str, object)  # answer path; text still to be read, an Answer, or None
+    settled = Signal(str)  # answer path
+
+    def __init__(
+        self, field: Field, path: str, support: EditorSupport, control: Control, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.path = path
+        self._control = control
+        self._items: Sequence[OpenItem] = ()
+        self._note = ""
+        self._unreadable = ""
+        self._has_focus = False
+        self._answering = False  # inside the call stack of `edited`
+        self._hint, example = split_help(field.help)
+        control.setParent(self)
+        control.set_example(example)
+        self._mark = Mark(support.icons, self)
+        self._label = QLabel(field.label.replace("&", "&&"), self)
+        self._closing = (
+            ClosingButton(field.closings, support.icons, self) if field.closings else None
+        )
+        self._suggestion = (
+            Suggestion(lambda: support.suggest(path), self) if field.suggests else None
+        )
+        self._line = HintLine(self)
+        self._lay_out()
+        self._connect()
+        self._describe()
+
+    @property
+    def hint_text(self) -> str:
+        """What the line under the field says, in full."""
+        return self._line.full_text
+
+    def focus_widget(self) -> QWidget:
+        """The widget that gets the focus when somebody jumps to this field."""
+        return self._control.stops()[0]
+
+    def set_value(self, answer: Answer | None) -> None:
+        """Show an answer; emits nothing."""
+        if self._answering and self._control.typed:
+            return
+        self._unreadable = answer.why if isinstance(answer, Unreadable) else ""
+        self._note = ""
+        self._control.show_answer(answer)
+        if self._closing:
+            self._closing.show_closing(answer.kind if isinstance(answer, NotGiven) else None)
+        self._show_state()
+        self._speak()
+
+    def mark(self, items: Sequence[OpenItem]) -> None:
+        """Show the open items of this field."""
+        if items == self._items:
+            return
+        self._items = items
+        self._mark.show_items(items)
+        self._describe()
+        self._speak()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the answer be read and copied, but not changed: a signed note."""
+        self._control.set_read_only(read_only)
+        if self._closing:
+            self._closing.setEnabled(not read_only)
+        if self._suggestion:
+            self._suggestion.set_read_only(read_only)
+
+    def refresh_suggestion(self) -> None:
+        """Build the suggested text again, because an answer it is built from changed."""
+        if self._suggestion:
+            self._suggestion.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Watch the focus, and pass undo on to the window, whose undo is the whole form's."""
+        kind = event.type()
+        if kind == QEvent.Type.FocusIn:
+            self._on_entered()
+        elif kind == QEvent.Type.FocusOut:
+            assert isinstance(event, QFocusEvent)
+            self._on_focus_out(event.reason())
+        elif kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            assert isinstance(event, QKeyEvent)
+            if is_undo_key(event):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        dress(self._label, face=Face.LABEL)
+        self._label.setWordWrap(True)
+        self._label.setBuddy(self.focus_widget())
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(self._label, 1)
+        if self._closing:
+            head.addWidget(self._closing, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(Space.XS)
+        column.addLayout(head)
+        column.addWidget(self._control)
+        if self._suggestion:
+            column.addWidget(self._suggestion)
+        column.addWidget(self._line)
+        gutter = QVBoxLayout()
+        # The mark stands in the middle of the label's first line.
+        gutter.setContentsMargins(0, max(0, (self._label.sizeHint().height() - GUTTER) // 2), 0, 0)
+        gutter.addWidget(self._mark)
+        gutter.addStretch()
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(Space.XS)
+        whole.addLayout(gutter)
+        whole.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        self._control.sent.connect(self._on_sent)
+        self._control.finished.connect(self._on_finished)
+        self._control.noted.connect(self._on_noted)
+        watched = list(self._control.stops())
+        if self._closing:
+            self._closing.picked.connect(self._on_finished)
+            watched.append(self._closing)
+        if self._suggestion:
+            self._suggestion.taken.connect(self._on_finished)
+            watched += self._suggestion.stops()
+        for widget in watched:
+            widget.installEventFilter(self)
+
+    def _on_sent(self, raw: Raw) -> None:
+        self._note = ""
+        self._unreadable = ""
+        self._answering = True
+        try:
+            self.edited.emit(self.path, raw)
+        finally:
+            self._answering = False
+        self._show_state()
+        self._speak()
+
+    def _on_finished(self, raw: Raw) -> None:
+        self.edited.emit(self.path, raw)
+        self.settled.emit(self.path)
+
+    def _on_noted(self, note: str) -> None:
+        self._note = note
+        self._speak()
+
+    def _on_entered(self) -> None:
+        self._has_focus = True
+        self.refresh_suggestion()
+        self._speak()
+
+    def _on_focus_out(self, reason: Qt.FocusReason) -> None:
+        now = QApplication.focusWidget()
+        if reason in _PASSING or (now is not None and self.isAncestorOf(now)):
+            return
+        self._has_focus = False
+        self.settled.emit(self.path)
+        self._speak()
+
+    def _show_state(self) -> None:
+        dress(self.focus_widget(), state="unreadable" if self._unreadable else "")
+
+    def _speak(self) -> None:
+        """Say the one thing that matters most now."""
+        worst = gravest(self._items)
+        if self._unreadable:
+            self._line.say(self._unreadable, Role.BLOCKS)
+        elif self._note:
+            self._line.say(self._note)
+        elif worst and worst.severity in (Severity.BLOCKS, Severity.WARNS):
+            self._line.say(worst.say, Role(worst.severity.value))
+        else:
+            self._line.say(self._hint if self._has_focus else "")
+
+    def _describe(self) -> None:
+        parts = (self.field.help, words_for(self._items))
+        self._control.describe(self.field.label, "\n".join(part for part in parts if part))
+        self._label.setToolTip(self.field.help)
+        if self._closing:
+            self._closing.setAccessibleName(f"{self.field.label}: no answer")

@@ -1,0 +1,30 @@
+"""What editors ask of the program, as functions handed in by whoever makes the form."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.answers import EvidenceItem, Person
+from app.domain.icd10 import Diagnosis
+from app.ui.icons import Icons
+
+
+@dataclass(frozen=True, slots=True)
+class EditorSupport:
+    """The surroundings of a form's editors.
+
+    `today` is the practice's day. `staff` and `professionals` are the directories as they would be
+    copied into a note; a professional's role is the specialty. `search_diagnoses` answers in a few
+    milliseconds. `take_in` keeps a file and returns its item, or one sentence why it could not.
+    `suggest` builds the text that the field at an answer path may take over, empty when there is
+    none yet.
+    """
+
+    icons: Icons
+    today: Callable[[], dt.date]
+    staff: Callable[[], Sequence[Person]]
+    professionals: Callable[[], Sequence[Person]]
+    search_diagnoses: Callable[[str], Sequence[Diagnosis]]
+    take_in: Callable[[Path], EvidenceItem | str]
+    suggest: Callable[[str], str]
