@@ -29,13 +29,11 @@ def earlier_with_code(facts: Facts) -> Iterator[dt.date]:
         if note.code == code.value and note.date_of_service is not None:
             yield note.date_of_service
     for row in facts.places(ENTERED, TOP):
-        date, entered = (
-            facts.read(row.path(f"{ENTERED}/date")),
-            facts.read(row.path(f"{ENTERED}/code")),
-        )
-        if isinstance(date, Date) and isinstance(entered, Text):
-            if entered.value.strip().upper() == code.value:
-                yield date.value
+        date = facts.read(row.path(f"{ENTERED}/date"))
+        entered = facts.read(row.path(f"{ENTERED}/code"))
+        same = isinstance(entered, Text) and entered.value.strip().upper() == code.value
+        if same and isinstance(date, Date):
+            yield date.value
 
 
 def earlier_note(note: Note) -> EarlierNote:

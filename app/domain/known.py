@@ -12,11 +12,24 @@ from decimal import Decimal
 
 from rpds import HashTrieMap
 
-from app.domain.answers import Answer, Choice, Date, Money, Number, Rows, Text, YesNo
+from app.domain.answers import (
+    Answer,
+    Choice,
+    Date,
+    Money,
+    Npi,
+    Number,
+    Rows,
+    Text,
+    Unreadable,
+    YesNo,
+)
 from app.domain.guide import FieldKind
 from app.domain.note import Answers, EarlierNote
+from app.domain.npi import read_npi
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import LICENSED, Coverage, Patient, Practice, StaffMember
+from app.domain.reading.problem import Unread
 
 TEXT, DATE, CHOICE, YES_NO = FieldKind.TEXT, FieldKind.DATE, FieldKind.CHOICE, FieldKind.YES_NO
 
@@ -146,6 +159,13 @@ def _text(value: str) -> Text | None:
     return Text(value) if value else None
 
 
+def _npi(value: str) -> Npi | Unreadable | None:
+    if not value:
+        return None
+    found = read_npi(value)
+    return Unreadable(value, found.why) if isinstance(found, Unread) else Npi(found)
+
+
 def _choice(value: str) -> Choice | None:
     return Choice(value) if value and value != "unknown" else None
 
@@ -179,7 +199,7 @@ def _of_practice(practice: Practice, code: str) -> dict[str, Answer | None]:
     fee = practice.fees.get(code)
     return {
         "practice.name": _text(practice.name),
-        "practice.npi": _text(practice.npi),
+        "practice.npi": _npi(practice.npi),
         "practice.tin": _text(practice.tin),
         "practice.address": _text(practice.address.one_line),
         "practice.phone": _text(practice.phone),
@@ -195,7 +215,7 @@ def _of_treating(dentist: StaffMember) -> dict[str, Answer | None]:
         "treating.name": _text(dentist.name.full),
         "treating.surname": _text(dentist.name.family),
         "treating.credential": _text(dentist.credential),
-        "treating.npi": _text(dentist.npi),
+        "treating.npi": _npi(dentist.npi),
         "treating.license": _text(dentist.license),
         "treating.taxonomy": _text(dentist.taxonomy),
     }

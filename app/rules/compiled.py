@@ -20,6 +20,7 @@ from app.domain.guide import (
     Severity,
     Source,
 )
+from app.domain.known import KNOWN_FIELDS
 from app.domain.paths import TOP, Place, parent_table, row_ids
 from app.rules.checks import no_blanks, readable
 from app.rules.open_item import OpenItem
@@ -240,6 +241,22 @@ def automatic_requirements(guide: Guide) -> Iterator[Requirement]:
                 severity=Severity.BLOCKS,
                 blocks=Act.SIGNING,
             )
+
+    for name in ("treating.npi", "practice.npi"):
+        label = KNOWN_FIELDS[name][1]
+        yield replace(
+            _automatic(
+                Field(name, FieldKind.NPI, label),
+                f"{name}-readable",
+                "readable",
+                readable.Params(name),
+                say=f"{label}: correct it in the directory.",
+                because="A claim with a wrong NPI is rejected before anybody reads it.",
+                severity=Severity.BLOCKS,
+                blocks=Act.SENDING,
+            ),
+            needed_for=frozenset({Purpose.CLAIM}),
+        )
 
 
 def _automatic(

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from app.domain.guide import Act
 from app.domain.history import earlier_note
 from app.domain.ids import NewId, new_id
 from app.domain.known import Known, Surroundings, known_facts
@@ -107,7 +108,7 @@ class Charting:
 
         Raises ValueError while something blocks signing: callers show `signing.blockers` first.
         """
-        if signing.blockers(draft.state, signing.Act.SIGNING):
+        if signing.blockers(draft.state, Act.SIGNING):
             raise ValueError("something still blocks signing")
         with self._store.writing() as found:
             signer = found.staff.get(self.user)
