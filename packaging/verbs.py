@@ -48,14 +48,14 @@ def main(arguments: Sequence[str]) -> int:
 
 def run(environment: Environment, arguments: Sequence[str]) -> int:
     """Starts the program, or makes the sample documents where no window can appear."""
-    prepare(environment, Level.RUN)
     command = list(arguments)
     if wants_window(arguments):
         if has_display(os.environ, sys.platform):
             require_libraries(os.environ)
         else:
             print("No display here: writing the sample documents to chartproof-demo instead.")
-            command = ["demo", "--to", str(Path("chartproof-demo"))]
+            command = ["demo", "--to", "chartproof-demo"]
+    prepare(environment, Level.RUN)
     # -P: a folder named `app` where the user stands must not be taken for ours.
     return hand_over([str(environment.python), "-P", "-m", "app", *command])
 
@@ -82,9 +82,9 @@ def require_libraries(environ: Mapping[str, str]) -> None:
 
 def test(environment: Environment, arguments: Sequence[str]) -> int:
     """Runs the test suite in the checkout, off screen unless a Qt platform was chosen."""
-    prepare(environment, Level.DEV)
     environ = off_screen()
     require_libraries(environ)
+    prepare(environment, Level.DEV)
     return hand_over([str(environment.python), "-m", "pytest", *arguments], environ, ROOT)
 
 
@@ -128,9 +128,9 @@ def screens(environment: Environment, arguments: Sequence[str]) -> int:
 
 def script(name: str, environment: Environment, arguments: Sequence[str]) -> int:
     """Runs a neighbor of this file in the environment, off screen."""
-    prepare(environment, Level.DEV)
     environ = off_screen()
     require_libraries(environ)
+    prepare(environment, Level.DEV)
     path = ROOT / "packaging" / name
     return hand_over([str(environment.python), str(path), *arguments], environ)
 
