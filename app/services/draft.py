@@ -116,7 +116,7 @@ class Draft:
             inner = {f"{table}/{row_id}/{name}": answer for name, answer in defaults.items()}
         for path, answer in inner.items():
             content = self._with_answer(content, path, answer)
-        return self._replace(content, (table, *inner), (table,))
+        return self._with_table(content, table)
 
     def remove_row(self, table: str, row_id: str) -> Change:
         """Remove a row with everything in it; undo brings it back."""
@@ -131,14 +131,14 @@ class Draft:
                 reasons = reasons.remove(item_id)
         rows = tuple(row for row in self.rows(table) if row != row_id)
         content = self._with_rows(replace(content, reasons=reasons), table, rows)
-        return self._replace(content, (table, *gone), (table,))
+        return self._with_table(content, table)
 
     def move_row(self, table: str, row_id: str, places: int) -> Change:
         """Move a row up (negative) or down by so many places."""
         rows = [row for row in self.rows(table) if row != row_id]
         at = max(0, min(len(rows), self.rows(table).index(row_id) + places))
         rows.insert(at, row_id)
-        return self._replace(self._with_rows(self._content, table, tuple(rows)), (table,), (table,))
+        return self._with_table(self._with_rows(self._content, table, tuple(rows)), table)
 
     def answer_warning(self, item_id: str, text: str) -> Change:
         """Answer a warning with a reason, which is kept; an empty text takes the reason back."""
@@ -199,12 +199,11 @@ class Draft:
             if path.startswith(source)
         }
 
-    def _replace(
-        self, content: Content, changed: tuple[str, ...], tables: tuple[str, ...]
-    ) -> Change:
-        self._remember(Step(self._content, changed, tables))
+    def _with_table(self, content: Content, table: str) -> Change:
+        """Take content whose table has other rows: the table's own path stands for all in it."""
+        self._remember(Step(self._content, (table,), (table,)))
         self._content = content
-        return self._changed(None, changed, tables)
+        return self._changed(None, (table,), (table,))
 
     def _remember(self, step: Step) -> None:
         self._undo.append(step)

@@ -1,0 +1,129 @@
+"""Whatever is edited, undone and redone: judging only what changed equals judging it all."""
+
+from app.domain.answers import NotGiven
+from app.domain.guide import Purpose, Severity
+from app.domain.note import Content
+from app.rules.engine import evaluate
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from tests.small_guide import draft
+
+WORDS = ["pain", "other", "chart_only", "bill", "call", "walk"]
+TEXTS = ["plain words", "medical clearance", "a ___ left", "x"]
+NUMBERS = ["", "t", "t-3", "11/3", "2/30", "20", "90", "555-010-0123"]
+TYPED = st.sampled_from([*NUMBERS, *WORDS, *TEXTS])
+TOP_FIELDS = ["reason", "which", "why_that", "day", "billing", "summary"]
+VISIT_FIELDS = ["on", "minutes", "kind", "number"]
+
+
+class DraftMachine(RuleBasedStateMachine):
+    """Edits a draft over the small guide as a restless user would."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.draft = draft()
+        self.history: list[Content] = []
+
+    @rule(field=st.sampled_from(TOP_FIELDS), typed=TYPED)
+    def type_at_top(self, field: str, typed: str) -> None:
+        self.draft.set_answer(field, typed)
+
+    @rule(field=st.sampled_from(TOP_FIELDS))
+    def close(self, field: str) -> None:
+        self.draft.set_answer(field, NotGiven("none"))
+
+    @rule()
+    def add_visit(self) -> None:
+        self.draft.add_row("visits")
+
+    @precondition(lambda self: self.draft.rows("visits"))
+    @rule(data=st.data(), field=st.sampled_from(VISIT_FIELDS), typed=TYPED)
+    def type_in_visit(self, data: st.DataObject, field: str, typed: str) -> None:
+        row = data.draw(st.sampled_from(self.draft.rows("visits")))
+        self.draft.set_answer(f"visits/{row}/{field}", typed)
+
+    @precondition(lambda self: self.draft.rows("visits"))
+    @rule(data=st.data())
+    def duplicate_visit(self, data: st.DataObject) -> None:
+        self.draft.add_row("visits", data.draw(st.sampled_from(self.draft.rows("visits"))))
+
+    @precondition(lambda self: self.draft.rows("visits"))
+    @rule(data=st.data())
+    def remove_visit(self, data: st.DataObject) -> None:
+        self.draft.remove_row("visits", data.draw(st.sampled_from(self.draft.rows("visits"))))
+
+    @precondition(lambda self: self.draft.rows("visits"))
+    @rule(data=st.data(), places=st.integers(-2, 2))
+    def move_visit(self, data: st.DataObject, places: int) -> None:
+        row = data.draw(st.sampled_from(self.draft.rows("visits")))
+        self.draft.move_row("visits", row, places)
+
+    @precondition(lambda self: self.draft.rows("visits"))
+    @rule(data=st.data(), typed=TYPED)
+    def try_again(self, data: st.DataObject, typed: str) -> None:
+        row = data.draw(st.sampled_from(self.draft.rows("visits")))
+        table = f"visits/{row}/tries"
+        self.draft.add_row(table)
+        self.draft.set_answer(f"{table}/{self.draft.rows(table)[-1]}/on", typed)
+
+    @precondition(lambda self: any(self.warnings()))
+    @rule(data=st.data(), text=st.sampled_from(["checked with the payer", ""]))
+    def answer_a_warning(self, data: st.DataObject, text: str) -> None:
+        self.draft.answer_warning(data.draw(st.sampled_from(self.warnings())), text)
+
+    @rule()
+    def undo(self) -> None:
+        self.draft.undo()
+
+    @rule()
+    def redo(self) -> None:
+        self.draft.redo()
+
+    @rule()
+    def undo_all_and_redo_all(self) -> None:
+        before = self.draft.content
+        steps = 0
+        while self.draft.undo():
+            steps += 1
+        assert self.draft.content == Content()
+        for _ in range(steps):
+            assert self.draft.redo()
+        assert self.draft.content == before
+
+    def warnings(self) -> list[str]:
+        items = self.draft.state.open_items
+        return [item.id for item in items if item.severity is Severity.WARNS]
+
+    @invariant()
+    def a_change_judges_like_the_whole(self) -> None:
+        d = self.draft
+        whole = evaluate(d.guide, d.content.answers, d.known, d.content.reasons)
+        assert d.state == whole
+
+    @invariant()
+    def a_hundred_percent_means_nothing_open(self) -> None:
+        total = self.draft.state.total
+        items = list(self.draft.state.open_items)
+        assert (total.percent() == 100) == (not items)
+        assert total.open() == len(items)
+        for purpose in Purpose:
+            wanted = [item for item in items if purpose in item.needed_for]
+            assert total.open(purpose) == len(wanted)
+            assert (total.percent(purpose) == 100) == (not wanted)
+
+    @invariant()
+    def open_items_are_distinct_and_visible(self) -> None:
+        items = [*self.draft.state.open_items, *self.draft.state.invitations]
+        assert len({item.id for item in items}) == len(items)
+        assert not any(item.path in self.draft.state.hidden for item in items)
+
+    @invariant()
+    def chart_only_leaves_no_claim_item(self) -> None:
+        if self.draft.state.chart_only:
+            asked = {purpose for item in self.draft.state.open_items for purpose in item.needed_for}
+            assert asked <= {Purpose.CHART}
+
+
+TestDraftMachine = DraftMachine.TestCase
+TestDraftMachine.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
