@@ -109,7 +109,7 @@ def _descriptor(
 
 
 def _stream(content: bytes) -> pdfdoc.PDFStream:
-    return pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+    return pdfdoc.PDFStream(content=content)  # compressed as the document says
 
 
 def _to_unicode(reads: dict[int, str]) -> str:

@@ -93,9 +93,9 @@ def paginate(strips: Sequence[Strip], frame: Frame) -> list[list[Placed]]:
                 pages.append([])
                 y = frame.top(len(pages) - 1)
             if not pages[-1]:
-                for head in _repeated(strip, frame, len(pages) - 1):
-                    pages[-1].append(Placed(y, head))
-                    y += head.height
+                for title in _repeated(strip, frame, len(pages) - 1):
+                    pages[-1].append(Placed(y, title))
+                    y += title.height
             else:
                 y += strip.gap
             pages[-1].append(Placed(y, strip))
@@ -118,24 +118,25 @@ def _chains(strips: Sequence[Strip]) -> Iterator[list[Strip]]:
 def _repeated(strip: Strip, frame: Frame, page: int) -> tuple[Strip, ...]:
     """Return column titles to stand over a strip, unless they would fill half the page."""
     room = frame.bottom - frame.top(page)
-    fits = sum(head.height for head in strip.repeated) + strip.height <= room / 2
+    fits = sum(title.height for title in strip.repeated) + strip.height <= room / 2
     return strip.repeated if fits else ()
 
 
-def furniture(
-    document: Document, frame: Frame, setter: Typesetter, page: int, count: int
-) -> Iterator[Placed]:
-    """Yield what stands on a page, counted from 0, beside the text; under it where they meet."""
+def head(document: Document, frame: Frame, setter: Typesetter, page: int) -> Iterator[Placed]:
+    """Yield what stands above the text of a page, counted from 0."""
     if document.draft:
         yield _draft_mark(frame, setter)
-    if page:
+    if page and frame.header:
         y = _HEADER_TOP
         for strip in frame.header:
             yield Placed(y, strip)
             y += strip.height
-        if frame.header:
-            rule = Rule(0, 4, frame.text_width, styles.HAIRLINE, styles.MIDDLE)
-            yield Placed(y, Strip(0, (rule,)))
+        rule = Rule(0, 4, frame.text_width, styles.HAIRLINE, styles.MIDDLE)
+        yield Placed(y, Strip(0, (rule,)))
+
+
+def foot(frame: Frame, setter: Typesetter, page: int, count: int) -> Iterator[Placed]:
+    """Yield what stands below the text of a page, counted from 0, of so many."""
     number = setter.line(f"Page {page + 1} of {count}", styles.RUNNING)
     strips = side_by_side(
         [
@@ -143,8 +144,8 @@ def furniture(
             Cell(0, frame.text_width, [number], styles.RUNNING, "right"),
         ]
     )
-    rule = Rule(0, -5, frame.text_width, styles.HAIRLINE, styles.MIDDLE)
     y = frame.bottom + 17
+    rule = Rule(0, -5, frame.text_width, styles.HAIRLINE, styles.MIDDLE)
     yield Placed(y, Strip(0, (rule,)))
     for strip in strips:
         yield Placed(y, strip)

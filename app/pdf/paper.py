@@ -6,6 +6,7 @@ Used by the renderer only. Coordinates come with y running down and are turned h
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from reportlab.pdfbase.pdfdoc import PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from app.pdf import styles
@@ -25,8 +26,11 @@ class Paper(Canvas):  # type: ignore[misc] # reportlab ships no types
 
     def __init__(self, size: tuple[float, float], made_at: datetime, language: str) -> None:
         """Begin a file with sheets of one size (points)."""
-        super().__init__(None, pagesize=size, pageCompression=1, invariant=1, lang=language)
+        super().__init__(None, pagesize=size, pageCompression=0, invariant=1, lang=language)
+        # reportlab's own compression of pages adds a text encoding that costs time and room.
+        self._doc.defaultStreamFilters = [PDFZCompress]
         self._names: dict[Typeface, str] = {}
+        self._level = -1
         stamp = f"D:{made_at:%Y%m%d%H%M%S}{_zone(made_at)}"
         self.setDateFormatter(lambda *_: stamp)
         self.setCreator("Chartproof")
@@ -35,6 +39,12 @@ class Paper(Canvas):  # type: ignore[misc] # reportlab ships no types
     def _make_preamble(self) -> None:
         """Begin pages with nothing: reportlab's own beginning names a font that is not embedded."""
         self._preamble = ""
+
+    def describe(self, title: str, subject: str, author: str) -> None:
+        """Set the properties that other programs show of the file."""
+        self.setTitle(_encodable(title))
+        self.setSubject(_encodable(subject))
+        self.setAuthor(_encodable(author))
 
     def sheet(self, placed: Iterable[Placed], across: str = "") -> None:
         """Draw one page and close it; `across` are operators that come under everything else."""
@@ -46,7 +56,8 @@ class Paper(Canvas):  # type: ignore[misc] # reportlab ships no types
             if item.strip.bookmark:
                 key = f"b{len(self._outlines)}.{self._pageNumber}.{item.y:.2f}"
                 self.bookmarkHorizontalAbsolute(key, round(top + 6, 2))
-                self.addOutlineEntry(item.strip.bookmark.title, key, item.strip.bookmark.level)
+                self._level = min(item.strip.bookmark.level, self._level + 1)
+                self.addOutlineEntry(_encodable(item.strip.bookmark.title), key, self._level)
         page = "\n".join(code)
         self.addLiteral(page)
         self._doc.updateSignature(page)
@@ -105,3 +116,8 @@ def _zone(made_at: datetime) -> str:
     """Return the offset of a time as PDF dates have it; nothing for a time without one."""
     offset = f"{made_at:%z}"
     return f"{offset[:3]}'{offset[3:5]}'" if offset else ""
+
+
+def _encodable(text: str) -> str:
+    """Return a text without lone surrogates, which no encoding can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.documents.blocks import Document
 from app.pdf.flowables import Sheetwork, strips_of
 from app.pdf.fonts import Fonts
-from app.pdf.pages import frame_of, furniture, paginate
+from app.pdf.pages import foot, frame_of, head, paginate
 from app.pdf.paper import Paper, across
 from app.pdf.typeset import Typesetter
 
@@ -42,18 +42,12 @@ class Renderer:
         strips = strips_of(document.blocks, Sheetwork(setter, frame.text_width))
         pages = paginate(strips, frame)
         paper = Paper((frame.width, frame.height), made_at, document.language)
-        paper.setTitle(_encodable(document.title))
-        paper.setSubject(_encodable(document.subject))
-        paper.setAuthor(_encodable(document.author))
+        paper.describe(document.title, document.subject, document.author)
         under = ""
         if document.draft:
             under = across((frame.width, frame.height), self._fonts.base("strong"), "DRAFT")
         for number, placed in enumerate(pages):
-            around = furniture(document, frame, setter, number, len(pages))
-            paper.sheet([*around, *placed], under)
+            above = head(document, frame, setter, number)
+            below = foot(frame, setter, number, len(pages))
+            paper.sheet([*above, *placed, *below], under)
         return Rendered(paper.finish(setter.used), len(pages), setter.unprintable)
-
-
-def _encodable(text: str) -> str:
-    """Return a text without lone surrogates, which a file's properties cannot hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")

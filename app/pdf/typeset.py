@@ -153,6 +153,7 @@ class _Mixed:
         self._base, levels = 0, [0] * len(text)
         if bidi.has_right_to_left(text):
             self._base, levels = bidi.levels(text)
+        self._shaped: dict[tuple[int, int], list[tuple[int, Run]]] = {}
         self._stretches: list[tuple[int, int, Typeface, int]] = []
         start = 0
         for i in range(1, len(text) + 1):
@@ -161,11 +162,13 @@ class _Mixed:
                 start = i
 
     def _runs(self, start: int, end: int) -> list[tuple[int, Run]]:
-        return [
-            (level, self._run(face, self.text[max(start, first) : min(end, last)], level))
-            for first, last, face, level in self._stretches
-            if first < end and last > start
-        ]
+        if (start, end) not in self._shaped:
+            self._shaped[start, end] = [
+                (level, self._run(face, self.text[max(start, first) : min(end, last)], level))
+                for first, last, face, level in self._stretches
+                if first < end and last > start
+            ]
+        return self._shaped[start, end]
 
     def _run(self, face: Typeface, text: str, level: int) -> Run:
         use = self._setter.use(face)
@@ -306,11 +309,13 @@ def break_lines(text: str, measure: Measure, width: float, indent: float) -> lis
 
     A word wider than a line is broken between letters.
     """
+    if text[-1:] not in _SPACE and indent + measure(0, len(text)) <= width:
+        return [(0, len(text))]
     spans: list[tuple[int, int]] = []
     start = end = 0
     x = indent
     for gap, first, last in _words(text):
-        step = measure(gap, first) + measure(first, last)
+        step = measure(gap, last)
         if x + step > width and (end > start or indent):
             spans.append((start, end))
             start, x, indent = first, 0.0, 0.0
