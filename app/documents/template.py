@@ -175,6 +175,7 @@ def _answers(path: str, facts: Facts, place: Place) -> Iterator[tuple[str, Answe
 _BEFORE_MARK = re.compile(r"\s+([,.;:)])")
 _DOUBLED = re.compile(r"([,;:])(?:\s*[,;:])+|\.\.+(?!\.)")
 _MARKS_BEFORE_STOP = re.compile(r"[,;:]+\s*\.")
+_STOP_AFTER_QUESTION = re.compile(r"([?!])\.(?!\.)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -184,4 +185,5 @@ def tidy(text: str) -> str:
     text = _BEFORE_MARK.sub(r"\1", text)
     text = _MARKS_BEFORE_STOP.sub(".", text)
     text = _DOUBLED.sub(lambda match: match[1] or ".", text)
+    text = _STOP_AFTER_QUESTION.sub(r"\1", text)
     return initial_cap(text)
