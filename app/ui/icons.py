@@ -41,6 +41,7 @@ class Icons:
         self._folder = folder
         self._theme = appearance.theme
         self._drawn: dict[_Look, QIcon] = {}
+        self._pixmaps: dict[tuple[str, Role, int, float], QPixmap] = {}
         self._worn: WeakKeyDictionary[QAbstractButton | QAction, _Look] = WeakKeyDictionary()
         appearance.changed.connect(self._on_theme_changed)
 
@@ -76,8 +77,11 @@ class Icons:
 
     def pixmap(self, name: str, role: Role, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
         """One drawing of `size` logical pixels for a screen of that ratio; for painting."""
-        svg = (self._folder / f"{name}.svg").read_bytes()
-        return _render(svg, self._theme, role, size, ratio)
+        wanted = (name, role, size, ratio)
+        if wanted not in self._pixmaps:
+            svg = (self._folder / f"{name}.svg").read_bytes()
+            self._pixmaps[wanted] = _render(svg, self._theme, role, size, ratio)
+        return self._pixmaps[wanted]
 
     def _draw(self, look: _Look) -> QIcon:
         if look not in self._drawn:
@@ -104,6 +108,7 @@ class Icons:
     def _on_theme_changed(self, theme: Theme) -> None:
         self._theme = theme
         self._drawn.clear()
+        self._pixmaps.clear()
         for target, look in list(self._worn.items()):
             if shiboken6.isValid(target):  # Qt may have deleted it before Python lets go of it
                 target.setIcon(self._draw(look))

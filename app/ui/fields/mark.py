@@ -14,7 +14,7 @@ from app.ui.theme import Role
 SIZE = 14
 
 # Gravest first: a field shows the gravest of its open items.
-_SHAPES: Mapping[Severity, tuple[str, str]] = {
+SHAPES: Mapping[Severity, tuple[str, str]] = {
     Severity.BLOCKS: ("octagon-alert", "Blocks"),
     Severity.WARNS: ("triangle-alert", "Check"),
     Severity.NEEDED: ("dot", "Still needed"),
@@ -24,13 +24,13 @@ _SHAPES: Mapping[Severity, tuple[str, str]] = {
 
 def gravest(items: Sequence[OpenItem]) -> OpenItem | None:
     """The item of the heaviest severity, the first of its kind; None without items."""
-    order = list(_SHAPES)
+    order = list(SHAPES)
     return min(items, key=lambda item: order.index(item.severity), default=None)
 
 
 def words_for(items: Sequence[OpenItem]) -> str:
     """All items as lines of plain text, for tooltips and screen readers."""
-    return "\n".join(f"{_SHAPES[item.severity][1]}: {item.say} {item.because}" for item in items)
+    return "\n".join(f"{SHAPES[item.severity][1]}: {item.say} {item.because}" for item in items)
 
 
 class Mark(QWidget):
@@ -62,7 +62,7 @@ class Mark(QWidget):
         """Draw the shape for the screen the mark is on."""
         if self._severity is None:
             return
-        name, role = _SHAPES[self._severity][0], Role(self._severity.value)
+        name, role = SHAPES[self._severity][0], Role(self._severity.value)
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._icons.pixmap(name, role, SIZE, self.devicePixelRatioF()))
         painter.end()

@@ -1,0 +1,1 @@
+"""The guided form: steps, sections, tables and the binder that keeps editors and draft alike."""

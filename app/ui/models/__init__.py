@@ -1,0 +1,1 @@
+"""Qt item models over frozen tuples, and the words their rows are shown with."""

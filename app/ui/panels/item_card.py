@@ -1,0 +1,125 @@
+"""An open item in full: what to do, why, who asks, what it is needed for, and how to answer it.
+
+The completeness panel shows one in the place of the selected row.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.domain.guide import Purpose, Severity, Source
+from app.domain.note import Reason
+from app.rules.open_item import OpenItem
+from app.ui.fields.mark import SIZE
+from app.ui.fields.picture import Picture
+from app.ui.fields.reason_line import ReasonLine
+from app.ui.icons import Icons
+from app.ui.models.open_items import ItemRow, RowKind
+from app.ui.panels.item_delegate import item_look
+from app.ui.theme import Face, Role, Space, dress
+
+PURPOSE_WORDS: Mapping[Purpose, str] = {
+    Purpose.CHART: "Chart",
+    Purpose.CLAIM: "Claim",
+    Purpose.PAYER: "This payer",
+    Purpose.APPEAL: "Appeal",
+}
+"""What a fact is needed for, as the screen says it, in the order it is shown."""
+
+_ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+
+
+def day_words(day: dt.date) -> str:
+    """A date as the program writes it in running text: Nov 22, 2026."""
+    return _ENGLISH.toString(QDate(day.year, day.month, day.day), "MMM d, yyyy")
+
+
+def source_words(source: Source | None) -> str:
+    """Who asks, by what authority, and when somebody last looked; empty without a source."""
+    if source is None:
+        return ""
+    return f"{source.title} ({source.authority}), checked {day_words(source.checked)}"
+
+
+class ItemCard(QFrame):
+    """One row opened. Signals come from the user alone."""
+
+    go = Signal()
+    reason_given = Signal(str)
+    taken_back = Signal()
+
+    def __init__(
+        self,
+        row: ItemRow,
+        icons: Icons,
+        name_of: Callable[[str], str],
+        *,
+        read_only: bool,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        assert row.item is not None, "only rows with an item are opened"
+        self._read_only = read_only
+        self._name_of = name_of
+        self.reason_line: ReasonLine | None = None
+        name, role = item_look(row)
+        dress(self, surface=role.value)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(Space.XS)
+        mark = Picture(icons, name, role, self, size=SIZE)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        whole.setSpacing(Space.S)
+        whole.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(self._column, 1)
+        self._tell(row, row.item)
+        if row.kind is RowKind.ANSWERED and row.reason:
+            self._show_reason(row.reason)
+        elif row.item.severity is Severity.WARNS and not read_only:
+            self._ask_reason(row.item)
+        self._add_go()
+
+    def height_at(self, width: int) -> int:
+        """How high the card is when it is that wide."""
+        self.ensurePolished()
+        return self.heightForWidth(width)
+
+    def _tell(self, row: ItemRow, item: OpenItem) -> None:
+        self._add(row.where, Face.CAPTION, Role.MUTED)
+        self._add(item.say, Face.LABEL)
+        self._add(item.because, Face.BODY)
+        self._add(source_words(item.source), Face.CAPTION, Role.MUTED)
+        needed = ", ".join(word for p, word in PURPOSE_WORDS.items() if p in item.needed_for)
+        blocks = f" Blocks {item.blocks.value}." if item.blocks else ""
+        self._add(f"Needed for: {needed}.{blocks}", Face.CAPTION, Role.MUTED)
+
+    def _show_reason(self, reason: Reason) -> None:
+        self._add(f"Reason: {reason.text}", Face.BODY)
+        by = f"{self._name_of(reason.by)}, {day_words(reason.at.astimezone().date())}"
+        self._add(by, Face.CAPTION, Role.MUTED)
+        if not self._read_only:
+            back = QPushButton("Take back", self)
+            back.clicked.connect(self.taken_back)
+            dress(back, kind="quiet")
+            self._column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _ask_reason(self, item: OpenItem) -> None:
+        self.reason_line = ReasonLine(item.say, self)
+        self.reason_line.given.connect(self.reason_given)
+        self._column.addWidget(self.reason_line)
+
+    def _add_go(self) -> None:
+        go = QPushButton("Go to the field", self)
+        go.clicked.connect(self.go)
+        dress(go, kind="quiet")
+        self._column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add(self, text: str, face: Face, tone: Role = Role.TEXT) -> None:
+        if text:
+            label = QLabel(text, self)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            dress(label, face=face, tone=tone)
+            self._column.addWidget(label)

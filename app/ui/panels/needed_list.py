@@ -1,0 +1,133 @@
+"""The list of "Still needed": painted rows, and the selected one opened as a card in its place.
+
+The completeness panel fills it. Up and Down choose, Enter or a click goes, F2 answers a warning.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from app.ui.icons import Icons
+from app.ui.models.open_items import ItemRow, OpenItemsModel, RowKind
+from app.ui.panels.item_card import ItemCard
+from app.ui.panels.item_delegate import ItemDelegate
+from app.ui.theme import Appearance, dress
+
+_FOLD_KEYS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space}
+
+
+class NeededList(QListView):
+    """Shows rows; at most one is opened. `make_card` makes the card for a row."""
+
+    chosen = Signal(object)  # ItemRow: clicked, or Enter on it
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        icons: Icons,
+        make_card: Callable[[ItemRow], ItemCard],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._make_card = make_card
+        self._card: ItemCard | None = None
+        self._items = OpenItemsModel(self)
+        self._delegate = ItemDelegate(appearance, icons, self)
+        self.setModel(self._items)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Still needed")
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        dress(self, surface="plain")
+        self.clicked.connect(lambda index: self.chosen.emit(self._items.rows[index.row()]))
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    @property
+    def rows(self) -> tuple[ItemRow, ...]:
+        """What is shown now."""
+        return self._items.rows
+
+    @property
+    def current_key(self) -> str:
+        """The key of the selected row; empty when there is none."""
+        index = self.currentIndex()
+        return self.rows[index.row()].key if index.isValid() else ""
+
+    @property
+    def card(self) -> ItemCard | None:
+        """The opened row's card."""
+        return self._card
+
+    def show_rows(self, rows: tuple[ItemRow, ...]) -> None:
+        """Show these rows; the selection stays on its row, or goes when the row goes."""
+        key = self.current_key
+        if key and all(row.key != key for row in rows):
+            self.setCurrentIndex(QModelIndex())  # else the view would move on to a neighbor
+            key = ""
+        self._items.show_rows(rows)
+        if key and self.current_key != key:
+            self.choose(key)  # the rows were moved
+
+    def choose(self, key: str) -> None:
+        """Select the row of that key and scroll to it."""
+        at = self._items.row_of(key)
+        if at is not None:
+            index = self._items.index(at)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def close_card(self) -> None:
+        """Open no row."""
+        self.setCurrentIndex(QModelIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter goes, Space and arrows fold, F2 answers; the rest is the list's own."""
+        key, index = Qt.Key(event.key()), self.currentIndex()
+        row = self.rows[index.row()] if index.isValid() else None
+        if row is None:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit(row)
+        elif row.kind is RowKind.FOLD and key in _FOLD_KEYS:
+            if key == Qt.Key.Key_Space or row.is_folded == (key == Qt.Key.Key_Right):
+                self.chosen.emit(row)
+        elif key == Qt.Key.Key_F2 and self._card and self._card.reason_line:
+            self._card.reason_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Wrap the rows anew."""
+        self._measure()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Wrap the rows anew when the font changes."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure()
+            self.scheduleDelayedItemsLayout()
+
+    def _measure(self) -> None:
+        width = self.viewport().width()
+        self._delegate.width = width
+        if self._card:
+            self._delegate.opened_height = self._card.height_at(width)
+
+    def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
+        if before.isValid() and self._card:
+            self.setIndexWidget(before, None)  # type: ignore[arg-type]  # None takes the widget away
+        self._card = None
+        self._delegate.opened = ""
+        row = self.rows[now.row()] if now.isValid() else None
+        if row and row.item:
+            self._delegate.opened = row.key
+            self._card = self._make_card(row)
+            self.setIndexWidget(now, self._card)
+            self._measure()
+        self.scheduleDelayedItemsLayout()

@@ -1,0 +1,142 @@
+"""The head of "Still needed": how far the note is, in all and for each purpose, or it is done."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.guide import Purpose
+from app.rules.state import Evaluation
+from app.ui.fields.picture import Picture
+from app.ui.icons import Icons
+from app.ui.panels.item_card import PURPOSE_WORDS
+from app.ui.theme import Face, Role, Space, dress
+
+
+class Progress(QWidget):
+    """Title, how many items are open, a bar, and a percentage for each purpose that asks."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        title = QLabel("Still needed", self)
+        dress(title, face=Face.LEAD)
+        self._count = QLabel(self)
+        self._percent = QLabel(self)
+        dress(self._percent, face=Face.LEAD)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(title)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._percent)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Complete")
+        self._purposes = {
+            purpose: _PurposePart(word, self) for purpose, word in PURPOSE_WORDS.items()
+        }
+        parts = QHBoxLayout()
+        parts.setSpacing(Space.M)
+        for part in self._purposes.values():
+            parts.addWidget(part)
+        parts.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addLayout(head)
+        column.addWidget(self._bar)
+        column.addLayout(parts)
+
+    def show_state(self, state: Evaluation) -> None:
+        """Show what the rules found."""
+        total = state.total
+        still_open, percent = total.open(), total.percent()
+        self._count.setText(str(still_open))
+        self._count.setAccessibleName(f"{still_open} still needed")
+        dress(self._count, pill=Role.NEEDED if still_open else Role.DONE)
+        self._percent.setText(f"{percent}%")
+        if self._bar.value() != percent:
+            self._bar.setValue(percent)
+        if self._bar.property("complete") != (still_open == 0):
+            self._bar.setProperty("complete", still_open == 0)
+            self._bar.style().unpolish(self._bar)
+            self._bar.style().polish(self._bar)
+        for purpose, part in self._purposes.items():
+            part.show_part(total.asked(purpose), total.percent(purpose))
+
+
+class _PurposePart(QWidget):
+    """What the facts are needed for, and how far that is."""
+
+    def __init__(self, word: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._word = word
+        name = QLabel(word, self)
+        dress(name, face=Face.CAPTION, tone=Role.MUTED)
+        self._percent = QLabel(self)
+        dress(self._percent, face=Face.CAPTION)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.XS)
+        row.addWidget(name)
+        row.addWidget(self._percent)
+
+    def show_part(self, asked: int, percent: int) -> None:
+        """Show the percentage; hide the part when nothing is asked for this purpose."""
+        self._percent.setText(f"{percent}%")
+        self._percent.setAccessibleName(f"{self._word} {percent} percent")
+        dress(self._percent, tone=Role.DONE if percent == 100 else Role.TEXT)
+        self.setVisible(asked > 0)
+
+
+class NothingMissing(QFrame):
+    """Says that nothing is missing and what to do next; hidden while something is."""
+
+    next_step_requested = Signal()
+
+    def __init__(self, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        dress(self, surface="done")
+        mark = Picture(icons, "circle-check", Role.DONE, self, size=20)
+        title = QLabel("Nothing is missing", self)
+        dress(title, face=Face.LABEL)
+        self._next = QLabel(self)
+        self._next.setWordWrap(True)
+        self._button = QPushButton(self)
+        self._button.clicked.connect(self.next_step_requested)
+        dress(self._button, kind="primary")
+        words = QVBoxLayout()
+        words.setSpacing(Space.XS)
+        words.addWidget(title)
+        words.addWidget(self._next)
+        words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        row.setSpacing(Space.S)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+
+    def show_state(self, state: Evaluation, *, signed: bool) -> None:
+        """Show the next step when nothing is open."""
+        done = state.total.open() == 0
+        if done:
+            self._say(state, signed=signed)
+        self.setVisible(done)
+
+    def _say(self, state: Evaluation, *, signed: bool) -> None:
+        asked_for_claim = state.total.asked(Purpose.CLAIM) > 0
+        if not signed:
+            text, button = "Read the note once more, then sign it.", "Sign the note"
+        elif asked_for_claim:
+            text, button = "The note is signed. Send the attachment with the claim.", "Export"
+        else:
+            text, button = "The note is signed and stays in the chart.", ""
+        self._next.setText(text)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
