@@ -123,11 +123,11 @@ def _sums(view: NoteView, table: Field, places: list[Place]) -> str:
         return ""
     by_name: dict[str, int] = {}
     for row in places:
-        spent = view.answer(row.path(minutes.path))
+        spent = time_spent(view.facts, row.path(minutes.path))
         who = view.answer(row.path(person.path)) if person else None
-        if isinstance(spent, Minutes):
+        if spent is not None:
             name = who.name if isinstance(who, Person) else "not named"
-            by_name[name] = by_name.get(name, 0) + spent.value
+            by_name[name] = by_name.get(name, 0) + spent.minutes
     total = sum(by_name.values())
     if not total:
         return ""

@@ -15,6 +15,7 @@ from app.domain.answers import Answer, Minutes, NotGiven, Rows, Unreadable
 from app.domain.facts import Facts
 from app.domain.guide import Field
 from app.domain.paths import Place, parent_table
+from app.domain.time_spent import time_spent
 
 FILTERS = frozenset({"lower", "first", "count", "sum", "list", "initial_cap", "plain"})
 
@@ -137,6 +138,8 @@ def _say(
     placeholder: Placeholder, facts: Facts, place: Place, fields: Mapping[str, Field]
 ) -> Filled | None:
     field = fields.get(placeholder.path)
+    if placeholder.filter == "sum":
+        return _say_sum(placeholder.path, facts, place, field)
     found = list(_answers(placeholder.path, facts, place))
     if not found:
         return None
@@ -144,15 +147,21 @@ def _say(
     answers = [answer for _, answer in found]
     if placeholder.filter == "count":
         return Filled(count_of(sum(len(a.ids) for a in answers if isinstance(a, Rows))), paths)
-    if placeholder.filter == "sum":
-        total = sum(a.value for a in answers if isinstance(a, Minutes))
-        return Filled(say_answer(Minutes(total), field), paths) if total else None
     plain = placeholder.filter == "plain"
     words = [say_answer(answer, field, plain=plain) for answer in answers]
     words = list(dict.fromkeys(word for word in words if word))
     if not words:
         return None
     return Filled(_FINISH.get(placeholder.filter, joined)(words), paths)
+
+
+def _say_sum(path: str, facts: Facts, place: Place, field: Field | None) -> Filled | None:
+    rows = (row.path(path) for row in facts.places(parent_table(path), place))
+    spent = [found for row in rows if (found := time_spent(facts, row))]
+    total = sum(each.minutes for each in spent)
+    if not total:
+        return None
+    return Filled(say_answer(Minutes(total), field), tuple(p for each in spent for p in each.paths))
 
 
 _FINISH: Mapping[str, Callable[[Sequence[str]], str]] = MappingProxyType(

@@ -56,12 +56,16 @@ def _option_words(value: str, field: Field | None, plain: bool) -> str:
 
 
 def joined(words: Sequence[str]) -> str:
-    """Words as a list in a sentence: a, b and c; questions stand side by side instead."""
-    if len(words) < 2:
-        return words[0] if words else ""
-    if any(word.endswith("?") for word in words):
-        return " ".join(word if word.endswith("?") else f"{word}." for word in words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    """Words as a list in a sentence: a, b, and c."""
+    match words:
+        case []:
+            return ""
+        case [only]:
+            return only
+        case [first, second]:
+            return f"{first} and {second}"
+        case _:
+            return f"{', '.join(words[:-1])}, and {words[-1]}"
 
 
 def count_of(number: int) -> str:
