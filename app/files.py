@@ -59,6 +59,13 @@ def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
         _settle(path.parent)
 
 
+def rename_whole(old: Path, new: Path) -> None:
+    """Give a finished file its name, to the disk. Raises ReadOnlyFolder, DiskFull."""
+    with disk_failures():
+        old.replace(new)
+        _settle(new.parent)
+
+
 def _settle(folder: Path) -> None:
     """Write the folder's own entry to the disk, where the system lets a folder be opened."""
     if os.name == "nt":

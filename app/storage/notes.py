@@ -1,0 +1,195 @@
+"""The notes: each one row, saved whole, with the columns its lists need."""
+
+import datetime as dt
+import json
+from dataclasses import astuple, replace
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
+
+from app.domain.listing import NoteQuery, NoteRow, NoteSummary, Page
+from app.domain.note import Note, Signature
+from app.domain.plain import (
+    UNREADABLE,
+    answers_of,
+    canonical,
+    content_of,
+    plain_answers,
+    plain_content,
+)
+from app.errors import DamagedFile, SignedNote, StaleNote
+from app.storage.paging import Order, page_of, words_in
+from app.storage.tables import notes, patients
+
+_ORDERS = {
+    "saved": Order(notes.c.saved_at, notes.c.id, newest_first=True),
+    "service": Order(notes.c.date_of_service, notes.c.id, newest_first=True),
+    "patient": Order(notes.c.patient_key, notes.c.id, newest_first=False),
+}
+
+
+class NoteRepository:
+    """Saves and finds notes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, note_id: str) -> Note | None:
+        """The note, or None when there is none. Raises DamagedFile."""
+        query = select(notes).where(notes.c.id == note_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return _note(row) if row else None
+
+    def save(self, note: Note, summary: NoteSummary, at: dt.datetime) -> Note:
+        """Keep a note; see `app.services.ports.Notes.save`."""
+        kept = replace(note, version=note.version + 1, saved_at=at)
+        values = _values(kept, summary)
+        if note.version == 0:
+            if self._stands(note.id):
+                raise StaleNote
+            self._connection.execute(insert(notes).values(id=note.id, **values))
+            return kept
+        same = (notes.c.id == note.id) & (notes.c.version == note.version)
+        draft = notes.c.status == "draft"
+        saved = self._connection.execute(update(notes).where(same, draft).values(values))
+        if saved.rowcount == 0:
+            raise SignedNote if self._stands(note.id, notes.c.status == "signed") else StaleNote
+        return kept
+
+    def summarize(self, note_id: str, summary: NoteSummary) -> None:
+        """Refresh what lists show of a note; `version` and `saved_at` stay."""
+        here = update(notes).where(notes.c.id == note_id)
+        self._connection.execute(here.values(_summary_values(summary)))
+
+    def page(self, query: NoteQuery) -> Page[NoteRow]:
+        """One page of the list."""
+        found = note_rows().where(
+            words_in(query.search, patients.c.search_key, func.lower(notes.c.code)),
+            notes.c.status == query.status if query.status else true(),
+            notes.c.patient_id == query.patient_id if query.patient_id else true(),
+            notes.c.code == query.code if query.code else true(),
+        )
+        order = _ORDERS[query.order]
+        return page_of(self._connection, found, order, query.after, query.limit, note_row)
+
+    def of_patient(self, patient_id: str) -> tuple[Note, ...]:
+        """Every note of a patient, oldest first."""
+        query = select(notes).where(notes.c.patient_id == patient_id)
+        rows = self._connection.execute(query.order_by(notes.c.created_at, notes.c.id)).mappings()
+        return tuple(_note(row) for row in rows)
+
+    def _stands(self, note_id: str, *more: ColumnElement[bool]) -> bool:
+        query = select(notes.c.id).where(notes.c.id == note_id, *more)
+        return self._connection.execute(query).first() is not None
+
+
+def note_rows() -> Select[Any]:
+    """The query for what lists show of notes; read its rows by `note_row`."""
+    columns = notes.c
+    return select(
+        columns.id,
+        columns.patient_id,
+        func.coalesce(patients.c.name, "").label("patient"),
+        columns.code,
+        columns.date_of_service,
+        columns.status,
+        columns.treating_id,
+        columns.author_id,
+        columns.saved_at,
+        columns.open_items,
+        columns.percent,
+        columns.missing,
+    ).select_from(notes.outerjoin(patients))
+
+
+def note_row(row: RowMapping) -> NoteRow:
+    """One line of a list."""
+    return NoteRow(
+        id=row["id"],
+        patient_id=row["patient_id"],
+        patient=row["patient"],
+        code=row["code"],
+        date_of_service=row["date_of_service"],
+        status=row["status"],
+        treating_id=row["treating_id"],
+        author_id=row["author_id"],
+        saved_at=row["saved_at"],
+        summary=NoteSummary(row["open_items"], row["percent"], row["missing"]),
+    )
+
+
+def _values(note: Note, summary: NoteSummary) -> dict[str, Any]:
+    key = select(patients.c.sort_key).where(patients.c.id == note.patient_id).scalar_subquery()
+    return {
+        "version": note.version,
+        "code": note.code,
+        "guide_version": note.guide_version,
+        "patient_id": note.patient_id,
+        "treating_id": note.treating_id,
+        "author_id": note.author_id,
+        "created_at": note.created_at,
+        "saved_at": note.saved_at,
+        "status": note.status,
+        "date_of_service": note.date_of_service,
+        "patient_key": func.coalesce(key, ""),
+        "content": canonical(plain_content(note.content)),
+        "known": canonical(plain_answers(note.known)),
+        "guide_digest": note.guide_digest,
+        "control_number": note.control_number,
+        "signature": _signature_text(note.signature),
+        **_summary_values(summary),
+    }
+
+
+def _summary_values(summary: NoteSummary) -> dict[str, Any]:
+    return {
+        "open_items": summary.open_items,
+        "percent": summary.percent,
+        "missing": summary.missing,
+    }
+
+
+def _note(row: RowMapping) -> Note:
+    try:
+        return Note(
+            id=row["id"],
+            code=row["code"],
+            guide_version=row["guide_version"],
+            patient_id=row["patient_id"],
+            treating_id=row["treating_id"],
+            author_id=row["author_id"],
+            created_at=row["created_at"],
+            content=content_of(json.loads(row["content"])),
+            status=row["status"],
+            signature=_signature(row["signature"]),
+            known=answers_of(json.loads(row["known"])),
+            guide_digest=row["guide_digest"],
+            control_number=row["control_number"],
+            saved_at=row["saved_at"],
+            version=row["version"],
+        )
+    except UNREADABLE:
+        raise DamagedFile from None
+
+
+def _signature_text(signature: Signature | None) -> str | None:
+    if signature is None:
+        return None
+    return json.dumps(astuple(replace(signature, at=signature.at)), default=str)
+
+
+def _signature(text: str | None) -> Signature | None:
+    if text is None:
+        return None
+    by, credential, at, open_items, digest = json.loads(text)
+    return Signature(by, credential, dt.datetime.fromisoformat(at), open_items, digest)

@@ -1,0 +1,112 @@
+"""Payer cards, recorded benefit checks, and answers remembered per payer."""
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select
+
+from app.domain.answers import Answer
+from app.domain.listing import search_key
+from app.domain.payer import PayerCard, Verification
+from app.domain.plain import UNREADABLE, answer_of, canonical, plain_answer
+from app.errors import DamagedFile
+from app.storage.records import Columns, RecordTable
+from app.storage.tables import payer_cards, remembered_answers, verifications
+
+
+class PayerCardRepository:
+    """Payer cards as read from files, with the text of the file."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, card_id: str) -> PayerCard | None:
+        """The card, or None when there is none."""
+        query = select(payer_cards).where(payer_cards.c.id == card_id)
+        row = self._connection.execute(query).mappings().one_or_none()
+        return _card(row) if row else None
+
+    def put(self, card: PayerCard, file_text: str) -> None:
+        """Keep a card, in place of an older one with the same id."""
+        self._connection.execute(delete(payer_cards).where(payer_cards.c.id == card.id))
+        self._connection.execute(
+            insert(payer_cards).values(
+                id=card.id,
+                version=card.version,
+                record=card.model_dump_json(),
+                sort_key=search_key(card.payer),
+                file_text=file_text,
+            )
+        )
+
+    def file_text(self, card_id: str) -> str:
+        """The text of the file the card was read from; empty when there is no such card."""
+        query = select(payer_cards.c.file_text).where(payer_cards.c.id == card_id)
+        return self._connection.execute(query).scalar() or ""
+
+    def all(self) -> tuple[PayerCard, ...]:
+        """Every card, in the order of payers."""
+        query = select(payer_cards).order_by(payer_cards.c.sort_key, payer_cards.c.id)
+        return tuple(_card(row) for row in self._connection.execute(query).mappings())
+
+
+class VerificationRepository:
+    """Recorded benefit checks."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._records = RecordTable(connection, verifications, Verification, _check_columns)
+
+    def get(self, verification_id: str) -> Verification | None:
+        """The verification, or None when there is none."""
+        return self._records.get(verification_id)
+
+    def save(self, verification: Verification) -> Verification:
+        """Keep it and return it with `version` one up. Raises StaleRecord."""
+        return self._records.save(verification.id, verification)
+
+    def of_patient(self, patient_id: str) -> tuple[Verification, ...]:
+        """Every verification of a patient, latest first."""
+        columns = verifications.c
+        query = select(verifications).where(columns.patient_id == patient_id)
+        return self._records.read(query.order_by(columns.checked_on.desc(), columns.id))
+
+
+class RememberedRepository:
+    """Answers remembered per payer; payers are told apart as searches are, case aside."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_payer(self, payer: str) -> Mapping[str, Answer]:
+        """The answers by field path. Raises DamagedFile."""
+        columns = remembered_answers.c
+        query = select(columns.path, columns.answer).where(columns.payer_key == search_key(payer))
+        try:
+            return {
+                path: answer_of(json.loads(plain))
+                for path, plain in self._connection.execute(query)
+            }
+        except UNREADABLE:
+            raise DamagedFile from None
+
+    def remember(self, payer: str, path: str, answer: Answer) -> None:
+        """Keep an answer in place of the older one."""
+        key, columns = search_key(payer), remembered_answers.c
+        older = delete(remembered_answers).where(columns.payer_key == key, columns.path == path)
+        self._connection.execute(older)
+        self._connection.execute(
+            insert(remembered_answers).values(
+                payer_key=key, path=path, answer=canonical(plain_answer(answer))
+            )
+        )
+
+
+def _card(row: RowMapping) -> PayerCard:
+    try:
+        return PayerCard.model_validate_json(row["record"])
+    except ValueError:
+        raise DamagedFile from None
+
+
+def _check_columns(verification: Verification) -> Columns:
+    return {"patient_id": verification.patient, "checked_on": verification.checked_on}

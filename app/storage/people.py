@@ -1,0 +1,101 @@
+"""Patients, staff, outside professionals and the practice itself, as the services ask for them."""
+
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, RowMapping, Table, select, update
+
+from app.domain.listing import Page, PatientQuery, PatientRow, search_key
+from app.domain.people import Patient, PersonName, Practice, Professional, StaffMember
+from app.storage.paging import Order, page_of, words_in
+from app.storage.records import Columns, RecordTable
+from app.storage.tables import notes, patients, practice
+
+PRACTICE_ID = "practice"
+
+Person = TypeVar("Person", bound=StaffMember | Professional)
+
+
+class PatientRepository:
+    """Patients; the list of notes follows a changed name."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._records = RecordTable(connection, patients, Patient, _patient_columns)
+
+    def get(self, patient_id: str) -> Patient | None:
+        """The patient, or None when there is none."""
+        return self._records.get(patient_id)
+
+    def save(self, patient: Patient) -> Patient:
+        """Keep a patient, and the name in the order of the notes. Raises StaleRecord."""
+        kept = self._records.save(patient.id, patient)
+        theirs = update(notes).where(notes.c.patient_id == patient.id)
+        self._connection.execute(theirs.values(patient_key=sort_key(patient.name)))
+        return kept
+
+    def page(self, query: PatientQuery) -> Page[PatientRow]:
+        """One page of the list, A to Z."""
+        found = select(
+            patients.c.id, patients.c.name, patients.c.birth_date, patients.c.chart_number
+        ).where(words_in(query.search, patients.c.search_key))
+        order = Order(patients.c.sort_key, patients.c.id, newest_first=False)
+        return page_of(self._connection, found, order, query.after, query.limit, _patient_row)
+
+
+class Directory(Generic[Person]):
+    """People who are picked by name: staff, outside professionals."""
+
+    def __init__(self, connection: Connection, table: Table, model: type[Person]) -> None:
+        self._table = table
+        self._records = RecordTable(connection, table, model, _name_columns)
+
+    def get(self, person_id: str) -> Person | None:
+        """The person, or None when there is none."""
+        return self._records.get(person_id)
+
+    def save(self, person: Person) -> Person:
+        """Keep a person and return them with `version` one up. Raises StaleRecord."""
+        return self._records.save(person.id, person)
+
+    def all(self) -> tuple[Person, ...]:
+        """Everybody, in the order of names."""
+        columns = self._table.c
+        return self._records.read(select(self._table).order_by(columns.sort_key, columns.id))
+
+
+class PracticeRepository:
+    """The one practice."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._records = RecordTable(connection, practice, Practice, lambda _: {})
+
+    def get(self) -> Practice:
+        """The practice; an empty one until it is saved."""
+        return self._records.get(PRACTICE_ID) or Practice()
+
+    def save(self, kept: Practice) -> Practice:
+        """Keep it and return it with `version` one up. Raises StaleRecord."""
+        return self._records.save(PRACTICE_ID, kept)
+
+
+def sort_key(name: PersonName) -> str:
+    """Family name, then given name, as lists are ordered."""
+    return search_key(name.sorted)
+
+
+def _patient_columns(patient: Patient) -> Columns:
+    return {
+        "name": patient.name.sorted,
+        "sort_key": sort_key(patient.name),
+        "search_key": search_key(f"{patient.name.full} {patient.chart_number}"),
+        "birth_date": patient.birth_date,
+        "chart_number": patient.chart_number,
+    }
+
+
+def _patient_row(row: RowMapping) -> PatientRow:
+    return PatientRow(row["id"], row["name"], row["birth_date"], row["chart_number"])
+
+
+def _name_columns(person: StaffMember | Professional) -> Columns:
+    return {"sort_key": sort_key(person.name)}

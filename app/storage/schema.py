@@ -1,0 +1,65 @@
+"""Bringing a database to this version's schema; the folder calls it whenever it opens a store.
+
+Alembic is imported only when there is something to do: the version in the file is compared first.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from app.errors import NewerSchema
+from app.storage.engine import WRITES
+
+# The newest migration; a test holds it to the files.
+HEAD = "0001"
+
+# Read as files: a frozen program must carry this folder as it is.
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+
+def bring_up_to_date(engine: Engine) -> None:
+    """Run the migrations a database lacks, all or none of them. Raises NewerSchema.
+
+    Foreign keys rest meanwhile, because SQLite changes a table by making it anew; that what they
+    hold still holds is checked before the end.
+    """
+    with engine.connect() as connection:
+        if schema_version(connection) == HEAD:
+            return
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        _set_foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                _upgrade(connection)
+        finally:
+            _set_foreign_keys(connection, "ON")
+
+
+def schema_version(connection: Connection) -> str | None:
+    """The newest migration the database has seen; None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if schema_version(connection) not in known | {None}:
+        raise NewerSchema
+    command.upgrade(config, HEAD)
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise RuntimeError("a migration broke a reference between records")
+
+
+def _set_foreign_keys(connection: Connection, state: str) -> None:
+    """Past SQLAlchemy, which would begin a transaction: inside one SQLite ignores this setting."""
+    driver = connection.connection.driver_connection
+    assert driver is not None  # the connection is open
+    driver.execute(f"PRAGMA foreign_keys = {state}")

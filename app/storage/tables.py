@@ -1,0 +1,197 @@
+"""The tables of this version; repositories query them, a test holds the migrations to them.
+
+A record is kept whole as JSON, and beside it, as columns, what lists sort, filter and show. Only
+types that SQLite and PostgreSQL share are used. Ids are our own random strings; an empty reference
+is NULL. Times are UTC text of fixed width, so that text order is time order.
+"""
+
+import datetime as dt
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.schema import SchemaItem
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+ID = 64
+MOMENT = 27
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A time in UTC as `2026-11-22T02:49:51.123456Z`."""
+
+    impl = String(MOMENT)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> str | None:
+        """The text of a time; naive times are a mistake of the caller and raise ValueError."""
+        del dialect
+        return None if value is None else moment_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dt.datetime | None:
+        """The time again."""
+        del dialect
+        return None if value is None else dt.datetime.fromisoformat(value)
+
+
+class Day(TypeDecorator[dt.date]):
+    """A calendar day as `2026-11-22`; none is the empty text, which sorts before every day."""
+
+    impl = String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.date | None, dialect: Dialect) -> str:
+        """The text of a day."""
+        del dialect
+        return value.isoformat() if value else ""
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dt.date | None:
+        """The day again."""
+        del dialect
+        return dt.date.fromisoformat(value) if value else None
+
+
+class Reference(TypeDecorator[str]):
+    """The id of another record; the empty string of the domain is NULL here."""
+
+    impl = String(ID)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """NULL for the empty string."""
+        del dialect
+        return value or None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str:
+        """The empty string for NULL."""
+        del dialect
+        return value or ""
+
+
+def moment_text(moment: dt.datetime) -> str:
+    """A time as the store writes it. Raises ValueError for a time without its zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a stored time needs its time zone")
+    return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def _record(name: str, *more: SchemaItem) -> Table:
+    """A table of whole records with a version, and the columns lists need."""
+    return Table(
+        name,
+        metadata,
+        Column("id", String(ID), primary_key=True),
+        Column("version", Integer, nullable=False),
+        Column("record", Text, nullable=False),
+        *more,
+    )
+
+
+practice = _record("practice")  # one row
+
+patients = _record(
+    "patients",
+    Column("name", Text, nullable=False),
+    Column("sort_key", Text, nullable=False),
+    Column("search_key", Text, nullable=False),
+    Column("birth_date", Day, nullable=False),
+    Column("chart_number", Text, nullable=False),
+    Index(None, "sort_key", "id"),
+)
+
+staff = _record("staff", Column("sort_key", Text, nullable=False))
+
+professionals = _record("professionals", Column("sort_key", Text, nullable=False))
+
+verifications = _record(
+    "verifications",
+    Column("patient_id", ForeignKey(patients.c.id), nullable=False),
+    Column("checked_on", Day, nullable=False),
+    Index(None, "patient_id", "checked_on"),
+)
+
+payer_cards = _record(
+    "payer_cards",
+    Column("sort_key", Text, nullable=False),
+    Column("file_text", Text, nullable=False),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", String(ID), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("guide_version", Integer, nullable=False),
+    Column("patient_id", Reference, ForeignKey(patients.c.id)),
+    Column("treating_id", Reference, ForeignKey(staff.c.id)),
+    Column("author_id", Reference, ForeignKey(staff.c.id)),
+    Column("created_at", Moment, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("date_of_service", Day, nullable=False),
+    Column("patient_key", Text, nullable=False),  # the patient's sort_key, for the order
+    Column("open_items", Integer, nullable=False),
+    Column("percent", Integer, nullable=False),
+    Column("missing", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("known", Text, nullable=False),
+    Column("guide_digest", String(64), nullable=False),
+    Column("control_number", Text, nullable=False),
+    Column("signature", Text),
+    Index(None, "saved_at", "id"),
+    Index(None, "date_of_service", "id"),
+    Index(None, "patient_key", "id"),
+    Index(None, "patient_id", "saved_at", "id"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("chunks", Integer, nullable=False),
+)
+
+evidence_chunks = Table(
+    "evidence_chunks",
+    metadata,
+    Column("sha256", ForeignKey(evidence.c.sha256), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("began_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+
+remembered_answers = Table(
+    "remembered_answers",
+    metadata,
+    Column("payer_key", Text, primary_key=True),
+    Column("path", Text, primary_key=True),
+    Column("answer", Text, nullable=False),
+)

@@ -1,0 +1,71 @@
+"""An open practice and its transactions; the services hold it as `ports.Store`.
+
+Threads: any may enter `reading()` or `writing()`; each block has a connection of its own, which no
+other thread gets meanwhile. Writers take turns by a lock of this program, so that none spins on
+SQLite's. Readers see the moment they began at and wait for nobody.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy import Connection, Engine
+
+from app.crypto import Secret, derived_key
+from app.domain.people import Professional, StaffMember
+from app.storage import tables
+from app.storage.engine import WRITES
+from app.storage.evidence import EvidenceRepository
+from app.storage.failures import driver_failures
+from app.storage.notes import NoteRepository
+from app.storage.payers import PayerCardRepository, RememberedRepository, VerificationRepository
+from app.storage.people import Directory, PatientRepository, PracticeRepository
+from app.storage.sessions import SessionRepository
+
+
+class Transaction:
+    """The repositories on one connection, inside one transaction."""
+
+    def __init__(self, connection: Connection, evidence_key: Secret) -> None:
+        self.notes = NoteRepository(connection)
+        self.patients = PatientRepository(connection)
+        self.staff = Directory(connection, tables.staff, StaffMember)
+        self.professionals = Directory(connection, tables.professionals, Professional)
+        self.practice = PracticeRepository(connection)
+        self.payer_cards = PayerCardRepository(connection)
+        self.verifications = VerificationRepository(connection)
+        self.evidence = EvidenceRepository(connection, evidence_key)
+        self.sessions = SessionRepository(connection)
+        self.remembered = RememberedRepository(connection)
+
+
+class SqlStore:
+    """A store on an engine whose schema is up to date. `release` lets go of the practice's lock."""
+
+    def __init__(self, engine: Engine, key: Secret, release: Callable[[], None]) -> None:
+        self._engine = engine
+        self._evidence_key = derived_key(key, "evidence")
+        self._release = release
+        self._turn = threading.Lock()
+
+    def reading(self) -> AbstractContextManager[Transaction]:
+        """A transaction that sees one moment and writes nothing."""
+        return self._transaction(writes=False)
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """One transaction, kept whole or undone whole; on the disk when the block has ended."""
+        with self._turn, self._transaction(writes=True) as transaction:
+            yield transaction
+
+    def close(self) -> None:
+        """Let go of the file and its lock; SQLite folds the log into the file as it goes."""
+        self._engine.dispose()
+        self._release()
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Transaction]:
+        with driver_failures(), self._engine.connect() as plain:
+            connection = plain.execution_options(**{WRITES: writes})
+            with connection.begin():
+                yield Transaction(connection, self._evidence_key)
