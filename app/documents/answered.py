@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from app.documents.blocks import Block, Column, Grid, KeyValues, Paragraph
 from app.documents.note_view import NoteView, initials
-from app.domain.answers import Evidence, Minutes, Person
+from app.domain.answers import Evidence, Person
 from app.domain.guide import Field, FieldKind
 from app.domain.paths import TOP, Place
 from app.domain.showing import show_answer
+from app.domain.time_spent import time_spent
 
 Wanted = Callable[[Field], bool]
 
