@@ -56,12 +56,14 @@ def _option_words(value: str, field: Field | None, plain: bool) -> str:
 
 
 def joined(words: Sequence[str]) -> str:
-    """Words as a list in a sentence: a, b, and c."""
+    """Words as a list in a sentence: a, b, and c. Questions stand side by side instead."""
     match words:
         case []:
             return ""
         case [only]:
             return only
+        case _ if any(word.endswith("?") for word in words):
+            return " ".join(word if word.endswith("?") else f"{word}." for word in words)
         case [first, second]:
             return f"{first} and {second}"
         case _:
