@@ -1,0 +1,132 @@
+"""What a user set on this computer, in a TOML file; bootstrap reads it before the first window.
+
+Nothing here is about patients: the file is plain text. Reading never fails: what cannot be read is
+set aside or left at its default, with one sentence each. No pydantic here: the theme is needed
+before the first dialog paints (see `app/decisions`).
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from app.errors import Failure
+from app.files import make_private_folder, rename_whole, write_whole
+
+FILE_NAME = "settings.toml"
+SET_ASIDE = "settings.unreadable.toml"
+
+Theme = Literal["system", "light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Where the main window was, in device-independent pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    maximized: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings with their defaults. `last_user` is a staff id, never a name.
+
+    `idle_minutes` is when an idle program locks itself. `export_folder` is empty until somebody
+    chose one.
+    """
+
+    theme: Theme = "system"
+    scale_percent: int = 100
+    window: Window | None = None
+    last_user: str = ""
+    idle_minutes: int = 10
+    export_folder: str = ""
+
+
+def read_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
+    """The settings in a folder, and a sentence for everything in the file that is not one."""
+    file = folder / FILE_NAME
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings(), ()
+    except (OSError, ValueError):  # ValueError: not TOML, or not UTF-8
+        with suppress(OSError, Failure):
+            rename_whole(file, folder / SET_ASIDE)
+        return Settings(), (f"The settings could not be read and were set aside as {SET_ASIDE}.",)
+    return _settings(table)
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Write the settings whole or not at all. Raises DiskFull, ReadOnlyFolder."""
+    import tomli_w  # when first needed: the first window only reads
+
+    table = {name: value for name, value in asdict(settings).items() if value is not None}
+    make_private_folder(folder)
+    write_whole(folder / FILE_NAME, tomli_w.dumps(table).encode("utf-8"))
+
+
+def _settings(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
+    good: dict[str, Any] = {}
+    problems: list[str] = []
+    for name, value in table.items():
+        if name not in _RULES:
+            problems.append(f"There is no setting “{name}”. It is left out.")
+            continue
+        read, words = _RULES[name]
+        try:
+            good[name] = read(value)
+        except (ValueError, TypeError):
+            problems.append(f"The setting “{name}” must be {words}. Its default is used.")
+    return Settings(**good), tuple(problems)
+
+
+def _within(low: int, high: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise ValueError
+        return value
+
+    return read
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _theme(value: object) -> str:
+    if value not in ("system", "light", "dark"):
+        raise ValueError
+    return str(value)
+
+
+def _window(value: object) -> Window:
+    if not isinstance(value, dict):
+        raise TypeError
+    maximized = value.get("maximized", False)
+    place, extent = _within(-100_000, 100_000), _within(1, 100_000)
+    return Window(
+        place(value.get("x")),
+        place(value.get("y")),
+        extent(value.get("width")),
+        extent(value.get("height")),
+        maximized is True,
+    )
+
+
+# Each setting: how it is read, and what it must be, in words.
+_RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
+    "theme": (_theme, "system, light or dark"),
+    "scale_percent": (_within(50, 300), "a whole number from 50 to 300"),
+    "window": (_window, "x, y, width and height in whole numbers"),
+    "last_user": (_text, "a staff id"),
+    "idle_minutes": (_within(1, 480), "a whole number from 1 to 480"),
+    "export_folder": (_text, "a folder"),
+}
