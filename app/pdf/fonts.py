@@ -107,9 +107,8 @@ class _Codes(dict[int, str]):
 class Typeface:
     """One opened font file.
 
-    `glyphs` maps code points to glyph numbers, `characters` glyph numbers back to code points, and
-    `readings` to the letters that a reader of the PDF gets. `advances` and `codes` serve text that
-    needs no shaping.
+    `glyphs` maps code points to glyph numbers, `readings` glyph numbers to the letters that a
+    reader of the PDF gets. `advances` and `codes` serve text that needs no shaping.
     """
 
     def __init__(self, path: Path) -> None:
@@ -122,12 +121,11 @@ class Typeface:
             code: glyph
             for code in self.face.unicodes
             if (glyph := self.font.get_nominal_glyph(code))
+            and unicodedata.category(chr(code)) != "Cc"
         }
-        # Of several characters with one glyph the first in Unicode is the plain one.
-        self.characters = {glyph: chr(code) for code, glyph in reversed(self.glyphs.items())}
+        # Of several characters with one glyph the first in Unicode is read.
         self.readings = {
-            glyph: unicodedata.normalize("NFKC", char) if _presents(char) else char
-            for glyph, char in self.characters.items()
+            glyph: _letters(chr(code)) for code, glyph in reversed(self.glyphs.items())
         }
         self.advances = _Advances(self)
         self.codes = _Codes(self)
@@ -142,16 +140,17 @@ class Typeface:
         glyph = self.glyphs.get(code)
         return (
             glyph is not None
-            and (self.characters[glyph] == char or char == "\u00a0")
+            and (self.readings[glyph] == char or char == "\u00a0")
             and unicodedata.category(char)[0] not in "MC"
             and unicodedata.bidirectional(char) not in ("R", "AL", "AN")
             and not any(first <= code <= last for first, last in _JOINING)
         )
 
 
-def _presents(char: str) -> bool:
-    """Tell whether a character is a form of Hebrew or Arabic letters, not the letters."""
-    return "\ufb1d" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefe"
+def _letters(char: str) -> str:
+    """Return the letters that a ligature or another form of letters stands for."""
+    form = "\ufb00" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefe"
+    return unicodedata.normalize("NFKC", char) if form else char
 
 
 def ignorable(char: str) -> bool:

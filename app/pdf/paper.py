@@ -26,7 +26,14 @@ class Paper(Canvas):  # type: ignore[misc] # reportlab ships no types
 
     def __init__(self, size: tuple[float, float], made_at: datetime, language: str) -> None:
         """Begin a file with sheets of one size (points)."""
-        super().__init__(None, pagesize=size, pageCompression=0, invariant=1, lang=language)
+        super().__init__(
+            None,
+            pagesize=size,
+            pageCompression=0,
+            invariant=1,
+            lang=language,
+            pdfVersion=(1, 5),  # the first that has texts spelled out (ActualText) within a page
+        )
         # reportlab's own compression of pages adds a text encoding that costs time and room.
         self._doc.defaultStreamFilters = [PDFZCompress]
         self._names: dict[Typeface, str] = {}

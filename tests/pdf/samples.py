@@ -80,11 +80,12 @@ def claim_attachment(page_size: PageSize = "letter", *, draft: bool = False) -> 
             ),
             Heading("Why it was necessary"),
             Paragraph(
-                "The patient takes warfarin for a mechanical mitral valve placed in 2019. Four teeth "
-                "with advanced periodontitis need surgery under local anesthesia with epinephrine. "
-                "Whether to continue the anticoagulant, at which INR to operate, and whether the "
-                "valve calls for antibiotic prophylaxis had to be decided jointly before treatment; "
-                "a routine letter could not settle the three questions together."
+                "The patient takes warfarin for a mechanical mitral valve placed in 2019. Four "
+                "teeth with advanced periodontitis need surgery under local anesthesia with "
+                "epinephrine. Whether to continue the anticoagulant, at which INR to operate, "
+                "and whether the valve calls for antibiotic prophylaxis had to be decided "
+                "jointly before treatment; a routine letter could not settle the three "
+                "questions together."
             ),
             Heading("Medical history that matters here"),
             Bullets(
@@ -121,8 +122,8 @@ def claim_attachment(page_size: PageSize = "letter", *, draft: bool = False) -> 
             Paragraph("At most two cartridges of 1:100,000 per session.", lead="Epinephrine."),
             Heading("Effect on the dental plan"),
             Paragraph(
-                "The plan was modified: surgery in two sessions instead of one, each with an INR of "
-                "the same day, local measures to stop bleeding, and a call the evening after. "
+                "The plan was modified: surgery in two sessions instead of one, each with an INR "
+                "of the same day, local measures to stop bleeding, and a call the evening after. "
                 "Without the consultation the surgery would have been postponed."
             ),
             Heading("Narrative"),
