@@ -48,7 +48,7 @@ def _facts(
         yield KeyValues(tuple((field.label, words) for field, words in found))
         return
     yield Grid(
-        (Column("Fact", 3), Column("Answer", 6.4), Column("Entered", 2.1)),
+        (Column("", 3), Column("", 6), Column("", 2.6, "right")),
         tuple((field.label, words, _entered(view, field.path)) for field, words in found),
     )
 
@@ -70,7 +70,7 @@ def _table(
         if entered:
             cells.append(_entered(view, row.row))
         rows.append((str(number), *cells))
-    widths = {"When": 1.9, "Who": 2.0, "Entered": 1.7}
+    widths = {"When": 1.9, "Who": 2.0, "Entered": 1.6}
     shown = ["#", *titles, *(["Entered"] if entered else [])]
     yield Grid(
         tuple(Column(t, 0.5 if t == "#" else widths.get(t, 4.6)) for t in shown), tuple(rows)

@@ -66,7 +66,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; the column titles are repeated on every page it reaches.
+    """A table; the column titles are repeated on every page it reaches, if it has any.
 
     Rows and cells longer than a page go on over the next one. Raises ValueError for a table
     without columns, a column without width, or a row with another number of cells.

@@ -114,6 +114,5 @@ def _signature(view: NoteView) -> Block:
 def _entries_by(view: NoteView) -> Iterator[Block]:
     names = sorted({view.person(entry.by) for entry in view.note.content.entries.values()})
     if names:
-        yield Paragraph(
-            "; ".join(f"{initials(name)} = {name}" for name in names), lead="Entries by"
-        )
+        legend = "; ".join(f"{initials(name)} = {name}" for name in names)
+        yield Paragraph(f"{legend}. Times are when an entry was made.", lead="Entries by")

@@ -25,6 +25,7 @@ from app.documents.note_view import NoteView
 from app.documents.page_parts import letterhead, page
 from app.domain.guide import Field
 from app.domain.paths import TOP, Place
+from app.domain.reading.dates import show_date
 from app.domain.showing import show_answer
 
 CODE = "D9311"
@@ -40,7 +41,7 @@ def _blocks(view: NoteView) -> Iterator[Block]:
     to = _Recipient(view)
     yield from _cover(view, to)
     yield PageBreak()
-    yield letterhead(view, "Medical consultation request")
+    yield letterhead(view, "Medical consultation request", dated=False)
     yield Heading("Medical consultation request", level=1)
     yield KeyValues(tuple(_heads(view, to)), columns=2)
     for title, facts in (
@@ -54,7 +55,7 @@ def _blocks(view: NoteView) -> Iterator[Block]:
             yield Heading(title)
             yield from blocks
     yield from _questions(view)
-    yield from _reply(view, to)
+    yield from _reply(view)
 
 
 class _Recipient:
@@ -84,17 +85,17 @@ def _any(_field: Field) -> bool:
 
 
 def _cover(view: NoteView, to: _Recipient) -> Iterator[Block]:
-    yield letterhead(view, "Fax cover")
+    yield letterhead(view, "Fax cover", dated=False)
     yield Heading("Fax", level=1)
     pairs = (
         ("To", to.name),
-        ("Organization", to.says("organization")),
-        ("Fax", to.says("fax")),
-        ("Phone", to.says("phone")),
+        ("At", to.says("organization")),
+        ("Their fax", to.says("fax")),
+        ("Their phone", to.says("phone")),
         ("From", view.known("treating.name")),
-        ("Practice", view.known("practice.name")),
-        ("Phone", view.known("practice.phone")),
-        ("Return fax", view.known("practice.fax")),
+        ("Our return fax", view.known("practice.fax")),
+        ("Our phone", view.known("practice.phone")),
+        ("Date", show_date(view.made_at.astimezone(view.zone).date())),
         ("About", "Medical consultation request, reply page enclosed"),
         ("Please answer by", view.says("answer_by")),
     )
@@ -128,7 +129,7 @@ def _questions(view: NoteView) -> Iterator[Block]:
         yield Numbered(asked)
 
 
-def _reply(view: NoteView, to: _Recipient) -> Iterator[Block]:
+def _reply(view: NoteView) -> Iterator[Block]:
     surname = view.known("treating.surname")
     fax = view.known("practice.fax")
     back = f"Please fax this page back to {fax}." if fax else "Please send this page back to us."
@@ -162,8 +163,6 @@ def _reply(view: NoteView, to: _Recipient) -> Iterator[Block]:
                 columns=2,
             ),
             TickBoxes(lines=REPLY_LINES, lines_label="Recommendations"),
-            SignatureBlock(
-                role="Medical professional", signed_by="", credential=to.says("credential")
-            ),
+            SignatureBlock(role="Medical professional"),
         )
     )

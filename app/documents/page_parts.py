@@ -12,14 +12,14 @@ def title_words(view: NoteView) -> str:
     return f"{view.note.code} {wording}"
 
 
-def letterhead(view: NoteView, page_kind: str, *right: str) -> Letterhead:
-    """The practice at the top of the first page, with what kind of page it is."""
+def letterhead(view: NoteView, page_kind: str, *right: str, dated: bool = True) -> Letterhead:
+    """The practice at the top of the first page, with the kind of page and the date of service."""
     reach = [("Phone", view.known("practice.phone")), ("Fax", view.known("practice.fax"))]
     lines = (
         view.known("practice.address"),
         "   ".join(f"{label} {number}" for label, number in reach if number),
     )
-    service = view.says("date_of_service")
+    service = view.says("date_of_service") if dated else ""
     return Letterhead(
         name=view.known("practice.name") or "Practice not named",
         lines=tuple(line for line in lines if line),

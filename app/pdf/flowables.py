@@ -190,13 +190,13 @@ def _grid(block: Grid, sheet: Sheetwork) -> list[Strip]:
     titles = [column.title for column in block.columns]
     heavy = Rule(0, 0, sheet.width, styles.RULE)
     light = Rule(0, 0, sheet.width, styles.HAIRLINE, styles.LIGHT)
-    head = together(row(titles, styles.COLUMN, heavy, 0))
+    head = together(row(titles, styles.COLUMN, heavy, 0)) if any(titles) else []
     strips = [replace(strip, glued=True) for strip in below(head, 7)]
     for i, texts in enumerate(block.rows):
         rule = replace(heavy, gray=styles.MIDDLE) if i == len(block.rows) - 1 else light
         added = row(texts, styles.CELL, rule, 3)
         strips += [replace(strip, repeated=tuple(head)) for strip in added]
-    if not block.rows:
+    if strips and not block.rows:
         strips[-1] = replace(strips[-1], glued=False)
     return strips
 
