@@ -44,7 +44,7 @@ def check_rule(
         yield at, "“field” is missing: say which field this rule is about."
         return
     table = parent_table(rule.jump)
-    if trouble := names.trouble(rule.jump, table):
+    if rule.field is not None and (trouble := names.trouble(rule.field, table)):
         yield (*at, "field"), trouble
     yield from check_condition(rule.when, (*at, "when"), names, table)
     yield from check_source(rule.source, (*at, "source"), names, sources)
@@ -70,12 +70,14 @@ def check_source(source: str, at: Loc, names: Names, sources: Collection[str]) -
 def _check_settings(rule: RequirementFile, at: Loc, names: Names, table: str) -> Iterator[Finding]:
     settings = rule.settings()
     for setting, want in WANTS[rule.check].items():
+        if setting == "field" and names.find(rule.jump) is None:
+            continue  # reported already
         given = rule.jump if setting == "field" else settings[setting]
         for path in (given,) if isinstance(given, str) else given:
             if trouble := _setting_trouble(path, want, names, table):
                 yield (*at, setting), trouble
-    if "where" in settings and settings["where"] is not None:
-        inner = settings["table"]
+    inner = settings.get("table")
+    if inner is not None and names.find(inner) is not None:
         yield from check_condition(settings["where"], (*at, "where"), names, inner)
     if rule.check == "pattern":
         try:

@@ -58,10 +58,11 @@ def read_tree(text: str, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     except _RefusedError as refused:
         return None, (Problem(file, refused.line, refused.text),)
     except yaml.MarkedYAMLError as error:
-        return None, (Problem(file, _line(error.problem_mark), _in_plain_words(error)),)
+        line = min(_line(error.problem_mark), text.count("\n") + 1)  # the end counts as a line more
+        return None, (Problem(file, line, _in_plain_words(error)),)
     except yaml.YAMLError:
-        text = "There is a character that cannot stand in a text file. Type the line again."
-        return None, (Problem(file, _line_of_bad_character(composer.text), text),)
+        why = "There is a character that cannot stand in a text file. Type the line again."
+        return None, (Problem(file, _line_of_bad_character(text), why),)
     return root, tuple(Problem(file, line, text) for line, text in composer.findings)
 
 
@@ -219,6 +220,7 @@ class _Composer:
 _TROUBLES = {
     "cannot start any token": "Use spaces, never tabs, at the start of a line; put words that begin"
     " with a sign such as @ or % in quotes.",
+    "tab character": "Use spaces, never tabs, at the start of a line.",
     "mapping values are not allowed": "Put the words in quotes: there is a colon in them. Or this"
     " line is indented too far.",
     "could not find expected ':'": "A colon is missing after a name, here or on the line above.",

@@ -7,6 +7,9 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from app.domain.guide import Guide
 from app.guides.build import build_guide
@@ -14,7 +17,9 @@ from app.guides.crosscheck import cross_check
 from app.guides.files import read_file, read_tree
 from app.guides.mending import Fitted, fit
 from app.guides.problem import Finding, Problem
-from app.guides.schema import GuideFile, guide_file
+from app.guides.schema import guide_file
+
+M = TypeVar("M", bound=BaseModel)
 
 
 def load_guide(path: Path) -> tuple[Guide | None, tuple[Problem, ...]]:
@@ -37,9 +42,7 @@ def read_guide(text: str, file: str) -> tuple[Guide | None, tuple[Problem, ...]]
     return build_guide(fitted.model, digest), ()
 
 
-def located(
-    fitted: Fitted[GuideFile], crossed: tuple[Finding, ...], file: str
-) -> tuple[Problem, ...]:
+def located(fitted: Fitted[M], crossed: tuple[Finding, ...], file: str) -> tuple[Problem, ...]:
     """All findings with their lines.
 
     What is said about a damaged part as a whole, or about something it lacks, is left out: it may
@@ -56,6 +59,10 @@ def located(
 @cache
 def known_names() -> frozenset[str]:
     """Every name that a guide file can have before a colon, offered for misspelled ones."""
-    schema = guide_file().model_json_schema(by_alias=True)
+    return names_in(guide_file().model_json_schema(by_alias=True))
+
+
+def names_in(schema: dict[str, Any]) -> frozenset[str]:
+    """Every property name of a JSON Schema."""
     parts = (schema, *schema["$defs"].values())
     return frozenset(name for part in parts for name in part.get("properties", {}))

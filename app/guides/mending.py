@@ -6,13 +6,14 @@ another: the loaders go on and check what the remaining parts say about each oth
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from app.guides.problem import Loc
 from app.guides.tree import Node, Scalar
-from app.guides.wording import mend
+from app.guides.wording import mend, not_known
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -97,9 +98,28 @@ def _located(tree: Node, error: ValidationError) -> list[Wrong]:
 def _findings(
     tree: Node, wrong: list[Wrong], known_names: frozenset[str]
 ) -> Iterator[tuple[int, str]]:
+    """One sentence for each error; a missing name and its misspelling beside it make one."""
+    missing: dict[Loc, set[str]] = {}
     for loc, error in wrong:
-        shown = loc if error["type"] not in ("missing", "union_tag_not_found") else error["loc"]
-        yield tree.resolve(loc)[1].line, mend({**error, "loc": shown}, known_names)
+        if error["type"] == "missing":
+            missing.setdefault(loc, set()).add(str(error["loc"][-1]))
+    meant: set[tuple[Loc, str]] = set()
+    for loc, error in wrong:
+        if error["type"] == "extra_forbidden":
+            name = str(loc[-1])
+            near = get_close_matches(name, missing.get(loc[:-1], ()), n=1)
+            meant |= {(loc[:-1], each) for each in near}
+            yield tree.resolve(loc)[1].line, not_known(name, near or known_names)
+    for loc, error in wrong:
+        name = str(error["loc"][-1]) if error["loc"] else ""
+        if error["type"] != "extra_forbidden" and (loc, name) not in meant:
+            shown = name if error["type"] == "missing" else _last_name(loc)
+            at = (*loc, "check") if error["type"] == "union_tag_invalid" else loc
+            yield tree.resolve(at)[1].line, mend(error, shown)
+
+
+def _last_name(loc: Loc) -> str:
+    return next((part for part in reversed(loc) if isinstance(part, str)), "the file")
 
 
 def _stands_in(error: Mapping[str, Any]) -> bool:

@@ -74,7 +74,8 @@ def _values(field: Field) -> frozenset[str] | None:
     closings = frozenset[str](field.closings)
     match field.kind:
         case FieldKind.CHOICE | FieldKind.CHOICES:
-            return closings | {option.value for option in field.options}
+            # A field without options is reported as such; nothing else is to be said of it.
+            return closings | {o.value for o in field.options} if field.options else None
         case FieldKind.YES_NO:
             return closings | _YES_NO
         case FieldKind.PERSON:

@@ -76,7 +76,9 @@ class Reach:
         if condition.field is None or condition.answered is not None:
             return False
         found = self._names.find(condition.field)
-        return found is not None and found.kind in _ONE_VALUE
+        if found is None or found.values is None or found.kind not in _ONE_VALUE:
+            return False
+        return found.values.issuperset(condition.values)  # a misspelled one is reported as such
 
     def _intersect(self, condition: ConditionFile, allowed: Allowed, *, keep: bool) -> bool:
         assert condition.field is not None, "asked by _has_values"

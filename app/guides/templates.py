@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.documents.template import Placeholder, parse_template
+from app.documents.template import FILTERS, Placeholder, parse_template
 from app.domain.guide import FieldKind
 from app.guides.names import Name, Names
 from app.guides.problem import Finding, Loc
@@ -28,6 +28,8 @@ def says_a_fact(text: str) -> bool:
 
 def _trouble(placeholder: Placeholder, names: Names, table: str) -> str:
     path, filter_name = placeholder.path, placeholder.filter
+    if filter_name and filter_name not in FILTERS:
+        return ""  # the parser has said so
     # A filter says what becomes of a column's many values.
     trouble = names.trouble(path, table, columns=bool(filter_name))
     found = names.find(path)

@@ -11,18 +11,21 @@ _PATTERNS: Mapping[str, str] = {
     r"^[a-z][a-z0-9_./]*$": "a field's id, such as condition or consultations/method",
     r"^[A-Za-z0-9_]+$": "one word of letters, digits and underscores, such as in_person",
     r"^[A-Z0-9]+(-[A-Za-z0-9_]+){2,}$": "an id such as D9311-C6-method",
+    r"^[A-Za-z0-9_-]{1,64}$": "an id of letters, digits and dashes, such as example-mutual",
     r"^[A-Z][0-9]{4}$": "a procedure code such as D9311",
 }
 
 
-def mend(error: Mapping[str, Any], known_names: Iterable[str]) -> str:
-    """One sentence for one pydantic error; `known_names` are offered for misspelled names."""
-    name = _name(error["loc"])
+def not_known(name: str, known_names: Iterable[str]) -> str:
+    """The sentence for a name that does not belong here; the nearest known one is offered."""
+    return f"“{name}” is not known here: take it out.{did_you_mean(name, known_names)}"
+
+
+def mend(error: Mapping[str, Any], name: str) -> str:
+    """One sentence for one pydantic error about the entry called `name`."""
     match error["type"]:
         case "missing":
             return f"“{name}” is missing: add a line “{name}: …” here."
-        case "extra_forbidden":
-            return f"“{name}” is not known here: take it out.{did_you_mean(name, known_names)}"
         case "union_tag_not_found":
             return "“check” is missing: say which kind of check this is."
         case "union_tag_invalid":
@@ -65,11 +68,6 @@ _KINDS: Mapping[str, str] = {
     "too_short": "filled in: there is nothing in it",
     "too_long": "shorter: there are too many items",
 }
-
-
-def _name(loc: Iterable[str | int]) -> str:
-    names = [part for part in loc if isinstance(part, str)]
-    return names[-1] if names else "the file"
 
 
 def _words(expected: str) -> list[str]:

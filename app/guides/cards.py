@@ -1,0 +1,152 @@
+"""Reads a payer card: what one payer wants, and the rules it adds to guides.
+
+The command line, bootstrap and the screen that takes a card from a file call it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, create_model
+
+from app.domain.guide import Guide, Requirement
+from app.domain.payer import CardRule, CardSource, PayerCard
+from app.domain.people import Id as RecordId
+from app.domain.people import Named
+from app.guides.build import build_requirement
+from app.guides.check_rules import check_rule, check_source
+from app.guides.files import read_file, read_tree
+from app.guides.loader import located, names_in
+from app.guides.mending import fit
+from app.guides.names import Names
+from app.guides.part import Code, Part
+from app.guides.problem import Finding, Loc, Problem
+from app.guides.rule_file import RequirementFile, rule_list
+
+RULE_PREFIX = "CARD-"
+"""Ids of a card's rules begin with it, so that they never meet a guide's."""
+
+
+class CardCode(CardRule):
+    """What the payer says of one code, and the rules it adds to that code's guide."""
+
+    requires: tuple[RequirementFile, ...] = ()
+
+
+class CardFile(Part):
+    """What one payer wants, by procedure code, with the sources it comes from."""
+
+    id: RecordId
+    """Permanent: letters, digits and dashes, such as example-mutual."""
+    payer: Named
+    """The payer's name as the office writes it."""
+    version: Annotated[int, Field(ge=1)] = 1
+    """Raised by one with every change."""
+    sources: dict[str, CardSource]
+    """Where the facts come from, by short ids."""
+    codes: dict[Code, CardCode]
+    """What the payer says, by procedure code."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedCard:
+    """A payer card and the rules it adds, by procedure code.
+
+    Its sources carry the card's id before their own (`example-mutual/S1`): a card is used together
+    with a guide that has sources of its own.
+    """
+
+    card: PayerCard
+    requires: Mapping[str, tuple[Requirement, ...]]
+
+
+def load_card(
+    path: Path, guides: Mapping[str, Guide]
+) -> tuple[LoadedCard | None, tuple[Problem, ...]]:
+    """The card in a file, or None and every problem of the file. Never raises for its content.
+
+    Its rules are checked against the guides they are added to.
+    """
+    text, problems = read_file(path)
+    return (None, problems) if text is None else read_card(text, str(path), guides)
+
+
+def read_card(
+    text: str, file: str, guides: Mapping[str, Guide]
+) -> tuple[LoadedCard | None, tuple[Problem, ...]]:
+    """The card in a text; `file` names it in problems."""
+    tree, problems = read_tree(text, file)
+    if tree is None:
+        return None, problems
+    fitted = fit(tree, card_file(), card_names)
+    crossed = tuple(_cross_check(fitted.model, guides, fitted.lost)) if fitted.model else ()
+    found = (*problems, *located(fitted, crossed, file))
+    if found or fitted.model is None:
+        return None, tuple(sorted(set(found)))
+    return _build(fitted.model), ()
+
+
+@cache
+def card_file() -> type[CardFile]:
+    """The model of a whole card file, its rules told apart by their check."""
+    rules: Any = (rule_list(), ())
+    code = create_model("CardCode", __base__=CardCode, __doc__=CardCode.__doc__, requires=rules)
+    codes: Any = (dict[Code, code], ...)  # type: ignore[valid-type]  # made at run time
+    return create_model("PayerCard", __base__=CardFile, __doc__=CardFile.__doc__, codes=codes)
+
+
+@cache
+def card_names() -> frozenset[str]:
+    """Every name that a card file can have before a colon, offered for misspelled ones."""
+    return names_in(card_file().model_json_schema(by_alias=True))
+
+
+def _cross_check(
+    file: CardFile, guides: Mapping[str, Guide], lost: frozenset[str]
+) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for code, rule in file.codes.items():
+        at: Loc = ("codes", code)
+        guide = guides.get(code)
+        names = Names(guide.fields.values() if guide else (), lost)
+        if rule.source:
+            yield from check_source(rule.source, (*at, "source"), names, file.sources)
+        if guide is None:
+            if rule.requires:
+                yield (*at, "requires"), f"There is no guide for {code} to add rules to."
+            continue
+        sections = tuple(section.id for section in guide.sections)
+        for index, each in enumerate(rule.requires):
+            place = (*at, "requires", index)
+            yield from check_rule(each, place, names, sections, file.sources)
+            if not each.id.startswith(RULE_PREFIX):
+                yield (*place, "id"), f"The id of a card's rule begins with “{RULE_PREFIX}”."
+            elif each.id in seen:
+                yield (*place, "id"), f"There is already a rule “{each.id}”: give it another id."
+            seen.add(each.id)
+
+
+def _build(file: CardFile) -> LoadedCard:
+    def own(source: str) -> str:
+        return f"{file.id}/{source}" if source else ""
+
+    facts = set(CardRule.model_fields)
+    codes = {
+        code: CardRule(**{**rule.model_dump(include=facts), "source": own(rule.source)})
+        for code, rule in file.codes.items()
+    }
+    card = PayerCard(
+        id=file.id,
+        payer=file.payer,
+        version=file.version,
+        sources={own(name): source for name, source in file.sources.items()},
+        codes=codes,
+    )
+    requires = {
+        code: tuple(build_requirement(each, own(each.source)) for each in rule.requires)
+        for code, rule in file.codes.items()
+        if rule.requires
+    }
+    return LoadedCard(card, requires)
