@@ -233,13 +233,15 @@ def dress(
     kind: str | None = None,
     surface: str | None = None,
     state: str | None = None,
+    place: str | None = None,
 ) -> None:
     """Give a widget its look by the names the stylesheet knows; only what is given changes.
 
     `face`, `tone` and `pill` (a small filled badge) are for labels; `kind` is for buttons
     (`primary`, `quiet`, `danger`, `small`, …), `surface` for frames (`card`, `panel`, `sunken`,
     `raised`, or for notices a role that has a `_soft` background), `state` for fields
-    (`unreadable`). An empty name takes a look away.
+    (`unreadable`), `place` for one of several joined buttons (`first`, `last`). An empty name takes
+    a look away.
     """
     wanted = {
         "face": face,
@@ -248,11 +250,12 @@ def dress(
         "kind": kind,
         "surface": surface,
         "state": state,
+        "place": place,
     }
     changes = {
         name: str(value)
         for name, value in wanted.items()
-        if value is not None and widget.property(name) != str(value)
+        if value is not None and (widget.property(name) or "") != str(value)
     }
     for name, value in changes.items():
         widget.setProperty(name, value)

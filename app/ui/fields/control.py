@@ -19,10 +19,15 @@ class Control(QWidget):
 
     sent = Signal(object)  # Raw, with every keystroke or click
     finished = Signal(object)  # Raw, picked whole: the answer should now be shown as it was read
-    noted = Signal(str)  # how the text typed so far is understood, or why a file was refused
+    noted = Signal(str)  # how the text typed so far is understood
+    refused = Signal(str)  # one sentence why what the user did was not taken
+    rebuilt = Signal()  # there are other stops now
 
     typed = False
     """Whether what is typed must stay as it is until the user leaves the field."""
+
+    narrow = False
+    """Whether half a column is wide enough."""
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show an answer, or an empty control; a caret stays where it is when nothing changes."""
@@ -33,12 +38,16 @@ class Control(QWidget):
         raise NotImplementedError
 
     def stops(self) -> Sequence[QWidget]:
-        """The widgets that take the focus, the entrance first."""
+        """All widgets that take the focus, in the order of the tab key."""
         raise NotImplementedError
+
+    def entrance(self) -> QWidget:
+        """The widget that gets the focus when somebody comes to the field."""
+        return self.stops()[0]
 
     def describe(self, name: str, description: str) -> None:
         """Tell assistive technology what the control is for."""
-        entrance = self.stops()[0]
+        entrance = self.entrance()
         entrance.setAccessibleName(name)
         entrance.setAccessibleDescription(description)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QW
 
 from app.domain.answers import Answer, NotGiven, Unreadable
 from app.domain.guide import Field, Severity
+from app.domain.showing import show_answer
 from app.rules.open_item import OpenItem
 from app.ui.fields.closing import ClosingButton
 from app.ui.fields.control import Control, Raw
@@ -28,21 +29,18 @@ _PASSING = {
     Qt.FocusReason.MenuBarFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
 }
+_UNDO_KEYS = {"Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z"}
+_CLOSING_KEY = "Ctrl+."
 _EXAMPLE = "Example:"
 
 
 def is_undo_key(event: QKeyEvent) -> bool:
-    """Whether the keys mean undo or redo on any platform; they belong to the window, not a field."""
-    combination = event.keyCombination()
+    """Whether the keys mean undo or redo on some platform; they are the window's, not a field's."""
+    keys = QKeySequence.StandardKey
     return (
-        event.matches(QKeySequence.StandardKey.Undo)
-        or event.matches(QKeySequence.StandardKey.Redo)
-        or combination.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
-        and combination.keyboardModifiers()
-        in (
-            Qt.KeyboardModifier.ControlModifier,
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-        )
+        event.matches(keys.Undo)
+        or event.matches(keys.Redo)
+        or QKeySequence(event.keyCombination()).toString() in _UNDO_KEYS
     )
 
 
@@ -93,13 +91,18 @@ class FieldEditor(QWidget):
         self._describe()
 
     @property
+    def narrow(self) -> bool:
+        """Whether half a column is wide enough, so that two of these may stand side by side."""
+        return self._control.narrow
+
+    @property
     def hint_text(self) -> str:
         """What the line under the field says, in full."""
         return self._line.full_text
 
     def focus_widget(self) -> QWidget:
         """The widget that gets the focus when somebody jumps to this field."""
-        return self._control.stops()[0]
+        return self._control.entrance()
 
     def set_value(self, answer: Answer | None) -> None:
         """Show an answer; emits nothing."""
@@ -108,6 +111,8 @@ class FieldEditor(QWidget):
         self._unreadable = answer.why if isinstance(answer, Unreadable) else ""
         self._note = ""
         self._control.show_answer(answer)
+        if self._suggestion:
+            self._suggestion.show_current(show_answer(answer))
         if self._closing:
             self._closing.show_closing(answer.kind if isinstance(answer, NotGiven) else None)
         self._show_state()
@@ -148,6 +153,11 @@ class FieldEditor(QWidget):
             if is_undo_key(event):
                 event.ignore()
                 return True
+            if self._closing and QKeySequence(event.keyCombination()).toString() == _CLOSING_KEY:
+                event.accept()
+                if kind == QEvent.Type.KeyPress:
+                    self._closing.use()
+                return True
         return super().eventFilter(watched, event)
 
     def _lay_out(self) -> None:
@@ -181,15 +191,20 @@ class FieldEditor(QWidget):
         self._control.sent.connect(self._on_sent)
         self._control.finished.connect(self._on_finished)
         self._control.noted.connect(self._on_noted)
-        watched = list(self._control.stops())
+        self._control.refused.connect(self._on_refused)
+        self._control.rebuilt.connect(self._watch_stops)
+        self._watch_stops()
         if self._closing:
             self._closing.picked.connect(self._on_finished)
-            watched.append(self._closing)
+            self._closing.installEventFilter(self)
         if self._suggestion:
             self._suggestion.taken.connect(self._on_finished)
-            watched += self._suggestion.stops()
-        for widget in watched:
-            widget.installEventFilter(self)
+            for button in self._suggestion.stops():
+                button.installEventFilter(self)
+
+    def _watch_stops(self) -> None:
+        for stop in self._control.stops():
+            stop.installEventFilter(self)
 
     def _on_sent(self, raw: Raw) -> None:
         self._note = ""
@@ -208,6 +223,10 @@ class FieldEditor(QWidget):
 
     def _on_noted(self, note: str) -> None:
         self._note = note
+        self._speak()
+
+    def _on_refused(self, why: str) -> None:
+        self._unreadable = why
         self._speak()
 
     def _on_entered(self) -> None:

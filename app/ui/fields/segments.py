@@ -1,0 +1,117 @@
+"""Few choices side by side, of which one may hold; also yes and no."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from app.domain.answers import Answer, Choice, YesNo, tokens
+from app.domain.guide import Option
+from app.ui.fields.control import Control
+from app.ui.fields.roving import focused, make_entrance, number_by_key
+from app.ui.theme import dress
+
+_YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+
+
+class Segment(QToolButton):
+    """One choice. Keys that mean another one go to the control, which holds them all."""
+
+    def __init__(self, option: Option, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.value = option.value
+        self.label = option.label
+        self.setText(option.label.replace("&", "&&"))
+        self.setToolTip(option.help)
+        self.setCheckable(True)
+        self.setAccessibleName(option.label)
+        dress(self, kind="segment")
+
+
+class SegmentsControl(Control):
+    """Buttons joined in a row. One tab stop; arrows, first letters, Delete to clear."""
+
+    def __init__(
+        self, parent: QWidget, options: Sequence[Option], make: Callable[[str], Answer] = Choice
+    ) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._segments = [Segment(option, self) for option in options]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for number, segment in enumerate(self._segments):
+            last = len(self._segments) - 1
+            place = {0: "first", last: "last"}.get(number, "")
+            dress(segment, place=place)
+            segment.clicked.connect(lambda _on=False, segment=segment: self._on_clicked(segment))
+            row.addWidget(segment)
+        row.addStretch()
+        self._show_value("")
+
+    @property
+    def value(self) -> str:
+        """The value chosen; empty when none is."""
+        return next((segment.value for segment in self._segments if segment.isChecked()), "")
+
+    def show_answer(self, answer: Answer | None) -> None:
+        """Check the segment of the answer."""
+        is_mine = isinstance(answer, Choice | YesNo)
+        self._show_value(tokens(answer)[0] if is_mine and answer is not None else "")
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the choice only."""
+        for segment in self._segments:
+            segment.setEnabled(not read_only)
+
+    def stops(self) -> Sequence[QWidget]:
+        """Every segment; the tab key comes to one of them."""
+        return self._segments
+
+    def entrance(self) -> QWidget:
+        """The chosen segment, or the first."""
+        return next((s for s in self._segments if s.isChecked()), self._segments[0])
+
+    def describe(self, name: str, description: str) -> None:
+        """Name the group, and each segment within it."""
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(description)
+        for segment in self._segments:
+            segment.setAccessibleDescription(f"{name}. {description}".strip())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Choose by arrow or first letter, clear by Delete."""
+        at = focused(self._segments, 0)
+        number = number_by_key(event, [segment.label for segment in self._segments], at)
+        if number is not None:
+            self._go_to(number)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._choose("")
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to(self, number: int) -> None:
+        segment = self._segments[number]
+        segment.setFocus(Qt.FocusReason.TabFocusReason)
+        if not segment.isChecked():
+            self._choose(segment.value)
+
+    def _on_clicked(self, segment: Segment) -> None:
+        # Qt has checked the button already; one that was the choice is now unchecked and clears.
+        self._choose(segment.value if segment.isChecked() else "")
+
+    def _choose(self, value: str) -> None:
+        self._show_value(value)
+        self.sent.emit(self._make(value) if value else None)
+
+    def _show_value(self, value: str) -> None:
+        for segment in self._segments:
+            segment.setChecked(segment.value == value)
+        checked = (i for i, segment in enumerate(self._segments) if segment.isChecked())
+        make_entrance(self._segments, next(checked, 0))
+
+
+def yes_no_control(parent: QWidget) -> SegmentsControl:
+    """Yes or no, also by the keys Y and N."""
+    return SegmentsControl(parent, _YES_NO, lambda value: YesNo(value == "yes"))
