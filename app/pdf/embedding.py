@@ -1,7 +1,7 @@
 """Fonts written into a PDF file: the glyphs a document uses, and what they read as.
 
 Called by `app.pdf.paper`. A face becomes one composite font whose codes are glyph numbers
-(Identity-H; ISO 32000-1, 9.7), cut down by HarfBuzz. See decision 201.
+(Identity-H; ISO 32000-1, 9.7), cut down by HarfBuzz. See decision 030.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import uharfbuzz
 from reportlab.pdfbase import pdfdoc
 
 from app.pdf.fonts import EM, Typeface
-from app.pdf.typeset import GlyphUse
+from app.pdf.shaping import GlyphUse
 
 _NOT_NEEDED = tuple(
     int.from_bytes(tag, "big")
@@ -20,7 +20,6 @@ _NOT_NEEDED = tuple(
     )
 )
 _SYMBOLIC = 4
-_ITALIC = 64
 _CHUNK = 100
 """Entries that one bfchar section may hold (Adobe Technical Note 5411)."""
 
@@ -89,16 +88,15 @@ def _descriptor(
 ) -> pdfdoc.PDFDictionary:
     extents = face.font.get_font_extents("ltr")
     cap_height = face.font.get_metric_position_with_fallback(uharfbuzz.OTMetricsTag.CAP_HEIGHT)
-    italic = face.name.endswith("Italic")
     program = _stream(subset)
     program.dictionary["Length1"] = len(subset)
     return pdfdoc.PDFDictionary(
         {
             "Type": "/FontDescriptor",
             "FontName": name,
-            "Flags": _SYMBOLIC | (_ITALIC if italic else 0),
+            "Flags": _SYMBOLIC,
             "FontBBox": f"[{-EM} {extents.descender} {2 * EM} {extents.ascender}]",
-            "ItalicAngle": -12 if italic else 0,
+            "ItalicAngle": 0,
             "Ascent": extents.ascender,
             "Descent": extents.descender,
             "CapHeight": cap_height,

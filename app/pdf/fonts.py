@@ -10,16 +10,12 @@ from typing import Literal, TypeAlias
 
 import uharfbuzz
 
-Weight: TypeAlias = Literal["regular", "italic", "strong"]
+Weight: TypeAlias = Literal["regular", "strong"]
 
 EM = 1000
 """All glyph measures are in thousandths of the type size, as PDF has them."""
 
-_BASE: dict[Weight, str] = {
-    "regular": "NotoSans-Regular",
-    "italic": "NotoSans-Italic",
-    "strong": "NotoSans-SemiBold",
-}
+_BASE: dict[Weight, str] = {"regular": "NotoSans-Regular", "strong": "NotoSans-SemiBold"}
 
 # What the base fonts lack: first and last code point, and the files to ask in this order.
 _FALLBACKS: tuple[tuple[int, int, tuple[str, ...]], ...] = (

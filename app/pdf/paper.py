@@ -14,8 +14,9 @@ from app.pdf.embedding import font_object
 from app.pdf.fonts import Typeface
 from app.pdf.outline import outline
 from app.pdf.pages import Placed
+from app.pdf.shaping import GlyphUse
 from app.pdf.strips import Box, Mark, Rule, Words
-from app.pdf.typeset import GlyphUse, Line
+from app.pdf.typeset import Line
 
 _SLOPE = (0.643, 0.766)
 """Cosine and sine of the angle of a word across the sheet: 50 degrees."""

@@ -6,24 +6,14 @@ the writer of fonts, and which characters no font has, for the caller.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias
-
-import uharfbuzz
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
 from app.pdf import bidi
 from app.pdf.fonts import EM, Fonts, Typeface, Weight, ignorable
+from app.pdf.linebreak import break_lines
+from app.pdf.shaping import GlyphUse, Run, plain_run, shaped_run
 from app.pdf.styles import Style
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of one line in one face: the PDF operators that show it, and its width (points)."""
-
-    face: Typeface
-    show: str
-    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +23,6 @@ class Line:
     runs: tuple[Run, ...]
     width: float
     leftward: bool = False
-
-
-@dataclass(slots=True)
-class GlyphUse:
-    """What one document uses of one face: texts set letter by letter, and shaped glyphs."""
-
-    texts: list[str] = field(default_factory=list)
-    shaped: dict[int, str] = field(default_factory=dict)
-
-
-_Glyphs: TypeAlias = list[tuple[uharfbuzz.GlyphInfo, uharfbuzz.GlyphPosition]]
-
-Measure: TypeAlias = Callable[[int, int], float]
-"""Width in points of a stretch of the text at hand, from its start and end."""
 
 
 class Typesetter:
@@ -94,11 +70,12 @@ class Typesetter:
 
         spans = break_lines(text, measure, width, indent)
         self.use(face).texts.append(text)
-        return [
-            Line((plain_run(face, text[start:end], length),), length)
-            for start, end in spans
-            for length in (measure(start, end),)
-        ]
+        lines = []
+        for start, end in spans:
+            length = measure(start, end)
+            run = plain_run(face, text[start:end], length)
+            lines.append(Line((run,) if start < end else (), length))
+        return lines
 
     def _printable(self, text: str, weight: Weight) -> str:
         """Replace what no font has by its code point in brackets, and take note of it."""
@@ -137,11 +114,6 @@ def clean(text: str) -> str:
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
 
 
-def plain_run(face: Typeface, text: str, width: float) -> Run:
-    """Return a run of characters that need no shaping."""
-    return Run(face, f"<{text.translate(face.codes)}>Tj", width)
-
-
 class _Mixed:
     """A paragraph of several faces or directions, or one that has to be shaped."""
 
@@ -160,13 +132,16 @@ class _Mixed:
             if i == len(text) or (faces[i], levels[i]) != (faces[start], levels[start]):
                 self._stretches.append((start, i, faces[start], levels[start]))
                 start = i
+        self._ends = [end for _, end, _, _ in self._stretches]
 
     def _runs(self, start: int, end: int) -> list[tuple[int, Run]]:
         if (start, end) not in self._shaped:
+            first = bisect_right(self._ends, start)
+            last = bisect_left(self._ends, end) + 1
             self._shaped[start, end] = [
-                (level, self._run(face, self.text[max(start, first) : min(end, last)], level))
-                for first, last, face, level in self._stretches
-                if first < end and last > start
+                (level, self._run(face, self.text[max(start, begin) : min(end, close)], level))
+                for begin, close, face, level in self._stretches[first:last]
+                if begin < end
             ]
         return self._shaped[start, end]
 
@@ -188,182 +163,3 @@ class _Mixed:
     def line(self, start: int, end: int) -> Line:
         runs = tuple(bidi.visual_order(self._runs(start, end)))
         return Line(runs, sum(run.width for run in runs), leftward=self._base == 1)
-
-
-def shaped_run(face: Typeface, text: str, size: float, use: GlyphUse, *, leftward: bool) -> Run:
-    """Shape a text of one face and direction; `size` in points.
-
-    What its glyphs do not spell on their own is wrapped in its text (ActualText, ISO 32000-1,
-    14.9.4), so that what is copied or searched is what was typed: by words, but leftward by
-    clusters, since readers turn what stands from right to left themselves.
-    """
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    buffer.direction = "rtl" if leftward else "ltr"
-    uharfbuzz.shape(face.font, buffer)
-    glyphs: _Glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-    starts = sorted({info.cluster for info, _ in glyphs})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    show = []
-    for unit in _units(glyphs, text, leftward=leftward):
-        spelled = text[unit[0][0].cluster : ends[unit[-1][0].cluster]]
-        drawn = _show_glyphs(face, unit, size)
-        if not _reads_back(face, unit, spelled, use):
-            actual = spelled.encode("utf-16-be").hex().upper()
-            drawn = f"/Span<</ActualText<FEFF{actual}>>>BDC {drawn} EMC"
-        show.append(drawn)
-    width = sum(position.x_advance for _, position in glyphs)
-    return Run(face, " ".join(show), width * size / EM)
-
-
-def _units(glyphs: _Glyphs, text: str, *, leftward: bool) -> Iterator[_Glyphs]:
-    """Yield the glyphs that are read as one: those of a cluster, or between two spaces."""
-    unit: _Glyphs = []
-    for glyph in glyphs:
-        cluster = glyph[0].cluster
-        if unit and unit[-1][0].cluster != cluster:
-            spaced = text[cluster] == " " or text[unit[-1][0].cluster] == " "
-            if leftward or spaced:
-                yield unit
-                unit = []
-        unit.append(glyph)
-    if unit:
-        yield unit
-
-
-def _reads_back(face: Typeface, glyphs: _Glyphs, text: str, use: GlyphUse) -> bool:
-    """Take note of glyphs read as one; tell whether a reader gets `text` from them without help.
-
-    A glyph that no character names reads as what is left of the first text that showed it.
-    Glyphs set upon each other need help anyway: readers sort them by where they stand.
-    """
-    left = text
-    for info, _ in glyphs:
-        left = left.replace(face.readings.get(info.codepoint, ""), "", 1)
-    spelled = ""
-    for info, _ in glyphs:
-        reading = face.readings.get(info.codepoint)
-        if reading is None:
-            reading = left or _NOTHING
-            left = ""
-        spelled += use.shaped.setdefault(info.codepoint, reading)
-    return spelled == text and all(position.x_advance for _, position in glyphs)
-
-
-_NOTHING = "\u200b"
-"""What a glyph reads as that adds nothing: without any text, readers show its number."""
-
-
-def _show_glyphs(face: Typeface, glyphs: _Glyphs, size: float) -> str:
-    """Return the operators that show shaped glyphs, each moved from where it would stand alone."""
-    parts: list[str] = []
-    rise = 0
-    pending = ""
-    for info, position in glyphs:
-        if position.y_offset != rise:
-            if pending:
-                parts.append(f"[{pending}]TJ")
-                pending = ""
-            rise = position.y_offset
-            parts.append(f"{rise * size / EM:.3f} Ts")
-        after = face.advance(info.codepoint) + position.x_offset - position.x_advance
-        before = f"{-position.x_offset}" if position.x_offset else ""
-        pending += f"{before}<{info.codepoint:04X}>{after or ''}"
-    parts.append(f"[{pending}]TJ")
-    if rise:
-        parts.append("0 Ts")
-    return " ".join(parts)
-
-
-_SPACE = "\t \u1680\u2000-\u2006\u2008-\u200a\u200b\u205f\u3000"
-_WORD = re.compile(f"[{_SPACE}]*([^{_SPACE}]+)")
-_WIDE = "\u2e80-\u2fff\u3001-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
-_CLOSING = (
-    "、。，．：；？！」』）》〉】〕’”…—々ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.:;?!)]}%"
-)
-_OPENING = "「『（《〈【〔‘“([{"
-# Inside a word a line may end after a dash or slash between letters, and beside an ideograph.
-_INSIDE = re.compile(
-    r"(?<=[^\W\d_][-‐–—/])(?=[^\W\d_])"
-    rf"|(?<=[{_WIDE}])(?<![{re.escape(_OPENING)}])(?![{re.escape(_CLOSING)}]|\Z)"
-    rf"|(?<!^)(?<![{re.escape(_OPENING)}])(?=[{_WIDE}])(?![{re.escape(_CLOSING)}])"
-)
-_NEEDS_LOOK = re.compile(f"[-‐–—/{_WIDE}]")
-
-
-def _words(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield what stays together on a line: where the space before it begins, its start, its end."""
-    for match in _WORD.finditer(text):
-        gap, (start, end) = match.start(), match.span(1)
-        if _NEEDS_LOOK.search(text, start, end):
-            for inside in _INSIDE.finditer(match[1]):
-                if inside.start():
-                    yield gap, start, match.start(1) + inside.start()
-                    gap = start = match.start(1) + inside.start()
-        yield gap, start, end
-
-
-def break_lines(text: str, measure: Measure, width: float, indent: float) -> list[tuple[int, int]]:
-    """Return where the lines of a text start and end; spaces at the ends of lines belong to none.
-
-    A word wider than a line is broken between letters.
-    """
-    if text[-1:] not in _SPACE and indent + measure(0, len(text)) <= width:
-        return [(0, len(text))]
-    spans: list[tuple[int, int]] = []
-    start = end = 0
-    x = indent
-    for gap, first, last in _words(text):
-        step = measure(gap, last)
-        if x + step > width and (end > start or indent):
-            spans.append((start, end))
-            start, x, indent = first, 0.0, 0.0
-            step = measure(first, last)
-        if step > width:
-            pieces = _break_word(text, start, last, measure, width)
-            spans += pieces[:-1]
-            start = pieces[-1][0]
-            x, step = 0.0, measure(start, last)
-        x += step
-        end = last
-    spans.append((start, end))
-    return spans
-
-
-def _break_word(
-    text: str, start: int, end: int, measure: Measure, width: float
-) -> list[tuple[int, int]]:
-    """Break a word wider than a line between its letters; a letter keeps its marks."""
-    spans = []
-    x = 0.0
-    for first, last in _letters(text, start, end):
-        step = measure(first, last)
-        if x + step > width and first > start:
-            spans.append((start, first))
-            start, x = first, 0.0
-        x += step
-    spans.append((start, end))
-    return spans
-
-
-_THAI_BEFORE = "เแโใไ"
-_THAI_AFTER = "ะาำๅๆฯ"
-
-
-def _letters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the letters of a stretch, each with the marks and vowels written with it."""
-    first = start
-    for i in range(start + 1, end):
-        char, before = text[i], text[i - 1]
-        tied = (
-            unicodedata.category(char)[0] == "M"
-            or char in _THAI_AFTER
-            or before in _THAI_BEFORE
-            or ignorable(char)
-            or before == "\u200d"
-        )
-        if not tied:
-            yield first, i
-            first = i
-    yield first, end

@@ -12,7 +12,7 @@ from tests.pdf.reading import FONTS, MADE_AT
 FOLDER = paths.fonts_folder()
 
 
-@pytest.mark.parametrize("weight", ["regular", "italic", "strong"])
+@pytest.mark.parametrize("weight", ["regular", "strong"])
 @pytest.mark.parametrize("language", samples.NAMES)
 def test_every_name_has_its_letters_in_each_weight(language: str, weight: Weight) -> None:
     missing = [c for c in samples.NAMES[language] if not FONTS.choose(c, weight)]
@@ -78,7 +78,7 @@ def test_joiners_and_marks_of_direction_have_no_shape() -> None:
 def test_each_font_file_is_named_with_its_license() -> None:
     read_me = (FOLDER / "README.md").read_text("utf-8")
     for file in FOLDER.glob("*.ttf"):
-        stem = file.stem.removesuffix("-Regular").removesuffix("-SemiBold").removesuffix("-Italic")
+        stem = file.stem.removesuffix("-Regular").removesuffix("-SemiBold")
         assert stem in read_me or stem.removeprefix("NotoSans") in read_me
     assert (FOLDER / "OFL.txt").is_file()
     assert (FOLDER / "APACHE-2.0.txt").is_file()
