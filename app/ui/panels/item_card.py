@@ -3,44 +3,22 @@
 The completeness panel shows one in the place of the selected row.
 """
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.guide import Purpose, Severity, Source
+from app.domain.guide import Severity
 from app.domain.note import Reason
 from app.rules.open_item import OpenItem
 from app.ui.fields.mark import SIZE
 from app.ui.fields.picture import Picture
 from app.ui.fields.reason_line import ReasonLine
 from app.ui.icons import Icons
+from app.ui.models.item_words import day_words, needed_words, source_words
 from app.ui.models.open_items import ItemRow, RowKind
 from app.ui.panels.item_delegate import item_look
 from app.ui.theme import Face, Role, Space, dress
-
-PURPOSE_WORDS: Mapping[Purpose, str] = {
-    Purpose.CHART: "Chart",
-    Purpose.CLAIM: "Claim",
-    Purpose.PAYER: "This payer",
-    Purpose.APPEAL: "Appeal",
-}
-"""What a fact is needed for, as the screen says it, in the order it is shown."""
-
-_ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
-
-
-def day_words(day: dt.date) -> str:
-    """A date as the program writes it in running text: Nov 22, 2026."""
-    return _ENGLISH.toString(QDate(day.year, day.month, day.day), "MMM d, yyyy")
-
-
-def source_words(source: Source | None) -> str:
-    """Who asks, by what authority, and when somebody last looked; empty without a source."""
-    if source is None:
-        return ""
-    return f"{source.title} ({source.authority}), checked {day_words(source.checked)}"
 
 
 class ItemCard(QFrame):
@@ -91,9 +69,7 @@ class ItemCard(QFrame):
         self._add(item.say, Face.LABEL)
         self._add(item.because, Face.BODY)
         self._add(source_words(item.source), Face.CAPTION, Role.MUTED)
-        needed = ", ".join(word for p, word in PURPOSE_WORDS.items() if p in item.needed_for)
-        blocks = f" Blocks {item.blocks.value}." if item.blocks else ""
-        self._add(f"Needed for: {needed}.{blocks}", Face.CAPTION, Role.MUTED)
+        self._add(needed_words(item), Face.CAPTION, Role.MUTED)
 
     def _show_reason(self, reason: Reason) -> None:
         self._add(f"Reason: {reason.text}", Face.BODY)
@@ -102,7 +78,7 @@ class ItemCard(QFrame):
         if not self._read_only:
             back = QPushButton("Take back", self)
             back.clicked.connect(self.taken_back)
-            dress(back, kind="quiet")
+            dress(back, kind="link")
             self._column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _ask_reason(self, item: OpenItem) -> None:
@@ -113,7 +89,7 @@ class ItemCard(QFrame):
     def _add_go(self) -> None:
         go = QPushButton("Go to the field", self)
         go.clicked.connect(self.go)
-        dress(go, kind="quiet")
+        dress(go, kind="link")
         self._column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add(self, text: str, face: Face, tone: Role = Role.TEXT) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.ui.fields.mark import SHAPES, SIZE
 from app.ui.icons import Icons
@@ -72,6 +72,15 @@ class ItemDelegate(QStyledItemDelegate):
         else:
             self._paint_item(painter, rect, row)
         painter.restore()
+
+    def updateEditorGeometry(  # noqa: N802 - Qt's name
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt's signature
+    ) -> None:
+        """A card takes the whole row, without the style's padding of items."""
+        editor.setGeometry(option.rect)
 
     def _take_theme(self) -> None:
         theme = self._appearance.theme

@@ -121,6 +121,7 @@ class NeededList(QListView):
 
     def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
         if before.isValid() and self._card:
+            self._card.hide()  # it is deleted later
             self.setIndexWidget(before, None)  # type: ignore[arg-type]  # None takes the widget away
         self._card = None
         self._delegate.opened = ""

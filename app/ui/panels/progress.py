@@ -15,7 +15,7 @@ from app.domain.guide import Purpose
 from app.rules.state import Evaluation
 from app.ui.fields.picture import Picture
 from app.ui.icons import Icons
-from app.ui.panels.item_card import PURPOSE_WORDS
+from app.ui.models.item_words import PURPOSE_WORDS
 from app.ui.theme import Face, Role, Space, dress
 
 

@@ -1,0 +1,110 @@
+"""The layout of a section's fields: two calm columns where there is room, else one."""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from app.ui.theme import Space
+
+TWO_COLUMNS_FROM = 560
+"""Logical pixels from which two fields stand side by side: a date with its label and mark needs
+about 250 of them."""
+
+
+class FieldGrid(QLayout):
+    """Fields from left to right and down; a wide one takes the whole line, a hidden one no room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._wide: set[QWidget] = set()
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(Space.M)
+
+    def insert(self, at: int, widget: QWidget, *, wide: bool) -> None:
+        """Put a widget at a place in the order."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+        if wide:
+            self._wide.add(widget)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
+        """Put one more at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
+        """The item of that number; None behind the last, as Qt asks."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
+        """Take an item out; None behind the last, as Qt asks."""
+        if not 0 <= index < len(self._items):
+            return None
+        item = self._items.pop(index)
+        self._wide.discard(item.widget())
+        return item
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
+        """As wide as there is room, no higher than needed."""
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """The height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """The height of all lines at this width."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
+        """Put every field in its place."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for two columns."""
+        return QSize(TWO_COLUMNS_FROM, self.heightForWidth(TWO_COLUMNS_FROM))
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as the narrowest column the fields can bear."""
+        widths = (item.minimumSize().width() for item in self._items if not item.isEmpty())
+        return QSize(max(widths, default=0), 0)
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        top = rect.y()
+        half = (rect.width() - Space.XL) // 2
+        line: list[QLayoutItem] = []
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            whole = (
+                rect.width() < TWO_COLUMNS_FROM
+                or item.widget() in self._wide
+                or item.minimumSize().width() > half
+            )
+            if line and (whole or len(line) == 2):
+                top += self._set_line(line, rect, top, half, move=move)
+                line = []
+            if whole:
+                top += self._set_line([item], rect, top, rect.width(), move=move)
+            else:
+                line.append(item)
+        if line:
+            top += self._set_line(line, rect, top, half, move=move)
+        return max(0, top - self.spacing() - rect.y())
+
+    def _set_line(
+        self, line: list[QLayoutItem], rect: QRect, top: int, width: int, *, move: bool
+    ) -> int:
+        heights = [
+            item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+            for item in line
+        ]
+        if move:
+            for column, (item, height) in enumerate(zip(line, heights, strict=True)):
+                left = rect.x() + column * (width + Space.XL)
+                item.setGeometry(QRect(left, top, width, height))
+        return max(heights) + self.spacing()

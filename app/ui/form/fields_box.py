@@ -1,0 +1,77 @@
+"""The fields of a section or of one row of a table, each made when it is first shown."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.guide import Field, FieldKind
+from app.ui.form.binder import Binder
+from app.ui.form.field_grid import FieldGrid
+
+MakeBlock = Callable[[str, QWidget], QWidget]
+"""Makes the editor or table for an answer path."""
+
+_WIDE = frozenset(
+    {
+        FieldKind.LONG_TEXT,
+        FieldKind.CHOICES,
+        FieldKind.TEETH,
+        FieldKind.EVIDENCE,
+        FieldKind.DIAGNOSES,
+        FieldKind.TABLE,
+    }
+)
+
+
+class FieldsBox(QWidget):
+    """Shows the visible fields in the guide's order; a field that was never visible costs nothing.
+
+    `prefix` is the row's answer path with a closing slash, empty at the top.
+    """
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        prefix: str,
+        binder: Binder,
+        make_block: MakeBlock,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._binder = binder
+        self._make_block = make_block
+        self._fields = {prefix + field.id: field for field in fields}
+        self._blocks: dict[str, QWidget] = {}
+        self._grid = FieldGrid(self)
+        for path in self._fields:
+            if not self._is_hidden(path):
+                self._add(path, len(self._blocks))
+            binder.bind_shown(path, partial(self._show, path))
+
+    def block(self, path: str) -> QWidget | None:
+        """The editor or table at an answer path, if it was ever shown."""
+        return self._blocks.get(path)
+
+    def _is_hidden(self, path: str) -> bool:
+        return path in self._binder.bridge.state.hidden
+
+    def _show(self, path: str) -> None:
+        shown = not self._is_hidden(path)
+        if path in self._blocks:
+            self._blocks[path].setVisible(shown)
+        elif shown:
+            order = list(self._fields)
+            built = [each for each in order if each in self._blocks or each == path]
+            self._add(path, built.index(path))
+
+    def _add(self, path: str, at: int) -> None:
+        field = self._fields[path]
+        block = self._make_block(path, self)
+        order = [each for each in self._fields if each in self._blocks]
+        self._blocks[path] = block
+        self._grid.insert(at, block, wide=field.kind in _WIDE or bool(field.suggests))
+        if at < len(order):
+            block.stackUnder(self._blocks[order[at]])  # children in reading order, for Tab
+        if self.isVisible():
+            block.show()
