@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from app.documents import chart_note, claim_attachment, consultation_request
 from app.documents.blocks import Document, PageSize
@@ -45,8 +46,24 @@ _BUILDERS: Mapping[Paper, Callable[[NoteView], Document]] = {
     Paper.REQUEST: consultation_request.build,
 }
 
-Render = Callable[[Document, dt.datetime], bytes]
-"""Lays a document out; the moment (UTC) goes into the file's properties."""
+
+class Printed(Protocol):
+    """A finished PDF: its bytes, how many pages, and the characters no font has."""
+
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def unprintable(self) -> tuple[str, ...]: ...
+
+
+class Printer(Protocol):
+    """Lays documents out; `app.pdf` fits by shape. `made_at` (UTC) goes into the file."""
+
+    def render_pdf(self, document: Document, *, made_at: dt.datetime) -> Printed:
+        """The document as a PDF: the same document and moment give the same bytes."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +123,11 @@ def build_document(paper: Paper, view: NoteView) -> Document:
 def _standing(state: Evaluation, purpose: Purpose) -> Standing:
     found = tuple(item.say for item in state.open_items if purpose in item.needed_for)
     return Standing(state.total.asked(purpose), found)
+
+
+def unprintable_words(characters: tuple[str, ...]) -> str:
+    """One sentence about characters that print as their code points; empty when there are none."""
+    if not characters:
+        return ""
+    shown = ", ".join(f"U+{ord(character):04X}" for character in characters)
+    return f"No font here has {shown}; they are printed as these codes. Spell them another way."
