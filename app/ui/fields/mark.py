@@ -2,24 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.guide import Severity
 from app.rules.open_item import OpenItem
+from app.ui.fields.picture import Picture
 from app.ui.icons import Icons
 from app.ui.theme import Role
 
 SIZE = 14
 
-# Gravest first: a field shows the gravest of its open items.
 SHAPES: Mapping[Severity, tuple[str, str]] = {
     Severity.BLOCKS: ("octagon-alert", "Blocks"),
     Severity.WARNS: ("triangle-alert", "Check"),
     Severity.NEEDED: ("dot", "Still needed"),
     Severity.SILENT: ("dot-hollow", "Worth adding"),
 }
+"""Icon and word of each severity, gravest first; form and panels draw and say the same."""
 
 
 def gravest(items: Sequence[OpenItem]) -> OpenItem | None:
@@ -33,14 +33,12 @@ def words_for(items: Sequence[OpenItem]) -> str:
     return "\n".join(f"{SHAPES[item.severity][1]}: {item.say} {item.because}" for item in items)
 
 
-class Mark(QWidget):
+class Mark(Picture):
     """A small shape in a gutter of fixed width; empty when nothing is open."""
 
     def __init__(self, icons: Icons, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._icons = icons
+        super().__init__(icons, "dot", Role.NEEDED, parent, size=SIZE)
         self._severity: Severity | None = None
-        self.setFixedSize(SIZE, SIZE)
 
     @property
     def severity(self) -> Severity | None:
@@ -52,17 +50,11 @@ class Mark(QWidget):
         worst = gravest(items)
         self._severity = worst.severity if worst else None
         self.setToolTip(words_for(items))
+        if worst:
+            self.show_icon(SHAPES[worst.severity][0], Role(worst.severity.value))
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The size of the shape."""
-        return QSize(SIZE, SIZE)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's signature
-        """Draw the shape for the screen the mark is on."""
-        if self._severity is None:
-            return
-        name, role = SHAPES[self._severity][0], Role(self._severity.value)
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._icons.pixmap(name, role, SIZE, self.devicePixelRatioF()))
-        painter.end()
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the shape, if there is one."""
+        if self._severity is not None:
+            super().paintEvent(event)
