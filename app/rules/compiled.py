@@ -129,6 +129,9 @@ class CompiledGuide:
             self.showings, lambda s: _with_tables({s.field, *reads(s.condition)}) - {s.field}
         )
         self.chart_only_reads = frozenset(reads(guide.chart_only))
+        self.tables = frozenset(
+            path for path, asked in guide.fields.items() if asked.kind is FieldKind.TABLE
+        )
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

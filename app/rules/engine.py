@@ -13,7 +13,7 @@ from rpds import HashTrieMap, HashTrieSet
 
 from app.domain.answers import Answer, Unreadable
 from app.domain.facts import Facts
-from app.domain.guide import FieldKind, Severity
+from app.domain.guide import Severity
 from app.domain.known import Known
 from app.domain.note import Reason
 from app.domain.paths import TOP, Place, place_of, template_of
@@ -31,6 +31,9 @@ from app.rules.state import (
 
 Answers: TypeAlias = "HashTrieMap[str, Answer]"
 Reasons: TypeAlias = "HashTrieMap[str, Reason]"
+
+
+_AT_TOP = (TOP,)
 
 
 def evaluate(guide: CompiledGuide, answers: Answers, known: Known, reasons: Reasons) -> Evaluation:
@@ -78,7 +81,7 @@ def reevaluate(
     flipped = _reveal(guide, facts, touched)
     chart_only = before.chart_only
     rules: dict[Rule, dict[str, Place] | None] = {}
-    if any(template_of(path) in guide.chart_only_reads for path in touched):
+    if not guide.chart_only_reads.isdisjoint(touched):
         chart_only = _is_chart_only(guide, facts)
         if chart_only != before.chart_only:
             rules.update(dict.fromkeys(guide.claim_rules))
@@ -111,8 +114,10 @@ class _Judge:
     def status(self, rule: Rule, place: Place) -> Status:
         """The status of a rule at one place."""
         requirement, facts = rule.requirement, self.facts
-        weight = rule.for_chart if self.chart_only else rule.for_claim
-        if weight is None or place.path(requirement.field) in facts.hidden:
+        if self.chart_only and rule.for_chart is None:
+            return None
+        path = requirement.field if place is TOP else place.path(requirement.field)
+        if path in facts.hidden:
             return None
         if requirement.when is not None and not requirement.when.holds(facts, place):
             return None
@@ -157,12 +162,13 @@ def _reveal(
         _flip(showing, facts.places(showing.table, TOP), facts, touched, flipped)
     for path in touched:  # grows while we go through it
         template = template_of(path)
-        if (field := guide.guide.fields.get(template)) and field.kind is FieldKind.TABLE:
+        if template in guide.tables:
             _forget_gone_rows(path, facts)
         for showing in guide.showings_by_field.get(template, ()):
+            places: Iterable[Place] = _AT_TOP
             if template in showing.local:
-                places: Iterable[Place] = (_row_place(path, showing.table),)
-            else:
+                places = (_row_place(path, showing.table),)
+            elif showing.table:
                 places = facts.places(showing.table, TOP)
             _flip(showing, places, facts, touched, flipped)
     return tuple(flipped)

@@ -1,12 +1,11 @@
 """What one edit changed: the one value that goes up the same call and is signalled once."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.rules.state import Evaluation
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One edit's whole effect.
 
     `origin` is the answer path whose editor made the edit (that editor is not written to), None

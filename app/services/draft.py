@@ -6,7 +6,8 @@ touches and returns one `Change`. What a user types never raises.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from app.domain.answers import Answer, Rows, Text, Unreadable
 from app.domain.guide import Field
@@ -22,8 +23,7 @@ from app.services.change import Change
 from app.services.defaults import row_defaults
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One undo step: the content before it and what it touched."""
 
     before: Content
@@ -213,7 +213,7 @@ class Draft:
         if not source:
             return None
         step = source.pop()
-        target.append(replace(step, before=self._content, typing=""))
+        target.append(step._replace(before=self._content, typing=""))
         self._content = step.before
         return self._changed(None, step.changed, step.tables, step.reasoned)
 
