@@ -85,6 +85,8 @@ class Binder(QObject):
             editor.set_read_only(read_only)
         for table in self._tables.values():
             table.show_rows()
+        for noted in self._noted.values():
+            noted()
 
     def make_editor(self, path: str, parent: QWidget) -> FieldEditor:
         """The editor of a field, filled, marked and bound."""
@@ -172,12 +174,10 @@ class Binder(QObject):
                 editor.refresh_suggestion()
 
     def _write(self, path: str, change: Change) -> None:
-        if path == change.origin:
-            return
-        if editor := self._editors.get(path):
-            editor.set_value(self.bridge.answer(path))
-        elif (table := self._tables.get(path)) and path not in change.tables:
+        if (table := self._tables.get(path)) and path not in change.tables:
             table.show_rows()
+        elif path != change.origin and (editor := self._editors.get(path)):
+            editor.set_value(self.bridge.answer(path))
 
     def _mark(self, path: str) -> None:
         items = self.items.at(path)

@@ -18,7 +18,7 @@ class FieldGrid(QLayout):
         self._items: list[QLayoutItem] = []
         self._wide: set[QWidget] = set()
         self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(Space.M)
+        self.setSpacing(Space.S)
 
     def insert(self, at: int, widget: QWidget, *, wide: bool) -> None:
         """Put a widget at a place in the order."""

@@ -37,8 +37,11 @@ class FieldsBox(QWidget):
         binder: Binder,
         make_block: MakeBlock,
         parent: QWidget,
+        *,
+        one_column: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._one_column = one_column
         self._binder = binder
         self._make_block = make_block
         self._fields = {prefix + field.id: field for field in fields}
@@ -70,7 +73,8 @@ class FieldsBox(QWidget):
         block = self._make_block(path, self)
         order = [each for each in self._fields if each in self._blocks]
         self._blocks[path] = block
-        self._grid.insert(at, block, wide=field.kind in _WIDE or bool(field.suggests))
+        wide = self._one_column or field.kind in _WIDE or bool(field.suggests)
+        self._grid.insert(at, block, wide=wide)
         if at < len(order):
             block.stackUnder(self._blocks[order[at]])  # children in reading order, for Tab
         if self.isVisible():

@@ -22,25 +22,32 @@ class FitQuestion(QWidget):
         self._path = path
         self._binder = binder
         self._notice: QWidget | None = None
-        self._shown: tuple[OpenItem | AnsweredWarning, ...] = ()
+        self._shown: tuple[tuple[OpenItem | AnsweredWarning, ...], bool] = ((), False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addWidget(binder.make_editor(path, self))
+        self._editor = binder.make_editor(path, self)
+        column.addWidget(self._editor)
         self._column = column
         binder.bind_noted(path, self._refresh)
         self._refresh()
 
+    def entrance(self) -> QWidget:
+        """The widget that gets the focus when somebody jumps to the question."""
+        return self._editor.focus_widget()
+
     def _refresh(self) -> None:
         bridge = self._binder.bridge
         items, answered = self._binder.items.at(self._path), bridge.answered_warnings()
+        # What warns is told in the notice, in full.
+        self._editor.mark([item for item in items if item.severity is not Severity.WARNS])
         shown: tuple[OpenItem | AnsweredWarning, ...] = (
             *(item for item in items if item.severity is Severity.WARNS),
             *(each for each in answered if each.item.path == self._path),
         )
-        if shown == self._shown:
+        if (shown, self._binder.read_only) == self._shown:
             return
-        self._shown = shown
+        self._shown = (shown, self._binder.read_only)
         if self._notice:
             self._notice.hide()
             self._notice.deleteLater()

@@ -37,6 +37,7 @@ class RowBox(QFrame):
         self._icons = icons
         self._name = ""
         self._body: QWidget | None = None
+        self._fields: FieldsBox | None = None
         self._buttons: list[QToolButton] = []
         dress(self, surface="card")
         self.head = RowHead(appearance, icons, self)
@@ -57,6 +58,10 @@ class RowBox(QFrame):
     def open(self) -> None:
         """Show the fields."""
         self.head.setChecked(True)
+
+    def block(self, path: str) -> QWidget | None:
+        """The editor or table at an answer path in this row, if it was ever shown."""
+        return self._fields.block(path) if self._fields else None
 
     def focus_first(self) -> None:
         """Open the row and put the caret into its first field."""
@@ -89,7 +94,7 @@ class RowBox(QFrame):
 
     def _build(self) -> None:
         self._body = QWidget(self)
-        fields = FieldsBox(
+        self._fields = FieldsBox(
             self._table.fields, f"{self.path}/", self._binder, self._make_block, self._body
         )
         tools = QHBoxLayout()
@@ -113,7 +118,7 @@ class RowBox(QFrame):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(Space.M, Space.S, Space.L, Space.M)
         column.setSpacing(Space.M)
-        column.addWidget(fields)
+        column.addWidget(self._fields)
         column.addLayout(tools)
         self._column.addWidget(self._body)
 

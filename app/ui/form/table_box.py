@@ -152,6 +152,10 @@ class TableBox(QWidget):
         hint.setWordWrap(True)
         hint.setVisible(bool(self.field.help))
         self._line.setWordWrap(True)
+        # A section whose title says it already needs no second one.
+        section = self._binder.bridge.guide.section_of[self.field.path]
+        label.setHidden(section.title == self.field.label)
+        title = label if not label.isHidden() else hint if self.field.help else self._line
         for caption in (hint, self._line, self._sums):
             dress(caption, face=Face.CAPTION, tone=Role.MUTED)
         self._sums.setWordWrap(True)
@@ -164,7 +168,7 @@ class TableBox(QWidget):
         head = QHBoxLayout()
         head.setSpacing(Space.XS)
         head.addWidget(self._mark)
-        head.addWidget(label, 1)
+        head.addWidget(title, 1)
         if self._closing:
             self._closing.picked.connect(
                 lambda closing: self._binder.bridge.set_answer(self.path, closing)
@@ -176,8 +180,9 @@ class TableBox(QWidget):
         below = QVBoxLayout()
         below.setContentsMargins(self._mark.width() + Space.XS, 0, 0, 0)
         below.setSpacing(Space.S)
-        below.addWidget(hint)
-        below.addWidget(self._line)
+        for text in (hint, self._line):
+            if text is not title:
+                below.addWidget(text)
         below.addLayout(self._row_column)
         below.addWidget(self._removed)
         below.addWidget(self._sums)

@@ -21,6 +21,9 @@ from app.ui.panels.item_delegate import item_look
 from app.ui.theme import Face, Role, Space, dress
 
 
+_BORDER = 2  # of the focus, which the stylesheet always leaves room for
+
+
 class ItemCard(QFrame):
     """One row opened. Signals come from the user alone."""
 
@@ -43,12 +46,13 @@ class ItemCard(QFrame):
         self._name_of = name_of
         self.reason_line: ReasonLine | None = None
         name, role = item_look(row)
-        dress(self, surface=role.value)
+        dress(self, surface=role.value, state="current")
         self._column = QVBoxLayout()
         self._column.setSpacing(Space.XS)
         mark = Picture(icons, name, role, self, size=SIZE)
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+        inner = Space.S - _BORDER
+        whole.setContentsMargins(inner, inner, inner, inner)
         whole.setSpacing(Space.S)
         whole.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         whole.addLayout(self._column, 1)
@@ -58,6 +62,10 @@ class ItemCard(QFrame):
         elif row.item.severity is Severity.WARNS and not read_only:
             self._ask_reason(row.item)
         self._add_go()
+
+    def show_focus(self, focused: bool) -> None:
+        """Show whether the list whose selected row this is has the focus."""
+        dress(self, state="focused" if focused else "current")
 
     def height_at(self, width: int) -> int:
         """How high the card is when it is that wide."""

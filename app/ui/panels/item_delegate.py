@@ -1,7 +1,7 @@
 """Paints the rows of "Still needed"; the completeness panel gives it to the list."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.ui.fields.mark import SHAPES, SIZE
@@ -66,6 +66,10 @@ class ItemDelegate(QStyledItemDelegate):
         if chosen or (state & QStyle.StateFlag.State_MouseOver and row.kind is not RowKind.SECTION):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._color[Role.ACCENT_SOFT if chosen else Role.HOVER])
+            painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), _RADIUS, _RADIUS)
+        if chosen and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(self._color[Role.FOCUS], 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), _RADIUS, _RADIUS)
         if row.kind in (RowKind.SECTION, RowKind.FOLD):
             self._paint_title(painter, rect, row)

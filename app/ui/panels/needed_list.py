@@ -6,7 +6,7 @@ The completeness panel fills it. Up and Down choose, Enter or a click goes, F2 a
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.ui.icons import Icons
@@ -101,6 +101,18 @@ class NeededList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the focus on the opened row."""
+        super().focusInEvent(event)
+        if self._card:
+            self._card.show_focus(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Take it away again."""
+        super().focusOutEvent(event)
+        if self._card:
+            self._card.show_focus(False)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Wrap the rows anew."""
         self._measure()
@@ -129,6 +141,7 @@ class NeededList(QListView):
         if row and row.item:
             self._delegate.opened = row.key
             self._card = self._make_card(row)
+            self._card.show_focus(self.hasFocus())
             self.setIndexWidget(now, self._card)
             self._measure()
         self.scheduleDelayedItemsLayout()
