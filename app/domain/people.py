@@ -17,9 +17,12 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
 class Border(BaseModel):
-    """A frozen value read from outside: unknown keys are refused."""
+    """A frozen value read from outside: unknown keys are refused.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    The text of a refusal never quotes the value: it may be a name.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class PayerType(StrEnum):

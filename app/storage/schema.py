@@ -4,11 +4,15 @@ Alembic is imported only when there is something to do: the version in the file 
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 from app.errors import NewerSchema
 from app.storage.engine import WRITES
+
+if TYPE_CHECKING:  # a quarter of a second that most starts can do without
+    from alembic.config import Config
 
 # The newest migration; a test holds it to the files.
 HEAD = "0001"
@@ -42,14 +46,21 @@ def schema_version(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _upgrade(connection: Connection) -> None:
-    from alembic import command
+def migration_config(connection: Connection) -> "Config":
+    """What Alembic needs to know to run our migrations on a connection."""
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    config = migration_config(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if schema_version(connection) not in known | {None}:
         raise NewerSchema

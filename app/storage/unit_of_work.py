@@ -59,8 +59,12 @@ class SqlStore:
             yield transaction
 
     def close(self) -> None:
-        """Let go of the file and its lock; SQLite folds the log into the file as it goes."""
-        self._engine.dispose()
+        """Let go of the file and its lock, after a write under way.
+
+        SQLite folds its log into the file as the last connection closes.
+        """
+        with self._turn:
+            self._engine.dispose()
         self._release()
 
     @contextmanager

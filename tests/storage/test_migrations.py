@@ -1,0 +1,128 @@
+"""Migrations: they make this version's tables, go down and up again, whole or not at all."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from app.errors import NewerSchema
+from app.storage.engine import WRITES, make_engine
+from app.storage.schema import HEAD, bring_up_to_date, migration_config, schema_version
+from app.storage.tables import metadata
+from app.storage.unit_of_work import SqlStore
+from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import IntegrityError, OperationalError
+from tests.storage import samples
+from tests.storage.conftest import KEY
+from tests.storage.samples import NOON, SUMMARY
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """An engine on an empty encrypted file."""
+    made = make_engine(tmp_path / "empty.db", KEY)
+    yield made
+    made.dispose()
+
+
+def run(engine: Engine, direction: str, target: str) -> None:
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        getattr(command, direction)(migration_config(connection), target)
+
+
+def shape(engine: Engine) -> dict[str, Any]:
+    """Every table with its columns, keys and indexes, and their names."""
+    seen = inspect(engine)
+    return {
+        table: (
+            [(c["name"], str(c["type"]), c["nullable"]) for c in seen.get_columns(table)],
+            seen.get_pk_constraint(table),
+            sorted(seen.get_foreign_keys(table), key=lambda key: str(key["name"])),
+            sorted(seen.get_indexes(table), key=lambda index: str(index["name"])),
+            seen.get_unique_constraints(table),
+        )
+        for table in seen.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def test_the_newest_migration_is_the_one_the_program_asks_for(engine: Engine) -> None:
+    with engine.connect() as connection:
+        script = ScriptDirectory.from_config(migration_config(connection))
+    assert script.get_heads() == [HEAD]
+
+
+def test_migrations_make_the_tables_of_this_version(engine: Engine, tmp_path: Path) -> None:
+    bring_up_to_date(engine)
+    direct = make_engine(tmp_path / "direct.db", KEY)
+    metadata.create_all(direct)
+    assert shape(engine) == shape(direct)
+    direct.dispose()
+
+
+def test_every_key_and_index_has_a_name_of_ours(engine: Engine) -> None:
+    bring_up_to_date(engine)
+    for table, (_, primary, foreign, indexes, _) in shape(engine).items():
+        assert primary["name"] == f"pk_{table}"
+        assert all(key["name"].startswith(f"fk_{table}_") for key in foreign)
+        assert all(index["name"].startswith(f"ix_{table}_") for index in indexes)
+
+
+def test_a_full_store_goes_down_and_up_again(engine: Engine) -> None:
+    bring_up_to_date(engine)
+    first = shape(engine)
+    store = SqlStore(engine, KEY, release=lambda: None)
+    with store.writing() as work:
+        work.patients.save(samples.patient())
+        work.staff.save(samples.dentist())
+        work.notes.save(samples.note(), SUMMARY, NOON)
+        work.verifications.save(samples.verification())
+        work.evidence.keep(b"a letter")
+    run(engine, "downgrade", "base")
+    assert shape(engine) == {}
+    bring_up_to_date(engine)
+    assert shape(engine) == first
+    with engine.connect() as connection:
+        assert schema_version(connection) == HEAD
+    with store.writing() as work:
+        assert work.patients.get("p1") is None
+        work.patients.save(samples.patient())
+
+
+def test_a_store_that_is_up_to_date_keeps_what_it_has(engine: Engine) -> None:
+    bring_up_to_date(engine)
+    store = SqlStore(engine, KEY, release=lambda: None)
+    with store.writing() as work:
+        saved = work.patients.save(samples.patient())
+    bring_up_to_date(engine)
+    with store.reading() as work:
+        assert work.patients.get("p1") == saved
+
+
+def test_a_migration_that_fails_undoes_every_step(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE notes (mine TEXT)")
+    with pytest.raises(OperationalError, match="notes already exists"):
+        bring_up_to_date(engine)
+    assert set(shape(engine)) == {"notes"}
+    with engine.connect() as connection:
+        assert schema_version(connection) is None
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_an_unknown_version_is_refused(engine: Engine) -> None:
+    bring_up_to_date(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(NewerSchema):
+        bring_up_to_date(engine)
+
+
+def test_foreign_keys_hold(engine: Engine) -> None:
+    bring_up_to_date(engine)
+    store = SqlStore(engine, KEY, release=lambda: None)
+    with pytest.raises(IntegrityError) as caught, store.writing() as work:
+        work.notes.save(samples.note(), SUMMARY, NOON)
+    assert "Atrial" not in str(caught.value)
