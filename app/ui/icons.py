@@ -42,6 +42,7 @@ class Icons:
         self._theme = appearance.theme
         self._drawn: dict[_Look, QIcon] = {}
         self._pixmaps: dict[tuple[str, Role, int, float], QPixmap] = {}
+        self._painted: dict[tuple[str, Role, int, float], QPixmap] = {}
         self._worn: WeakKeyDictionary[QAbstractButton | QAction, _Look] = WeakKeyDictionary()
         appearance.changed.connect(self._on_theme_changed)
 
@@ -108,6 +109,7 @@ class Icons:
     def _on_theme_changed(self, theme: Theme) -> None:
         self._theme = theme
         self._drawn.clear()
+        self._painted.clear()
         self._pixmaps.clear()
         for target, look in list(self._worn.items()):
             if shiboken6.isValid(target):  # Qt may have deleted it before Python lets go of it

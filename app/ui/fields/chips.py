@@ -22,7 +22,7 @@ class Chip(QToolButton):
         super().__init__(parent)
         self.value = option.value
         self.label = option.label
-        self.setText(option.label.replace("&", "&&"))
+        self.setText(f" {option.label}".replace("&", "&&"))  # Qt sets the icon too close to it
         self.setToolTip(option.help)
         self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

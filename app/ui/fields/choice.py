@@ -55,7 +55,7 @@ class ListControl(Control):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the choice only."""
-        self._line.setReadOnly(read_only)
+        self._line.set_read_only(read_only)
 
     def stops(self) -> Sequence[QWidget]:
         """The line."""

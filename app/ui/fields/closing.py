@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -12,6 +12,7 @@ from app.ui.icons import Icons
 from app.ui.theme import Role, dress
 
 _SEVERAL = "No answer"
+_ICON = 14
 
 
 class ClosingButton(QToolButton):
@@ -30,6 +31,7 @@ class ClosingButton(QToolButton):
         self._choices: dict[ClosingKind, QAction] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(_ICON, _ICON))
         dress(self, kind="closing")
         if self._single:
             self.clicked.connect(lambda: self._toggle(kinds[0]))
@@ -43,15 +45,25 @@ class ClosingButton(QToolButton):
         for each, action in self._choices.items():
             action.setChecked(each == kind)
         shown = kind or self._single
-        self.setText(CLOSING_WORDS[shown] if shown else _SEVERAL)
+        # Qt sets the icon too close to the text.
+        self.setText(f" {CLOSING_WORDS[shown]}" if shown else f"{_SEVERAL} ")
+        is_menu = not (kind or self._single)
+        self.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if is_menu else Qt.LayoutDirection.LeftToRight
+        )
         if kind:
-            self._icons.put(self, "check", Role.ACCENT, size=12)
+            self._icons.put(self, "square-check", Role.ACCENT, size=_ICON)
         elif self._single:
-            self._icons.put(self, "minus", Role.MUTED, size=12)
+            self._icons.put(self, "square", Role.MUTED, size=_ICON)
         else:
-            self._icons.put(self, "chevron-down", Role.MUTED, size=12)
+            self._icons.put(self, "chevron-down", Role.MUTED, size=_ICON)
         dress(self, state="closed" if kind else "")
         self.setToolTip(_tip(kind, self._single))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show only how the field is closed, if it is."""
+        self.setEnabled(not read_only)
+        self.setVisible(not read_only or self._closed is not None)
 
     def use(self) -> None:
         """Do by key what a click does."""

@@ -80,7 +80,7 @@ class DateControl(TypedControl):
     def set_read_only(self, read_only: bool) -> None:
         """Let the text be selected and copied only."""
         super().set_read_only(read_only)
-        self._button.setEnabled(not read_only)
+        self._button.setVisible(not read_only)
 
     def open_calendar(self) -> CalendarPopup:
         """Open the calendar at the date typed so far, else at today."""

@@ -131,7 +131,7 @@ class FieldEditor(QWidget):
         """Let the answer be read and copied, but not changed: a signed note."""
         self._control.set_read_only(read_only)
         if self._closing:
-            self._closing.setEnabled(not read_only)
+            self._closing.set_read_only(read_only)
         if self._suggestion:
             self._suggestion.set_read_only(read_only)
 
@@ -170,22 +170,29 @@ class FieldEditor(QWidget):
         if self._closing:
             head.addWidget(self._closing, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
-        column.setSpacing(Space.XS)
+        column.setSpacing(0)
         column.addLayout(head)
+        column.addSpacing(Space.XS)
         column.addWidget(self._control)
         if self._suggestion:
             column.addWidget(self._suggestion)
+        column.addSpacing(2)
         column.addWidget(self._line)
         gutter = QVBoxLayout()
         # The mark stands in the middle of the label's first line.
-        gutter.setContentsMargins(0, max(0, (self._label.sizeHint().height() - GUTTER) // 2), 0, 0)
+        line_height = max(self._label.fontMetrics().height(), self._head_height())
+        gutter.setContentsMargins(0, max(0, (line_height - GUTTER) // 2), 0, 0)
         gutter.addWidget(self._mark)
         gutter.addStretch()
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        # What the line says stands nearer to its own field than to the next.
+        whole.setContentsMargins(0, 0, 0, Space.XS)
         whole.setSpacing(Space.XS)
         whole.addLayout(gutter)
         whole.addLayout(column, 1)
+
+    def _head_height(self) -> int:
+        return self._closing.sizeHint().height() if self._closing else 0
 
     def _connect(self) -> None:
         self._control.sent.connect(self._on_sent)

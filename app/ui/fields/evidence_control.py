@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.domain.answers import Answer, Evidence, EvidenceItem
 from app.ui.fields.control import Control
 from app.ui.fields.cut_label import CutLabel
+from app.ui.fields.picture import Picture
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
 
@@ -42,14 +43,12 @@ class EvidenceRow(QWidget):
         dress(self.remove, kind="small")
         icons.put(self.remove, "x", Role.MUTED)
         self.remove.clicked.connect(self.removed)
-        picture = QLabel(self)
-        picture.setPixmap(icons.icon("file-text", Role.MUTED).pixmap(16, 16))
         size = QLabel(show_size(item.size), self)
         dress(size, face=Face.CAPTION, tone=Role.MUTED)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.S, 0, 0, 0)
         row.setSpacing(Space.S)
-        row.addWidget(picture)
+        row.addWidget(Picture(icons, "file-text", Role.MUTED, self))
         row.addWidget(CutLabel(item.title, self), 1)
         row.addWidget(size)
         row.addWidget(self.remove)
@@ -68,7 +67,7 @@ class EvidenceControl(Control):
         self.setAcceptDrops(True)
         self._frame = QFrame(self)
         dress(self._frame, surface="drop")
-        self.add = QPushButton("Add documents…", self._frame)
+        self.add = QPushButton(" Add documents…", self._frame)
         dress(self.add, kind="quiet")
         icons.put(self.add, "paperclip", Role.ACCENT)
         self.add.clicked.connect(self._ask_for_files)
@@ -82,7 +81,7 @@ class EvidenceControl(Control):
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         column = QVBoxLayout(self._frame)
-        column.setContentsMargins(Space.XS, Space.XS, Space.XS, Space.XS)
+        column.setContentsMargins(Space.XS, Space.XS, Space.S, Space.XS)
         column.setSpacing(Space.XS)
         column.addLayout(head)
         column.addLayout(self._list)
@@ -101,6 +100,7 @@ class EvidenceControl(Control):
         """List the documents only."""
         self._read_only = read_only
         self.setAcceptDrops(not read_only)
+        dress(self._frame, surface="sunken" if read_only else "drop")
         self.add.setVisible(not read_only)
         self._prompt.setVisible(not read_only)
         for row in self._rows:

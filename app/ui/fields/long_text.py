@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, QSizeF
+from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -13,8 +13,8 @@ from app.ui.fields.line import menu_without_undo
 
 _LEAST_LINES = 3
 _MOST_LINES = 14
-# Border and padding of the stylesheet above and below the text.
-_FRAME = 6
+# Border and padding of the stylesheet, and what a fraction of a pixel a line adds up to.
+_FRAME = 10
 
 
 class GrowingText(QPlainTextEdit):
@@ -45,7 +45,12 @@ class GrowingText(QPlainTextEdit):
         menu.exec(event.globalPos())
         menu.deleteLater()
 
-    def _on_size_changed(self, _size: QSizeF) -> None:
+    def _on_size_changed(self, size: QSizeF) -> None:
+        policies = Qt.ScrollBarPolicy
+        is_full = size.height() > _MOST_LINES
+        self.setVerticalScrollBarPolicy(
+            policies.ScrollBarAsNeeded if is_full else policies.ScrollBarAlwaysOff
+        )
         self.updateGeometry()
 
 

@@ -51,7 +51,7 @@ class NameControl(Control):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the name be selected and copied only."""
-        self.line.setReadOnly(read_only)
+        self.line.set_read_only(read_only)
 
     def stops(self) -> Sequence[QWidget]:
         """The line."""
@@ -121,8 +121,9 @@ class PersonControl(NameControl):
     def set_read_only(self, read_only: bool) -> None:
         """Let everything be selected and copied only."""
         super().set_read_only(read_only)
-        for line in (self._role_line, self._credential, self._supervisor):
-            line.setReadOnly(read_only)
+        self._role_line.set_read_only(read_only)
+        self._credential.setReadOnly(read_only)
+        self._supervisor.set_read_only(read_only)
 
     def stops(self) -> Sequence[QWidget]:
         """The name and, for a typed name, what is beside it."""

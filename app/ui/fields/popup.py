@@ -1,7 +1,8 @@
 """A small window that opens below a field and closes by Esc or a click beside it."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QStyle, QStyleOption, QWidget
 
 from app.ui.theme import Space, dress
 
@@ -26,3 +27,11 @@ class Popup(QFrame):
             top = max(room.top(), widget.mapToGlobal(QPoint(0, -Space.XS)).y() - self.height())
         self.move(left, top)
         self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's signature
+        """Paint the stylesheet's background, which Qt leaves out for translucent windows."""
+        option = QStyleOption()
+        option.initFrom(self)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.end()

@@ -129,12 +129,18 @@ class SearchLine(Line):
         )
         icons.put(opener, "chevron-down" if lists_all else "search", Role.MUTED)
         opener.triggered.connect(self.open_all)
+        self._opener = opener
         self.textEdited.connect(self.search)
 
     @property
     def hits(self) -> Sequence[Hit]:
         """What is offered now."""
         return self._hits.hits
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the text be selected and copied only, and look like it."""
+        self.setReadOnly(read_only)
+        self._opener.setVisible(not read_only)
 
     def search(self, text: str) -> None:
         """Find and offer; without hits the list closes."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.reading.problem import Unread
 from app.domain.teeth import describe_teeth, read_teeth, show_teeth
@@ -23,13 +23,8 @@ _ROWS: Sequence[tuple[int, Sequence[str]]] = (
     (0, [str(number) for number in range(32, 16, -1)]),
 )
 _AREAS = (
-    ("UR", "Upper right"),
-    ("UL", "Upper left"),
-    ("LR", "Lower right"),
-    ("LL", "Lower left"),
-    ("01", "Upper arch"),
-    ("02", "Lower arch"),
-    ("00", "Full mouth"),
+    (("UR", "Upper right"), ("UL", "Upper left"), ("01", "Upper arch"), ("00", "Full mouth")),
+    (("LR", "Lower right"), ("LL", "Lower left"), ("02", "Lower arch")),
 )
 
 
@@ -52,10 +47,11 @@ class TeethChart(Popup):
                 at = first + number
                 grid.addWidget(self._button(token, token), row, at + (at >= _MIDDLE))
         column.addLayout(grid)
-        areas = QHBoxLayout()
+        areas = QGridLayout()
         areas.setSpacing(2)
-        for token, name in _AREAS:
-            areas.addWidget(self._button(token, name))
+        for row, names in enumerate(_AREAS):
+            for at, (token, name) in enumerate(names):
+                areas.addWidget(self._button(token, name), row, at)
         column.addLayout(areas)
 
     def show_tokens(self, tokens: Sequence[str]) -> None:
@@ -70,6 +66,7 @@ class TeethChart(Popup):
         button.setAccessibleName(name if len(name) > 2 else f"Tooth {name}")
         dress(button, kind="tooth")
         # Every tooth as wide as the widest, so that the jaws stand in columns.
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setMinimumWidth(button.fontMetrics().horizontalAdvance("00") + Space.L)
         button.clicked.connect(
             lambda: self.picked.emit(tuple(t for t, b in self.buttons.items() if b.isChecked()))
@@ -94,7 +91,7 @@ class TeethControl(TypedControl):
     def set_read_only(self, read_only: bool) -> None:
         """Let the text be selected and copied only."""
         super().set_read_only(read_only)
-        self._button.setEnabled(not read_only)
+        self._button.setVisible(not read_only)
 
     def open_chart(self) -> TeethChart:
         """Open the chart with the teeth typed so far."""
@@ -123,7 +120,9 @@ class TeethControl(TypedControl):
         self.finished.emit(show_teeth((*tokens, *typed_only)) or None)
 
 
-_ON_CHART = frozenset(t for _, teeth in _ROWS for t in teeth) | {token for token, _ in _AREAS}
+_ON_CHART = frozenset(t for _, teeth in _ROWS for t in teeth) | {
+    token for row in _AREAS for token, _ in row
+}
 
 
 def _understood(text: str) -> str:

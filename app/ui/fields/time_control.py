@@ -31,7 +31,7 @@ class TimeControl(TypedControl):
     def set_read_only(self, read_only: bool) -> None:
         """Let the text be selected and copied only."""
         super().set_read_only(read_only)
-        self._button.setEnabled(not read_only)
+        self._button.setVisible(not read_only)
 
 
 def _understood(text: str) -> str:

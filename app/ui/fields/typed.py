@@ -55,7 +55,8 @@ class TypedControl(Control):
         """Show the answer in its one written form; a closed field is empty and says why."""
         if isinstance(answer, NotGiven):
             self.line.show_text("")
-            self.line.setPlaceholderText(CLOSING_WORDS[answer.kind])
+            words = CLOSING_WORDS[answer.kind]
+            self.line.setPlaceholderText("–" if self.narrow else words)
             return
         self.line.setPlaceholderText(self._example)
         self.line.show_text(show_answer(answer))
@@ -87,7 +88,7 @@ def text_control(parent: QWidget) -> TypedControl:
 def minutes_control(parent: QWidget) -> TypedControl:
     """A length of time."""
     line = Line(parent, width=10)
-    return TypedControl(parent, line, understand=_minutes, unit="minutes", narrow=True)
+    return TypedControl(parent, line, understand=_minutes, narrow=True)
 
 
 def number_control(parent: QWidget, unit: str) -> TypedControl:

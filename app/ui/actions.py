@@ -1,0 +1,113 @@
+"""The one table of what the window can do: words, shortcut and icon of every action.
+
+The main window makes the actions and connects them; menus, the command palette and the help page
+read the same table.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.ui.icons import Icons
+
+
+class Do(StrEnum):
+    """Every action by name."""
+
+    NEW_NOTE = "new_note"
+    QUICK_OPEN = "quick_open"
+    PALETTE = "palette"
+    NOTES = "notes"
+    FIND_NOTES = "find_notes"
+    PATIENTS = "patients"
+    ADD_PATIENT = "add_patient"
+    PRACTICE = "practice"
+    PAYER_CARDS = "payer_cards"
+    SETTINGS = "settings"
+    LOCK = "lock"
+    HELP = "help"
+    QUIT = "quit"
+    NEXT_NEEDED = "next_needed"
+    PREVIOUS_NEEDED = "previous_needed"
+    NEXT_SECTION = "next_section"
+    PREVIOUS_SECTION = "previous_section"
+    ADD_ROW = "add_row"
+    UNDO = "undo"
+    REDO = "redo"
+    SHOW_NEEDED = "show_needed"
+    SHOW_NARRATIVE = "show_narrative"
+    SHOW_PREVIEW = "show_preview"
+    DENTIST_VIEW = "dentist_view"
+    SIGN = "sign"
+    PRINT = "print"
+    SAVE_PDF = "save_pdf"
+    OPEN_PATIENT = "open_patient"
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """An action: its words, its shortcut (portable text, may be empty), its icon.
+
+    `for_note` actions need an open note.
+    """
+
+    text: str
+    shortcut: str = ""
+    icon: str = ""
+    for_note: bool = False
+
+
+SPECS: Mapping[Do, Spec] = {
+    Do.NEW_NOTE: Spec("New note…", "Ctrl+N", "file-plus"),
+    Do.QUICK_OPEN: Spec("Open a patient or note…", "Ctrl+O", "folder-open"),
+    Do.PALETTE: Spec("All commands…", "Ctrl+K", "list"),
+    Do.NOTES: Spec("List of notes", "Alt+1", "scroll-text"),
+    Do.FIND_NOTES: Spec("Search the list of notes", "Ctrl+F", "search"),
+    Do.PATIENTS: Spec("Patients", "Alt+2", "users"),
+    Do.ADD_PATIENT: Spec("Add a patient", "", "user-plus"),
+    Do.PRACTICE: Spec("Practice and directory", "Alt+3", "building-2"),
+    Do.PAYER_CARDS: Spec("Payer cards", "Alt+4", "id-card"),
+    Do.SETTINGS: Spec("Settings", "Ctrl+,", "settings"),
+    Do.LOCK: Spec("Lock", "Ctrl+L", "lock"),
+    Do.HELP: Spec("Help and shortcuts", "F1", "circle-question-mark"),
+    Do.QUIT: Spec("Quit", "Ctrl+Q", "log-out"),
+    Do.NEXT_NEEDED: Spec("Next still needed", "F8", "arrow-down", for_note=True),
+    Do.PREVIOUS_NEEDED: Spec("Previous still needed", "Shift+F8", "arrow-up", for_note=True),
+    Do.NEXT_SECTION: Spec("Next section", "Ctrl+PgDown", "chevron-right", for_note=True),
+    Do.PREVIOUS_SECTION: Spec("Previous section", "Ctrl+PgUp", "chevron-left", for_note=True),
+    Do.ADD_ROW: Spec("Add a row", "Ctrl+Return", "plus", for_note=True),
+    Do.UNDO: Spec("Undo", "Ctrl+Z", "undo-2", for_note=True),
+    Do.REDO: Spec("Redo", "Ctrl+Y", "redo-2", for_note=True),
+    Do.SHOW_NEEDED: Spec("Show Still needed", "Ctrl+1", "list-checks", for_note=True),
+    Do.SHOW_NARRATIVE: Spec("Show the narrative", "Ctrl+2", "quote", for_note=True),
+    Do.SHOW_PREVIEW: Spec("Show the preview", "Ctrl+3", "file-text", for_note=True),
+    Do.DENTIST_VIEW: Spec("Dentist’s view", "Ctrl+D", "stethoscope", for_note=True),
+    Do.SIGN: Spec("Sign the note…", "Ctrl+Shift+S", "signature", for_note=True),
+    Do.PRINT: Spec("Print…", "Ctrl+P", "printer", for_note=True),
+    Do.SAVE_PDF: Spec("Save as PDF…", "Ctrl+Shift+P", "download", for_note=True),
+    Do.OPEN_PATIENT: Spec("Show the patient", "", "user", for_note=True),
+}
+
+
+def make_actions(icons: Icons, parent: QObject) -> Mapping[Do, QAction]:
+    """Every action, not connected yet; the icons follow the theme."""
+    actions: dict[Do, QAction] = {}
+    for do, spec in SPECS.items():
+        action = QAction(spec.text, parent)
+        action.setObjectName(do.value)
+        if spec.shortcut:
+            action.setShortcut(QKeySequence(spec.shortcut))
+        if spec.icon:
+            icons.put(action, spec.icon)
+        action.setEnabled(not spec.for_note)
+        actions[do] = action
+    return actions
+
+
+def shortcut_words(do: Do) -> str:
+    """The shortcut as this system writes it; empty when there is none."""
+    keys = QKeySequence(SPECS[do].shortcut)
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,116 @@
+"""Work on threads comes back to the thread it was started on, or not at all."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QThread
+from pytestqt.qtbot import QtBot
+
+from app.ui.tasks import Report, TaskRunner
+
+
+@pytest.fixture
+def runner(qtbot: QtBot) -> Iterator[TaskRunner]:
+    made = TaskRunner()
+    yield made
+    made.stop()
+
+
+def unexpected(value: object) -> None:
+    pytest.fail(f"called with {value!r}")
+
+
+def test_result_arrives_on_the_starting_thread(qtbot: QtBot, runner: TaskRunner) -> None:
+    worker: list[int] = []
+    told: list[tuple[str, QThread]] = []
+
+    def work(_report: Report) -> str:
+        worker.append(threading.get_ident())
+        return "saved"
+
+    runner.run(
+        work,
+        done=lambda result: told.append((result, QThread.currentThread())),
+        failed=unexpected,
+    )
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [("saved", QThread.currentThread())]
+    assert worker != [threading.get_ident()]
+
+
+def test_exception_of_the_work_arrives_as_a_value(qtbot: QtBot, runner: TaskRunner) -> None:
+    told: list[Exception] = []
+
+    def work(_report: Report) -> None:
+        raise OSError("disk is full")
+
+    runner.run(work, done=unexpected, failed=told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], OSError)
+    assert str(told[0]) == "disk is full"
+
+
+def test_progress_comes_in_order_and_before_the_result(qtbot: QtBot, runner: TaskRunner) -> None:
+    told: list[object] = []
+
+    def work(report: Report) -> str:
+        for page in range(5):
+            report(page)
+        return "all"
+
+    runner.run(work, done=told.append, failed=unexpected, progress=told.append)
+    qtbot.waitUntil(lambda: "all" in told)
+    assert told == [0, 1, 2, 3, 4, "all"]
+
+
+def test_many_tasks_all_come_back(qtbot: QtBot, runner: TaskRunner) -> None:
+    told: list[int] = []
+    for number in range(200):
+        runner.run(lambda _report, number=number: number, done=told.append, failed=unexpected)
+    qtbot.waitUntil(lambda: len(told) == 200)
+    assert sorted(told) == list(range(200))
+
+
+def test_stop_lets_running_work_end_and_calls_nobody(qtbot: QtBot) -> None:
+    runner = TaskRunner()
+    started, go_on, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def work(_report: Report) -> str:
+        started.set()
+        go_on.wait(5)
+        ended.set()
+        return "late"
+
+    runner.run(work, done=unexpected, failed=unexpected)
+    assert started.wait(5)
+    threading.Timer(0.01, go_on.set).start()
+    runner.stop()
+    assert ended.is_set()
+    with qtbot.waitSignal(runner.destroyed):
+        runner.deleteLater()
+
+
+def test_work_that_reports_is_ended_by_stop(qtbot: QtBot) -> None:
+    runner = TaskRunner()
+    reports: list[int] = []
+    started = threading.Event()
+
+    def work(report: Report) -> None:
+        while True:
+            reports.append(1)
+            started.set()
+            report("page")
+
+    runner.run(work, done=unexpected, failed=unexpected, progress=lambda _news: None)
+    assert started.wait(5)
+    runner.stop()  # returns, because the next report raises in the work
+    assert reports
+
+
+def test_a_stopped_runner_takes_no_work(qtbot: QtBot) -> None:
+    runner = TaskRunner()
+    runner.stop()
+    runner.run(lambda _report: pytest.fail("ran"), done=unexpected, failed=unexpected)
+    runner.stop()
+    assert runner.is_stopping
