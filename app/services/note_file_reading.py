@@ -1,0 +1,138 @@
+"""From a note file to the note and what stands around it; the command line and samples use it."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rpds import HashTrieMap
+
+from app.domain.guide import Act
+from app.domain.icd10 import DiagnosisIndex
+from app.domain.known import Known, Surroundings, known_facts
+from app.domain.note import Content, EarlierNote, Entry, Note, Reason
+from app.domain.payer import PayerCard
+from app.domain.people import StaffMember
+from app.rules.compiled import CompiledGuide
+from app.rules.engine import evaluate
+from app.services import signing
+from app.services.answer_reading import AnswerReader
+from app.services.note_file import FileReason, FileSignature, NoteFile
+from app.services.note_file_answers import NoteProblem, read_answers
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReading:
+    """A note as read, the records around it, what is known of them, and every value left out."""
+
+    note: Note
+    around: Surroundings
+    known: Known
+    problems: tuple[NoteProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReader:
+    """Reads note files. `now` (with its zone) is used where a file gives no moment."""
+
+    now: dt.datetime
+    diagnoses: Callable[[], DiagnosisIndex]
+
+    def read(self, file: NoteFile, guide: CompiledGuide, card: PayerCard | None) -> NoteReading:
+        """The note in a file, judged by `guide`, which carries the card's rules."""
+        made_at = file.made_at or self.now
+        today = file.today or made_at.date()
+        author = file.author or file.treating
+        around = Surroundings(
+            code=file.code,
+            today=today,
+            patient=file.patient,
+            practice=file.practice,
+            treating=file.treating,
+            author=author,
+            staff=_staff(file),
+            card=card,
+            verifications=tuple(
+                check.model_copy(update={"code": check.code or file.code})
+                for check in file.verifications
+            ),
+            earlier=tuple(_earlier(file)),
+        )
+        local = dt.datetime.combine(today, made_at.time(), made_at.tzinfo)
+        reader = AnswerReader(lambda: local, self.diagnoses)
+        answers, problems = read_answers(file.answers, guide.guide, reader)
+        by = author.id if author else ""
+        entry = Entry(by, made_at)
+        written = {path: Entry(each.by, each.at) for path, each in file.entries.items()}
+        note = Note(
+            id=file.id,
+            code=file.code,
+            guide_version=guide.guide.version,
+            patient_id=file.patient.id if file.patient else "",
+            treating_id=file.treating.id if file.treating else "",
+            author_id=by,
+            created_at=made_at,
+            content=Content(
+                answers,
+                HashTrieMap({path: written.get(path, entry) for path in answers}),
+                HashTrieMap(_reasons(file, guide, entry)),
+            ),
+            guide_digest=guide.guide.digest,
+            control_number=file.control_number,
+        )
+        known = known_facts(around)
+        problems += tuple(_unknown_ids(file, guide, note))
+        if file.signature:
+            note, wrong = _signed(note, guide, known, file.signature, _staff(file))
+            problems += wrong
+        return NoteReading(note, around, known, problems)
+
+
+def _staff(file: NoteFile) -> tuple[StaffMember, ...]:
+    named = (file.treating, file.author, *file.staff)
+    return tuple({member.id: member for member in named if member is not None}.values())
+
+
+def _earlier(file: NoteFile) -> Iterator[EarlierNote]:
+    for note in file.earlier:
+        contacts = tuple((each.date, each.time, each.with_) for each in note.contacts)
+        yield EarlierNote(note.id, note.code, note.date, note.texts, contacts)
+
+
+def _reasons(file: NoteFile, guide: CompiledGuide, entry: Entry) -> Iterator[tuple[str, Reason]]:
+    for item_id, given in file.reasons.items():
+        reason = FileReason(text=given) if isinstance(given, str) else given
+        if item_id.partition("@")[0] in guide.rules_by_id:
+            yield item_id, Reason(reason.text, reason.by or entry.by, reason.at or entry.at)
+
+
+def _unknown_ids(file: NoteFile, guide: CompiledGuide, note: Note) -> Iterator[NoteProblem]:
+    for item_id in file.reasons:
+        if item_id.partition("@")[0] not in guide.rules_by_id:
+            yield NoteProblem(f"reasons.{item_id}", "The guide has no rule with this id.")
+    for path in file.entries:
+        if path not in note.content.answers:
+            yield NoteProblem(f"entries.{path}", "There is no answer at this path.")
+
+
+def _signed(
+    note: Note,
+    guide: CompiledGuide,
+    known: Known,
+    given: FileSignature,
+    staff: tuple[StaffMember, ...],
+) -> tuple[Note, tuple[NoteProblem, ...]]:
+    """The note signed as the file says, or as a draft and why."""
+    signer = next((member for member in staff if member.id == given.by), None)
+    if signer is None:
+        return note, (NoteProblem("signature.by", "Nobody in this file has this id."),)
+    state = evaluate(guide, note.content.answers, known, note.content.reasons)
+    blocking = signing.blockers(state, Act.SIGNING)
+    if blocking:
+        why = f"The note cannot be signed yet. {blocking[0].say}"
+        return note, (NoteProblem("signature", why),)
+    signed = signing.sign(note, known, state, signer, given.at)
+    assert signed.signature is not None, "signing gives a signature"
+    if given.digest not in (None, signed.signature.digest):
+        why = "The note was changed after it was signed, so it is read as a draft."
+        return note, (NoteProblem("signature.digest", why),)
+    return signed, ()
