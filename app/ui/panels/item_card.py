@@ -20,7 +20,6 @@ from app.ui.models.open_items import ItemRow, RowKind
 from app.ui.panels.item_delegate import item_look
 from app.ui.theme import Face, Role, Space, dress
 
-
 _BORDER = 2  # of the focus, which the stylesheet always leaves room for
 
 
