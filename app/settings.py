@@ -125,7 +125,7 @@ def _window(value: object) -> Window:
 _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "theme": (_theme, "system, light or dark"),
     "scale_percent": (_within(50, 300), "a whole number from 50 to 300"),
-    "window": (_window, "x, y, width and height in whole numbers"),
+    "window": (_window, "x, y, width and height, in numbers"),
     "last_user": (_text, "a staff id"),
     "idle_minutes": (_within(1, 480), "a whole number from 1 to 480"),
     "export_folder": (_text, "a folder"),
