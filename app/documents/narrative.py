@@ -92,7 +92,12 @@ class Fitted:
 
 def tell(guide: Guide, facts: Facts) -> tuple[Told, ...]:
     """Every sentence the answers allow, in the guide's order."""
-    return tuple(told for sentence in guide.says for told in _tell_one(sentence, guide, facts))
+    found = (
+        tell_at(sentence, guide, facts, place)
+        for sentence in guide.says
+        for place in (facts.places(sentence.each, TOP) if sentence.each else (TOP,))
+    )
+    return tuple(told for told in found if told is not None)
 
 
 def fit(told: tuple[Told, ...], limit: Limit, lead: str = "") -> Fitted:
@@ -131,7 +136,7 @@ def fit(told: tuple[Told, ...], limit: Limit, lead: str = "") -> Fitted:
 
 def suggestion(template: str, facts: Facts, place: Place, fields: Mapping[str, Field]) -> str:
     """The text a field suggests, out of other answers; empty while an answer is missing."""
-    filled = fill(_parsed(template), facts, place, fields)
+    filled = fill(parsed(template), facts, place, fields)
     return filled.text if filled else ""
 
 
@@ -168,21 +173,12 @@ def _placed(chosen: Mapping[int, str], told: tuple[Told, ...], lead: str) -> Ite
         at += len(text) + 1
 
 
-def _tell_one(sentence: Sentence, guide: Guide, facts: Facts) -> Iterator[Told]:
-    places = facts.places(sentence.each, TOP) if sentence.each else (TOP,)
-    for place in places:
-        if sentence.when is not None and not sentence.when.holds(facts, place):
-            continue
-        told = _told_at(sentence, guide.fields, facts, place)
-        if told is not None:
-            yield told
-
-
-def _told_at(
-    sentence: Sentence, fields: Mapping[str, Field], facts: Facts, place: Place
-) -> Told | None:
-    full = fill(_parsed(sentence.text), facts, place, fields)
-    short = fill(_parsed(sentence.short), facts, place, fields) if sentence.short else None
+def tell_at(sentence: Sentence, guide: Guide, facts: Facts, place: Place) -> Told | None:
+    """One sentence at one place, or None when the answers do not allow it."""
+    if sentence.when is not None and not sentence.when.holds(facts, place):
+        return None
+    full = fill(parsed(sentence.text), facts, place, guide.fields)
+    short = fill(parsed(sentence.short), facts, place, guide.fields) if sentence.short else None
     best = full or short
     if best is None:
         return None
@@ -193,5 +189,6 @@ def _told_at(
 _parse: Callable[[str], tuple[Template, tuple[str, ...]]] = lru_cache(maxsize=1024)(parse_template)
 
 
-def _parsed(text: str) -> Template:
+def parsed(text: str) -> Template:
+    """A sentence template of a guide, parsed once."""
     return _parse(text)[0]

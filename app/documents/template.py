@@ -25,10 +25,14 @@ _PLACEHOLDER = re.compile(r"([A-Za-z0-9_./]+)(?:\|([a-z_]+))?")
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A field's answer in a sentence: template path (or known name) and a filter, or none."""
+    """A field's answer in a sentence: template path (or known name) and a filter, or none.
+
+    `table` is the table the field stands in, with a closing slash; empty at the top.
+    """
 
     path: str
     filter: str = ""
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def _pieces(text: str, problems: list[str]) -> Iterator["str | Placeholder"]:
                 problems.append(
                     f"there is no filter “{found[2]}”; use {', '.join(sorted(FILTERS))}"
                 )
-            yield Placeholder(found[1], found[2] or "")
+            table = parent_table(found[1])
+            yield Placeholder(found[1], found[2] or "", f"{table}/" if table else "")
         else:
             problems.append(
                 f"“{{{match[1]}}}” is no placeholder; write {{field}} or {{field|filter}}"
@@ -138,6 +143,8 @@ def _say(
     placeholder: Placeholder, facts: Facts, place: Place, fields: Mapping[str, Field]
 ) -> Filled | None:
     field = fields.get(placeholder.path)
+    if not placeholder.filter and placeholder.table in ("", place.table):
+        return _say_one(place.path(placeholder.path), facts, field)
     if placeholder.filter == "sum":
         return _say_sum(placeholder.path, facts, place, field)
     found = list(_answers(placeholder.path, facts, place))
@@ -153,6 +160,15 @@ def _say(
     if not words:
         return None
     return Filled(_FINISH.get(placeholder.filter, joined)(words), paths)
+
+
+def _say_one(path: str, facts: Facts, field: Field | None) -> Filled | None:
+    """The plain case, one answer of this very row or of the top: most of every narrative."""
+    answer = facts.read(path)
+    if answer is None or isinstance(answer, NotGiven | Unreadable):
+        return None
+    words = say_answer(answer, field)
+    return Filled(words, (path,)) if words else None
 
 
 def _say_sum(path: str, facts: Facts, place: Place, field: Field | None) -> Filled | None:
@@ -186,10 +202,13 @@ _DOUBLED = re.compile(r"([,;:])(?:\s*[,;:])+|\.\.+(?!\.)")
 _MARKS_BEFORE_STOP = re.compile(r"[,;:]+\s*\.")
 _STOP_AFTER_QUESTION = re.compile(r"([?!])\.(?!\.)")
 _SPACES = re.compile(r"\s+")
+_UNTIDY = re.compile(r"^\s|\s$|\s[\s,.;:)]|[\t\n\r\f\v]|[,;:?!.]\s*[,;:.]")
 
 
 def tidy(text: str) -> str:
     """A sentence as a person leaves it once parts dropped out: spaces, commas, capital."""
+    if _UNTIDY.search(text) is None:
+        return initial_cap(text)
     text = _SPACES.sub(" ", text).strip()
     text = _BEFORE_MARK.sub(r"\1", text)
     text = _MARKS_BEFORE_STOP.sub(".", text)

@@ -1,13 +1,17 @@
 """Whatever is edited, undone and redone: judging only what changed equals judging it all."""
 
+from app.documents.narration import narrate, narrate_again
+from app.documents.narrative import tell
 from app.domain.answers import NotGiven
+from app.domain.facts import Facts
 from app.domain.guide import Purpose, Severity
 from app.domain.note import Content
 from app.rules.engine import evaluate
+from app.services.change import Change
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from tests.small_guide import draft
+from tests.small_guide import GUIDE, draft
 
 WORDS = ["pain", "other", "chart_only", "bill", "call", "walk"]
 TEXTS = ["plain words", "medical clearance", "a ___ left", "x"]
@@ -23,73 +27,87 @@ class DraftMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.draft = draft()
-        self.history: list[Content] = []
+        self.narration = narrate(GUIDE, self.facts())
 
     @rule(field=st.sampled_from(TOP_FIELDS), typed=TYPED)
     def type_at_top(self, field: str, typed: str) -> None:
-        self.draft.set_answer(field, typed)
+        self.edited(self.draft.set_answer(field, typed))
 
     @rule(field=st.sampled_from(TOP_FIELDS))
     def close(self, field: str) -> None:
-        self.draft.set_answer(field, NotGiven("none"))
+        self.edited(self.draft.set_answer(field, NotGiven("none")))
 
     @rule()
     def add_visit(self) -> None:
-        self.draft.add_row("visits")
+        self.edited(self.draft.add_row("visits"))
 
     @precondition(lambda self: self.draft.rows("visits"))
     @rule(data=st.data(), field=st.sampled_from(VISIT_FIELDS), typed=TYPED)
     def type_in_visit(self, data: st.DataObject, field: str, typed: str) -> None:
         row = data.draw(st.sampled_from(self.draft.rows("visits")))
-        self.draft.set_answer(f"visits/{row}/{field}", typed)
+        self.edited(self.draft.set_answer(f"visits/{row}/{field}", typed))
 
     @precondition(lambda self: self.draft.rows("visits"))
     @rule(data=st.data())
     def duplicate_visit(self, data: st.DataObject) -> None:
-        self.draft.add_row("visits", data.draw(st.sampled_from(self.draft.rows("visits"))))
+        self.edited(
+            self.draft.add_row("visits", data.draw(st.sampled_from(self.draft.rows("visits"))))
+        )
 
     @precondition(lambda self: self.draft.rows("visits"))
     @rule(data=st.data())
     def remove_visit(self, data: st.DataObject) -> None:
-        self.draft.remove_row("visits", data.draw(st.sampled_from(self.draft.rows("visits"))))
+        self.edited(
+            self.draft.remove_row("visits", data.draw(st.sampled_from(self.draft.rows("visits"))))
+        )
 
     @precondition(lambda self: self.draft.rows("visits"))
     @rule(data=st.data(), places=st.integers(-2, 2))
     def move_visit(self, data: st.DataObject, places: int) -> None:
         row = data.draw(st.sampled_from(self.draft.rows("visits")))
-        self.draft.move_row("visits", row, places)
+        self.edited(self.draft.move_row("visits", row, places))
 
     @precondition(lambda self: self.draft.rows("visits"))
     @rule(data=st.data(), typed=TYPED)
     def try_again(self, data: st.DataObject, typed: str) -> None:
         row = data.draw(st.sampled_from(self.draft.rows("visits")))
         table = f"visits/{row}/tries"
-        self.draft.add_row(table)
-        self.draft.set_answer(f"{table}/{self.draft.rows(table)[-1]}/on", typed)
+        self.edited(self.draft.add_row(table))
+        self.edited(self.draft.set_answer(f"{table}/{self.draft.rows(table)[-1]}/on", typed))
 
     @precondition(lambda self: any(self.warnings()))
     @rule(data=st.data(), text=st.sampled_from(["checked with the payer", ""]))
     def answer_a_warning(self, data: st.DataObject, text: str) -> None:
-        self.draft.answer_warning(data.draw(st.sampled_from(self.warnings())), text)
+        self.edited(self.draft.answer_warning(data.draw(st.sampled_from(self.warnings())), text))
 
     @rule()
     def undo(self) -> None:
-        self.draft.undo()
+        self.edited(self.draft.undo())
 
     @rule()
     def redo(self) -> None:
-        self.draft.redo()
+        self.edited(self.draft.redo())
 
     @rule()
     def undo_all_and_redo_all(self) -> None:
         before = self.draft.content
         steps = 0
-        while self.draft.undo():
+        while change := self.draft.undo():
+            self.edited(change)
             steps += 1
         assert self.draft.content == Content()
         for _ in range(steps):
-            assert self.draft.redo()
+            self.edited(self.draft.redo())
         assert self.draft.content == before
+
+    def facts(self) -> Facts:
+        return Facts(self.draft.content.answers, self.draft.known, self.draft.state.hidden)
+
+    def edited(self, change: Change | None) -> None:
+        """Tell the narrative again where the edit touched it, as the panel does."""
+        if change is not None:
+            touched = (*change.changed, *change.flipped)
+            self.narration = narrate_again(self.narration, GUIDE, self.facts(), touched)
 
     def warnings(self) -> list[str]:
         items = self.draft.state.open_items
@@ -100,6 +118,10 @@ class DraftMachine(RuleBasedStateMachine):
         d = self.draft
         whole = evaluate(d.guide, d.content.answers, d.known, d.content.reasons)
         assert d.state == whole
+
+    @invariant()
+    def a_narrative_told_again_is_the_narrative(self) -> None:
+        assert self.narration.told == tell(GUIDE, self.facts())
 
     @invariant()
     def a_hundred_percent_means_nothing_open(self) -> None:

@@ -39,6 +39,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from measured import Measured
+
 MADE_AT = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)
 ROUNDS = 41
 SENTENCES = (
@@ -150,7 +152,7 @@ class PlainCanvas:
         return file.getvalue()
 
 
-def measure() -> Iterator[tuple[str, float]]:
+def measure() -> Iterator[Measured]:
     """Median milliseconds of both, taken in turn, and their ratio."""
     document = attachment()
     renderer, plain = Renderer(paths.fonts_folder()), PlainCanvas(document)
@@ -164,11 +166,6 @@ def measure() -> Iterator[tuple[str, float]]:
         taken[0].append((middle - start) / 1e6)
         taken[1].append((time.perf_counter_ns() - middle) / 1e6)
     ours, least = (statistics.median(times[1:]) for times in taken)
-    yield "claim attachment PDF, warm, ms", ours
-    yield "plain canvas of the same lines, ms", least
-    yield "ratio", ours / least
-
-
-if __name__ == "__main__":
-    for name, figure in measure():
-        print(f"{name:<36} {figure:6.2f}")
+    yield Measured("claim attachment PDF, two pages, warm", ours, "ms")
+    yield Measured("plain canvas of the same lines", least, "ms")
+    yield Measured("  ratio", ours / least, "x", 1.5)
