@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, create_model
 
-from app.domain.guide import Guide, Requirement
+from app.domain.guide import Guide, Requirement, Source
 from app.domain.payer import CardRule, CardSource, PayerCard
 from app.domain.people import Id as RecordId
 from app.domain.people import Named
@@ -60,6 +60,14 @@ class LoadedCard:
 
     card: PayerCard
     requires: Mapping[str, tuple[Requirement, ...]]
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The card's sources as open items show them."""
+        return {
+            name: Source(name, source.title, source.authority, source.checked, source.where)
+            for name, source in self.card.sources.items()
+        }
 
 
 def load_card(
