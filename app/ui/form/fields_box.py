@@ -52,6 +52,11 @@ class FieldsBox(QWidget):
                 self._add(path, len(self._blocks))
             binder.bind_shown(path, partial(self._show, path))
 
+    @property
+    def shows_any(self) -> bool:
+        """Whether any field is visible now."""
+        return any(not self._is_hidden(path) for path in self._fields)
+
     def block(self, path: str) -> QWidget | None:
         """The editor or table at an answer path, if it was ever shown."""
         return self._blocks.get(path)

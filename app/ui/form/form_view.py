@@ -179,14 +179,8 @@ class FormView(QWidget):
         self._pages[self._current].show_ways(before, after)
 
     def _order_tab(self) -> None:
-        """Let Tab follow the reading order; widgets made late would come last."""
-        page = self._pages.get(self._current)
-        if page is None:
-            return
-        before: QWidget = self.steps
-        for stop in page.stops():
-            QWidget.setTabOrder(before, stop)
-            before = stop
+        if page := self._pages.get(self._current):
+            page.order_tab(self.steps)
 
     def _table_in_use(self) -> TableBox | None:
         around = [widget for widget in focused_in(self) if isinstance(widget, TableBox)]

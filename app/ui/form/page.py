@@ -26,7 +26,7 @@ _AROUND = 48
 class Page(QScrollArea):
     """A column of widgets, no wider than reads well. Remembers where the focus was."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, appearance: Appearance, parent: QWidget | None) -> None:
         super().__init__(parent)
         self._boxes: list[FieldsBox] = []
         self._last_focus: QWidget | None = None
@@ -58,6 +58,12 @@ class Page(QScrollArea):
         for widget in self._content.findChildren(QWidget):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 yield widget
+
+    def order_tab(self, before: QWidget) -> None:
+        """Let Tab follow the reading order, after `before`; widgets made late would come last."""
+        for stop in self.stops():
+            QWidget.setTabOrder(before, stop)
+            before = stop
 
     def go_to(self, path: str) -> bool:
         """Open what the path stands in, put the caret there and frame it; whether it is here."""

@@ -117,7 +117,7 @@ class RowBox(QFrame):
         tools.addStretch(1)
         column = QVBoxLayout(self._body)
         column.setContentsMargins(Space.M, Space.S, Space.L, Space.M)
-        column.setSpacing(Space.M)
+        column.setSpacing(Space.XS)
         column.addWidget(self._fields)
         column.addLayout(tools)
         self._column.addWidget(self._body)

@@ -188,7 +188,7 @@ class TableBox(QWidget):
         below.addWidget(self._sums)
         below.addLayout(foot)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, Space.M)
         column.setSpacing(Space.XS)
         column.addLayout(head)
         column.addLayout(below)
