@@ -1,46 +1,42 @@
 """Work that must not hold up the window: it runs on worker threads, its end comes back to the GUI.
 
-`application` makes one `Tasks`; pages and the autosave run disk, key and PDF work through it. This
-is one of the two places where exceptions stop (the other is the excepthook).
+`application` makes one `TaskRunner`; pages and the autosave run disk, key and PDF work through it.
+This is one of the two places where exceptions stop (the other is the excepthook).
 """
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.errors import Failure
-from app.log import Event, EventLog
-
 Result = TypeVar("Result")
 
+Report = Callable[[object], None]
+"""What work calls to tell how far it is. It raises once the runner stops, which ends the work."""
+
 WORKERS = 3
-"""One may wait for the disk and one for Argon2 while a third prints; there is little to gain by
-more, since Python runs one at a time.
-"""
+"""One may wait for the disk and one for Argon2 while a third prints; more gain nothing, since
+Python runs one at a time."""
 
 
-class UnexpectedFailure(Failure):
-    """The program itself failed while it worked in the background; the log says where."""
-
-    sentence = "Something went wrong inside Chartproof. What you typed is kept. Try again."
+class _Stopped(Exception):  # noqa: N818 - it ends work early; nothing went wrong
+    """Raised inside work that reports after the runner was stopped."""
 
 
 class Task(Generic[Result]):
-    """One piece of work. Exactly one of `done` and `failed` is called, on the GUI thread."""
+    """One piece of work. At most one of `done` and `failed` is called, on the GUI thread."""
 
     def __init__(
         self,
         future: "Future[Result]",
         done: Callable[[Result], None],
-        failed: Callable[[Failure], None],
-        log: EventLog,
+        failed: Callable[[Exception], None],
     ) -> None:
         self._future = future
         self._done = done
         self._failed = failed
-        self._log = log
         self._is_open = True
 
     def drop(self) -> None:
@@ -55,40 +51,69 @@ class Task(Generic[Result]):
         self._is_open = False
         if error is None:
             self._done(self._future.result())
-        elif isinstance(error, Failure):
+        elif isinstance(error, Exception):
             self._failed(error)
         else:
-            self._log.failure(Event.TASK_FAILED, error)
-            self._failed(UnexpectedFailure())
+            raise error
 
 
-class Tasks(QObject):
-    """Runs work on a few threads. `close` waits for what is running."""
+class TaskRunner(QObject):
+    """Runs work on a few threads. Callbacks come to the thread that made the runner."""
 
-    _ended = Signal(object)  # Task, from a worker to the GUI thread
+    _ended = Signal(object)  # Task
+    _reported = Signal(object, object)  # the progress callback, the news
 
-    def __init__(self, log: EventLog, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._log = log
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="chartproof")
-        self._ended.connect(_finish, Qt.ConnectionType.QueuedConnection)
+        self._stopping = threading.Event()
+        queued = Qt.ConnectionType.QueuedConnection
+        self._ended.connect(self._on_ended, queued)
+        self._reported.connect(self._on_reported, queued)
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether no more work is taken and nobody is called any more."""
+        return self._stopping.is_set()
 
     def run(
         self,
-        work: Callable[[], Result],
+        work: Callable[[Report], Result],
         done: Callable[[Result], None],
-        failed: Callable[[Failure], None],
-    ) -> Task[Result]:
-        """Begin work; it must touch no widget. `done` gets what it returns."""
-        future = self._workers.submit(work)
-        task = Task(future, done, failed, self._log)
-        future.add_done_callback(lambda _future: self._ended.emit(task))
+        failed: Callable[[Exception], None],
+        progress: Callable[[Any], None] | None = None,
+    ) -> Task[Result] | None:
+        """Begin work, which must touch no widget; None when the runner was stopped.
+
+        `done` gets what it returns, `failed` what it raised, `progress` each report before that.
+        """
+        if self.is_stopping:
+            return None
+
+        def report(news: object) -> None:
+            if self.is_stopping:
+                raise _Stopped
+            if progress is not None:
+                self._reported.emit(progress, news)
+
+        future = self._workers.submit(work, report)
+        task = Task(future, done, failed)
+        future.add_done_callback(lambda _future: self._tell_end(task))
         return task
 
-    def close(self) -> None:
-        """Wait for what is running; nothing may be run after."""
-        self._workers.shutdown(wait=True)
+    def stop(self) -> None:
+        """Take no more work, wait for what is running, and call nobody from now on."""
+        self._stopping.set()
+        self._workers.shutdown(wait=True, cancel_futures=True)
 
+    def _tell_end(self, task: Task[Any]) -> None:
+        if not self.is_stopping:
+            self._ended.emit(task)
 
-def _finish(task: Task[object]) -> None:
-    task.finish()
+    def _on_ended(self, task: Task[Any]) -> None:
+        if not self.is_stopping:
+            task.finish()
+
+    def _on_reported(self, progress: Callable[[object], None], news: object) -> None:
+        if not self.is_stopping:
+            progress(news)
