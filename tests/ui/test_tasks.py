@@ -4,14 +4,14 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QThread
-from pytestqt.qtbot import QtBot
-
 from app.ui.tasks import Report, TaskRunner
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
-def runner(qtbot: QtBot) -> Iterator[TaskRunner]:
+def runner(qapp: QApplication) -> Iterator[TaskRunner]:
     made = TaskRunner()
     yield made
     made.stop()
@@ -91,7 +91,7 @@ def test_stop_lets_running_work_end_and_calls_nobody(qtbot: QtBot) -> None:
         runner.deleteLater()
 
 
-def test_work_that_reports_is_ended_by_stop(qtbot: QtBot) -> None:
+def test_work_that_reports_is_ended_by_stop(qapp: QApplication) -> None:
     runner = TaskRunner()
     reports: list[int] = []
     started = threading.Event()
@@ -108,7 +108,7 @@ def test_work_that_reports_is_ended_by_stop(qtbot: QtBot) -> None:
     assert reports
 
 
-def test_a_stopped_runner_takes_no_work(qtbot: QtBot) -> None:
+def test_a_stopped_runner_takes_no_work(qapp: QApplication) -> None:
     runner = TaskRunner()
     runner.stop()
     runner.run(lambda _report: pytest.fail("ran"), done=unexpected, failed=unexpected)

@@ -27,6 +27,7 @@ class ClosingButton(QToolButton):
         super().__init__(parent)
         self._icons = icons
         self._closed: ClosingKind | None = None
+        self._read_only = False
         self._single = kinds[0] if len(kinds) == 1 else None
         self._choices: dict[ClosingKind, QAction] = {}
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -37,33 +38,18 @@ class ClosingButton(QToolButton):
             self.clicked.connect(lambda: self._toggle(kinds[0]))
         else:
             self._add_menu(kinds)
-        self.show_closing(None)
+        self._draw()
 
     def show_closing(self, kind: ClosingKind | None) -> None:
         """Show how the field is closed; None when it is open."""
-        self._closed = kind
-        for each, action in self._choices.items():
-            action.setChecked(each == kind)
-        shown = kind or self._single
-        # Qt sets the icon too close to the text.
-        self.setText(f" {CLOSING_WORDS[shown]}" if shown else f"{_SEVERAL} ")
-        is_menu = not (kind or self._single)
-        self.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if is_menu else Qt.LayoutDirection.LeftToRight
-        )
-        if kind:
-            self._icons.put(self, "square-check", Role.ACCENT, size=_ICON)
-        elif self._single:
-            self._icons.put(self, "square", Role.MUTED, size=_ICON)
-        else:
-            self._icons.put(self, "chevron-down", Role.MUTED, size=_ICON)
-        dress(self, state="closed" if kind else "")
-        self.setToolTip(_tip(kind, self._single))
+        if kind != self._closed:
+            self._closed = kind
+            self._draw()
 
     def set_read_only(self, read_only: bool) -> None:
         """Show only how the field is closed, if it is."""
-        self.setEnabled(not read_only)
-        self.setVisible(not read_only or self._closed is not None)
+        self._read_only = read_only
+        self._draw()
 
     def use(self) -> None:
         """Do by key what a click does."""
@@ -81,6 +67,25 @@ class ClosingButton(QToolButton):
             self._choices[kind] = action
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _draw(self) -> None:
+        closed, shown = self._closed, self._closed or self._single
+        for kind, action in self._choices.items():
+            action.setChecked(kind == closed)
+        # Qt sets the icon too close to the text.
+        self.setText(f" {CLOSING_WORDS[shown]}" if shown else f"{_SEVERAL} ")
+        self.setLayoutDirection(
+            Qt.LayoutDirection.LeftToRight if shown else Qt.LayoutDirection.RightToLeft
+        )
+        icon = "square" if self._single else "chevron-down"
+        if closed:
+            self._icons.put(self, "square-check", Role.ACCENT, size=_ICON)
+        else:
+            self._icons.put(self, icon, Role.MUTED, size=_ICON)
+        dress(self, state="closed" if closed else "")
+        self.setToolTip(_tip(closed, self._single))
+        self.setEnabled(not self._read_only)
+        self.setVisible(not self._read_only or closed is not None)
 
     def _toggle(self, kind: ClosingKind) -> None:
         self.picked.emit(None if kind == self._closed else NotGiven(kind))

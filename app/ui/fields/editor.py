@@ -216,6 +216,8 @@ class FieldEditor(QWidget):
     def _on_sent(self, raw: Raw) -> None:
         self._note = ""
         self._unreadable = ""
+        if self._closing:
+            self._closing.show_closing(None)
         self._answering = True
         try:
             self.edited.emit(self.path, raw)

@@ -1,0 +1,171 @@
+"""Both palettes can be read by everybody, and the look follows what the user chose."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Template
+
+import pytest
+from app.paths import resources_folder
+from app.ui.theme import DARK, LIGHT, Appearance, Face, Role, Theme, dress, palette_of, sheet_of
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+FOLDER = resources_folder() / "theme"
+SHEET = (FOLDER / "chartproof.qss").read_text(encoding="utf-8")
+BACKGROUNDS = (Role.CANVAS, Role.SURFACE, Role.RAISED)
+SEVERITIES = (Role.NEEDED, Role.WARNS, Role.BLOCKS, Role.SILENT, Role.DONE, Role.DENTIST)
+WORDS_ON_EVERYTHING = (Role.TEXT, Role.MUTED, Role.ACCENT, *SEVERITIES)
+
+# Web Content Accessibility Guidelines 2.2, level AA: 1.4.3 for text, 1.4.11 for controls' bounds
+TEXT_RATIO = 4.5
+SHAPE_RATIO = 3.0
+
+themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+
+
+def luminance(color: str) -> float:
+    rgb = QColor(color)
+    channels = (rgb.redF(), rgb.greenF(), rgb.blueF())
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(theme: Theme, one: Role, other: Role) -> float:
+    darker, lighter = sorted(luminance(theme.colors[role]) for role in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def sheet_pairs() -> Iterator[tuple[str, Role, Role]]:
+    """Text and background of every rule that sets both; what is disabled may fade."""
+    plain = re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL)
+    for selector, body in re.findall(r"([^{}]+)\{([^}]*)\}", plain):
+        text = re.search(r"(?<!-)\bcolor: \$(\w+)", body)
+        behind = re.search(r"(?<!-)\bbackground: \$(\w+)", body)
+        if text and behind and ":disabled" not in selector:
+            yield selector.strip(), Role(text[1]), Role(behind[1])
+        chosen = re.search(r"selection-color: \$(\w+)", body)
+        under = re.search(r"selection-background-color: \$(\w+)", body)
+        if chosen and under:
+            yield selector.strip(), Role(chosen[1]), Role(under[1])
+
+
+def test_the_contrast_formula_knows_black_on_white() -> None:
+    assert luminance("#ffffff") == pytest.approx(1)
+    assert luminance("#000000") == pytest.approx(0)
+    assert contrast(LIGHT, Role.SURFACE, Role.SURFACE) == pytest.approx(1)
+
+
+@themes
+def test_words_can_be_read_on_every_background(theme: Theme) -> None:
+    low = [
+        f"{text} on {behind}: {contrast(theme, text, behind):.2f}"
+        for text in WORDS_ON_EVERYTHING
+        for behind in BACKGROUNDS
+        if contrast(theme, text, behind) < TEXT_RATIO
+    ]
+    assert low == []
+
+
+@themes
+@pytest.mark.parametrize("role", [*SEVERITIES, Role.ACCENT])
+def test_words_can_be_read_on_their_own_soft_background(theme: Theme, role: Role) -> None:
+    soft = Role(f"{role}_soft")
+    assert contrast(theme, role, soft) >= TEXT_RATIO
+    assert contrast(theme, Role.TEXT, soft) >= TEXT_RATIO
+
+
+@themes
+def test_every_rule_of_the_stylesheet_can_be_read(theme: Theme) -> None:
+    pairs = list(sheet_pairs())
+    assert len(pairs) > 30  # the search above finds the rules
+    low = [
+        f"{selector}: {text} on {behind} {contrast(theme, text, behind):.2f}"
+        for selector, text, behind in pairs
+        if contrast(theme, text, behind) < TEXT_RATIO
+    ]
+    assert low == []
+
+
+@themes
+@pytest.mark.parametrize("shape", [Role.EDGE, Role.FOCUS, Role.ACCENT])
+def test_bounds_of_controls_can_be_seen(theme: Theme, shape: Role) -> None:
+    assert min(contrast(theme, shape, behind) for behind in BACKGROUNDS) >= SHAPE_RATIO
+
+
+@themes
+def test_severities_differ_from_one_another(theme: Theme) -> None:
+    assert len({theme.colors[role] for role in SEVERITIES}) == len(SEVERITIES)
+
+
+@themes
+def test_stylesheet_is_filled_in_and_its_marks_exist(theme: Theme) -> None:
+    sheet = sheet_of(theme, Template(SHEET), FOLDER)
+    assert "$" not in sheet
+    marks = re.findall(r'url\("([^"]+)"\)', sheet)
+    assert marks
+    assert [mark for mark in marks if not Path(mark).is_file()] == []
+
+
+def test_a_stylesheet_with_an_unknown_name_is_refused() -> None:
+    with pytest.raises(KeyError, match="beige"):
+        sheet_of(LIGHT, Template("QLabel { color: $beige; }"), FOLDER)
+
+
+@themes
+def test_palette_has_the_colors_of_the_theme(theme: Theme) -> None:
+    palette = palette_of(theme)
+    assert palette.color(QPalette.ColorRole.Window) == theme.color(Role.CANVAS)
+    assert palette.color(QPalette.ColorRole.Text) == theme.color(Role.TEXT)
+
+
+def test_choosing_dark_restyles_at_once_and_tells_once(
+    qtbot: QtBot, qapp: QApplication, appearance: Appearance
+) -> None:
+    told: list[Theme] = []
+    appearance.changed.connect(told.append)
+    label = QLabel("Still needed")
+    qtbot.addWidget(label)
+    dress(label, tone=Role.NEEDED)
+    label.ensurePolished()
+    assert label.palette().color(QPalette.ColorRole.WindowText) == LIGHT.color(Role.NEEDED)
+    appearance.choose("dark")
+    appearance.choose("dark")
+    assert [theme.name for theme in told] == ["dark"]
+    assert qapp.palette().color(QPalette.ColorRole.Window) == DARK.color(Role.CANVAS)
+    assert label.palette().color(QPalette.ColorRole.WindowText) == DARK.color(Role.NEEDED)
+
+
+def test_dress_changes_a_look_of_a_shown_widget(qtbot: QtBot, appearance: Appearance) -> None:
+    label = QLabel("Section")
+    qtbot.addWidget(label)
+    dress(label, face=Face.CAPTION)
+    label.ensurePolished()
+    small = label.fontMetrics().height()
+    dress(label, face=Face.DISPLAY)
+    assert label.fontMetrics().height() > small
+    assert label.font().pixelSize() == appearance.theme.pixels(Face.DISPLAY)
+
+
+def test_larger_text_makes_larger_controls(qtbot: QtBot, qapp: QApplication) -> None:
+    heights = []
+    for scale in (1.0, 1.5):
+        appearance = Appearance(qapp, FOLDER, resources_folder() / "fonts", "light", scale)
+        button = QPushButton("Sign")
+        qtbot.addWidget(button)
+        button.ensurePolished()
+        heights.append(button.sizeHint().height())
+        assert button.sizeHint().height() >= button.fontMetrics().height()
+        appearance.setParent(None)
+        appearance.deleteLater()
+    assert heights[1] > heights[0]
+
+
+def test_without_the_bundled_fonts_the_system_face_is_used(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    appearance = Appearance(qapp, FOLDER, tmp_path / "nowhere", "light")
+    assert qapp.font().pixelSize() == appearance.theme.pixels(Face.BODY)
+    appearance.setParent(None)
+    appearance.deleteLater()
