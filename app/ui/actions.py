@@ -1,4 +1,4 @@
-"""The one table of what the window can do: words, shortcut and icon of every action.
+"""The one table of what the window can do: words, keys and icon of every action.
 
 The main window makes the actions and connects them; menus, the command palette and the help page
 read the same table.
@@ -49,65 +49,74 @@ class Do(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """An action: its words, its shortcut (portable text, may be empty), its icon.
+    """An action: its words, a longer tip, its keys (portable text), its icon.
 
     `for_note` actions need an open note.
     """
 
     text: str
-    shortcut: str = ""
+    keys: tuple[str, ...] = ()
     icon: str = ""
+    tip: str = ""
+    checkable: bool = False
     for_note: bool = False
 
 
-SPECS: Mapping[Do, Spec] = {
-    Do.NEW_NOTE: Spec("New note…", "Ctrl+N", "file-plus"),
-    Do.QUICK_OPEN: Spec("Open a patient or note…", "Ctrl+O", "folder-open"),
-    Do.PALETTE: Spec("All commands…", "Ctrl+K", "list"),
-    Do.NOTES: Spec("List of notes", "Alt+1", "scroll-text"),
-    Do.FIND_NOTES: Spec("Search the list of notes", "Ctrl+F", "search"),
-    Do.PATIENTS: Spec("Patients", "Alt+2", "users"),
-    Do.ADD_PATIENT: Spec("Add a patient", "", "user-plus"),
-    Do.PRACTICE: Spec("Practice and directory", "Alt+3", "building-2"),
-    Do.PAYER_CARDS: Spec("Payer cards", "Alt+4", "id-card"),
-    Do.SETTINGS: Spec("Settings", "Ctrl+,", "settings"),
-    Do.LOCK: Spec("Lock", "Ctrl+L", "lock"),
-    Do.HELP: Spec("Help and shortcuts", "F1", "circle-question-mark"),
-    Do.QUIT: Spec("Quit", "Ctrl+Q", "log-out"),
-    Do.NEXT_NEEDED: Spec("Next still needed", "F8", "arrow-down", for_note=True),
-    Do.PREVIOUS_NEEDED: Spec("Previous still needed", "Shift+F8", "arrow-up", for_note=True),
-    Do.NEXT_SECTION: Spec("Next section", "Ctrl+PgDown", "chevron-right", for_note=True),
-    Do.PREVIOUS_SECTION: Spec("Previous section", "Ctrl+PgUp", "chevron-left", for_note=True),
-    Do.ADD_ROW: Spec("Add a row", "Ctrl+Return", "plus", for_note=True),
-    Do.UNDO: Spec("Undo", "Ctrl+Z", "undo-2", for_note=True),
-    Do.REDO: Spec("Redo", "Ctrl+Y", "redo-2", for_note=True),
-    Do.SHOW_NEEDED: Spec("Show Still needed", "Ctrl+1", "list-checks", for_note=True),
-    Do.SHOW_NARRATIVE: Spec("Show the narrative", "Ctrl+2", "quote", for_note=True),
-    Do.SHOW_PREVIEW: Spec("Show the preview", "Ctrl+3", "file-text", for_note=True),
-    Do.DENTIST_VIEW: Spec("Dentist’s view", "Ctrl+D", "stethoscope", for_note=True),
-    Do.SIGN: Spec("Sign the note…", "Ctrl+Shift+S", "signature", for_note=True),
-    Do.PRINT: Spec("Print…", "Ctrl+P", "printer", for_note=True),
-    Do.SAVE_PDF: Spec("Save as PDF…", "Ctrl+Shift+P", "download", for_note=True),
-    Do.OPEN_PATIENT: Spec("Show the patient", "", "user", for_note=True),
+ACTIONS: Mapping[Do, Spec] = {
+    Do.NEW_NOTE: Spec("New note…", ("Ctrl+N",), "file-plus", "Pick a patient, then a code"),
+    Do.QUICK_OPEN: Spec("Open a patient or note…", ("Ctrl+O",), "folder-open"),
+    Do.PALETTE: Spec("All commands…", ("Ctrl+K",), "list"),
+    Do.NOTES: Spec("List of notes", ("Alt+1",), "scroll-text"),
+    Do.FIND_NOTES: Spec("Search the list of notes", ("Ctrl+F",), "search"),
+    Do.PATIENTS: Spec("Patients", ("Alt+2",), "users"),
+    Do.ADD_PATIENT: Spec("Add a patient", (), "user-plus"),
+    Do.PRACTICE: Spec("Practice and directory", ("Alt+3",), "building-2"),
+    Do.PAYER_CARDS: Spec("Payer cards", ("Alt+4",), "id-card"),
+    Do.SETTINGS: Spec("Settings", ("Ctrl+,",), "settings"),
+    Do.LOCK: Spec("Lock", ("Ctrl+L",), "lock", "Close the practice; what you typed is kept"),
+    Do.HELP: Spec("Help and shortcuts", ("F1",), "circle-question-mark"),
+    Do.QUIT: Spec("Quit", ("Ctrl+Q",), "log-out"),
+    Do.NEXT_NEEDED: Spec("Next still needed", ("F8",), "arrow-down", for_note=True),
+    Do.PREVIOUS_NEEDED: Spec("Previous still needed", ("Shift+F8",), "arrow-up", for_note=True),
+    Do.NEXT_SECTION: Spec("Next section", ("Ctrl+PgDown",), "chevron-right", for_note=True),
+    Do.PREVIOUS_SECTION: Spec("Previous section", ("Ctrl+PgUp",), "chevron-left", for_note=True),
+    Do.ADD_ROW: Spec("Add a row", ("Ctrl+Return",), "plus", for_note=True),
+    Do.UNDO: Spec("Undo", ("Ctrl+Z",), "undo-2", for_note=True),
+    Do.REDO: Spec("Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", for_note=True),
+    Do.SHOW_NEEDED: Spec("Show Still needed", ("Ctrl+1",), "list-checks", for_note=True),
+    Do.SHOW_NARRATIVE: Spec("Show the narrative", ("Ctrl+2",), "quote", for_note=True),
+    Do.SHOW_PREVIEW: Spec("Show the preview", ("Ctrl+3",), "file-text", for_note=True),
+    Do.DENTIST_VIEW: Spec(
+        "Dentist’s view",
+        ("Ctrl+D",),
+        "stethoscope",
+        "Only the dentist’s part: question, advice, effect, sign",
+        checkable=True,
+        for_note=True,
+    ),
+    Do.SIGN: Spec("Sign the note…", ("Ctrl+Shift+S",), "signature", for_note=True),
+    Do.PRINT: Spec("Print…", ("Ctrl+P",), "printer", for_note=True),
+    Do.SAVE_PDF: Spec("Save as PDF…", ("Ctrl+Shift+P",), "download", for_note=True),
+    Do.OPEN_PATIENT: Spec("Show the patient", (), "user", for_note=True),
 }
 
 
-def make_actions(icons: Icons, parent: QObject) -> Mapping[Do, QAction]:
-    """Every action, not connected yet; the icons follow the theme."""
-    actions: dict[Do, QAction] = {}
-    for do, spec in SPECS.items():
-        action = QAction(spec.text, parent)
-        action.setObjectName(do.value)
-        if spec.shortcut:
-            action.setShortcut(QKeySequence(spec.shortcut))
-        if spec.icon:
-            icons.put(action, spec.icon)
-        action.setEnabled(not spec.for_note)
-        actions[do] = action
-    return actions
+def make_action(do: Do, icons: Icons, parent: QObject) -> QAction:
+    """An action as the table says, not connected yet; its icon follows the theme."""
+    spec = ACTIONS[do]
+    action = QAction(spec.text, parent)
+    action.setObjectName(do.value)
+    action.setCheckable(spec.checkable)
+    action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+    action.setToolTip(" · ".join(part for part in (spec.tip or spec.text, keys_words(do)) if part))
+    if spec.icon:
+        icons.put(action, spec.icon)
+    return action
 
 
-def shortcut_words(do: Do) -> str:
-    """The shortcut as this system writes it; empty when there is none."""
-    keys = QKeySequence(SPECS[do].shortcut)
-    return keys.toString(QKeySequence.SequenceFormat.NativeText)
+def keys_words(do: Do) -> str:
+    """The first keys of an action as this system writes them; empty when there are none."""
+    keys = ACTIONS[do].keys
+    if not keys:
+        return ""
+    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
