@@ -105,6 +105,7 @@ _BARE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", 
 
 def search_key(text: str) -> str:
     """Text as it is searched and sorted: no accents, no case, single blanks."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    # Taken apart twice: bold capitals of mathematics have a lower case only then.
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(c if c.isprintable() else " " for c in parts if not unicodedata.combining(c))
     return " ".join(bare.translate(_BARE).split())
