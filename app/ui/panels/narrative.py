@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
-from app.documents.narrative import LIMITS, Fitted, fit, tell
+from app.documents.narration import Narration, narrate, narrate_again
+from app.documents.narrative import LIMITS, Fitted, Told, fit
+from app.services.change import Change
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.flow import FlowLayout
 from app.ui.icons import Icons
@@ -39,7 +41,8 @@ class NarrativePanel(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._lead = ""
-        self._stale = True
+        self._narration: Narration | None = None  # None: to be told from the start
+        self._touched: set[str] = set()
         self._fitted: Fitted | None = None
         self._tabs = QTabBar(self)
         self._counter = QLabel(self)
@@ -64,13 +67,12 @@ class NarrativePanel(QWidget):
     def set_control_number(self, number: str) -> None:
         """Count the attachment's control number, which comes first in the claim's note."""
         self._lead = number
-        self._renew()
+        self._write()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Catch up with what changed while hidden."""
         super().showEvent(event)
-        if self._stale:
-            self._write()
+        self._write()
 
     def _lay_out(self, icons: Icons) -> None:
         for limit in LIMITS:
@@ -100,25 +102,36 @@ class NarrativePanel(QWidget):
         self.setMinimumWidth(280)
 
     def _connect(self) -> None:
-        self._tabs.currentChanged.connect(self._renew)
+        self._tabs.currentChanged.connect(self._write)
         self._copy.clicked.connect(self._on_copy)
         self._fields.chosen.connect(self.go_to)
         for view in (self.text, self.dropped):
             view.chosen.connect(self._show_fields)
             view.pointed.connect(self._on_pointed)
             view.entered.connect(self._on_entered)
-        self._bridge.changed.connect(self._renew)
+        self._bridge.changed.connect(self._on_changed)
 
-    def _renew(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._write()
+    def _on_changed(self, change: Change) -> None:
+        if change.changed or change.tables:
+            self._touched.update(change.changed, change.flipped, change.tables)
+        else:
+            self._narration = None  # something beside the form was learned
+        self._write()
+
+    def _told(self) -> tuple[Told, ...]:
+        guide, facts = self._bridge.guide, self._bridge.facts
+        if self._narration is None:
+            self._narration = narrate(guide, facts)
+        elif self._touched:
+            self._narration = narrate_again(self._narration, guide, facts, self._touched)
+        self._touched.clear()
+        return self._narration.told
 
     def _write(self) -> None:
-        self._stale = False
+        if not self.isVisible():
+            return
         limit = LIMITS[self._tabs.currentIndex()]
-        told = tell(self._bridge.guide, self._bridge.facts)
-        fitted = fit(told, limit, self._lead if limit.name in _CLAIM_NOTE else "")
+        fitted = fit(self._told(), limit, self._lead if limit.name in _CLAIM_NOTE else "")
         if fitted == self._fitted:
             return
         self._fitted = fitted

@@ -51,11 +51,13 @@ class SentenceView(QPlainTextEdit):
         super().__init__(parent)
         self._appearance = appearance
         self._words_of = words_of
+        self._text = ""
         self._spans: tuple[Span, ...] = ()
         self._starts: list[int] = []
         self._pointed: Span | None = None
         self._current: int | None = None
         self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -71,15 +73,12 @@ class SentenceView(QPlainTextEdit):
 
     def show_text(self, text: str, spans: Sequence[Span]) -> None:
         """Show another text; place and chosen sentence stay where they can."""
-        if text == self.toPlainText() and tuple(spans) == self._spans:
+        if text == self._text and tuple(spans) == self._spans:
             return
         before = self.current
         self._spans = tuple(spans)
-        self._starts = [span.start for span in self._spans]
-        if text != self.toPlainText():
-            scroll = self.verticalScrollBar().value()
-            self.setPlainText(text)
-            self.verticalScrollBar().setValue(scroll)
+        self._starts = [_units(text, span.start) for span in self._spans]
+        self._write(text)
         self._pointed = None
         paths = [span.paths for span in self._spans]
         self._current = paths.index(before.paths) if before and before.paths in paths else None
@@ -137,25 +136,38 @@ class SentenceView(QPlainTextEdit):
             return True
         return super().viewportEvent(event)
 
+    def _write(self, text: str) -> None:
+        """Put in only what is different, so that nothing else is laid out or scrolled."""
+        old, self._text = self._text, text
+        start = _same_letters(old, text)
+        tail = _same_letters(old[start:][::-1], text[start:][::-1])
+        cursor = self._cursor_over(old, start, len(old) - tail)
+        cursor.insertText(text[start : len(text) - tail])
+
+    def _cursor_over(self, text: str, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(text, start))
+        cursor.setPosition(_units(text, end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
     def _choose(self, at: int) -> None:
         self._current = at
         self._select()
         span = self._spans[at]
         words = self._words_of(span)
         self.setAccessibleDescription(words)
-        text = self.toPlainText()[span.start : span.end]
+        text = self._text[span.start : span.end]
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{text} {words}"))
         self.chosen.emit(span)
 
     def _select(self) -> None:
-        cursor = self.textCursor()
         span = self.current
-        if span is None:
+        if span is not None:
+            self.setTextCursor(self._cursor_over(self._text, span.start, span.end))
+        elif self.textCursor().hasSelection():
+            cursor = self.textCursor()
             cursor.clearSelection()
-        else:
-            cursor.setPosition(span.start)
-            cursor.setPosition(span.end, QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+            self.setTextCursor(cursor)
 
     def _point(self, span: Span | None) -> None:
         if span is not self._pointed:
@@ -167,9 +179,7 @@ class SentenceView(QPlainTextEdit):
         selections = []
         if self._pointed is not None:
             light = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(self._pointed.start)
-            cursor.setPosition(self._pointed.end, QTextCursor.MoveMode.KeepAnchor)
+            cursor = self._cursor_over(self._text, self._pointed.start, self._pointed.end)
             look = QTextCharFormat()
             look.setBackground(self._appearance.theme.color(Role.ACCENT_SOFT))
             light.cursor, light.format = cursor, look
@@ -179,6 +189,24 @@ class SentenceView(QPlainTextEdit):
     def _span_at(self, place: QPoint) -> Span | None:
         position = self.cursorForPosition(place).position()
         at = bisect_right(self._starts, position) - 1
-        if at < 0 or position > self._spans[at].end:
+        if at < 0 or position > _units(self._text, self._spans[at].end):
             return None
         return self._spans[at]
+
+
+def _same_letters(one: str, other: str) -> int:
+    """How many letters both begin with, found by halves: slices compare faster than letters."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[:middle] == other[:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _units(text: str, at: int) -> int:
+    """A place in the text as Qt counts it: rare letters beyond U+FFFF take two units there."""
+    before = text[:at]
+    return at if before.isascii() else len(before.encode("utf-16-le")) // 2
