@@ -16,6 +16,10 @@ WRITES = "chartproof_writes"  # the execution option of a connection that will w
 BUSY_MS = 5_000
 WAL_KEPT_BYTES = 4 * 1024 * 1024
 
+_BEFORE_THE_KEY = (
+    "PRAGMA cipher_log_level = NONE",  # else it writes to the terminal; failures say enough
+    "PRAGMA cipher_memory_security = ON",  # wipes and locks what it held; costs some 5 %
+)
 _SETTINGS = (
     f"PRAGMA busy_timeout = {BUSY_MS}",
     "PRAGMA foreign_keys = ON",
@@ -50,6 +54,8 @@ def connected(file: Path, key: Secret) -> dbapi2.Connection:
     """One connection with the key and the settings. Raises the driver's errors."""
     connection = dbapi2.connect(str(file), isolation_level=None, check_same_thread=False)
     try:
+        for setting in _BEFORE_THE_KEY:
+            connection.execute(setting)
         # The raw form: 32 bytes as they are, without the driver's own stretching.
         connection.execute(f"PRAGMA key = \"x'{key.reveal().hex()}'\"")
         for setting in _SETTINGS:

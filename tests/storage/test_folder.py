@@ -150,11 +150,14 @@ def test_a_second_store_in_the_same_program_is_told(practice_folder: Path) -> No
     folder.open(KEY).close()
 
 
-def test_a_refused_opening_lets_go_of_the_lock(practice_folder: Path) -> None:
+def test_a_refused_opening_lets_go_of_the_lock_and_prints_nothing(
+    practice_folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     folder = EmbeddedFolder(practice_folder)
     with pytest.raises(DamagedFile):
         folder.open(OTHER_KEY)
     folder.open(KEY).close()
+    assert capfd.readouterr() == ("", "")
 
 
 def spoil(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
