@@ -240,11 +240,17 @@ def _of_coverages(
         return {}
     found: dict[str, Answer | None] = {"coverages": Rows(tuple(f"c{c.order}" for c in ordered))}
     for coverage in ordered:
-        checks = [v for v in verifications if v.coverage_order == coverage.order and v.code == code]
+        checks = [v for v in verifications if v.code == code and is_check_of(v, coverage)]
         latest = max(checks, key=lambda v: v.checked_on, default=None)
         row = _of_coverage(coverage) | (_of_verification(latest) if latest else {})
         found |= {f"coverages/c{coverage.order}/{name}": answer for name, answer in row.items()}
     return found
+
+
+def is_check_of(check: Verification, coverage: Coverage) -> bool:
+    """Whether a benefit check speaks of this coverage: its place, and its payer where recorded."""
+    same_payer = not check.payer or check.payer.casefold() == coverage.payer.casefold()
+    return check.coverage_order == coverage.order and same_payer
 
 
 def _of_coverage(coverage: Coverage) -> dict[str, Answer | None]:

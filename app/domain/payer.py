@@ -14,12 +14,14 @@ class Verification(Border):
     """One benefit check for one coverage and code (P5).
 
     Either a representative and a reference, or the portal's page as evidence (`portal_page` is
-    its SHA-256), proves it.
+    its SHA-256, `portal_size` its bytes), proves it. `payer` is who was asked, as the coverage
+    named it then: a check says nothing for another payer that took the coverage's place.
     """
 
     id: Id
     patient: Id
     coverage_order: Annotated[int, Field(ge=1, le=3)] = 1
+    payer: Line = ""
     code: Line
     checked_on: dt.date
     channel: Literal["phone", "portal", "electronic", "fax", "other"] = "phone"
@@ -27,6 +29,8 @@ class Verification(Border):
     representative: Line = ""
     reference: Line = ""
     portal_page: Line = ""
+    portal_title: Line = ""
+    portal_size: Annotated[int, Field(ge=0)] = 0
     covered: Literal["yes", "no", "would_not_say", "unknown"] = "unknown"
     limits: Annotated[str, Field(max_length=2000)] = ""
     predetermination: Literal["required", "optional", "no", "unknown"] = "unknown"

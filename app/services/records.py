@@ -1,0 +1,188 @@
+"""Keeping the records of a practice: patients, people, the practice, benefit checks.
+
+The record pages call it, on a worker where they save. Every save returns what stood there before,
+so that the last one can be taken back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar, cast
+
+from app.domain.answers import EvidenceItem
+from app.domain.ids import NewId, new_id
+from app.domain.known import is_check_of
+from app.domain.listing import NoteQuery, NoteRow, PatientQuery, PatientRow, search_key
+from app.domain.payer import PayerCard, Verification
+from app.domain.people import (
+    Coverage,
+    Patient,
+    Practice,
+    Professional,
+    StaffMember,
+    StaffRole,
+)
+from app.services.benefit_checks import Work, work_of
+from app.services.ports import Repositories, Store
+
+AnyRecord = Patient | StaffMember | Professional | Practice | Verification
+
+Record = TypeVar("Record", Patient, StaffMember, Professional, Practice, Verification)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved(Generic[Record]):
+    """A record as it was stored, and what stood there before; None when it is new."""
+
+    record: Record
+    before: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class PatientFile:
+    """Everything the patient page shows. `patient` is None for one not stored yet."""
+
+    patient: Patient | None
+    checks: tuple[Verification, ...] = ()
+    notes: tuple[NoteRow, ...] = ()
+    works: tuple[Work, ...] = ()
+    cards: tuple[PayerCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeFile:
+    """Everything the practice page shows, former staff included."""
+
+    practice: Practice
+    staff: tuple[StaffMember, ...] = ()
+    professionals: tuple[Professional, ...] = ()
+
+    @property
+    def dentists(self) -> tuple[StaffMember, ...]:
+        """Who may treat and supervise; the practice's own choice even after a change of role."""
+        return tuple(
+            each
+            for each in self.staff
+            if each.role is StaffRole.DENTIST or each.id == self.practice.treating
+        )
+
+
+class Records:
+    """The records of one practice."""
+
+    def __init__(self, store: Store, fresh_id: NewId = new_id) -> None:
+        self._store = store
+        self.fresh_id = fresh_id
+
+    def patient_file(self, patient_id: str) -> PatientFile:
+        """A patient with checks, notes (latest service first) and the cards to choose from."""
+        with self._store.reading() as found:
+            notes = found.notes.of_patient(patient_id)
+            rows = found.notes.page(NoteQuery(patient_id=patient_id, order="service")).rows
+            works = (work_of(note) for note in notes)
+            return PatientFile(
+                found.patients.get(patient_id),
+                found.verifications.of_patient(patient_id),
+                rows if notes else (),
+                tuple(work for work in works if work is not None),
+                found.payer_cards.all(),
+            )
+
+    def practice_file(self) -> PracticeFile:
+        """The practice with its directory."""
+        with self._store.reading() as found:
+            return PracticeFile(found.practice.get(), found.staff.all(), found.professionals.all())
+
+    def lookalikes(self, patient: Patient) -> tuple[PatientRow, ...]:
+        """Other patients with the same name and date of birth, accents and case aside."""
+        if patient.birth_date is None:
+            return ()
+        words = f"{patient.name.given} {patient.name.family}"
+        with self._store.reading() as found:
+            rows = found.patients.page(PatientQuery(search=words)).rows
+        return tuple(
+            row
+            for row in rows
+            if row.id != patient.id
+            and row.birth_date == patient.birth_date
+            and search_key(row.name) == search_key(patient.name.sorted)
+        )
+
+    def save(self, record: Record) -> Saved[Record]:
+        """Keep a record. Raises StaleRecord and disk failures; then nothing changed.
+
+        The checks of a patient follow their coverage to its new place.
+        """
+        with self._store.writing() as found:
+            before = _stored(found, record)
+            kept = _keep(found, record, before)
+        return Saved(cast("Record", kept), cast("Record | None", before))
+
+    def take_back(self, saved: Saved[Record]) -> Saved[Record]:
+        """Put back what stood there before a save. Raises StaleRecord when it was saved since.
+
+        Raises ValueError for the first save of a record: records are never deleted.
+        """
+        if saved.before is None:
+            raise ValueError("a first save cannot be taken back")
+        version = {"version": saved.record.version}
+        return self.save(saved.before.model_copy(update=version))
+
+    def keep_document(self, content: bytes, title: str) -> EvidenceItem:
+        """Keep a file whole. Raises disk failures."""
+        with self._store.writing() as found:
+            return EvidenceItem(found.evidence.keep(content), title, len(content))
+
+
+def _stored(found: Repositories, record: AnyRecord) -> AnyRecord | None:
+    match record:
+        case Patient():
+            return found.patients.get(record.id)
+        case StaffMember():
+            return found.staff.get(record.id)
+        case Professional():
+            return found.professionals.get(record.id)
+        case Verification():
+            return found.verifications.get(record.id)
+        case Practice():
+            practice = found.practice.get()
+            return practice if practice.version else None
+
+
+def _keep(found: Repositories, record: AnyRecord, before: AnyRecord | None) -> AnyRecord:
+    match record:
+        case Patient():
+            if isinstance(before, Patient):
+                _lead_checks(found, before, record)
+            return found.patients.save(record)
+        case StaffMember():
+            return found.staff.save(record)
+        case Professional():
+            return found.professionals.save(record)
+        case Verification():
+            return found.verifications.save(record)
+        case Practice():
+            return found.practice.save(record)
+
+
+def _lead_checks(found: Repositories, before: Patient, after: Patient) -> None:
+    """Number the checks anew where coverages changed places; those of another payer stay behind."""
+    if before.coverages == after.coverages:
+        return
+    for check in found.verifications.of_patient(after.id):
+        asked = next((each for each in before.coverages if is_check_of(check, each)), None)
+        now = _same_coverage(asked, after.coverages) if asked else None
+        payer = now.payer if now else (asked.payer if asked else check.payer)
+        order = now.order if now else check.coverage_order
+        if (payer, order) != (check.payer, check.coverage_order):
+            moved = {"payer": payer, "coverage_order": order}
+            found.verifications.save(check.model_copy(update=moved))
+
+
+def _same_coverage(old: Coverage, coverages: Sequence[Coverage]) -> Coverage | None:
+    """The coverage that is the old one: same payer; of several the same member, then place."""
+    same = [each for each in coverages if search_key(each.payer) == search_key(old.payer)]
+
+    def nearness(each: Coverage) -> tuple[bool, bool]:
+        return each.member_id != old.member_id, each.order != old.order
+
+    return min(same, key=nearness, default=None)
