@@ -142,7 +142,8 @@ class NoteFile(FilePart):
     id: Id = "note"
     """The note's id."""
     today: dt.date | None = None
-    """The day the note is judged on, such as 2026-11-22; the present day if left out."""
+    """The day the note is judged and printed on, such as 2026-11-22; the day of `made_at` if left
+    out."""
     made_at: AwareDatetime | None = None
     """When it was written, with offset, such as 2026-11-22T15:04:00-05:00; now if left out."""
     patient: FilePatient | None = None

@@ -22,11 +22,15 @@ from app.services.note_file_answers import NoteProblem, read_answers
 
 @dataclass(frozen=True, slots=True)
 class NoteReading:
-    """A note as read, the records around it, what is known of them, and every value left out."""
+    """A note as read, the records around it, what is known of them, and every value left out.
+
+    `moment` is the practice's local time the note is judged and printed at.
+    """
 
     note: Note
     around: Surroundings
     known: Known
+    moment: dt.datetime
     problems: tuple[NoteProblem, ...]
 
 
@@ -84,7 +88,7 @@ class NoteReader:
         if file.signature:
             note, wrong = _signed(note, guide, known, file.signature, _staff(file))
             problems += wrong
-        return NoteReading(note, around, known, problems)
+        return NoteReading(note, around, known, local, problems)
 
 
 def _staff(file: NoteFile) -> tuple[StaffMember, ...]:

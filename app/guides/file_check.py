@@ -1,0 +1,33 @@
+"""Checks one file that may be a guide or a payer card, for the command line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.guide import Guide
+from app.guides.cards import read_card
+from app.guides.files import read_file, read_tree
+from app.guides.loader import read_guide
+from app.guides.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """What a file turned out to be, and everything to mend in it."""
+
+    title: str
+    problems: tuple[Problem, ...]
+
+
+def check_file(path: Path, guides: Mapping[str, Guide]) -> FileCheck:
+    """Check a file; cards are checked against `guides`. A card has a payer and no sections."""
+    text, problems = read_file(path)
+    if text is None:
+        return FileCheck("", problems)
+    tree, _ = read_tree(text, str(path))
+    if tree is not None and tree.child("payer") and not tree.child("sections"):
+        loaded, problems = read_card(text, str(path), guides)
+        return FileCheck(f"payer card of {loaded.card.payer}" if loaded else "", problems)
+    guide, problems = read_guide(text, str(path))
+    title = f"guide for {guide.code}, version {guide.version}" if guide else ""
+    return FileCheck(title, problems)
