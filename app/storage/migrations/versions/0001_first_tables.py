@@ -124,7 +124,11 @@ def _make_notes() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["staff.id"], name="fk_notes_author_id_staff"),
         sa.PrimaryKeyConstraint("id", name="pk_notes"),
     )
-    op.create_index("ix_notes_saved_at_id", "notes", ["saved_at", "id"])
+    op.create_index(
+        "ix_notes_saved_at_id_patient_id_code_status",
+        "notes",
+        ["saved_at", "id", "patient_id", "code", "status"],
+    )
     op.create_index("ix_notes_date_of_service_id", "notes", ["date_of_service", "id"])
     op.create_index("ix_notes_patient_key_id", "notes", ["patient_key", "id"])
     op.create_index("ix_notes_patient_id_saved_at_id", "notes", ["patient_id", "saved_at", "id"])
