@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from dataclasses import astuple, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -185,7 +185,8 @@ def _note(row: RowMapping) -> Note:
 def _signature_text(signature: Signature | None) -> str | None:
     if signature is None:
         return None
-    return json.dumps(astuple(replace(signature, at=signature.at)), default=str)
+    of = signature
+    return json.dumps([of.by, of.credential, of.at.isoformat(), of.open_items, of.digest])
 
 
 def _signature(text: str | None) -> Signature | None:
