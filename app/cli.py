@@ -232,7 +232,7 @@ def _read_note(path: Path) -> tuple[_Opened | None, list[str]]:
 
     from app.domain.icd10 import DiagnosisIndex
     from app.paths import resources_folder
-    from app.services.note_file import MOST_BYTES, parse_note_file
+    from app.services.note_file_parsing import MOST_BYTES, parse_note_file
     from app.services.note_file_reading import NoteReader
 
     try:

@@ -9,7 +9,8 @@ from app.domain.icd10 import DiagnosisIndex
 from app.guides.catalogue import load_guides
 from app.paths import resources_folder
 from app.rules.compiled import CompiledGuide
-from app.services.note_file import NoteFile, parse_note_file
+from app.services.note_file import NoteFile
+from app.services.note_file_parsing import parse_note_file
 from app.services.note_file_reading import NoteReader, NoteReading
 
 NOW = dt.datetime(2026, 11, 22, 15, 4, tzinfo=dt.timezone(dt.timedelta(hours=-5)))

@@ -10,8 +10,8 @@ from app.domain.answers import Text, YesNo
 from app.domain.guide import Field, FieldKind
 from app.domain.note import Content, Entry, Reason
 from app.services.answer_reading import AnswerReader
-from app.services.note_file import parse_note_file
 from app.services.note_file_answers import read_answers
+from app.services.note_file_parsing import parse_note_file
 from app.services.note_file_reading import NoteReader
 from app.services.note_file_writing import note_to_file
 from app.services.signing import signature_matches
