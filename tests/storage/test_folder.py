@@ -23,6 +23,7 @@ from app.errors import (
 )
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
+from sqlcipher3 import dbapi2
 from tests.storage import samples
 from tests.storage.conftest import KEY
 from tests.storage.samples import NOON, SUMMARY
@@ -189,7 +190,7 @@ def test_a_damaged_file_is_named_and_left_alone(practice_folder: Path, how: str)
     assert file.read_bytes() == before
 
 
-@pytest.mark.parametrize("part", range(1, 9))
+@pytest.mark.parametrize("part", range(9))
 def test_a_flipped_bit_is_never_read_as_truth(practice_folder: Path, part: int) -> None:
     fill(practice_folder)
     file = practice_folder / "practice.db"
@@ -212,8 +213,11 @@ def all_contents(folder: Path) -> list[Content]:
 
 
 def damaged_pages(file: Path) -> list[str]:
-    """What SQLCipher's own check of every page finds."""
-    raw = connected(file, KEY)
+    """What SQLCipher's own check of every page finds; a damaged schema keeps it from starting."""
+    try:
+        raw = connected(file, KEY)
+    except dbapi2.DatabaseError as error:
+        return [str(error)]
     try:
         return [text for (text,) in raw.execute("PRAGMA cipher_integrity_check")]
     finally:
