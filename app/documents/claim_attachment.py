@@ -17,10 +17,10 @@ from app.documents.blocks import (
     Paragraph,
     SignatureBlock,
 )
-from app.documents.narrative import FULL, fit, tell
+from app.documents.narrative import ATTACHED, fit, tell
 from app.documents.note_view import NoteView
 from app.documents.page_parts import letterhead, page, title_words
-from app.domain.answers import Diagnoses, Evidence
+from app.domain.answers import Diagnoses, Evidence, NotGiven
 from app.domain.guide import Field, FieldKind, Purpose
 
 _OWN_PLACE = frozenset({"date_of_service", "necessity", "diagnoses", "fee", "quantity"})
@@ -28,6 +28,9 @@ _OWN_PLACE = frozenset({"date_of_service", "necessity", "diagnoses", "fee", "qua
 
 _OFFICE_FACTS = frozenset({"P5", "P10", "P12", "P13", "P14", "P15"})
 """The practice's own bookkeeping about the claim: benefit checks, history, outcome, appeal."""
+
+_NUMBERS = frozenset({"P6"})
+"""Numbers that are printed when there are any: nobody has to read that there is none."""
 
 
 def build(view: NoteView) -> Document:
@@ -54,7 +57,7 @@ def _blocks(view: NoteView) -> Iterator[Block]:
     yield KeyValues(tuple(_heads(view)), columns=2)
     yield from _necessity(view)
     yield from _facts(view)
-    narrative = fit(tell(view.guide, view.facts), FULL).text
+    narrative = fit(tell(view.guide, view.facts), ATTACHED).text
     if narrative:
         yield Heading("Narrative")
         yield Paragraph(narrative)
@@ -113,6 +116,7 @@ def _facts(view: NoteView) -> Iterator[Block]:
     def wanted(field: Field) -> bool:
         return (
             field.path in asked
+            and not (field.fact in _NUMBERS and isinstance(view.answer(field.path), NotGiven))
             and not field.sensitive
             and field.path not in _OWN_PLACE
             and field.fact not in _OFFICE_FACTS

@@ -44,10 +44,12 @@ class Limit:
 
 
 FULL = Limit("full", "Full")
+ATTACHED = Limit("2000", "2,000 characters", 2000)
+"""What attachment services take that state a limit; the printed attachment keeps to it as well."""
+
 LIMITS: tuple[Limit, ...] = (
     FULL,
-    # Attachment services that state a limit: 2,000 characters (domain research, channels).
-    Limit("2000", "2,000 characters", 2000),
+    ATTACHED,
     # Electronic dental claim note: five notes of 80 characters each (837D, loop 2300 NTE).
     Limit("400", "400 in pieces of 80", 400, 80),
     # What one practice system shows of the remarks on the printed claim form.
