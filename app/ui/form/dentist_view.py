@@ -19,7 +19,7 @@ from app.ui.form.staff_summary import is_dentists, staff_summary
 from app.ui.form.summary_card import SummaryCard
 from app.ui.form.workshop import Workshop
 from app.ui.models.path_words import is_record
-from app.ui.theme import Appearance, Face, Role, dress
+from app.ui.theme import Appearance, Face, Role, Space, dress
 
 
 class DentistView(Page):

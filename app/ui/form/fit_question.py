@@ -55,6 +55,7 @@ class FitQuestion(QWidget):
         if shown:
             self._notice = self._make_notice(shown[0])
             self._column.addWidget(self._notice)
+            self._notice.show()  # now, not when the layout gets to it
 
     def _make_notice(self, shown: OpenItem | AnsweredWarning) -> QWidget:
         item = shown.item if isinstance(shown, AnsweredWarning) else shown

@@ -132,7 +132,7 @@ class RowBox(QFrame):
 
 
 _TOOLS = {
-    "Duplicate": ("copy", "Duplicate (Ctrl+D)"),
+    "Duplicate": ("copy", "Duplicate (Ctrl+Shift+D)"),
     "Move up": ("arrow-up", "Move up (Ctrl+Up)"),
     "Move down": ("arrow-down", "Move down (Ctrl+Down)"),
     "Remove": ("trash-2", "Remove; undo brings it back"),

@@ -17,7 +17,7 @@ _RADIUS = 8
 
 
 class RowHead(QAbstractButton):
-    """A button over the whole line. Delete asks for removal, Ctrl+D for a copy."""
+    """A button over the whole line; it also takes the keys for what can be done with the row."""
 
     removal_wished = Signal()
     copy_wished = Signal()
@@ -59,14 +59,14 @@ class RowHead(QAbstractButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter opens and closes, Delete removes, Ctrl+D copies, Ctrl+Shift+Up and Down move."""
+        """Enter opens and closes, Delete removes, Ctrl+Shift+D copies, Ctrl+Up and Down move."""
         control = Qt.KeyboardModifier.ControlModifier
         match event.key(), event.modifiers():
             case ((Qt.Key.Key_Return | Qt.Key.Key_Enter), Qt.KeyboardModifier.NoModifier):
                 self.click()
             case Qt.Key.Key_Delete, _:
                 self.removal_wished.emit()
-            case Qt.Key.Key_D, modifiers if modifiers == control:
+            case Qt.Key.Key_D, modifiers if modifiers & control:
                 self.copy_wished.emit()
             case Qt.Key.Key_Up, modifiers if modifiers & control:
                 self.move_wished.emit(-1)

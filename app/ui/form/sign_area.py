@@ -80,4 +80,5 @@ class SignArea(QFrame):
         link.clicked.connect(lambda: self.go_requested.emit(item.path))
         dress(link, kind="link")
         self._words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        link.show()
         return link

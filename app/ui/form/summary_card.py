@@ -36,6 +36,7 @@ class SummaryCard(QFrame):
             self._content.deleteLater()
         self._content = self._made()
         self._column.addWidget(self._content)
+        self._content.show()
         self.setVisible(bool(parts))
 
     def _made(self) -> QWidget:

@@ -32,7 +32,7 @@ from app.ui.theme import Appearance, Face, Role, Space, dress
 class TableBox(QWidget):
     """Shows the rows the draft has. `path` is the table's answer path."""
 
-    grew = Signal()  # rows came: the form puts Tab in order again
+    rearranged = Signal()  # rows came or moved: the form puts Tab in order again
 
     def __init__(
         self,
@@ -106,17 +106,15 @@ class TableBox(QWidget):
         wanted = self._binder.bridge.rows(self.path)
         for row_id in [row_id for row_id in self._rows if row_id not in wanted]:
             self._drop(row_id)
-        came = [row_id for row_id in wanted if row_id not in self._rows]
-        for row_id in came:
-            self._rows[row_id] = self._make_row(row_id)
-        if list(self._rows) != list(wanted):
-            self._rows = {row_id: self._rows[row_id] for row_id in wanted}
-        self._order()
+        same = tuple(self._rows) == wanted
+        self._rows = {row_id: self._rows.get(row_id) or self._make_row(row_id) for row_id in wanted}
+        if not same:
+            self._order()
         for number, row in enumerate(self._rows.values(), start=1):
             row.show_number(number)
         self._show_state()
-        if came:
-            self.grew.emit()
+        if not same:
+            self.rearranged.emit()
 
     def refresh_row(self, row: str) -> None:
         """Show a row's summary and the sums anew; `row` is its answer path."""

@@ -14,15 +14,19 @@ from app.ui.theme import Appearance
 
 
 class Workshop:
-    """Knows the one binder and the look; `on_growth` is called when a table got more rows."""
+    """Knows the one binder and the look; `on_rearranged` is called when rows came or moved."""
 
     def __init__(
-        self, binder: Binder, appearance: Appearance, icons: Icons, on_growth: Callable[[], None]
+        self,
+        binder: Binder,
+        appearance: Appearance,
+        icons: Icons,
+        on_rearranged: Callable[[], None],
     ) -> None:
         self._binder = binder
         self._appearance = appearance
         self._icons = icons
-        self._on_growth = on_growth
+        self._on_rearranged = on_rearranged
 
     def block(self, path: str, parent: QWidget) -> QWidget:
         """The widget for an answer path."""
@@ -30,7 +34,7 @@ class Workshop:
         field = self._binder.bridge.field(path)
         if field.kind is FieldKind.TABLE:
             table = TableBox(path, self._binder, self.block, self._appearance, self._icons, parent)
-            table.grew.connect(self._on_growth)
+            table.rearranged.connect(self._on_rearranged)
             return table
         if guide.section_of[template_of(path)].is_fit and field.kind is FieldKind.YES_NO:
             return FitQuestion(path, self._binder, parent)

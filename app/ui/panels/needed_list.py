@@ -6,7 +6,7 @@ The completeness panel fills it. Up and Down choose, Enter or a click goes, F2 a
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.ui.icons import Icons
@@ -44,7 +44,6 @@ class NeededList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         dress(self, surface="plain")
-        self.clicked.connect(lambda index: self.chosen.emit(self._items.rows[index.row()]))
         self.selectionModel().currentChanged.connect(self._on_current_changed)
 
     @property
@@ -55,8 +54,8 @@ class NeededList(QListView):
     @property
     def current_key(self) -> str:
         """The key of the selected row; empty when there is none."""
-        index = self.currentIndex()
-        return self.rows[index.row()].key if index.isValid() else ""
+        row = self._selected()
+        return row.key if row else ""
 
     @property
     def card(self) -> ItemCard | None:
@@ -87,10 +86,9 @@ class NeededList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter goes, Space and arrows fold, F2 answers; the rest is the list's own."""
-        key, index = Qt.Key(event.key()), self.currentIndex()
-        row = self.rows[index.row()] if index.isValid() else None
+        key, row = Qt.Key(event.key()), self._selected()
         if row is None:
-            super().keyPressEvent(event)
+            self._choose_first()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(row)
         elif row.kind is RowKind.FOLD and key in _FOLD_KEYS:
@@ -101,9 +99,24 @@ class NeededList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Select and go at the press: the rows move when another is opened, so that a release
+        would be over a different one.
+        """
+        index = self.indexAt(event.position().toPoint())
+        row = self.rows[index.row()] if index.isValid() else None
+        if row and row.kind is not RowKind.SECTION and event.button() == Qt.MouseButton.LeftButton:
+            self.choose(row.key)
+            self.chosen.emit(row)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is left to do at the release."""
+
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Show the focus on the opened row."""
         super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._choose_first()
         if self._card:
             self._card.show_focus(True)
 
@@ -125,6 +138,18 @@ class NeededList(QListView):
             self._measure()
             self.scheduleDelayedItemsLayout()
 
+    def _selected(self) -> ItemRow | None:
+        """The selected row. The view makes a row current by itself when it gets the focus."""
+        index = self.currentIndex()
+        chosen = index.isValid() and self.selectionModel().isSelected(index)
+        return self.rows[index.row()] if chosen else None
+
+    def _choose_first(self) -> None:
+        """Select the first row that can be, unless one is selected."""
+        row = next((row for row in self.rows if row.kind is not RowKind.SECTION), None)
+        if row and not self.current_key:
+            self.choose(row.key)
+
     def _measure(self) -> None:
         width = self.viewport().width()
         self._delegate.width = width
@@ -137,7 +162,7 @@ class NeededList(QListView):
             self.setIndexWidget(before, None)  # type: ignore[arg-type]  # None takes the widget away
         self._card = None
         self._delegate.opened = ""
-        row = self.rows[now.row()] if now.isValid() else None
+        row = self._selected()
         if row and row.item:
             self._delegate.opened = row.key
             self._card = self._make_card(row)

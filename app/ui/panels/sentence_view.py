@@ -82,7 +82,9 @@ class SentenceView(QPlainTextEdit):
         self._pointed = None
         paths = [span.paths for span in self._spans]
         self._current = paths.index(before.paths) if before and before.paths in paths else None
+        scroll = self.verticalScrollBar().value()
         self._select()
+        self.verticalScrollBar().setValue(scroll)  # the reader stays where he is
         self._paint_pointed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
