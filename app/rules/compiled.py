@@ -34,19 +34,8 @@ T = TypeVar("T")
 
 _CHART = frozenset({Purpose.CHART})
 _TEXTS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
-_TYPED = frozenset(
-    {
-        FieldKind.DATE,
-        FieldKind.TIME,
-        FieldKind.MINUTES,
-        FieldKind.NUMBER,
-        FieldKind.MONEY,
-        FieldKind.TEETH,
-        FieldKind.NPI,
-        FieldKind.PHONE,
-        FieldKind.DIAGNOSES,
-    }
-)
+_UNREAD = frozenset({*FieldKind} - _TEXTS - {FieldKind.TABLE})
+"""What may be unreadable as it was typed, or as it stands in a note file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +210,7 @@ def automatic_requirements(guide: Guide) -> Iterator[Requirement]:
     An impossible date or time and an unfilled blank block signing (product.md, Severity).
     """
     for path, asked in guide.fields.items():
-        if asked.kind in _TYPED:
+        if asked.kind in _UNREAD:
             blocks = asked.kind in (FieldKind.DATE, FieldKind.TIME)
             yield _automatic(
                 asked,

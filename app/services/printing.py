@@ -82,18 +82,18 @@ def papers_of(code: str) -> tuple[Paper, ...]:
     return (Paper.CHART_NOTE, Paper.ATTACHMENT)
 
 
-def known_of(note: Note, known: Known) -> Known:
+def known_of(note: Note, known: Known, zone: dt.tzinfo) -> Known:
     """What the note was written with: as it was at signing, once it is signed."""
     if note.signature is None:
         return known
-    return Known(note.signature.at.date(), note.known, known.earlier)
+    return Known(note.signature.at.astimezone(zone).date(), note.known, known.earlier)
 
 
 def view_note(
     note: Note, guide: CompiledGuide, known: Known, desk: Desk, made_at: dt.datetime
 ) -> NoteView:
     """The note as documents see it; `made_at` is UTC."""
-    known = known_of(note, known)
+    known = known_of(note, known, desk.zone)
     state = evaluate(guide, note.content.answers, known, note.content.reasons)
     says = {rule_id: rule.requirement.say for rule_id, rule in guide.rules_by_id.items()}
     reasons = note.content.reasons
