@@ -108,7 +108,8 @@ def _check(chosen: argparse.Namespace) -> int:
     if opened is None:
         return UNREADABLE
     note = opened.reading.note
-    known = known_of(note, opened.reading.known)
+    zone = opened.reading.moment.tzinfo or dt.UTC
+    known = known_of(note, opened.reading.known, zone)
     state = evaluate(opened.guide, note.content.answers, known, note.content.reasons)
     report = NoteReport(opened.guide.guide, state, opened.reading.problems)
     if chosen.json:
