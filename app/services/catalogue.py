@@ -1,7 +1,7 @@
 """The guides the program has, compiled once with the payer card they are read with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
@@ -15,7 +15,9 @@ class CardRules:
     """A payer card with the requirements it adds, by procedure code."""
 
     card: PayerCard
-    requires: Mapping[str, tuple[Requirement, ...]] = MappingProxyType({})
+    requires: Mapping[str, tuple[Requirement, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
 
 
 class GuideShelf(Protocol):
