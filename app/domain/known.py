@@ -71,6 +71,7 @@ KNOWN_FIELDS: Mapping[str, tuple[FieldKind, str]] = {
     "author.credential": (TEXT, "Author's credential or training"),
     "author.licensed": (YES_NO, "Author is licensed"),
     "author.supervisor": (TEXT, "Author's supervising dentist"),
+    "author.entry": (TEXT, "Author's entry in the directory"),
     "coverages": (FieldKind.TABLE, "Coverages"),
     "coverages/payer": (TEXT, "Payer"),
     "coverages/payer_type": (CHOICE, "Payer type"),
@@ -229,6 +230,7 @@ def _of_author(author: StaffMember, staff: Sequence[StaffMember]) -> dict[str, A
         "author.credential": _text(author.credential or author.training),
         "author.licensed": YesNo(author.role in LICENSED),
         "author.supervisor": _text(boss.name.full) if boss else None,
+        "author.entry": _text(author.id),
     }
 
 

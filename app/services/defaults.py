@@ -59,9 +59,11 @@ def author_person(known: Known) -> Person | None:
     role = known.answers.get("author.role")
     credential = known.answers.get("author.credential")
     boss = known.answers.get("author.supervisor")
+    entry = known.answers.get("author.entry")
     return Person(
         name.value,
         role.value if isinstance(role, Choice) else "",
         credential.value if isinstance(credential, Text) else "",
         boss.value if isinstance(boss, Text) else "",
+        entry.value if isinstance(entry, Text) else "",
     )
