@@ -7,6 +7,7 @@ Each verb imports what it needs when it runs, so that `--version` costs nothing.
 """
 
 import argparse
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -100,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(chosen: argparse.Namespace) -> int:
+
     from app.rules.engine import evaluate
     from app.services.note_report import NoteReport
     from app.services.printing import known_of
@@ -229,7 +231,6 @@ def _open_note(path: Path) -> _Opened | None:
 
 
 def _read_note(path: Path) -> tuple[_Opened | None, list[str]]:
-    import datetime as dt
 
     from app.domain.icd10 import DiagnosisIndex
     from app.paths import resources_folder
@@ -295,8 +296,6 @@ def _shipped_guides() -> "Mapping[str, Guide]":
 
 def _exports(opened: _Opened, papers: "Iterable[Paper]", folder: Path) -> "Iterator[Exported]":
     """Write the documents; what no font can print is said."""
-    import datetime as dt
-
     from app.paths import fonts_folder
     from app.pdf.renderer import Renderer
     from app.services.exporting import export_papers
