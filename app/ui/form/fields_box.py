@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.domain.guide import Field, FieldKind
+from app.ui.fields.editor import split_help
 from app.ui.form.binder import Binder
 from app.ui.form.field_grid import FieldGrid
 
@@ -22,6 +23,10 @@ _WIDE = frozenset(
         FieldKind.TABLE,
     }
 )
+
+
+_LONG_EXAMPLE = 34
+"""Letters that half a line shows; a guide's example tells how much will be typed."""
 
 
 class FieldsBox(QWidget):
@@ -78,9 +83,14 @@ class FieldsBox(QWidget):
         block = self._make_block(path, self)
         order = [each for each in self._fields if each in self._blocks]
         self._blocks[path] = block
-        wide = self._one_column or field.kind in _WIDE or bool(field.suggests)
-        self._grid.insert(at, block, wide=wide)
+        self._grid.insert(at, block, wide=self._one_column or _is_wide(field))
         if at < len(order):
             block.stackUnder(self._blocks[order[at]])  # children in reading order, for Tab
         if self.isVisible():
             block.show()
+
+
+def _is_wide(field: Field) -> bool:
+    if field.kind is FieldKind.TEXT:
+        return bool(field.suggests) or len(split_help(field.help)[1]) > _LONG_EXAMPLE
+    return field.kind in _WIDE or bool(field.suggests)

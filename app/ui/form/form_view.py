@@ -163,7 +163,7 @@ class FormView(QWidget):
             self._order_tab()
 
     def _show_change(self, change: Change | None) -> None:
-        if change is None or not change.changed:
+        if change is None or not change.changed or not self.isVisible():
             return
         inner = change.changed[1:2] if change.tables else ()
         path = (inner or change.changed)[0]

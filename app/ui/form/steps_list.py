@@ -17,9 +17,12 @@ from app.ui.icons import SIZE, Icons
 from app.ui.models.steps import Step, StepsModel, steps_of
 from app.ui.theme import Appearance, Face, Role, Space, dress
 
-WIDTH = 240
+WIDTH = 248
 COMPACT_WIDTH = 52
 _RADIUS = 6
+_BEFORE_TITLE = Space.M + SIZE + Space.S
+_AFTER_TITLE = Space.M + 18  # room for a count of two digits
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class StepsList(QListView):
@@ -53,6 +56,7 @@ class StepsList(QListView):
         """Show marks only, or marks and titles."""
         self._delegate.compact = compact
         self.setFixedWidth(COMPACT_WIDTH if compact else WIDTH)
+        self.scheduleDelayedItemsLayout()
 
     def show_state(self, state: Evaluation) -> bool:
         """Show what the rules found; whether sections came or went."""
@@ -101,11 +105,15 @@ class _StepDelegate(QStyledItemDelegate):
     def sizeHint(  # noqa: N802 - Qt's name
         self,
         option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's signature
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002 - Qt's signature
+        index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        """One line with room around it."""
-        line = QFontMetrics(self._appearance.theme.font(Face.BODY)).height()
-        return QSize(0, line + Space.L)
+        """As high as the title needs, in the strong face it gets when chosen."""
+        metrics = QFontMetrics(self._appearance.theme.font(Face.BODY, strong=True))
+        if self.compact:
+            return QSize(0, metrics.height() + Space.L)
+        step: Step = index.data(Qt.ItemDataRole.UserRole)
+        room = QRect(0, 0, WIDTH - _BEFORE_TITLE - _AFTER_TITLE, 1000)
+        return QSize(0, metrics.boundingRect(room, _WRAP, step.title).height() + Space.L)
 
     def paint(
         self,
@@ -138,21 +146,19 @@ class _StepDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRect, step: Step, *, chosen: bool) -> None:
         theme = self._appearance.theme
-        room = rect.adjusted(Space.M + SIZE + Space.S, 0, -Space.M, 0)
+        room = rect.adjusted(_BEFORE_TITLE, 0, -Space.M, 0)
         if step.still_open:
-            count = str(step.still_open)
             painter.setFont(theme.font(Face.CAPTION, strong=True))
             painter.setPen(theme.color(_look(step)[1]))
             painter.drawText(
-                room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count
+                room,
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                str(step.still_open),
             )
-            room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(count) - Space.S)
         painter.setFont(theme.font(Face.BODY, strong=chosen))
         painter.setPen(theme.color(Role.ACCENT if chosen else Role.TEXT))
-        title = painter.fontMetrics().elidedText(
-            step.title, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        room.setRight(rect.right() - _AFTER_TITLE)
+        painter.drawText(room, _WRAP, step.title)
 
 
 def _look(step: Step) -> tuple[str, Role]:

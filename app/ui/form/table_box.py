@@ -62,6 +62,7 @@ class TableBox(QWidget):
         self._add = QPushButton(f"Add {_lower_first(self._name)}", self)
         self._row_column = QVBoxLayout()
         self._lay_out()
+        self.setAccessibleName(self.field.label)
         binder.bind_table(path, self)
         self.show_rows()
         self.mark(binder.items.at(path))

@@ -197,9 +197,8 @@ class _FieldLinks(QWidget):
         self._links: dict[str, str] = {}
         self._buttons: list[QPushButton] = []
         self._flow = FlowLayout(self, Space.S)
-        self._hint = QLabel("Point at a sentence to see where it comes from.", self)
+        self._hint = QLabel("Point at a sentence to see its fields.", self)
         dress(self._hint, face=Face.CAPTION, tone=Role.MUTED)
-        self._hint.setWordWrap(True)
         self._flow.addWidget(self._hint)
 
     def show_links(self, links: dict[str, str]) -> None:

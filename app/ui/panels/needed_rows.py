@@ -6,6 +6,7 @@ The completeness panel asks for the rows at every keystroke; what did not change
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from app.domain.guide import Guide, Severity
+from app.rules.compiled import RECORD_SECTION
 from app.rules.open_item import OpenItem
 from app.rules.state import Evaluation, SectionState
 from app.ui.draft_bridge import AnsweredWarning
@@ -35,9 +36,13 @@ class NeededRows:
         answered: Collection[AnsweredWarning],
         folded: Collection[str],
     ) -> tuple[ItemRow, ...]:
-        """Open items by section, then answered warnings, then invitations, folded or not."""
+        """Open items by section, then answered warnings, then invitations, folded or not.
+
+        What belongs to other screens comes after the form's own sections, so that walking the
+        list stays in the form as long as it can.
+        """
         found: list[ItemRow] = []
-        for section in state.sections:
+        for section in sorted(state.sections, key=lambda each: each.id == RECORD_SECTION):
             found.extend(self._section(section))
         found.extend(self._answered(answered, ANSWERED_FOLD in folded))
         found.extend(self._invitations(state.invitations, INVITATIONS_FOLD in folded))
