@@ -1,11 +1,15 @@
 """The panel "Still needed" beside the real form: it never lies, moves at once, leads to fields."""
 
 import datetime as dt
+from dataclasses import replace
 
 from app.domain.answers import Choice, YesNo
 from app.domain.guide import Purpose
 from app.domain.known import Surroundings, known_facts
 from app.domain.people import Coverage, Patient, PersonName
+from app.rules.compiled import RECORD_SECTION
+from app.rules.open_item import OpenItem
+from app.rules.state import Tally
 from app.ui.models.open_items import ItemRow, RowKind
 from app.ui.panels.completeness import CompletenessPanel
 from app.ui.panels.progress import NothingMissing
@@ -285,12 +289,9 @@ def test_nothing_missing_names_the_next_step(note: OpenNote, qtbot: QtBot) -> No
     done = panel.findChild(NothingMissing)
     assert isinstance(done, NothingMissing)
     assert not done.isVisible()
-    state = note.bridge.state
     sign = done.findChild(QPushButton)
     assert isinstance(sign, QPushButton)
-    done.show_state(
-        type(state)(state.sections, state.hidden, type(state.total)(), False), signed=False
-    )
+    done.show_state(replace(note.bridge.state, total=Tally()), signed=False)
     assert sign.text() == "Sign the note"
     with qtbot.waitSignal(panel.next_step_requested):
         sign.click()
