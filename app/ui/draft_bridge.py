@@ -75,19 +75,21 @@ class DraftBridge(QObject):
         return self.facts.is_hidden(path)
 
     def answered_warnings(self) -> tuple[AnsweredWarning, ...]:
-        """The warnings whose reasons count now, in the guide's order."""
+        """The warnings whose reasons count now, in the order of guide and rows."""
         rules, state = self._draft.guide, self.state
-        found: list[tuple[int, int, AnsweredWarning]] = []
+        found: list[tuple[tuple[int, int, int], AnsweredWarning]] = []
         for item_id, reason in self._draft.content.reasons.items():
             rule = rules.rules_by_id.get(item_id.partition("@")[0])
             if rule is None:
                 continue
             row = rules.row_of(item_id)
             slot = state.sections[rule.section].slots[rule.slot]
-            if (slot.get(row) if isinstance(slot, dict) else slot) == "answered":
+            statuses = slot if isinstance(slot, dict) else {"": slot}
+            if statuses.get(row) == "answered":
                 item = rule.item_at(place_of(f"{row}/"), chart_only=state.chart_only)
-                found.append((rule.section, rule.slot, AnsweredWarning(item, reason)))
-        return tuple(each for _, _, each in sorted(found, key=lambda each: each[:2]))
+                order = (rule.section, rule.slot, list(statuses).index(row))
+                found.append((order, AnsweredWarning(item, reason)))
+        return tuple(each for _, each in sorted(found, key=lambda each: each[0]))
 
     def set_answer(self, path: str, raw: Raw) -> None:
         """Take what was typed or picked at one field."""
@@ -124,6 +126,10 @@ class DraftBridge(QObject):
     def learn(self, known: Known) -> None:
         """Judge the note again, since something beside the form changed."""
         self._tell(self._draft.learn(known))
+
+    def saved(self, note: Note) -> None:
+        """Take over who treats, version and time of saving; the content typed meanwhile stays."""
+        self._draft.saved(note)
 
     def _tell(self, change: Change | None) -> Change | None:
         if change is not None:

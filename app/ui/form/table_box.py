@@ -6,7 +6,7 @@ The workshop makes one for each table on the screen, tables inside rows included
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -268,6 +268,7 @@ class _Removed(QFrame):
         """Show the notice."""
         self._text.setText(text)
         self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
 
 def _lower_first(text: str) -> str:

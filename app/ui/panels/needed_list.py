@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QWidget
 
 from app.ui.icons import Icons
 from app.ui.models.open_items import ItemRow, OpenItemsModel, RowKind
@@ -74,6 +74,9 @@ class NeededList(QListView):
 
     def choose(self, key: str) -> None:
         """Select the row of that key and scroll to it."""
+        focus = QApplication.focusWidget()
+        if focus and self._card and self._card.isAncestorOf(focus):
+            self.setFocus()  # a reason half typed is kept first, which may change the rows
         at = self._items.row_of(key)
         if at is not None:
             index = self._items.index(at)

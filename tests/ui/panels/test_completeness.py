@@ -250,6 +250,19 @@ def test_a_warning_is_answered_in_place_and_listed_with_its_reason(note: OpenNot
     ]
 
 
+def test_walking_on_keeps_a_reason_half_typed(note: OpenNote) -> None:
+    panel = note.panel()
+    item = too_long(note, panel)
+    panel.list.choose(item)
+    QTest.keyClick(panel.list, Qt.Key.Key_F2)
+    QTest.keyClicks(panel.window().focusWidget(), "because")
+    panel.next_item()
+    assert note.draft.content.reasons[item].text == "because"
+    assert item not in keys(panel)
+    assert panel.list.current_key in keys(panel)
+    assert panel.list.card is not None
+
+
 def test_an_answer_to_a_warning_can_be_taken_back_and_undone(note: OpenNote) -> None:
     panel = note.panel()
     item = too_long(note, panel)
