@@ -136,7 +136,7 @@ def known_facts(around: Surroundings) -> Known:
     found: dict[str, Answer | None] = {"today": Date(around.today), "code": Text(around.code)}
     if around.patient:
         found |= _of_patient(around.patient, around.today)
-        found |= _of_coverages(around.patient.coverages, around.verifications, around.code)
+        found |= _of_coverages(around.patient, around.verifications, around.code)
     if around.practice:
         found |= _of_practice(around.practice, around.code)
     if around.treating:
@@ -235,16 +235,16 @@ def _of_author(author: StaffMember, staff: Sequence[StaffMember]) -> dict[str, A
 
 
 def _of_coverages(
-    coverages: Sequence[Coverage], verifications: Sequence[Verification], code: str
+    patient: Patient, verifications: Sequence[Verification], code: str
 ) -> dict[str, Answer | None]:
-    ordered = sorted(coverages, key=lambda coverage: coverage.order)
+    ordered = sorted(patient.coverages, key=lambda coverage: coverage.order)
     if not ordered:
         return {}
     found: dict[str, Answer | None] = {"coverages": Rows(tuple(f"c{c.order}" for c in ordered))}
     for coverage in ordered:
         checks = [v for v in verifications if v.code == code and is_check_of(v, coverage)]
         latest = max(checks, key=lambda v: v.checked_on, default=None)
-        row = _of_coverage(coverage) | (_of_verification(latest) if latest else {})
+        row = _of_coverage(coverage, patient) | (_of_verification(latest) if latest else {})
         found |= {f"coverages/c{coverage.order}/{name}": answer for name, answer in row.items()}
     return found
 
@@ -255,7 +255,10 @@ def is_check_of(check: Verification, coverage: Coverage) -> bool:
     return check.coverage_order == coverage.order and same_payer
 
 
-def _of_coverage(coverage: Coverage) -> dict[str, Answer | None]:
+def _of_coverage(coverage: Coverage, patient: Patient) -> dict[str, Answer | None]:
+    own = coverage.relationship == "self"  # who is insured by himself is not asked twice
+    subscriber = coverage.subscriber or (patient.name.full if own else "")
+    born = coverage.subscriber_birth_date or (patient.birth_date if own else None)
     return {
         "payer": _text(coverage.payer),
         "payer_type": Choice(coverage.payer_type.value),
@@ -263,8 +266,8 @@ def _of_coverage(coverage: Coverage) -> dict[str, Answer | None]:
         "plan": _text(coverage.plan),
         "group_number": _text(coverage.group_number),
         "member_id": _text(coverage.member_id),
-        "subscriber": _text(coverage.subscriber),
-        "subscriber_birth_date": _date(coverage.subscriber_birth_date),
+        "subscriber": _text(subscriber),
+        "subscriber_birth_date": _date(born),
         "relationship": Choice(coverage.relationship),
         "order_reason": _text(coverage.order_reason),
         "network": _choice(coverage.network),

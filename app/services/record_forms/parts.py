@@ -1,6 +1,7 @@
 """What the forms of records are put together from: fields, rules and the guide around them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from app.domain.condition import Condition
 from app.domain.guide import (
@@ -34,7 +35,7 @@ def text(
     return Field(path, K.TEXT, label, help_text, show_when=show_when, directory=directory)
 
 
-def date(path: str, label: str, help_text: str = "Example: 11/03/2026, t, t-30") -> Field:
+def date(path: str, label: str, help_text: str = "Example: 11/3/2026") -> Field:
     """A day."""
     return Field(path, K.DATE, label, help_text)
 
@@ -52,6 +53,14 @@ def npi(path: str, label: str, help_text: str) -> Field:
 def choice(path: str, label: str, options: Iterable[Option], help_text: str = "") -> Field:
     """One of several."""
     return Field(path, K.CHOICE, label, help_text, tuple(options))
+
+
+def choice_if_any(
+    path: str, label: str, options: Iterable[Option], help_text: str = ""
+) -> tuple[Field, ...]:
+    """One of several; nothing while there is nothing to choose from."""
+    offered = tuple(options)
+    return (choice(path, label, offered, help_text),) if offered else ()
 
 
 def yes_no(path: str, label: str, help_text: str = "") -> Field:
@@ -118,8 +127,10 @@ def name_rules(whose: str) -> tuple[Requirement, ...]:
 def record_guide(
     name: str, title: str, sections: Sequence[Section], rules: Iterable[Requirement]
 ) -> CompiledGuide:
-    """The guide of a record's form, ready for a draft."""
-    return CompiledGuide(Guide(name, 1, title, {}, tuple(sections), tuple(rules), ()))
+    """The guide of a record's form, ready for a draft; rules of fields it lacks are left out."""
+    guide = Guide(name, 1, title, {}, tuple(sections), (), ())
+    kept = tuple(rule for rule in rules if rule.field in guide.fields)
+    return CompiledGuide(replace(guide, requires=kept))
 
 
 def _rule(

@@ -38,7 +38,10 @@ _OTHERS = FieldIn("coverages/relationship", frozenset({"spouse", "child", "other
 def patient_form(
     cards: Sequence[PayerCard] = (), patient: Patient | None = None
 ) -> RecordForm[Patient]:
-    """The form, with the payer cards to choose from: the practice's, and those already chosen."""
+    """The form, with the payer cards to choose from: the practice's, and those already chosen.
+
+    The sections `checks` and `notes` have no fields: the page shows records of their own there.
+    """
     names = {each.payer_card: each.payer_card for each in patient.coverages} if patient else {}
     names |= {card.id: card.payer for card in cards}
     options = tuple(Option(card_id, name) for card_id, name in names.items() if card_id)
@@ -71,6 +74,8 @@ def _sections(cards: tuple[Option, ...]) -> tuple[Section, ...]:
             ),
         ),
         Section("coverages", "Coverages", (_coverages(cards),)),
+        Section("checks", "Benefit checks", (), "Newest first. Fill one in while you call."),
+        Section("notes", "Notes", ()),
     )
 
 
@@ -124,7 +129,7 @@ def _coverages(cards: tuple[Option, ...]) -> Field:
                 "Why in this order",
                 "With two or more. Example: birthday rule, court order",
             ),
-            p.choice(
+            *p.choice_if_any(
                 "coverages/payer_card",
                 "Payer card",
                 cards,

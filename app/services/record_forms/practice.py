@@ -61,7 +61,7 @@ def _entity() -> tuple[Field, ...]:
 
 def _habits(dentists: Sequence[StaffMember]) -> tuple[Field, ...]:
     return (
-        p.choice("treating", "Treating dentist of a new note", people_options(dentists)),
+        *p.choice_if_any("treating", "Treating dentist of a new note", people_options(dentists)),
         p.text("place_of_service", "Place of service", "Two digits; 11 is an office."),
         p.choice("paper", "Paper", _PAPERS),
         p.text(
@@ -114,7 +114,7 @@ def staff_form(dentists: Sequence[StaffMember]) -> RecordForm[StaffMember]:
             p.npi("npi", "NPI (type 1)", "Dentists need one."),
             p.text("license", "License number"),
             p.text("taxonomy", "Taxonomy code", "Example: 122300000X"),
-            p.choice(
+            *p.choice_if_any(
                 "supervisor",
                 "Supervising dentist",
                 people_options(dentists),

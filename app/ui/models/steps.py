@@ -37,7 +37,7 @@ def steps_of(guide: Guide, state: Evaluation) -> Iterator[Step]:
     """The sections that show anything now, in the guide's order."""
     found = {section.id: section for section in state.sections}
     for section in guide.sections:
-        if all(field.path in state.hidden for field in section.fields):
+        if section.fields and all(field.path in state.hidden for field in section.fields):
             continue
         judged = found[section.id]
         severities = {item.severity for item in judged.open_items}

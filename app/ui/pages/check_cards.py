@@ -1,0 +1,108 @@
+"""The benefit checks of a patient, newest first; the patient page holds them."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.domain.payer import Verification
+from app.domain.reading.dates import show_date
+from app.services.benefit_checks import remark
+from app.services.record_forms.check import COVERED, check_form, rank_words
+from app.services.records import AnyRecord, PatientFile, Records
+from app.ui.pages.page_support import PageSupport
+from app.ui.pages.record_cards import CardWords, RecordCards
+from app.ui.pages.record_session import RecordSession
+from app.ui.theme import Face, Role, Space, dress
+
+_NO_COVERAGE = "A benefit check is made for a coverage: add one above and save."
+
+
+class CheckCards(QWidget):
+    """Shows what `show_file` was given last. New checks need a stored patient with a coverage."""
+
+    came = Signal(object)  # RecordSession
+    grew = Signal()
+
+    def __init__(
+        self,
+        patient_id: str,
+        records: Records,
+        codes: Mapping[str, str],
+        support: PageSupport,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._patient_id = patient_id
+        self._records = records
+        self._codes = codes
+        self._support = support
+        self._file = PatientFile(None)
+        self._hint = QLabel(_NO_COVERAGE, self)
+        self._hint.setWordWrap(True)
+        dress(self._hint, face=Face.CAPTION, tone=Role.MUTED)
+        self.list = RecordCards("Record a benefit check", self._open, self._say, support, self)
+        self.list.came.connect(self.came)
+        self.list.grew.connect(self.grew)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self._hint)
+        column.addWidget(self.list)
+
+    def show_file(self, file: PatientFile) -> None:
+        """Show the checks of a file; open cards stay while the coverages are the same."""
+        same_coverages = _coverages(self._file) == _coverages(file)
+        typed = any(not session.is_saved for session in self.list.sessions())
+        shown = {id_of(session.record) for session in self.list.sessions()}
+        self._file = file
+        if not typed and not (same_coverages and shown == {check.id for check in file.checks}):
+            self.list.show_records(file.checks)
+        self.list.refresh()
+        can_add = bool(_coverages(file))
+        self.list.add_button.setVisible(can_add)
+        self._hint.setVisible(not can_add)
+
+    def go_to(self, order: int, code: str, field: str) -> bool:
+        """Put the caret into a check of a coverage, a new one if need be; False without one."""
+        for card in self.list.cards:
+            check = card.session.record
+            if not isinstance(check, Verification) or check.coverage_order != order:
+                continue
+            if code in ("", check.code):
+                card.go_to(field)
+                return True
+        if not _coverages(self._file):
+            return False
+        known = {"coverage_order": str(order), "code": code}
+        self.list.add(field, {name: value for name, value in known.items() if value})
+        return True
+
+    def _open(self, record: AnyRecord | None, parent: QWidget) -> RecordSession:
+        assert self._file.patient is not None, "checks are made for a stored patient"
+        base = {"id": self._records.fresh_id(), "patient": self._patient_id}
+        form = check_form(self._file.patient, self._codes)
+        return RecordSession(form, record, base, self._records, self._support, parent)
+
+    def _say(self, record: AnyRecord | None) -> CardWords:
+        if not isinstance(record, Verification):
+            return CardWords("New check", "")
+        covered = next((o.label for o in COVERED if o.value == record.covered), "")
+        parts = (
+            rank_words(record.coverage_order, record.payer) if record.payer else "",
+            record.code,
+            f"Covered: {covered.lower()}" if covered else "",
+            f"Ref. {record.reference}" if record.reference else "",
+        )
+        today = self._support.clock.local().date()
+        said = remark(record, self._file.checks, self._file.works, today)
+        return CardWords(show_date(record.checked_on), " · ".join(p for p in parts if p), said)
+
+
+def id_of(record: AnyRecord | None) -> str:
+    """The id of a stored check; empty for a new one."""
+    return record.id if isinstance(record, Verification) else ""
+
+
+def _coverages(file: PatientFile) -> tuple[object, ...]:
+    return file.patient.coverages if file.patient else ()

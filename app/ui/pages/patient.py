@@ -1,0 +1,162 @@
+"""The page of one patient: who it is, who speaks and pays, benefit checks, notes."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.answers import Rows
+from app.domain.people import Patient
+from app.domain.reading.dates import show_date
+from app.services.change import Change
+from app.services.record_forms.patient import patient_form
+from app.services.records import Records
+from app.ui.pages.check_cards import CheckCards
+from app.ui.pages.lookalike_notice import LOOKED_AT, LookalikeNotice
+from app.ui.pages.page_support import PageSupport
+from app.ui.pages.patient_notes import PatientNotes
+from app.ui.pages.patient_paths import spot_of
+from app.ui.pages.record_body import RecordBody
+from app.ui.pages.record_page import RecordPage
+from app.ui.pages.record_session import RecordSession
+
+
+class PatientPage(RecordPage):
+    """`patient_id` is empty for a new patient; `codes` are the codes with guides."""
+
+    patient_requested = Signal(str)  # patient id: somebody of the same name and birth date
+    note_requested = Signal(str)  # note id
+    new_note_requested = Signal(str)  # patient id
+
+    def __init__(
+        self,
+        records: Records,
+        codes: Mapping[str, str],
+        support: PageSupport,
+        patient_id: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(support, parent)
+        self._records = records
+        self._codes = codes
+        self.patient_id = patient_id or records.fresh_id()
+        self._build()
+
+    def sessions(self) -> Sequence[RecordSession]:
+        """The patient and the benefit checks."""
+        return (self.session, *self.checks.list.sessions())
+
+    def session_in_use(self) -> RecordSession:
+        """The benefit check that has the focus, else the patient."""
+        return self.checks.list.session_in_use() or self.session
+
+    def discard(self, session: RecordSession) -> None:
+        """Drop what was typed; a patient that was never stored is closed with it."""
+        if session is not self.session:
+            self.checks.list.reopen(session)
+            self.show_standing()
+        elif session.record is None:
+            session.forget()
+            self.closed.emit()
+        else:
+            self._rebuild()
+
+    def show_problem(self, session: RecordSession) -> None:
+        """Put the caret where a record cannot be saved as it is."""
+        if session.problem is None:
+            return
+        if session is self.session:
+            self.body.go_to(session.problem.path)
+        elif card := self.checks.list.card_of(session):
+            card.go_to(session.problem.path)
+
+    def go_to(self, path: str, code: str = "") -> None:
+        """Put the caret into the editor of a known name; `code` tells which benefit check."""
+        spot = spot_of(path)
+        if spot.coverage and self.checks.go_to(spot.coverage, code, spot.field):
+            return
+        if not spot.table and not spot.coverage:
+            self.body.go_to(spot.field)
+            return
+        table = spot.table or "coverages"
+        rows = self.session.bridge.answer(table)
+        ids = rows.ids if isinstance(rows, Rows) else ()
+        if not (spot.table and spot.field and spot.row < len(ids)):
+            self.body.go_to(table)
+            return
+        row = f"{table}/{ids[spot.row]}"
+        hidden = self.session.bridge.is_hidden(f"{row}/{spot.field}")
+        # The subscriber is asked for only where it is not the patient: that is decided beside it.
+        self.body.go_to(f"{row}/relationship" if hidden else f"{row}/{spot.field}")
+
+    def take_focus(self) -> None:
+        """Put the caret into the first field."""
+        self.body.take_focus()
+
+    def _build(self) -> None:
+        file = self._records.patient_file(self.patient_id)
+        self.session = RecordSession(
+            patient_form(file.cards, file.patient),
+            file.patient,
+            {"id": self.patient_id},
+            self._records,
+            self.support,
+        )
+        self.body = RecordBody(self.session, self.support, self)
+        self.session.setParent(self.body)
+        middle = self.body.page.middle
+        self.alike = LookalikeNotice(self._records, self.support, middle)
+        self.checks = CheckCards(self.patient_id, self._records, self._codes, self.support, middle)
+        self.notes = PatientNotes(self.support.icons, middle)
+        self.body.page.column.addWidget(self.alike)
+        self.body.fill({"checks": self.checks, "notes": self.notes})
+        self.column.addWidget(self.body, 1)
+        self._connect()
+        self._show_file()
+        self.alike.look(self.patient_id, self.session.bridge.note.content.answers)
+
+    def _connect(self) -> None:
+        self.session.bridge.changed.connect(self._on_changed)
+        self.session.stored.connect(self._show_file)
+        self.session.replaced.connect(self._rebuild)
+        self.checks.came.connect(self._on_check_came)
+        self.checks.grew.connect(self.body.chain_stops)
+        self.checks.list.opened.connect(self.body.reveal)
+        self.alike.patient_requested.connect(self.patient_requested)
+        self.notes.note_requested.connect(self.note_requested)
+        self.notes.new_note_requested.connect(lambda: self.new_note_requested.emit(self.patient_id))
+        self.watch(self.session)
+
+    def _rebuild(self) -> None:
+        """Show what is stored in place of what was typed."""
+        old = self.body
+        self.column.removeWidget(old)
+        old.hide()
+        self._build()
+        old.deleteLater()
+        self.take_focus()
+
+    def _on_check_came(self, session: RecordSession) -> None:
+        session.stored.connect(self._show_file)
+        self.watch(session)
+
+    def _show_file(self) -> None:
+        """Take the file in: what was stored changes titles, remarks and choices."""
+        file = self._records.patient_file(self.patient_id)
+        self.head.show_title(*_title(file.patient))
+        self.checks.show_file(file)
+        self.notes.show_rows(file.notes, is_stored=file.patient is not None)
+        self.body.chain_stops()
+        self.show_standing()
+
+    def _on_changed(self, change: Change) -> None:
+        if not LOOKED_AT.isdisjoint(change.changed):
+            self.alike.look(self.patient_id, self.session.bridge.note.content.answers)
+
+
+def _title(patient: Patient | None) -> tuple[str, str]:
+    if patient is None:
+        return "New patient", ""
+    born = f"Born {show_date(patient.birth_date)}" if patient.birth_date else ""
+    chart = f"Chart {patient.chart_number}" if patient.chart_number else ""
+    return patient.name.full, " · ".join(part for part in (born, chart) if part)

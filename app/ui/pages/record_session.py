@@ -1,0 +1,179 @@
+"""One record being edited: its answers in a draft, what is stored, and saving; pages show it."""
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from rpds import HashTrieMap
+
+from app.domain.known import Known
+from app.domain.note import Answers, Content, Entry, Note
+from app.errors import Failure, StaleRecord
+from app.services.defaults import first_content
+from app.services.draft import Draft
+from app.services.record_forms.form import FormProblem, RecordForm
+from app.services.records import AnyRecord, Records, Saved
+from app.ui.draft_bridge import DraftBridge
+from app.ui.pages.page_support import PageSupport
+from app.ui.tasks import Task
+
+UNEXPECTED = "Something went wrong inside Chartproof. What you typed is still here. Save again."
+
+
+class Standing(Enum):
+    """How it stands with the disk."""
+
+    SAVED = "saved"  # also a new record nobody typed into
+    UNSAVED = "unsaved"
+    SAVING = "saving"
+    REFUSED = "refused"  # it cannot be saved as it is, or the disk would not; `sentence` says why
+    STALE = "stale"  # stored elsewhere meanwhile
+
+
+class RecordSession(QObject):
+    """Edits go through `bridge`; `save` reads the answers back and stores them on a worker.
+
+    `base` are the values the form does not show, of a new record its id.
+    """
+
+    changed = Signal()  # `standing` or `sentence`
+    stored = Signal(object)  # Saved
+    replaced = Signal(object)  # the record that stands now: build the editors anew
+
+    def __init__(
+        self,
+        form: RecordForm[Any],
+        record: AnyRecord | None,
+        base: Mapping[str, Any],
+        records: Records,
+        support: PageSupport,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.form = form
+        self.record: AnyRecord | None = record
+        self.standing = Standing.SAVED
+        self.problem: FormProblem | None = None
+        self.sentence = ""
+        self.last: Saved[Any] | None = None
+        self._base = dict(base)
+        self._records = records
+        self._tasks = support.tasks
+        self._task: Task[Saved[Any]] | None = None
+        self.bridge = DraftBridge(self._draft(support), self)
+        self._kept = self.bridge.note.content.answers
+        self.bridge.changed.connect(self._on_changed)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything typed is on the disk."""
+        return bool(self.bridge.note.content.answers == self._kept)
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether the last save here can be taken back."""
+        return self.last is not None and self.last.before is not None and self.is_saved
+
+    def save(self) -> None:
+        """Store what is typed, on a worker; one save at a time, and none without a change."""
+        record = self._to_save()
+        if record is None:
+            return
+        answers = self.bridge.note.content.answers
+        self._tell(Standing.SAVING)
+        self._task = self._tasks.run(
+            lambda _report: self._records.save(record),
+            lambda saved: self._on_saved(answers, saved),
+            self._on_failed,
+        )
+
+    def flush(self) -> bool:
+        """Store what is typed now, on this thread; whether nothing unsaved is left."""
+        if self._task is not None:
+            self._task.finish()
+        record = self._to_save()
+        if record is not None:
+            answers = self.bridge.note.content.answers
+            try:
+                self._on_saved(answers, self._records.save(record))
+            except Failure as failure:
+                self._on_failed(failure)
+        return self.is_saved
+
+    def take_back(self) -> None:
+        """Put back what stood there before the last save, on a worker."""
+        if self.last is None or not self.can_take_back or self._task is not None:
+            return
+        last = self.last
+        self._tell(Standing.SAVING)
+        self._task = self._tasks.run(
+            lambda _report: self._records.take_back(last), self._on_taken_back, self._on_failed
+        )
+
+    def forget(self) -> None:
+        """Give up what was typed, by the user's own wish: nothing is left to save."""
+        self._kept = self.bridge.note.content.answers
+        self._tell(Standing.SAVED)
+
+    def _draft(self, support: PageSupport) -> Draft:
+        clock, form = support.clock, self.form
+        known = Known(clock.local().date())
+        if self.record is None:
+            entry = Entry(support.user, clock.utc())
+            content = first_content(form.guide, known, support.reader, entry)
+        else:
+            content = Content(form.answers(self.record, support.reader), HashTrieMap())
+        note = Note(
+            id="record",
+            code=form.guide.guide.code,
+            guide_version=form.guide.guide.version,
+            patient_id="",
+            treating_id="",
+            author_id=support.user,
+            created_at=clock.utc(),
+            content=content,
+        )
+        return Draft(note, form.guide, known, support.reader, clock.utc, support.user)
+
+    def _to_save(self) -> AnyRecord | None:
+        if self.is_saved or self._task is not None:
+            return None
+        base = self.record.model_dump() if self.record else self._base
+        record: AnyRecord | None
+        record, problems = self.form.read(self.bridge.note.content.answers, base)
+        if record is None:
+            self.problem = problems[0]
+            self._tell(Standing.REFUSED, " ".join(problem.say for problem in problems))
+        return record
+
+    def _on_changed(self) -> None:
+        if self.standing is not Standing.STALE and self._task is None:
+            self._tell(Standing.SAVED if self.is_saved else Standing.UNSAVED)
+
+    def _on_saved(self, answers: Answers, saved: Saved[Any]) -> None:
+        self._task = None
+        self.record, self.last, self.problem = saved.record, saved, None
+        self._kept = answers
+        self._tell(Standing.SAVED if self.is_saved else Standing.UNSAVED)
+        self.stored.emit(saved)
+
+    def _on_taken_back(self, saved: Saved[Any]) -> None:
+        self._task = None
+        self.last = None
+        self.record = saved.record
+        self.stored.emit(saved)
+        self.replaced.emit(saved.record)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._task = None
+        self.problem = None
+        if not isinstance(error, Failure):
+            self._tell(Standing.REFUSED, UNEXPECTED)
+            raise error  # a fault of the program: the excepthook writes it down
+        stale = isinstance(error, StaleRecord)
+        self._tell(Standing.STALE if stale else Standing.REFUSED, str(error))
+
+    def _tell(self, standing: Standing, sentence: str = "") -> None:
+        self.standing, self.sentence = standing, sentence
+        self.changed.emit()

@@ -1,0 +1,99 @@
+"""A desk for record pages: a real store in memory, real workers, a page in a window, typing."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from app.domain.answers import EvidenceItem, Person
+from app.services.answer_reading import AnswerReader
+from app.services.charting import Clock
+from app.services.ports import Store
+from app.services.records import Records
+from app.ui.fields.editor import FieldEditor
+from app.ui.fields.support import EditorSupport
+from app.ui.icons import Icons
+from app.ui.pages.page_support import PageSupport
+from app.ui.pages.record_page import RecordPage
+from app.ui.tasks import TaskRunner
+from app.ui.theme import Appearance
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+from tests.small_guide import NOW, index
+from tests.storage import samples
+
+CODES = {"D9311": "Consultation", "D9997": "Case management"}
+
+
+class RecordDesk:
+    """Holds the store, the records over it and what pages are built with."""
+
+    def __init__(
+        self, qtbot: QtBot, appearance: Appearance, icons: Icons, store: Store, tasks: TaskRunner
+    ) -> None:
+        self.qtbot = qtbot
+        self.store = store
+        self.records = Records(store)
+        editors = EditorSupport(
+            icons=icons,
+            today=NOW.date,
+            staff=lambda: (Person("Ada Samplemann", "dentist", "DDS", "", "s1"),),
+            professionals=tuple,
+            search_diagnoses=lambda _text: (),
+            take_in=self._take_in,
+            suggest=lambda _path: "",
+        )
+        clock = Clock(lambda: NOW, dt.UTC)
+        reader = AnswerReader(lambda: NOW, index)
+        self.support = PageSupport(appearance, editors, reader, clock, tasks, "s1")
+
+    def show(self, page: QWidget, width: int = 1280, height: int = 720) -> None:
+        """Show a page in a window of its own."""
+        self.qtbot.addWidget(page)
+        page.resize(width, height)
+        with self.qtbot.waitActive(page):
+            page.show()
+
+    def type(self, text: str) -> None:
+        """Type where the caret is, in place of what stands there."""
+        focus = QApplication.focusWidget()
+        assert focus
+        if isinstance(focus, QLineEdit):
+            focus.selectAll()
+        QTest.keyClicks(focus, text)
+
+    def press(
+        self, keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press a key where the focus is."""
+        focus = QApplication.focusWidget()
+        assert focus
+        QTest.keyClick(focus, keys, modifier)
+
+    def save(self, page: RecordPage) -> None:
+        """Press Ctrl+S and wait until it is stored."""
+        with self.qtbot.waitSignal(page.saved):
+            self.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Let workers come back until something holds."""
+        self.qtbot.waitUntil(holds)
+
+    def _take_in(self, path: Path) -> EvidenceItem:
+        return self.records.keep_document(path.read_bytes(), path.name)
+
+
+def focused_editor() -> FieldEditor:
+    """The editor that has the caret."""
+    widget = QApplication.focusWidget()
+    while widget is not None and not isinstance(widget, FieldEditor):
+        widget = widget.parentWidget()
+    assert widget
+    return widget
+
+
+def two_patients(records: Records) -> None:
+    """Marisol Testwell with a coverage, and a dentist."""
+    records.save(samples.patient())
+    records.save(samples.dentist())
