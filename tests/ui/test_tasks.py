@@ -2,19 +2,25 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from app.ui.tasks import Report, TaskRunner
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture
-def runner(qapp: QApplication) -> Iterator[TaskRunner]:
+def runner() -> Iterator[TaskRunner]:
     made = TaskRunner()
     yield made
     made.stop()
+
+
+def echo(number: int, _report: Report) -> int:
+    return number
 
 
 def unexpected(value: object) -> None:
@@ -67,7 +73,7 @@ def test_progress_comes_in_order_and_before_the_result(qtbot: QtBot, runner: Tas
 def test_many_tasks_all_come_back(qtbot: QtBot, runner: TaskRunner) -> None:
     told: list[int] = []
     for number in range(200):
-        runner.run(lambda _report, number=number: number, done=told.append, failed=unexpected)
+        runner.run(partial(echo, number), done=told.append, failed=unexpected)
     qtbot.waitUntil(lambda: len(told) == 200)
     assert sorted(told) == list(range(200))
 
@@ -91,7 +97,7 @@ def test_stop_lets_running_work_end_and_calls_nobody(qtbot: QtBot) -> None:
         runner.deleteLater()
 
 
-def test_work_that_reports_is_ended_by_stop(qapp: QApplication) -> None:
+def test_work_that_reports_is_ended_by_stop() -> None:
     runner = TaskRunner()
     reports: list[int] = []
     started = threading.Event()
@@ -108,7 +114,7 @@ def test_work_that_reports_is_ended_by_stop(qapp: QApplication) -> None:
     assert reports
 
 
-def test_a_stopped_runner_takes_no_work(qapp: QApplication) -> None:
+def test_a_stopped_runner_takes_no_work() -> None:
     runner = TaskRunner()
     runner.stop()
     runner.run(lambda _report: pytest.fail("ran"), done=unexpected, failed=unexpected)

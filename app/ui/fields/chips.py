@@ -4,31 +4,25 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.answers import Answer, Choices
 from app.domain.guide import Option
 from app.ui.fields.control import Control
 from app.ui.fields.flow import FlowLayout
-from app.ui.fields.roving import focused, make_entrance, number_by_key
+from app.ui.fields.roving import RovingButton, focused, make_entrance, number_by_key
 from app.ui.icons import Icons
-from app.ui.theme import Role, Space, dress
+from app.ui.theme import Role, Space
 
 
-class Chip(QToolButton):
+class Chip(RovingButton):
     """One choice that can hold beside others."""
 
     def __init__(self, option: Option, icons: Icons, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.value = option.value
-        self.label = option.label
+        super().__init__(option, "chip", parent)
         self.setText(f" {option.label}".replace("&", "&&"))  # Qt sets the icon too close to it
-        self.setToolTip(option.help)
-        self.setCheckable(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setAccessibleName(option.label)
         icons.put(self, "square", Role.MUTED, on_name="square-check", on_role=Role.ACCENT)
-        dress(self, kind="chip")
 
 
 class ChipsControl(Control):
@@ -52,8 +46,7 @@ class ChipsControl(Control):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the choices only."""
-        for chip in self._chips:
-            chip.setEnabled(not read_only)
+        self.setEnabled(not read_only)
 
     def stops(self) -> Sequence[QWidget]:
         """Every chip; the tab key comes to one of them."""

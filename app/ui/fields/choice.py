@@ -43,6 +43,7 @@ class ListControl(Control):
         row.addWidget(self._line)
         self._line.textEdited.connect(self._on_typed)
         self._line.chosen.connect(self._on_chosen)
+        self._line.list_made.connect(self.rebuilt)
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show the label of the choice; a closed field is empty and says why."""
@@ -60,6 +61,10 @@ class ListControl(Control):
     def stops(self) -> Sequence[QWidget]:
         """The line."""
         return (self._line,)
+
+    def on_left(self) -> None:
+        """Close the list."""
+        self._line.close_list()
 
     def _find(self, text: str) -> Sequence[Hit]:
         return [

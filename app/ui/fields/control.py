@@ -51,5 +51,8 @@ class Control(QWidget):
         entrance.setAccessibleName(name)
         entrance.setAccessibleDescription(description)
 
+    def on_left(self) -> None:
+        """The user went on to another field: take what was typed whole, or say what is wrong."""
+
     def set_example(self, example: str) -> None:
         """Show an example while nothing is typed; controls without text have no place for it."""

@@ -78,7 +78,8 @@ class DiagnosesControl(Control):
         self._prompt = _PROMPT
         self.line = SearchLine(self, self._find, icons, lists_all=False)
         self.line.chosen.connect(self._on_chosen)
-        self.line.editingFinished.connect(self._on_left)
+        self.line.list_made.connect(self.rebuilt)
+        self.line.returnPressed.connect(self.on_left)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         column = QVBoxLayout(self)
@@ -114,8 +115,9 @@ class DiagnosesControl(Control):
     def _on_chosen(self, hit: Hit) -> None:
         self._add(hit.value)
 
-    def _on_left(self) -> None:
+    def on_left(self) -> None:
         """Take a whole code that was typed and not picked; never guess from part of one."""
+        self.line.close_list()
         typed = self.line.text().strip()
         if typed:
             plain = typed.replace(".", "").casefold()
@@ -170,6 +172,7 @@ class DiagnosesControl(Control):
             row.removed.connect(lambda number=number: self._remove(number))
             self._list.addWidget(row)
             self._rows.append(row)
+            row.show()  # at once: a layout would wait for the event loop
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
         self.rebuilt.emit()

@@ -248,6 +248,7 @@ class FieldEditor(QWidget):
         if reason in _PASSING or (now is not None and self.isAncestorOf(now)):
             return
         self._has_focus = False
+        self._control.on_left()
         self.settled.emit(self.path)
         self._speak()
 

@@ -101,6 +101,7 @@ class EvidenceControl(Control):
         self._read_only = read_only
         self.setAcceptDrops(not read_only)
         dress(self._frame, surface="sunken" if read_only else "drop")
+        self.add.setEnabled(not read_only)
         self.add.setVisible(not read_only)
         self._prompt.setVisible(not read_only)
         for row in self._rows:
@@ -168,6 +169,7 @@ class EvidenceControl(Control):
             row.remove.setVisible(not self._read_only)
             self._list.addWidget(row)
             self._rows.append(row)
+            row.show()  # at once: a layout would wait for the event loop
         for before, after in pairwise(self.stops()):
             QWidget.setTabOrder(before, after)
         self.rebuilt.emit()

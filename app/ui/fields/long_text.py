@@ -1,9 +1,10 @@
 """The control for text of several lines; it grows with what it holds."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QSize, QSizeF, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.domain.answers import Answer, NotGiven
@@ -13,8 +14,8 @@ from app.ui.fields.line import menu_without_undo
 
 _LEAST_LINES = 3
 _MOST_LINES = 14
-# Border and padding of the stylesheet, and what a fraction of a pixel a line adds up to.
-_FRAME = 10
+# Border and padding of the stylesheet above and below the text, and one pixel that Qt keeps free.
+_FRAME = 7
 
 
 class GrowingText(QPlainTextEdit):
@@ -32,8 +33,9 @@ class GrowingText(QPlainTextEdit):
         """As high as the text within the limits."""
         # A plain text document measures its height in lines, wrapped ones counted.
         lines = min(max(int(self.document().size().height()), _LEAST_LINES), _MOST_LINES)
+        line_height = ceil(QFontMetricsF(self.font()).lineSpacing())  # as Qt lays lines out
         margin = round(2 * self.document().documentMargin()) + _FRAME
-        return QSize(super().sizeHint().width(), lines * self.fontMetrics().lineSpacing() + margin)
+        return QSize(super().sizeHint().width(), lines * line_height + margin)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Never lower than the text within the limits."""

@@ -39,6 +39,7 @@ class NameControl(Control):
         self.column.addWidget(self.line)
         self.line.textEdited.connect(self._on_name_typed)
         self.line.chosen.connect(self._on_chosen)
+        self.line.list_made.connect(self.rebuilt)
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show the name; a closed field is empty and says why."""
@@ -56,6 +57,10 @@ class NameControl(Control):
     def stops(self) -> Sequence[QWidget]:
         """The line."""
         return (self.line,)
+
+    def on_left(self) -> None:
+        """Close the list."""
+        self.line.close_list()
 
     def set_example(self, example: str) -> None:
         """Show the example where the name will be typed."""
@@ -102,6 +107,8 @@ class PersonControl(NameControl):
             line.setAccessibleName(name)
             row.addWidget(line, 1)
             line.textEdited.connect(self._on_more_typed)
+        for search_line in (self._role_line, self._supervisor):
+            search_line.list_made.connect(self.rebuilt)
         self._role_line.chosen.connect(self._on_role_chosen)
         self._supervisor.chosen.connect(self._on_supervisor_chosen)
         self.column.addWidget(self._beside)
@@ -112,10 +119,11 @@ class PersonControl(NameControl):
         """Show the person: a word on who it is, or lines to say it for a typed name."""
         super().show_answer(answer)
         person = answer if isinstance(answer, Person) else None
-        self._role = person.role if person else ""
-        self._role_line.show_text(_role_label(self._role))
-        self._credential.show_text(person.credential if person else "")
-        self._supervisor.show_text(person.supervisor if person else "")
+        typed = person if person and not person.entry else Person("")
+        self._role = typed.role
+        self._role_line.show_text(_role_label(typed.role))
+        self._credential.show_text(typed.credential)
+        self._supervisor.show_text(typed.supervisor)
         self._arrange(person)
 
     def set_read_only(self, read_only: bool) -> None:
@@ -124,6 +132,12 @@ class PersonControl(NameControl):
         self._role_line.set_read_only(read_only)
         self._credential.setReadOnly(read_only)
         self._supervisor.set_read_only(read_only)
+
+    def on_left(self) -> None:
+        """Close every list."""
+        super().on_left()
+        self._role_line.close_list()
+        self._supervisor.close_list()
 
     def stops(self) -> Sequence[QWidget]:
         """The name and, for a typed name, what is beside it."""

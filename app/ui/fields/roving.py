@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
+
+from app.domain.guide import Option
+from app.ui.theme import dress
 
 _STEPS: Mapping[int, int] = {
     Qt.Key.Key_Left: -1,
@@ -12,6 +15,26 @@ _STEPS: Mapping[int, int] = {
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_Down: 1,
 }
+
+
+class RovingButton(QToolButton):
+    """A checkable button for one option that leaves the arrow keys to the control it stands in."""
+
+    def __init__(self, option: Option, kind: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.value = option.value
+        self.label = option.label
+        self.setToolTip(option.help)
+        self.setCheckable(True)
+        self.setAccessibleName(option.label)
+        dress(self, kind=kind)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Pass arrows on; Qt would go to the next widget of the window."""
+        if event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 def number_by_key(event: QKeyEvent, labels: Sequence[str], at: int) -> int | None:

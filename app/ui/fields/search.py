@@ -115,6 +115,7 @@ class SearchLine(Line):
     """
 
     chosen = Signal(object)
+    list_made = Signal()  # Qt's list now hears of the focus first; who watches the line must again
 
     def __init__(self, parent: QWidget, find: Find, icons: Icons, *, lists_all: bool) -> None:
         super().__init__(parent)
@@ -142,6 +143,12 @@ class SearchLine(Line):
         self.setReadOnly(read_only)
         self._opener.setVisible(not read_only)
 
+    def close_list(self) -> None:
+        """Take the list away."""
+        popup = self._completer.popup() if self._completer else None
+        if popup:
+            popup.hide()
+
     def search(self, text: str) -> None:
         """Find and offer; without hits the list closes."""
         self._offer(self._find(text) if text.strip() or self._lists_all else ())
@@ -168,7 +175,9 @@ class SearchLine(Line):
     def _offer(self, hits: Sequence[Hit]) -> None:
         self._hits.show(hits)
         if hits:
-            self._completer = self._completer or self._make_completer()
+            if self._completer is None:
+                self._completer = self._make_completer()
+                self.list_made.emit()
             self._completer.complete()
         popup = self._completer.popup() if self._completer else None
         if popup and hits:

@@ -4,29 +4,24 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.answers import Answer, Choice, YesNo, tokens
 from app.domain.guide import Option
 from app.ui.fields.control import Control
-from app.ui.fields.roving import focused, make_entrance, number_by_key
+from app.ui.fields.roving import RovingButton, focused, make_entrance, number_by_key
 from app.ui.theme import dress
 
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
-class Segment(QToolButton):
-    """One choice. Keys that mean another one go to the control, which holds them all."""
+class Segment(RovingButton):
+    """One choice of a row."""
 
-    def __init__(self, option: Option, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.value = option.value
-        self.label = option.label
+    def __init__(self, option: Option, place: str, parent: QWidget) -> None:
+        super().__init__(option, "segment", parent)
         self.setText(option.label.replace("&", "&&"))
-        self.setToolTip(option.help)
-        self.setCheckable(True)
-        self.setAccessibleName(option.label)
-        dress(self, kind="segment")
+        dress(self, place=place)
 
 
 class SegmentsControl(Control):
@@ -37,14 +32,14 @@ class SegmentsControl(Control):
     ) -> None:
         super().__init__(parent)
         self._make = make
-        self._segments = [Segment(option, self) for option in options]
+        places = {0: "first", len(options) - 1: "last"}
+        self._segments = [
+            Segment(option, places.get(number, ""), self) for number, option in enumerate(options)
+        ]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for number, segment in enumerate(self._segments):
-            last = len(self._segments) - 1
-            place = {0: "first", last: "last"}.get(number, "")
-            dress(segment, place=place)
+        for segment in self._segments:
             segment.clicked.connect(lambda _on=False, segment=segment: self._on_clicked(segment))
             row.addWidget(segment)
         row.addStretch()
@@ -62,8 +57,7 @@ class SegmentsControl(Control):
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the choice only."""
-        for segment in self._segments:
-            segment.setEnabled(not read_only)
+        self.setEnabled(not read_only)
 
     def stops(self) -> Sequence[QWidget]:
         """Every segment; the tab key comes to one of them."""
