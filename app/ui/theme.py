@@ -259,7 +259,7 @@ def dress(
     }
     for name, value in changes.items():
         widget.setProperty(name, value)
-    if changes:
+    if changes and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         # Qt reads the properties a stylesheet asks for only when it polishes the widget.
         widget.style().unpolish(widget)
         widget.style().polish(widget)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from app.paths import resources_folder
-from app.ui.actions import SPECS
 from app.ui.icons import Icons
 from app.ui.theme import DARK, LIGHT, Appearance, Role
 from PySide6.QtCore import QSize
@@ -94,8 +93,3 @@ def test_checked_and_disabled_look_different(icons: Icons) -> None:
 def test_an_icon_that_is_not_there_is_an_error(icons: Icons) -> None:
     with pytest.raises(FileNotFoundError):
         icons.icon("unicorn")
-
-
-def test_every_action_has_its_icon() -> None:
-    wanted = {spec.icon for spec in SPECS.values() if spec.icon}
-    assert {name for name in wanted if not (FOLDER / f"{name}.svg").is_file()} == set()

@@ -1,6 +1,7 @@
 """Whatever the kind: silent when filled, undo left to the window, named, and calm."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -160,11 +161,7 @@ def test_undo_shows_at_once_in_the_field_one_is_in(desk: MakeDesk, kind: str) ->
 
 @every_field
 def test_screen_readers_get_name_and_reason(desk: MakeDesk, field: Field) -> None:
-    named = Field(
-        **{name: getattr(field, name) for name in ("path", "kind", "options", "directory")},
-        label="Who & why",
-        help="Help.",
-    )
+    named = replace(field, label="Who & why", help="Help.")
     at = desk(named)
     at.editor.mark([open_item(Severity.NEEDED, "Name who did it.")])
     control = at.editor.focus_widget()
