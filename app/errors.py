@@ -17,6 +17,12 @@ class Failure(Exception):  # noqa: N818 - not only errors: a wrong passphrase is
         super().__init__(self.sentence)
 
 
+class DamagedInstallation(Failure):
+    """A guide that ships with the program is missing or broken."""
+
+    sentence = "Chartproof's own guides are missing or damaged. Install the program again."
+
+
 class WrongPassphrase(Failure):
     """The passphrase does not unwrap the database key."""
 

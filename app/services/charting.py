@@ -57,6 +57,11 @@ class Charting:
         self._clock = clock
         self._fresh_id = fresh_id
 
+    def as_user(self, staff_id: str) -> "Charting":
+        """The same notes, as somebody else sees and writes them."""
+        clock, fresh_id = self._clock, self._fresh_id
+        return Charting(self._store, self.catalogue, self._reader, clock, staff_id, fresh_id)
+
     def new_note(self, patient_id: str, code: str) -> Draft:
         """A draft of a new note, with everything filled in that is known. Not saved yet."""
         now = self._clock.utc()
@@ -86,17 +91,21 @@ class Charting:
 
     def open(self, note_id: str) -> Draft:
         """The draft over a stored note; a signed one is shown, not edited. Raises KeyError."""
-        with self._store.reading() as found:
-            note = found.notes.get(note_id)
-            if note is None:
-                raise KeyError(note_id)
-            known = self._known(found, note)
-        return self._draft(note, known)
+        note = self.stored(note_id)
+        return self._draft(note, self.known_now(note))
 
     def known_now(self, note: Note) -> Known:
         """What is known around a note now: for a draft whose patient or practice was edited."""
         with self._store.reading() as found:
             return self._known(found, note)
+
+    def stored(self, note_id: str) -> Note:
+        """The note as it stands in the store. Raises KeyError."""
+        with self._store.reading() as found:
+            note = found.notes.get(note_id)
+        if note is None:
+            raise KeyError(note_id)
+        return note
 
     def save(self, note: Note, summary: NoteSummary) -> Note:
         """Keep a note; returns it as stored. Raises StaleNote, SignedNote and disk failures."""

@@ -111,6 +111,10 @@ class FormView(QWidget):
         if not self._pages[section.id].go_to(path):
             self._pages[section.id].take_focus()
 
+    def take_focus(self) -> None:
+        """Put the focus into the section shown, where it was or into the first field."""
+        self._pages[self._current].take_focus()
+
     def add_row(self) -> None:
         """Add a row to the table that has the focus, else to the section's first table."""
         table = self._table_in_use()

@@ -1,0 +1,207 @@
+"""The only wiring: which storage, guides and printer the services and the window work with.
+
+The command line calls `run_window` and `self_test`. Nothing heavy is imported before the first
+dialog is painted: each function imports what it joins.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import paths
+from app.errors import DamagedInstallation
+from app.log import FILE_NAME, Event, open_log
+from app.services.access import Access
+from app.settings import Theme, read_settings, write_settings
+from app.storage.folder import EmbeddedFolder
+
+if TYPE_CHECKING:  # see the module's docstring
+    from app.crypto import Cost
+    from app.domain.guide import Guide
+    from app.services.catalogue import CardRules, Catalogue
+    from app.services.charting import Clock
+    from app.services.office import Office
+    from app.services.ports import Store
+    from app.ui.application import Program
+    from app.ui.dialogs.first_start_pages import FirstChoice
+
+
+def run_window(theme: Theme | None = None) -> int:
+    """Open the program's window; returns its exit code."""
+    program, run = make_program(theme, paths.data_folder(), paths.log_folder())
+    sys.excepthook = program.on_unexpected
+    program.show_door()
+    return run()
+
+
+def make_program(
+    theme: Theme | None, data: Path, logs: Path, cost: Cost | None = None
+) -> tuple[Program, Callable[[], int]]:
+    """The program on a data folder, nothing shown yet, and what runs it until it ends.
+
+    `cost` is what a guess of a new passphrase costs; the office's own when None.
+    """
+    from app.ui.application import Program, Wiring, the_application
+
+    log = open_log(logs)
+    log.note(Event.STARTED)
+    settings, problems = read_settings(data)
+    if problems:
+        log.note(Event.SETTINGS_SET_ASIDE, problems=len(problems))
+    folder = EmbeddedFolder(data)
+    wiring = Wiring(
+        settings=settings,
+        keep_settings=partial(write_settings, data),
+        log=log,
+        log_file=logs / FILE_NAME,
+        resources=paths.resources_folder(),
+        access=Access(folder) if cost is None else Access(folder, cost),
+        enter=partial(enter, settings.last_user),
+        warm=warm,
+    )
+    app = the_application()
+    return Program(app, wiring, theme), app.exec
+
+
+def warm() -> None:
+    """Import what an open practice needs, while somebody types the passphrase."""
+    import app.pdf.renderer
+    import app.storage.keys
+    import app.storage.opening
+    import app.ui.main_window  # noqa: F401 - all of these are only imported here
+
+    make_catalogue()
+
+
+def enter(last_user: str, store: Store, choice: FirstChoice | None) -> Office:
+    """The services of a store just opened; a first start fills it. On failure closes the store."""
+    from app.services.first_records import begin_empty
+
+    try:
+        user = last_user
+        if choice is not None and choice.sample:
+            fill_with_samples(store)
+        elif choice is not None:
+            user = begin_empty(
+                store,
+                choice.practice,
+                choice.given,
+                choice.family,
+                choice.credential,
+                is_dentist=choice.is_dentist,
+            )
+        return make_office(store, user)
+    except BaseException:
+        store.close()
+        raise
+
+
+def make_office(store: Store, last_user: str = "", clock: Clock | None = None) -> Office:
+    """The services of an open practice, its session begun."""
+    from app.domain.icd10 import DiagnosisIndex
+    from app.pdf.renderer import Renderer
+    from app.services.answer_reading import AnswerReader
+    from app.services.charting import Charting, Clock
+    from app.services.office import Office
+    from app.services.print_room import PrintRoom
+    from app.services.records import Records
+
+    clock = clock or Clock(_now, _local_zone())
+    diagnoses = DiagnosisIndex(paths.resources_folder() / "icd10" / "diagnoses.bin")
+    reader = AnswerReader(clock.local, lambda: diagnoses)
+    with store.writing() as found:
+        interrupted = found.sessions.begin(clock.utc())
+        user = _user(last_user, found.practice.get().treating, [m.id for m in found.staff.all()])
+    return Office(
+        store=store,
+        clock=clock,
+        charting=Charting(store, make_catalogue(), reader, clock, user),
+        records=Records(store),
+        print_room=PrintRoom(store, Renderer(paths.fonts_folder()), clock),
+        diagnoses=diagnoses,
+        reader=reader,
+        interrupted=interrupted,
+    )
+
+
+def fill_with_samples(store: Store) -> None:
+    """Put the sample notes with their people into an empty practice."""
+    from app.domain.icd10 import DiagnosisIndex
+    from app.rules.engine import evaluate
+    from app.services.charting import summary_of
+    from app.services.note_file_parsing import parse_note_file
+    from app.services.note_file_reading import NoteReader
+
+    catalogue = make_catalogue()
+    diagnoses = DiagnosisIndex(paths.resources_folder() / "icd10" / "diagnoses.bin")
+    reader = NoteReader(_now().astimezone(), lambda: diagnoses)
+    for path in sorted((paths.resources_folder() / "samples").glob("*.json")):
+        file, problems = parse_note_file(path.read_bytes())
+        if file is None or problems:
+            raise DamagedInstallation
+        guide = catalogue.compiled(file.code)
+        read = reader.read(file, guide, None)
+        content = read.note.content
+        state = evaluate(guide, content.answers, read.known, content.reasons)
+        with store.writing() as found:
+            for member in read.around.staff:
+                if found.staff.get(member.id) is None:
+                    found.staff.save(member)
+            patient = read.around.patient
+            if patient and found.patients.get(patient.id) is None:
+                found.patients.save(patient)
+            practice = found.practice.get()
+            if read.around.practice and practice.version == 0:
+                treating = {"treating": read.note.treating_id, "sample": True}
+                found.practice.save(read.around.practice.model_copy(update=treating))
+            found.notes.save(read.note, summary_of(state), read.note.created_at)
+
+
+def make_catalogue() -> Catalogue:
+    """The guides that ship, ready to judge with. Raises DamagedInstallation."""
+    from app.guides.catalogue import load_guides
+    from app.services.catalogue import Catalogue
+
+    guides, problems = load_guides(paths.resources_folder() / "guides")
+    if problems or not guides:
+        raise DamagedInstallation
+    return Catalogue(_Shelf(guides))
+
+
+class _Shelf:
+    """The guides that ship, and payer cards read against them."""
+
+    def __init__(self, guides: Mapping[str, Guide]) -> None:
+        self._guides = guides
+
+    def guides(self) -> Mapping[str, Guide]:
+        """Every guide by its code."""
+        return self._guides
+
+    def card_rules(self, file_text: str) -> CardRules | None:
+        """A payer card's rules; None when the guides have changed so that it no longer loads."""
+        from app.guides.cards import read_card
+        from app.services.catalogue import CardRules
+
+        loaded, _ = read_card(file_text, "payer card", self._guides)
+        return CardRules(loaded.card, loaded.requires) if loaded else None
+
+
+def _user(last: str, treating: str, staff: list[str]) -> str:
+    """Who is at the keyboard: who was last, else the treating dentist, else the first listed."""
+    return next((each for each in (last, treating, *staff) if each in staff), "")
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _local_zone() -> dt.tzinfo:
+    zone = dt.datetime.now().astimezone().tzinfo
+    assert zone is not None, "astimezone always sets one"
+    return zone

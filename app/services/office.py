@@ -1,0 +1,40 @@
+"""An open practice with everything that works on it; bootstrap makes one for each unlocked store.
+
+The main window keeps it and hands single services on to the pages that need them.
+"""
+
+from dataclasses import dataclass, replace
+
+from app.domain.icd10 import DiagnosisIndex
+from app.domain.listing import Interrupted
+from app.services.answer_reading import AnswerReader
+from app.services.charting import Charting, Clock
+from app.services.ports import Store
+from app.services.print_room import PrintRoom
+from app.services.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The services of one practice. `interrupted` is what a crash cut off, if one did."""
+
+    store: Store
+    clock: Clock
+    charting: Charting
+    records: Records
+    print_room: PrintRoom
+    diagnoses: DiagnosisIndex
+    reader: AnswerReader
+    interrupted: Interrupted | None = None
+
+    def as_user(self, staff_id: str) -> "Office":
+        """The same practice, with somebody else at the keyboard."""
+        return replace(self, charting=self.charting.as_user(staff_id))
+
+    def close(self) -> None:
+        """End the session and let go of the files. Nothing may be saved after."""
+        try:
+            with self.store.writing() as found:
+                found.sessions.end(self.clock.utc())
+        finally:
+            self.store.close()

@@ -1,0 +1,48 @@
+"""Renders the open note's documents and writes them to files; the note page asks, on a worker.
+
+The preview, the printer and "Save as PDF" go through one `PrintRoom`, so all three show the same.
+"""
+
+import threading
+from pathlib import Path
+
+from app.domain.known import Known
+from app.domain.note import Note
+from app.files import write_whole
+from app.rules.compiled import CompiledGuide
+from app.services.charting import Clock
+from app.services.ports import Store
+from app.services.printing import Desk, Paper, Printed, Printer, build_document, view_note
+
+
+class PrintRoom:
+    """Documents of one practice. May be used from any thread; one document is laid out at a time,
+    because the fonts are shared.
+    """
+
+    def __init__(self, store: Store, printer: Printer, clock: Clock) -> None:
+        self._store = store
+        self._printer = printer
+        self._clock = clock
+        self._turn = threading.Lock()
+
+    def render(self, note: Note, guide: CompiledGuide, known: Known, paper: Paper) -> Printed:
+        """A document of a note as it would print now."""
+        with self._store.reading() as found:
+            people = {member.id: member.name.full for member in found.staff.all()}
+            size = found.practice.get().paper
+        made_at = self._clock.utc()
+        view = view_note(note, guide, known, Desk(people, self._clock.zone, size), made_at)
+        with self._turn:
+            return self._printer.render_pdf(build_document(paper, view), made_at=made_at)
+
+    @staticmethod
+    def file_name(note: Note, paper: Paper) -> str:
+        """A name for the file that says nothing about the patient."""
+        parts = (note.code, note.control_number, paper.value)
+        return "-".join(part for part in parts if part) + ".pdf"
+
+    @staticmethod
+    def write(printed: Printed, path: Path) -> None:
+        """Write a document whole or not at all. Raises DiskFull, ReadOnlyFolder."""
+        write_whole(path, printed.data)

@@ -1,0 +1,214 @@
+"""The program on the screen: first the door, then the main window; bootstrap makes it.
+
+Until the door is painted nothing heavy is imported; then a worker imports the rest behind it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.errors import Failure
+from app.log import Event, EventLog
+from app.services.access import Access
+from app.settings import Settings, Theme, Window
+from app.ui.dialogs.door import Door
+from app.ui.failure_words import FailureWords
+from app.ui.icons import Icons
+from app.ui.page_tools import PageTools
+from app.ui.tasks import TaskRunner
+from app.ui.theme import Appearance
+
+if TYPE_CHECKING:  # see the module's docstring
+    from app.services.office import Office
+    from app.ui.dialogs.door import Enter
+    from app.ui.main_window import MainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What bootstrap joins: the settings, the log, the door to the practice, what to make of it.
+
+    `warm` imports what the main window will need; it runs on a worker behind the door.
+    """
+
+    settings: Settings
+    keep_settings: Callable[[Settings], None]
+    log: EventLog
+    log_file: Path
+    resources: Path
+    access: Access
+    enter: Enter
+    warm: Callable[[], None]
+
+
+class Program(QObject):
+    """Owns the windows. `theme` overrides the settings for this run."""
+
+    def __init__(self, app: QApplication, wiring: Wiring, theme: Theme | None = None) -> None:
+        super().__init__(app)
+        self._app = app
+        self._wiring = wiring
+        self.settings = wiring.settings
+        resources = wiring.resources
+        self.appearance = Appearance(
+            app,
+            resources / "theme",
+            resources / "fonts",
+            theme or wiring.settings.theme,
+            wiring.settings.scale_percent / 100,
+        )
+        self.icons = Icons(resources / "icons", self.appearance)
+        self.runner = TaskRunner(self)
+        self.words = FailureWords(wiring.log)
+        self.door: Door | None = None
+        self.window: MainWindow | None = None
+        self._office: Office | None = None
+        self._go_back_to = ""  # the note that was open when the program was locked
+        app.setQuitOnLastWindowClosed(False)
+        app.aboutToQuit.connect(self.close)
+
+    def show_door(self) -> Door:
+        """Show the unlock dialog or the first start."""
+        door = Door(self._wiring.access, self._wiring.enter, self.runner, self.words, self.icons)
+        door.opened.connect(self._on_opened)
+        door.painted.connect(self._on_painted)
+        door.closed.connect(self._app.quit)
+        self.door = door
+        _put_in_middle(door)
+        door.show()
+        return door
+
+    def on_unexpected(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        """The excepthook: log what nobody foresaw, say one sentence, go on."""
+        if not isinstance(error, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, Failure):
+            sentence = self.words.of(error, Event.UNEXPECTED)
+        else:
+            self._wiring.log.failure(Event.UNEXPECTED, error)
+            sentence = (
+                "Something unexpected happened. What you typed is kept; go on, or close and open"
+                f" Chartproof again. The log says where: {self._wiring.log_file}"
+            )
+        if self.window:
+            self.window.say(sentence)
+        elif self.door:
+            self.door.say(sentence)
+
+    def lock(self) -> None:
+        """Close the practice and ask for the passphrase again; the open note comes back after."""
+        if self.window is None or self.window.flush():
+            return
+        note = self.window.note_page
+        self._go_back_to = note.note.id if note and note.note.version else ""
+        self.window.closed.disconnect(self._app.quit)
+        self._close_practice()
+        self.show_door()
+
+    def close(self) -> None:
+        """Store, end the session, let go of the files and the workers."""
+        self._close_practice()
+        self.runner.stop()
+        self._wiring.log.note(Event.CLOSED)
+        self._wiring.log.close()
+
+    def _on_painted(self) -> None:
+        warm = self._wiring.warm
+        self.runner.run(lambda _report: warm(), lambda _done: None, self._on_cold)
+
+    def _on_cold(self, error: Exception) -> None:
+        """The rest of the program cannot be loaded: say so before a passphrase is typed in vain."""
+        if self.door:
+            self.door.say(self.words.of(error))
+
+    def _on_opened(self, office: Office) -> None:
+        from app.ui.main_window import MainWindow  # warmed behind the door
+
+        self._office = office
+        self._wiring.log.note(Event.UNLOCKED)
+        tools = PageTools(self.appearance, self.icons, self.runner, self.words)
+        window = MainWindow(office, tools)
+        self._place(window)
+        window.lock_requested.connect(self.lock)
+        window.closed.connect(self._app.quit)
+        self.window = window
+        window.show()
+        if self.door:
+            self.door.closed.disconnect(self._app.quit)
+            self.door.close()
+            self.door.deleteLater()
+            self.door = None
+        if self._go_back_to:
+            window.open_note(self._go_back_to)
+            self._go_back_to = ""
+
+    def _close_practice(self) -> None:
+        if self.window:
+            self._keep_place(self.window)
+            self.window.flush()
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        if self._office:
+            self._office.close()
+            self._office = None
+
+    def _place(self, window: MainWindow) -> None:
+        """Put the window where it was, as far as that is on a screen there is now."""
+        was = self.settings.window
+        if was is None:
+            _put_in_middle(window)
+            return
+        window.setGeometry(was.x, was.y, was.width, was.height)
+        if not any(
+            s.availableGeometry().intersects(window.geometry()) for s in self._app.screens()
+        ):
+            _put_in_middle(window)
+        if was.maximized:
+            window.showMaximized()
+
+    def _keep_place(self, window: MainWindow) -> None:
+        at = window.normalGeometry()
+        place = Window(at.x(), at.y(), at.width(), at.height(), window.isMaximized())
+        self.change_settings(replace(self.settings, window=place))
+
+    def change_settings(self, settings: Settings) -> None:
+        """Take over and keep other settings; a disk that refuses is logged only."""
+        if settings == self.settings:
+            return
+        self.settings = settings
+        try:
+            self._wiring.keep_settings(settings)
+        except Failure as failure:
+            self._wiring.log.failure(Event.SAVE_FAILED, failure)
+
+
+def the_application() -> QApplication:
+    """The one Qt application of this process, named as the system shows it."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["chartproof"])
+    app.setApplicationName("Chartproof")
+    app.setDesktopFileName("chartproof")
+    return app
+
+
+def _put_in_middle(window: QWidget) -> None:
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    size = window.size().boundedTo(room.size())
+    window.resize(size)
+    window.move(room.center() - window.rect().center())

@@ -1,0 +1,129 @@
+"""Adds a patient in passing: name and date of birth; the patient's page asks for the rest."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.people import Patient, PersonName
+from app.domain.reading.dates import read_birth_date
+from app.domain.reading.problem import Unread
+from app.ui.theme import Face, Role, Space, dress
+
+_WIDTH = 420
+
+
+class AddPatient(QDialog):
+    """`made` carries a Patient that is not stored yet. `alike` says in a sentence who looks the
+    same among the patients there are; then a second Enter adds this one all the same.
+    """
+
+    made = Signal(object)
+
+    def __init__(
+        self,
+        typed: str,
+        patient_id: str,
+        today: dt.date,
+        alike: Callable[[Patient], str],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Add a patient")
+        self.setFixedWidth(_WIDTH)
+        self._id = patient_id
+        self._today = today
+        self._alike = alike
+        self._warned = ""
+        given, family = _split(typed)
+        self.given = QLineEdit(given, self)
+        self.family = QLineEdit(family, self)
+        self.born = QLineEdit(self)
+        self.born.setPlaceholderText("Example: 4/2/1958; may stay empty for now")
+        self._trouble = QLabel(self)
+        self._trouble.setWordWrap(True)
+        dress(self._trouble, tone=Role.BLOCKS)
+        self._lay_out()
+        (self.born if given and family else self.family if given else self.given).setFocus()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        column.setSpacing(Space.XS)
+        title = QLabel("Add a patient", self)
+        dress(title, face=Face.TITLE)
+        column.addWidget(title)
+        for words, line in (
+            ("First name", self.given),
+            ("Last name", self.family),
+            ("Date of birth", self.born),
+        ):
+            label = QLabel(words, self)
+            dress(label, face=Face.LABEL)
+            label.setBuddy(line)
+            line.setAccessibleName(words)
+            column.addSpacing(Space.S)
+            column.addWidget(label)
+            column.addWidget(line)
+        column.addSpacing(Space.S)
+        column.addWidget(self._trouble)
+        self._trouble.hide()
+        row = QHBoxLayout()
+        row.addStretch(1)
+        away = QPushButton("Cancel", self)
+        away.setAutoDefault(False)
+        away.clicked.connect(self.reject)
+        add = QPushButton("Add patient", self)
+        add.setDefault(True)
+        add.clicked.connect(self._add)
+        dress(add, kind="primary")
+        row.addWidget(away)
+        row.addWidget(add)
+        column.addSpacing(Space.S)
+        column.addLayout(row)
+
+    def _add(self) -> None:
+        given, family = self.given.text().strip(), self.family.text().strip()
+        if not given or not family:
+            self._say("Type the first and the last name.")
+            (self.family if given else self.given).setFocus()
+            return
+        birth_date: dt.date | None = None
+        if self.born.text().strip():
+            read = read_birth_date(self.born.text(), self._today)
+            if isinstance(read, Unread):
+                self._say(read.why)
+                self.born.setFocus()
+                return
+            birth_date = read
+        name = PersonName(given=given[:120], family=family[:120])
+        patient = Patient(id=self._id, name=name, birth_date=birth_date)
+        alike = self._alike(patient)
+        if alike and alike != self._warned:
+            self._warned = alike
+            self._say(alike)
+            return
+        self.accept()
+        self.made.emit(patient)
+
+    def _say(self, sentence: str) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.show()
+
+
+def _split(typed: str) -> tuple[str, str]:
+    """First and last name of what was typed: `Testwell, Marisol` or `Marisol Testwell`."""
+    if "," in typed:
+        family, _, given = typed.partition(",")
+        return given.strip(), family.strip()
+    given, _, family = typed.strip().rpartition(" ")
+    return (given, family) if given else (family, "")

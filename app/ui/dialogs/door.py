@@ -1,0 +1,253 @@
+"""The window before an open practice: unlocking, or the first start; `application` shows it first.
+
+It is painted before anything heavy is imported. Argon2 and opening the practice run on a worker;
+each failure is said with its own sentence, on the page where it happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+
+from app.errors import Failure
+from app.log import Event
+from app.services.access import Access, NewPractice
+from app.ui.dialogs.door_page import DoorPage
+from app.ui.dialogs.first_start_pages import (
+    BeginPage,
+    FirstChoice,
+    GroupPage,
+    PassphrasePage,
+    RecoveryKeyPage,
+    WelcomePage,
+    YouPage,
+)
+from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
+from app.ui.failure_words import FailureWords
+from app.ui.icons import Icons
+from app.ui.tasks import TaskRunner
+from app.ui.theme import Space
+
+if TYPE_CHECKING:  # see the module's docstring
+    from app.services.office import Office
+    from app.services.ports import Store
+
+    Enter = Callable[[Store, FirstChoice | None], Office]
+    """Makes the services of a store that was just opened; a first start also fills it."""
+
+WIDTH, HEIGHT = 520, 640
+_COLUMN = 400
+
+
+class Door(QWidget):
+    """`opened` carries the Office. `painted` comes once, when the window is on the screen."""
+
+    opened = Signal(object)
+    painted = Signal()
+    closed = Signal()
+
+    def __init__(
+        self,
+        access: Access,
+        enter: Enter,
+        runner: TaskRunner,
+        words: FailureWords,
+        icons: Icons,
+    ) -> None:
+        super().__init__()
+        self._access = access
+        self._enter = enter
+        self._runner = runner
+        self._words = words
+        self._icons = icons
+        self._new: NewPractice | None = None
+        self._is_painted = False
+        self.setWindowTitle("Chartproof")
+        self.resize(WIDTH, HEIGHT)
+        self._stack = QStackedWidget(self)
+        self._stack.setMaximumWidth(_COLUMN)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
+        row.addStretch(1)
+        row.addWidget(self._stack, 10)
+        row.addStretch(1)
+        self._begin()
+
+    @property
+    def page(self) -> DoorPage:
+        """The page shown."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, DoorPage), "only such pages are put here"
+        return page
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell once, when this painting is over, that the window stands."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell that nobody wants in any more."""
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def say(self, sentence: str) -> None:
+        """Say on the page shown what went wrong."""
+        self.page.say(sentence)
+
+    def _begin(self) -> None:
+        try:
+            first = self._access.is_first_start()
+        except Failure as failure:
+            page = self._show_unlock()
+            page.say(self._words.of(failure, Event.UNLOCK_FAILED))
+            return
+        if first:
+            self._show_welcome()
+        else:
+            self._show_unlock()
+
+    def _show(self, page: DoorPage) -> None:
+        before = self._stack.currentWidget()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()  # and with it what was typed
+        first = next(iter(page.findChildren(QLineEdit)), page.next)
+        first.setFocus()
+
+    def _show_unlock(self) -> UnlockPage:
+        page = UnlockPage(self._icons, self)
+        page.advanced.connect(lambda: self._unlock(page))
+        page.recovery_wished.connect(self._show_recovery)
+        self._show(page)
+        return page
+
+    def _unlock(self, page: UnlockPage) -> None:
+        passphrase = page.passphrase.text()
+        if not passphrase:
+            page.say("Type the passphrase first.")
+            return
+        self._open(page, lambda: self._access.unlock(passphrase), None)
+        page.passphrase.selectAll()
+
+    def _show_recovery(self) -> None:
+        page = RecoveryPage(self._icons, self)
+        page.advanced.connect(lambda: self._recover(page))
+        page.back_wished.connect(self._show_unlock)
+        self._show(page)
+
+    def _recover(self, page: RecoveryPage) -> None:
+        key = page.read_key()
+        if key is None:
+            return
+        passphrase = page.lines.read()
+        if not passphrase:
+            return
+
+        def store() -> Store:
+            self._access.reset_passphrase(key, passphrase)
+            return self._access.unlock_with_recovery_key(key)
+
+        self._open(page, store, None)
+
+    def _open(self, page: DoorPage, store: Callable[[], Store], choice: FirstChoice | None) -> None:
+        """Open a practice on a worker and its services with it."""
+        enter = self._enter
+        page.say("")
+        page.set_busy(busy=True)
+        self._runner.run(
+            lambda _report: enter(store(), choice),
+            self.opened.emit,
+            lambda error: self._on_refused(page, error),
+        )
+
+    def _on_refused(self, page: DoorPage, error: Exception) -> None:
+        page.set_busy(busy=False)
+        page.say(self._words.of(error, Event.UNLOCK_FAILED))
+        line = next(iter(page.findChildren(QLineEdit)), None)
+        if line is not None:
+            line.setFocus()
+            line.selectAll()
+
+    def _show_welcome(self) -> None:
+        page = WelcomePage(self._icons, self)
+        page.advanced.connect(self._show_passphrase)
+        self._show(page)
+
+    def _show_passphrase(self) -> None:
+        page = PassphrasePage(self._icons, self)
+        page.advanced.connect(lambda: self._make_keys(page))
+        page.back_wished.connect(self._show_welcome)
+        self._show(page)
+
+    def _make_keys(self, page: PassphrasePage) -> None:
+        passphrase = page.lines.read()
+        if not passphrase:
+            return
+        page.set_busy(busy=True)
+        self._runner.run(
+            lambda _report: self._access.begin(passphrase),
+            lambda found: self._on_keys(page, *found),
+            lambda error: self._on_refused(page, error),
+        )
+
+    def _on_keys(
+        self, page: PassphrasePage, new: NewPractice | None, problems: tuple[str, ...]
+    ) -> None:
+        page.set_busy(busy=False)
+        if new is None:
+            page.say(problems[0])
+            return
+        self._new = new
+        self._show_key(new)
+
+    def _show_key(self, new: NewPractice) -> None:
+        page = RecoveryKeyPage(self._icons, self)
+        page.show_key(new.recovery_key)
+        page.print_wished.connect(lambda: self._print_key(new))
+        page.advanced.connect(lambda: self._ask_group(new))
+        self._show(page)
+
+    def _print_key(self, new: NewPractice) -> None:
+        from app.ui.dialogs.key_paper import print_key  # printing is not needed to unlock
+
+        print_key(new.recovery_key, self)
+
+    def _ask_group(self, new: NewPractice) -> None:
+        page = GroupPage(self._icons, self)
+        page.ask(new.asked)
+        page.advanced.connect(lambda: self._confirm(page, new))
+        page.back_wished.connect(lambda: self._show_key(new))
+        self._show(page)
+
+    def _confirm(self, page: GroupPage, new: NewPractice) -> None:
+        if new.confirm_group(new.asked, page.group.text()):
+            self._show_begin(new)
+        else:
+            page.say("That is not this group. Look at the paper, or show the key again.")
+
+    def _show_begin(self, new: NewPractice) -> None:
+        page = BeginPage(self._icons, self)
+        page.chosen.connect(lambda choice: self._on_chosen(page, new, choice))
+        self._show(page)
+
+    def _on_chosen(self, page: BeginPage, new: NewPractice, choice: FirstChoice | None) -> None:
+        if choice is not None:
+            self._open(page, new.create, choice)
+            return
+        you = YouPage(self._icons, self)
+        you.advanced.connect(lambda: self._on_named(you, new))
+        you.back_wished.connect(lambda: self._show_begin(new))
+        self._show(you)
+
+    def _on_named(self, page: YouPage, new: NewPractice) -> None:
+        choice = page.read()
+        if choice is not None:
+            self._open(page, new.create, choice)

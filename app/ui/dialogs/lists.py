@@ -1,0 +1,111 @@
+"""What the finder offers: commands, patients and notes, patients for a new note, codes."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+
+from app.domain.listing import NoteQuery, NoteRow, PatientQuery, PatientRow
+from app.domain.reading.dates import show_date
+from app.services.ports import Store
+from app.ui.actions import ACTIONS, Do, keys_words
+from app.ui.dialogs.finder import Found
+from app.ui.models.fuzzy import score
+from app.ui.models.note_rows import state_words
+
+MOST = 30
+_LOOKED_THROUGH = 300
+"""How many recent notes and patients scattered letters are looked for in."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPatient:
+    """The wish to add a patient, with what was typed of the name."""
+
+    typed: str
+
+
+def commands(actions: Mapping[Do, QAction]) -> Callable[[str], Sequence[Found]]:
+    """Every action that can be done now, with its keys."""
+
+    def find(typed: str) -> Sequence[Found]:
+        offered = [do for do in ACTIONS if do is not Do.PALETTE and actions[do].isEnabled()]
+        found = [_command(do) for do in offered]
+        return found if not typed else _best(typed, found)
+
+    return find
+
+
+def patients_and_notes(store: Store) -> Callable[[str], Sequence[Found]]:
+    """Notes and patients by words, then by scattered letters; nothing typed gives recent notes."""
+    recent = _Recent(store)
+
+    def find(typed: str) -> Sequence[Found]:
+        if not typed:
+            return [_note(row) for row in recent.notes[:MOST]]
+        with store.reading() as found:
+            notes = found.notes.page(NoteQuery(search=typed, limit=MOST)).rows
+            patients = found.patients.page(PatientQuery(search=typed, limit=MOST)).rows
+        sure = [*map(_patient, patients[: MOST // 2]), *map(_note, notes[: MOST // 2])]
+        known = {each.value for each in sure}
+        return [*sure, *(each for each in _best(typed, recent.found) if each.value not in known)]
+
+    return find
+
+
+def patients_for_note(store: Store) -> Callable[[str], Sequence[Found]]:
+    """Patients by words, and at the end the way to add one."""
+    recent = _Recent(store)
+
+    def find(typed: str) -> Sequence[Found]:
+        with store.reading() as found:
+            rows = found.patients.page(PatientQuery(search=typed, limit=MOST)).rows
+        sure = [_patient(row) for row in rows]
+        if typed and not sure:
+            sure = _best(typed, [_patient(row) for row in recent.patients])
+        words = f"Add “{typed}” as a new patient" if typed else "Add a new patient"
+        return [*sure, Found(NewPatient(typed), words, icon="user-plus")]
+
+    return find
+
+
+def codes(titles: Mapping[str, str]) -> Callable[[str], Sequence[Found]]:
+    """The codes there are guides for."""
+    every = [Found(code, code, title, icon="file-plus") for code, title in titles.items()]
+
+    def find(typed: str) -> Sequence[Found]:
+        return every if not typed else _best(typed, every)
+
+    return find
+
+
+class _Recent:
+    """What scattered letters are looked for in; read once, when the list is opened."""
+
+    def __init__(self, store: Store) -> None:
+        with store.reading() as found:
+            self.notes = found.notes.page(NoteQuery(limit=_LOOKED_THROUGH)).rows
+            self.patients = found.patients.page(PatientQuery(limit=_LOOKED_THROUGH)).rows
+        self.found = [*map(_patient, self.patients), *map(_note, self.notes)]
+
+
+def _best(typed: str, found: Iterable[Found]) -> list[Found]:
+    scored = [(score(typed, f"{each.title} {each.detail}"), each) for each in found]
+    fitting = [pair for pair in scored if pair[0]]
+    return [each for _, each in sorted(fitting, key=lambda pair: -pair[0])][:MOST]
+
+
+def _command(do: Do) -> Found:
+    spec = ACTIONS[do]
+    return Found(do, spec.text.removesuffix("…"), hint=keys_words(do), icon=spec.icon)
+
+
+def _note(row: NoteRow) -> Found:
+    day = show_date(row.date_of_service) if row.date_of_service else "no date"
+    name = row.patient or "No patient yet"
+    return Found(row, f"{name} · {row.code}", day, state_words(row), "file-text")
+
+
+def _patient(row: PatientRow) -> Found:
+    born = f"born {show_date(row.birth_date)}" if row.birth_date else ""
+    return Found(row, row.name, born, row.chart_number, "user")

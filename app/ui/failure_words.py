@@ -1,0 +1,21 @@
+"""What the screen says when work fails: the failure's own sentence, or a general one and a log line.
+
+`application` makes one `FailureWords`; whoever runs background work asks it.
+"""
+
+from app.errors import Failure
+from app.log import Event, EventLog
+
+UNEXPECTED = "Something went wrong inside Chartproof. What you typed is kept. Try again."
+
+
+class FailureWords:
+    """Turns an exception into a sentence; what nobody foresaw goes to the log, without its words."""
+
+    def __init__(self, log: EventLog) -> None:
+        self._log = log
+
+    def of(self, error: Exception, event: Event = Event.TASK_FAILED) -> str:
+        """The sentence to show."""
+        self._log.failure(event, error)
+        return str(error) if isinstance(error, Failure) else UNEXPECTED

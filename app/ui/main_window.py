@@ -1,0 +1,337 @@
+"""The one window: a rail, and beside it the list of notes, an open note, or a page of records.
+
+`application` makes it for an open practice. It decides what is shown; pages do the rest.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.listing import NoteRow, PatientRow
+from app.domain.people import Patient
+from app.services.draft import Draft
+from app.services.office import Office
+from app.ui.actions import ACTIONS, Do, make_action
+from app.ui.dialogs import lists
+from app.ui.dialogs.add_patient import AddPatient
+from app.ui.dialogs.finder import Find, Finder
+from app.ui.dialogs.lists import NewPatient
+from app.ui.page_tools import PageTools
+from app.ui.pages.help_page import HelpPage
+from app.ui.pages.note_page import NotePage
+from app.ui.pages.notes_page import NotesPage
+from app.ui.pages.notice import Notice
+from app.ui.rail import Rail
+from app.ui.record_ways import RecordWays
+from app.ui.theme import Role
+
+SMALLEST = (760, 520)
+USUAL = (1280, 720)
+
+
+class MainWindow(QMainWindow):
+    """`lock_requested` and `closed` go to `application`."""
+
+    lock_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, office: Office, tools: PageTools) -> None:
+        super().__init__()
+        self._office = office
+        self._tools = tools
+        self._leaving_anyway = False
+        self.setWindowTitle("Chartproof")
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self.actions_by_name = {do: make_action(do, tools.icons, self) for do in Do}
+        self.addActions(list(self.actions_by_name.values()))
+        self.rail = Rail(self.actions_by_name, tools.icons, self)
+        self.notice = Notice(tools.icons, self)
+        self.pages = QStackedWidget(self)
+        self.note_page: NotePage | None = None
+        titles = office.charting.catalogue.titles()
+        self.notes_page = NotesPage(
+            office.store, tuple(titles), tools.appearance, tools.icons, self
+        )
+        self.help_page = HelpPage(self)
+        self.records = RecordWays(office, tools, self)
+        self.pages.addWidget(self.notes_page)
+        self.pages.addWidget(self.help_page)
+        self._lay_out()
+        self._connect()
+        if office.interrupted:
+            self.notes_page.show_restored(office.interrupted)
+        self.show_notes()
+
+    def show_notes(self) -> None:
+        """Show the list; an open note is stored and closed."""
+        if not self._leave():
+            return
+        self._close_note()
+        self._show(self.notes_page, Do.NOTES)
+        self.notes_page.table.setFocus()
+
+    def open_note(self, note_id: str) -> None:
+        """Open a stored note."""
+        if self.note_page and self.note_page.note.id == note_id:
+            self._show_note()
+            return
+        if self._leave():
+            self._open(self._office.charting.open(note_id))
+
+    def new_note(self, patient_id: str, code: str) -> None:
+        """Open a new note; it is stored with its first edit."""
+        if self._leave():
+            self._open(self._office.charting.new_note(patient_id, code))
+
+    def ask_new_note(self) -> None:
+        """Ask for the patient, then for the code."""
+        find = lists.patients_for_note(self._office.store)
+        self._find("New note: for which patient?", "Name or chart number", find, self._on_patient)
+
+    def ask_code(self, patient_id: str) -> None:
+        """Ask for the code of a patient's new note."""
+        find = lists.codes(self._office.charting.catalogue.titles())
+        self._find(
+            "New note: for which code?",
+            "Code or words",
+            find,
+            lambda code: self.new_note(patient_id, str(code)),
+        )
+
+    def flush(self) -> str:
+        """Store everything typed anywhere; returns what stood in the way."""
+        trouble = self.note_page.flush() if self.note_page else ""
+        return trouble or self.records.flush()
+
+    def say(self, sentence: str, role: Role = Role.WARNS) -> None:
+        """Say one sentence above whatever is shown."""
+        self.notice.say(sentence, role, (("OK", lambda: self.notice.say("")),))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Store everything first; what cannot be stored keeps the window open."""
+        trouble = "" if self._leaving_anyway else self.flush()
+        if trouble:
+            ways = (("Try again", self._try_to_close), ("Close without saving", self._close_anyway))
+            self.notice.say(trouble, Role.BLOCKS, ways)
+            event.ignore()
+            return
+        self._close_note()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _try_to_close(self) -> None:
+        self.notice.say("")
+        self.close()
+
+    def _close_anyway(self) -> None:
+        self._leaving_anyway = True
+        self.close()
+
+    def _lay_out(self) -> None:
+        middle = QWidget(self)
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.pages, 1)
+        row.addLayout(column, 1)
+        self.setCentralWidget(middle)
+
+    def _connect(self) -> None:
+        self.notes_page.opened.connect(self.open_note)
+        self.notes_page.new_requested.connect(self.ask_new_note)
+        self.records.shown.connect(self._on_record_shown)
+        self.records.closed.connect(self._on_record_closed)
+        self.records.saved.connect(self._on_record_saved)
+        self.records.note_requested.connect(self.open_note)
+        self.records.new_note_requested.connect(self.ask_code)
+        slots: dict[Do, Callable[[], object]] = {
+            Do.NEW_NOTE: self.ask_new_note,
+            Do.QUICK_OPEN: self._ask_open,
+            Do.PALETTE: self._ask_command,
+            Do.NOTES: self.show_notes,
+            Do.FIND_NOTES: self._find_notes,
+            Do.PATIENTS: self._ask_patient,
+            Do.ADD_PATIENT: self.records.add_patient,
+            Do.PRACTICE: self.records.show_practice,
+            Do.PAYER_CARDS: self.records.show_cards,
+            Do.SETTINGS: self.records.show_settings,
+            Do.LOCK: self.lock_requested.emit,
+            Do.HELP: self._show_help,
+            Do.QUIT: self.close,
+        }
+        for do, slot in slots.items():
+            self.actions_by_name[do].triggered.connect(lambda _checked, slot=slot: slot())
+        self._connect_note()
+
+    def _connect_note(self) -> None:
+        """Actions on the open note; they are off while none is shown."""
+        slots: dict[Do, Callable[[NotePage], object]] = {
+            Do.NEXT_NEEDED: lambda page: page.needed.next_item(),
+            Do.PREVIOUS_NEEDED: lambda page: page.needed.previous_item(),
+            Do.NEXT_SECTION: lambda page: page.form.next_section(),
+            Do.PREVIOUS_SECTION: lambda page: page.form.previous_section(),
+            Do.ADD_ROW: lambda page: page.form.add_row(),
+            Do.UNDO: lambda page: page.form.undo(),
+            Do.REDO: lambda page: page.form.redo(),
+            Do.SHOW_NEEDED: lambda page: page.show_tab(0),
+            Do.SHOW_NARRATIVE: lambda page: page.show_tab(1),
+            Do.SHOW_PREVIEW: lambda page: page.show_tab(2),
+            Do.SIGN: lambda page: page.ask_to_sign(),
+            Do.PRINT: lambda page: page.papers.print_now(),
+            Do.SAVE_PDF: lambda page: page.papers.ask_file(),
+            Do.OPEN_PATIENT: lambda page: self.records.show_patient(page.note.patient_id),
+        }
+        for do, slot in slots.items():
+            self.actions_by_name[do].triggered.connect(
+                lambda _checked, slot=slot: self.note_page and slot(self.note_page)
+            )
+        self.actions_by_name[Do.DENTIST_VIEW].toggled.connect(self._show_dentist_view)
+
+    def _show_dentist_view(self, shown: bool) -> None:
+        if self.note_page:
+            self.note_page.show_dentist_view(shown)
+
+    def _show(self, page: QWidget, place: Do | None) -> None:
+        on_note = page is self.note_page and page is not None
+        for do, spec in ACTIONS.items():
+            if spec.for_note:
+                self.actions_by_name[do].setEnabled(on_note)
+        self.pages.setCurrentWidget(page)
+        self.rail.show_place(place)
+
+    def _show_note(self) -> None:
+        if self.note_page:
+            self._show(self.note_page, None)
+            self.note_page.refresh_actions()
+
+    def _leave(self) -> bool:
+        """Store what is open before something else is shown; False when it cannot be stored."""
+        trouble = self.flush()
+        if trouble:
+            self.say(trouble, Role.BLOCKS)
+        else:
+            self.notice.say("")
+        return not trouble
+
+    def _open(self, draft: Draft) -> None:
+        self._close_note()
+        page = NotePage(draft, self._office, self.actions_by_name, self._tools, self)
+        page.back_requested.connect(self.show_notes)
+        page.record_requested.connect(self._show_record)
+        page.reopen_requested.connect(self._reopen)
+        self.note_page = page
+        self.pages.addWidget(page)
+        self._show_note()
+        page.take_focus()
+
+    def _reopen(self) -> None:
+        if self.note_page:
+            note_id = self.note_page.note.id
+            self._close_note()
+            self._open(self._office.charting.open(note_id))
+
+    def _close_note(self) -> None:
+        if self.note_page:
+            self.actions_by_name[Do.DENTIST_VIEW].setChecked(False)
+            self.note_page.autosave.stop()
+            self.pages.removeWidget(self.note_page)
+            self.note_page.deleteLater()
+            self.note_page = None
+
+    def _find(
+        self, title: str, prompt: str, find: Find, chosen: Callable[[object], object]
+    ) -> None:
+        finder = Finder(title, prompt, find, self._tools.appearance, self._tools.icons, self)
+        finder.chosen.connect(chosen)
+        finder.open_over(self)
+
+    def _ask_open(self) -> None:
+        find = lists.patients_and_notes(self._office.store)
+        self._find("Open", "Patient, chart number or code", find, self._on_found)
+
+    def _ask_patient(self) -> None:
+        find = lists.patients_for_note(self._office.store)
+        self._find("Patients", "Name or chart number", find, self._on_found)
+
+    def _ask_command(self) -> None:
+        find = lists.commands(self.actions_by_name)
+        self._find("Commands", "What would you like to do?", find, self._on_command)
+
+    def _on_command(self, do: object) -> None:
+        if isinstance(do, Do):
+            self.actions_by_name[do].trigger()
+
+    def _on_found(self, found: object) -> None:
+        if isinstance(found, NoteRow):
+            self.open_note(found.id)
+        elif isinstance(found, PatientRow) and self._leave():
+            self.records.show_patient(found.id)
+        elif isinstance(found, NewPatient) and self._leave():
+            self.records.add_patient()
+
+    def _on_patient(self, found: object) -> None:
+        if isinstance(found, PatientRow):
+            self.ask_code(found.id)
+        elif isinstance(found, NewPatient):
+            self._ask_patient_data(found.typed)
+
+    def _ask_patient_data(self, typed: str) -> None:
+        records = self._office.records
+
+        def alike(patient: Patient) -> str:
+            if not records.lookalikes(patient):
+                return ""
+            return "Somebody of this name and birth date is listed. Press Enter again to add one."
+
+        dialog = AddPatient(
+            typed, records.fresh_id(), self._office.clock.local().date(), alike, self
+        )
+        dialog.made.connect(self._on_patient_made)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_patient_made(self, patient: Patient) -> None:
+        try:
+            self._office.records.save(patient)
+        except Exception as error:  # noqa: BLE001 - said like every failed save
+            self.say(self._tools.words.of(error), Role.BLOCKS)
+            return
+        self.ask_code(patient.id)
+
+    def _find_notes(self) -> None:
+        if self.pages.currentWidget() is not self.notes_page:
+            self.show_notes()
+        self.notes_page.focus_search()
+
+    def _show_help(self) -> None:
+        if self._leave():
+            self._show(self.help_page, Do.HELP)
+            self.help_page.setFocus()
+
+    def _show_record(self, path: str) -> None:
+        if self.note_page and self._leave():
+            self.records.show_path(path, self.note_page.note.patient_id, self.note_page.note.code)
+
+    def _on_record_shown(self, page: QWidget, place: Do | None) -> None:
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self._show(page, place)
+
+    def _on_record_closed(self, page: QWidget) -> None:
+        self.pages.removeWidget(page)
+        if self.note_page:
+            self._show_note()
+        else:
+            self.show_notes()
+
+    def _on_record_saved(self) -> None:
+        if self.note_page:
+            self.note_page.learn()

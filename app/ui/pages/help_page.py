@@ -1,0 +1,117 @@
+"""The help page: what a note is, in few words, and every shortcut out of the table of actions."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.actions import ACTIONS, Do, keys_words
+from app.ui.theme import Face, Role, Space, dress
+
+_WIDEST = 880
+
+_ABOUT = (
+    (
+        "A note",
+        "is the record for one patient, one procedure code and one date of service. Pick both,"
+        " answer what applies, and sign. It saves itself while you type.",
+    ),
+    (
+        "Still needed",
+        "says what is missing, why, and who asks for it. Enter on an item goes to its field."
+        " Nothing there is an error: it is simply not filled in yet.",
+    ),
+    (
+        "Warnings",
+        "can be answered with a reason. The reason is kept with the note.",
+    ),
+    (
+        "Chart only",
+        "takes away everything that only a claim needs. The note can still be complete.",
+    ),
+    (
+        "Signed",
+        "notes never change. What happens later becomes a continuation, a correction an addendum.",
+    ),
+    (
+        "Dates and times",
+        "are read as you type them: t for today, t-3, 11/3, 1430, 2:30p.",
+    ),
+)
+
+
+class HelpPage(QScrollArea):
+    """Read with the arrow keys; nothing to press."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Help")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        content = QWidget(self)
+        middle = QWidget(content)
+        middle.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.XL)
+        column.setSpacing(Space.M)
+        title = QLabel("Help", middle)
+        dress(title, face=Face.DISPLAY)
+        column.addWidget(title)
+        column.addWidget(self._card("How it works", _ABOUT, middle))
+        always = [do for do, spec in ACTIONS.items() if spec.keys and not spec.for_note]
+        in_note = [do for do, spec in ACTIONS.items() if spec.keys and spec.for_note]
+        keys = QHBoxLayout()
+        keys.setSpacing(Space.M)
+        keys.addWidget(self._keys_card("Everywhere", always, middle))
+        keys.addWidget(self._keys_card("In a note", in_note, middle))
+        column.addLayout(keys)
+        column.addStretch(1)
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(middle, 1)
+        row.addStretch(0)
+        self.setWidget(content)
+
+    def _card(self, title: str, parts: tuple[tuple[str, str], ...], parent: QWidget) -> QFrame:
+        card, grid = _empty_card(title, parent)
+        for line, (name, words) in enumerate(parts, 1):
+            label = QLabel(name, card)
+            dress(label, face=Face.LABEL)
+            text = QLabel(words, card)
+            text.setWordWrap(True)
+            grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, line, 1)
+        grid.setColumnStretch(1, 1)
+        return card
+
+    def _keys_card(self, title: str, actions: list[Do], parent: QWidget) -> QFrame:
+        card, grid = _empty_card(title, parent)
+        for line, do in enumerate(actions, 1):
+            text = QLabel(ACTIONS[do].text.removesuffix("…"), card)
+            keys = QLabel(keys_words(do), card)
+            dress(keys, pill=Role.SILENT)
+            grid.addWidget(text, line, 0)
+            grid.addWidget(keys, line, 1, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(len(actions) + 1, 1)
+        return card
+
+
+def _empty_card(title: str, parent: QWidget) -> tuple[QFrame, QGridLayout]:
+    card = QFrame(parent)
+    dress(card, surface="card")
+    grid = QGridLayout(card)
+    grid.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+    grid.setHorizontalSpacing(Space.L)
+    grid.setVerticalSpacing(Space.S)
+    head = QLabel(title, card)
+    dress(head, face=Face.LEAD)
+    grid.addWidget(head, 0, 0, 1, 2)
+    return card, grid

@@ -1,0 +1,172 @@
+"""The head of an open note: whose it is, its state, how it stands with the disk, what can be done.
+
+The note page makes it and tells it what to show; the buttons are the window's actions.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.note import Note
+from app.domain.reading.dates import show_date
+from app.domain.reading.times import show_time
+from app.rules.state import Evaluation
+from app.ui.actions import Do
+from app.ui.autosave import SaveState, Saving
+from app.ui.fields.cut_label import CutLabel
+from app.ui.icons import Icons
+from app.ui.theme import Face, Role, Space, dress
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Who and what a note is about, in words; empty where it is not known yet."""
+
+    patient: str
+    code: str
+    title: str
+    treating: str
+
+
+def note_state(note: Note, state: Evaluation) -> tuple[str, Role]:
+    """How it stands with a note, in words and a color."""
+    if note.signature is not None:
+        left = note.signature.open_items
+        return (f"Signed with {left} open items" if left else "Signed"), Role.ACCENT
+    still_open = state.total.open()
+    if still_open:
+        return f"Draft – {still_open} still needed", Role.NEEDED
+    return "Ready to sign", Role.DONE
+
+
+def saving_words(state: SaveState, zone: dt.tzinfo) -> str:
+    """How it stands with the disk, in a word or two."""
+    if state.saving is Saving.WAITING:
+        return "Saving…"
+    if state.saving is Saving.SAVED and state.saved_at:
+        return f"Saved {show_time(state.saved_at.astimezone(zone).time())}"
+    if state.saving in (Saving.FAILED, Saving.CONFLICT):
+        return "Not saved"
+    return "New"
+
+
+class NoteHeader(QFrame):
+    """Two lines of words at the left, the actions at the right."""
+
+    back_requested = Signal()
+    patient_requested = Signal()
+
+    def __init__(
+        self, heading: Heading, actions: Mapping[Do, QAction], icons: Icons, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        dress(self, surface="panel")
+        self._state = QLabel(self)
+        self._saving = QLabel(self)
+        self._line = CutLabel("", self)
+        self._actions = actions
+        self._patient = QPushButton(heading.patient or "No patient yet", self)
+        self._treating = heading.treating
+        self._title = f"{heading.code} {heading.title}"
+        self._lay_out(heading, icons)
+
+    def show_note(self, note: Note, state: Evaluation) -> None:
+        """Show the state of the note and its date of service."""
+        words, role = note_state(note, state)
+        if words != self._state.text():
+            self._state.setText(words)
+            dress(self._state, pill=role)
+        day = note.date_of_service
+        parts = (
+            self._title,
+            show_date(day) if day else "No date of service yet",
+            f"Treating: {self._treating}" if self._treating else "No treating dentist yet",
+        )
+        self._line.setText("  ·  ".join(parts))
+
+    def show_saving(self, state: SaveState, zone: dt.tzinfo) -> None:
+        """Show how it stands with the disk."""
+        self._saving.setText(saving_words(state, zone))
+        failed = state.saving in (Saving.FAILED, Saving.CONFLICT)
+        dress(self._saving, tone=Role.BLOCKS if failed else Role.MUTED)
+
+    def set_signed(self) -> None:
+        """Take away what a signed note no longer offers."""
+        self._sign.hide()
+        self._saving.hide()
+        for button in self._edits:
+            button.hide()
+
+    def _lay_out(self, heading: Heading, icons: Icons) -> None:
+        back = QToolButton(self)
+        back.setToolTip("Back to the list (Alt+1)")
+        back.setAccessibleName("Back to the list")
+        icons.put(back, "chevron-left", size=20)
+        back.clicked.connect(self.back_requested)
+        self._patient.clicked.connect(self.patient_requested)
+        self._patient.setToolTip("Show the patient")
+        dress(self._patient, kind="heading")
+        code = QLabel(heading.code, self)
+        dress(code, pill=Role.SILENT)
+        dress(self._line, face=Face.CAPTION, tone=Role.MUTED)
+        dress(self._saving, face=Face.CAPTION)
+        first = QHBoxLayout()
+        first.setSpacing(Space.S)
+        for widget in (self._patient, code, self._state):
+            first.addWidget(widget)
+        first.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(first)
+        words.addWidget(self._line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.S, Space.S, Space.L, Space.S)
+        row.setSpacing(Space.S)
+        row.addWidget(back)
+        row.addLayout(words, 1)
+        row.addWidget(self._saving)
+        undo, redo = self._button(Do.UNDO), self._button(Do.REDO)
+        self._edits = (undo, redo)
+        for button in (undo, redo, self._button(Do.DENTIST_VIEW, text="Dentist’s view")):
+            row.addWidget(button)
+        row.addWidget(self._print_button(icons))
+        self._sign = QPushButton("Sign…", self)
+        self._sign.setToolTip(self._actions[Do.SIGN].toolTip())
+        self._sign.clicked.connect(self._actions[Do.SIGN].trigger)
+        dress(self._sign, kind="primary")
+        icons.put(self._sign, "signature", Role.ON_ACCENT)
+        row.addWidget(self._sign)
+
+    def _button(self, do: Do, text: str = "") -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(self._actions[do])
+        button.setAccessibleName(self._actions[do].text())
+        if text:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        return button
+
+    def _print_button(self, icons: Icons) -> QToolButton:
+        button = QToolButton(self)
+        button.setText("Print")
+        button.setToolTip("Print, or save as PDF")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        icons.put(button, "printer")
+        menu = QMenu(button)
+        menu.addAction(self._actions[Do.PRINT])
+        menu.addAction(self._actions[Do.SAVE_PDF])
+        button.setMenu(menu)
+        return button

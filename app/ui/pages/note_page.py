@@ -1,0 +1,312 @@
+"""One open note: header, form or dentist's view, side panel; saves by itself, signs, prints.
+
+The main window makes one for each opened note and connects its actions to the methods here.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.documents.narrative import suggestion
+from app.domain.guide import Act
+from app.domain.listing import NoteSummary
+from app.domain.note import Note, text_of
+from app.domain.paths import place_of
+from app.log import Event
+from app.services.directory import Directory
+from app.services.draft import Draft
+from app.services.evidence_tray import EvidenceTray
+from app.services.office import Office
+from app.services.printing import papers_of
+from app.services.signing import blockers
+from app.ui.actions import Do
+from app.ui.autosave import Autosave, SaveState, Saving
+from app.ui.dialogs.sign_dialog import SignDialog
+from app.ui.draft_bridge import DraftBridge
+from app.ui.fields.support import EditorSupport
+from app.ui.form.dentist_view import DentistView
+from app.ui.form.form_view import FormView
+from app.ui.page_tools import PageTools
+from app.ui.pages.note_header import Heading, NoteHeader
+from app.ui.pages.note_papers import NotePapers
+from app.ui.pages.notice import Notice
+from app.ui.pages.side_panel import SidePanel, Tab
+from app.ui.panels.completeness import CompletenessPanel
+from app.ui.panels.narrative import NarrativePanel
+from app.ui.panels.preview import DocumentChoice, PreviewPanel
+from app.ui.theme import Role, dress
+
+FOLD_BELOW = 1030
+"""Width in logical pixels from which the side panel has room beside a form of two columns."""
+
+
+class NotePage(QWidget):
+    """`record_requested` carries a known name or coverage path: it has a page of its own."""
+
+    back_requested = Signal()
+    record_requested = Signal(str)
+    reopen_requested = Signal()
+    signed = Signal()
+
+    def __init__(
+        self,
+        draft: Draft,
+        office: Office,
+        actions: Mapping[Do, QAction],
+        tools: PageTools,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._office = office
+        self._actions = actions
+        self._tools = tools
+        self._trouble = ""
+        self._directory = Directory(office.store)
+        self._tray = EvidenceTray(office.store)
+        self.bridge = DraftBridge(draft, self)
+        self.autosave = Autosave(self.bridge, self._save, tools.runner, tools.words, self)
+        read_only = self.is_signed
+        self._support = self._make_support()
+        self.form = FormView(
+            self.bridge,
+            self._support,
+            tools.appearance,
+            self._directory.professional,
+            self,
+            read_only=read_only,
+        )
+        self.dentist: DentistView | None = None
+        self.needed = CompletenessPanel(
+            self.bridge,
+            tools.appearance,
+            tools.icons,
+            self._directory.name_of,
+            self,
+            read_only=read_only,
+        )
+        self.narrative = NarrativePanel(self.bridge, tools.appearance, tools.icons, self)
+        self.narrative.set_control_number(draft.note.control_number)
+        choices = [DocumentChoice(p.value, p.label) for p in papers_of(draft.note.code)]
+        self.preview = PreviewPanel(self.bridge, choices, tools.icons, self)
+        self.papers = NotePapers(draft, office.print_room, self.preview, tools, self)
+        self.header = NoteHeader(self._heading(), actions, tools.icons, self)
+        self.notice = Notice(tools.icons, self)
+        self._lay_out()
+        self._connect()
+        self._refresh()
+        self._on_saving(self.autosave.state)
+        if read_only:
+            self.header.set_signed()
+
+    @property
+    def note(self) -> Note:
+        """The note with everything typed so far."""
+        return self.bridge.note
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the note is signed and can only be read."""
+        return self._draft.note.signature is not None
+
+    def take_focus(self) -> None:
+        """Put the caret into the first field."""
+        self.form.take_focus()
+
+    def go_to(self, path: str) -> None:
+        """Show the field at an answer path; records have pages of their own."""
+        self._side.close_sheet()
+        self._actions[Do.DENTIST_VIEW].setChecked(False)
+        self.form.go_to(path)
+
+    def show_tab(self, number: int) -> None:
+        """Show a tab of the side panel."""
+        self._side.show_tab(number)
+
+    def show_dentist_view(self, shown: bool) -> None:
+        """Show the dentist's card instead of the form, or the form again."""
+        if shown and self.dentist is None:
+            self.dentist = self._make_dentist()
+            self._middle.addWidget(self.dentist)
+        self._middle.setCurrentWidget(self.dentist if shown and self.dentist else self.form)
+        if shown and self.dentist:
+            self.dentist.take_focus()
+
+    def learn(self) -> None:
+        """Take over what was changed on other pages: the patient, people, the practice."""
+        self._directory.refresh()
+        if not self.is_signed:
+            self.bridge.learn(self._office.charting.known_now(self.note))
+
+    def ask_to_sign(self) -> None:
+        """Say what blocks signing, or ask whether to sign."""
+        if self.is_signed:
+            return
+        state = self.bridge.state
+        dialog = SignDialog(
+            blockers(state, Act.SIGNING),
+            state.total.open(),
+            self._directory.name_of(self._office.charting.user),
+            self,
+        )
+        dialog.go_to.connect(self.go_to)
+        dialog.signed.connect(self.sign)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def sign(self) -> None:
+        """Sign and lock the note."""
+        if trouble := self.autosave.flush():
+            self.notice.say(trouble, Role.BLOCKS)
+            return
+        try:
+            signed = self._office.charting.sign(self._draft)
+        except Exception as error:  # noqa: BLE001 - said like every failed save; nothing is locked
+            self.notice.say(self._tools.words.of(error, Event.SAVE_FAILED), Role.BLOCKS)
+            return
+        self.autosave.stop()
+        self.bridge.saved(signed)
+        self._lock()
+        self.signed.emit()
+
+    def flush(self) -> str:
+        """Store everything now; returns what stood in the way."""
+        return "" if self.is_signed else self.autosave.flush()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fold the side panel when it gets narrow."""
+        super().resizeEvent(event)
+        self._side.set_folded(folded=self.width() < FOLD_BELOW)
+
+    def _save(self, note: Note, summary: NoteSummary) -> Note:
+        """On a worker: the files first, so that no stored note names one that is not there."""
+        self._tray.keep()
+        return self._office.charting.save(note, summary)
+
+    def _make_support(self) -> EditorSupport:
+        office = self._office
+        return EditorSupport(
+            icons=self._tools.icons,
+            today=lambda: office.clock.local().date(),
+            staff=self._directory.staff,
+            professionals=self._directory.professionals,
+            search_diagnoses=office.diagnoses.search,
+            take_in=self._tray.take_in,
+            suggest=self._suggest,
+        )
+
+    def _suggest(self, path: str) -> str:
+        field, bridge = self.bridge.field(path), self.bridge
+        return suggestion(field.suggests, bridge.facts, place_of(path), bridge.guide.fields)
+
+    def _make_dentist(self) -> DentistView:
+        dentist = DentistView(
+            self.bridge,
+            self._support,
+            self._tools.appearance,
+            self._directory.professional,
+            self,
+            read_only=self.is_signed,
+        )
+        dentist.sign_requested.connect(self.ask_to_sign)
+        dentist.elsewhere_requested.connect(self.go_to)
+        return dentist
+
+    def _heading(self) -> Heading:
+        known = self._draft.known.answers
+        if self.is_signed:
+            known = self._draft.note.known
+        return Heading(
+            text_of(known.get("patient.name")),
+            self._draft.note.code,
+            self.bridge.guide.title,
+            text_of(known.get("treating.name")),
+        )
+
+    def _lay_out(self) -> None:
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self.form)
+        self._side = SidePanel(
+            (
+                Tab("Still needed", "list-checks", self.needed),
+                Tab("Narrative", "quote", self.narrative),
+                Tab("Preview", "file-text", self.preview),
+            ),
+            self._tools.icons,
+            self,
+        )
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._middle, 1)
+        row.addWidget(self._side)
+        rule = QFrame(self)
+        rule.setProperty("rule", True)
+        rule.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(rule)
+        column.addWidget(self.notice)
+        column.addLayout(row, 1)
+        dress(self, surface="canvas")
+
+    def _connect(self) -> None:
+        self.bridge.changed.connect(self._refresh)
+        self.autosave.changed.connect(self._on_saving)
+        self.header.back_requested.connect(self.back_requested)
+        self.header.patient_requested.connect(lambda: self.record_requested.emit("patient.name"))
+        self.form.record_requested.connect(self.record_requested)
+        self.needed.go_to.connect(self.go_to)
+        self.needed.next_step_requested.connect(self._on_next_step)
+        self.narrative.go_to.connect(self.go_to)
+        self.papers.told.connect(self.notice.say)
+
+    def _refresh(self) -> None:
+        state = self.bridge.state
+        self.header.show_note(self.note, state)
+        self._side.show_count(state.total.open())
+
+    def refresh_actions(self) -> None:
+        """Offer what can be done with this note; the window has shown it just now."""
+        self._actions[Do.UNDO].setEnabled(not self.is_signed)
+        self._actions[Do.REDO].setEnabled(not self.is_signed)
+        self._actions[Do.SIGN].setEnabled(not self.is_signed)
+
+    def _on_saving(self, state: SaveState) -> None:
+        self.header.show_saving(state, self._office.clock.zone)
+        if state.saving is Saving.CONFLICT:
+            ways = (
+                ("Keep my version", self._keep_mine),
+                ("Show the other version", self.reopen_requested.emit),
+            )
+            self._trouble = state.sentence
+            self.notice.say(self._trouble, Role.BLOCKS, ways)
+        elif state.saving is Saving.FAILED:
+            self._trouble = f"{state.sentence} Chartproof tries again by itself."
+            self.notice.say(self._trouble, Role.BLOCKS)
+        elif state.saving is Saving.SAVED and self._trouble:
+            self._trouble = ""
+            self.notice.say("")
+
+    def _keep_mine(self) -> None:
+        """Store what was typed here over what was stored elsewhere."""
+        self.autosave.take_over(self._office.charting.stored(self.note.id))
+
+    def _on_next_step(self) -> None:
+        if self.is_signed:
+            self.preview.choose("attachment")
+            self.show_tab(2)
+        else:
+            self.ask_to_sign()
+
+    def _lock(self) -> None:
+        self.form.set_read_only(True)
+        self.needed.set_read_only(True)
+        if self.dentist:
+            self.dentist.set_read_only(True)
+        self.header.set_signed()
+        self._refresh()
+        self.refresh_actions()

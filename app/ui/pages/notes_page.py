@@ -1,0 +1,223 @@
+"""The list of notes: search, filters, what is missing; what the last session left, after a crash.
+
+The main window shows it first. It reads through `store`; opening and making notes is asked for by
+signals.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.listing import Interrupted, NoteQuery, NoteRow, Page
+from app.domain.note import NoteStatus
+from app.services.ports import Store
+from app.ui.icons import Icons
+from app.ui.models.note_rows import NoteRowsModel
+from app.ui.pages.empty_state import EmptyState
+from app.ui.pages.notes_table import NotesTable
+from app.ui.pages.restored import RestoredBanner
+from app.ui.theme import Appearance, Face, Role, Space, dress
+
+_TYPING_PAUSE_MS = 120
+"""A search takes a few milliseconds; this only spares those between two fast keys."""
+
+_STATES: tuple[tuple[str, NoteStatus | None], ...] = (
+    ("All states", None),
+    ("Drafts", "draft"),
+    ("Signed", "signed"),
+)
+
+
+class NotesPage(QWidget):
+    """`opened` carries a note id, `patient_opened` a patient id."""
+
+    opened = Signal(str)
+    new_requested = Signal()
+
+    def __init__(
+        self,
+        store: Store,
+        codes: tuple[str, ...],
+        appearance: Appearance,
+        icons: Icons,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._patient = ("", "")
+        self._model = NoteRowsModel(self._read, self)
+        self.table = NotesTable(self._model, appearance, self)
+        self.table.opened.connect(self.opened)
+        self.search = QLineEdit(self)
+        self.states = QComboBox(self)
+        self.codes = QComboBox(self)
+        self._patient_chip = QPushButton(self)
+        self._new = QPushButton("New note", self)
+        self._banner = RestoredBanner(icons, self)
+        self._banner.opened.connect(self.opened)
+        self._empty = EmptyState(icons, self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_TYPING_PAUSE_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._lay_out(codes, icons)
+        self._connect()
+
+    def show_restored(self, interrupted: Interrupted) -> None:
+        """Say what the last session, which never ended, left behind."""
+        self._banner.show_notes(interrupted)
+
+    def show_patient(self, patient_id: str, name: str) -> None:
+        """List one patient's notes; nobody's id lists all."""
+        self._patient = (patient_id, name)
+        self._patient_chip.setText(f"{name}  ×")
+        self._patient_chip.setAccessibleName(f"Only notes of {name}. Press to show all")
+        self._patient_chip.setVisible(bool(patient_id))
+        self.refresh()
+
+    def focus_search(self) -> None:
+        """Put the caret into the search box, with what stands there selected."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def refresh(self) -> None:
+        """Read the list again; the selected note stays selected."""
+        selected = self.selected_id
+        query = NoteQuery(
+            search=self.search.text(),
+            status=self.states.currentData(),
+            code=self.codes.currentData() or "",
+            patient_id=self._patient[0],
+        )
+        self._model.show(query)
+        self.table.choose_line(self._model.line_of(selected) or 0)
+        self._show_emptiness(query)
+
+    @property
+    def selected_id(self) -> str:
+        """The id of the selected note; empty when there is none."""
+        index = self.table.currentIndex()
+        return self._model.row(index.row()).id if index.isValid() else ""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Show what was saved meanwhile."""
+        super().showEvent(event)
+        self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Typing anywhere on the page searches."""
+        if event.text().isprintable() and event.text().strip():
+            self.search.setFocus()
+            self.search.insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def _read(self, query: NoteQuery) -> Page[NoteRow]:
+        with self._store.reading() as found:
+            return found.notes.page(query)
+
+    def _lay_out(self, codes: tuple[str, ...], icons: Icons) -> None:
+        title = QLabel("Notes", self)
+        dress(title, face=Face.DISPLAY)
+        dress(self._new, kind="primary")
+        icons.put(self._new, "file-plus", Role.ON_ACCENT)
+        head = QHBoxLayout()
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self._new)
+        self.search.setPlaceholderText("Search patient, chart number or code")
+        self.search.setClearButtonEnabled(True)
+        self.search.setAccessibleName("Search notes")
+        self.search.setProperty("search", True)
+        find = self.search.addAction(
+            icons.icon("search", Role.MUTED), QLineEdit.ActionPosition.LeadingPosition
+        )
+        icons.put(find, "search", Role.MUTED)
+        self.states.setAccessibleName("State")
+        for words, status in _STATES:
+            self.states.addItem(words, status)
+        self.codes.setAccessibleName("Code")
+        self.codes.addItem("All codes", "")
+        for code in codes:
+            self.codes.addItem(code, code)
+        dress(self._patient_chip, kind="quiet")
+        self._patient_chip.hide()
+        filters = QHBoxLayout()
+        filters.setSpacing(Space.S)
+        filters.addWidget(self.search, 1)
+        filters.addWidget(self._patient_chip)
+        filters.addWidget(self.states)
+        filters.addWidget(self.codes)
+        card = QFrame(self)
+        dress(card, surface="card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, Space.XS, 1, Space.XS)
+        inside.addWidget(self.table)
+        self.table.setFrameShape(QFrame.Shape.NoFrame)
+        dress(self.table, surface="plain")
+        self._body = QStackedWidget(self)
+        self._body.addWidget(card)
+        self._body.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.M)
+        column.addLayout(head)
+        column.addWidget(self._banner)
+        column.addLayout(filters)
+        column.addWidget(self._body, 1)
+
+    def _connect(self) -> None:
+        self.search.textEdited.connect(lambda _text: self._timer.start())
+        self.search.textChanged.connect(lambda text: None if text else self.refresh())
+        self.search.returnPressed.connect(self._on_search_entered)
+        self.states.currentIndexChanged.connect(self.refresh)
+        self.codes.currentIndexChanged.connect(self.refresh)
+        self._patient_chip.clicked.connect(lambda: self.show_patient("", ""))
+        self._new.clicked.connect(self.new_requested)
+        self._empty.next_requested.connect(self._on_next_step)
+
+    def _on_search_entered(self) -> None:
+        """Enter in the search box opens what is selected: the first note found."""
+        self._timer.stop()
+        self.refresh()
+        if self.selected_id:
+            self.opened.emit(self.selected_id)
+
+    def _show_emptiness(self, query: NoteQuery) -> None:
+        is_empty = self._model.rowCount() == 0
+        if is_empty and query == replace(NoteQuery(), limit=query.limit):
+            self._empty.say(
+                "file-plus",
+                "No notes yet",
+                "A note is the record for one patient, one code and one date of service.",
+                "New note",
+            )
+        elif is_empty:
+            self._empty.say(
+                "search",
+                "Nothing fits",
+                "No note fits this search and these filters.",
+                "Show all notes",
+            )
+        self._body.setCurrentIndex(1 if is_empty else 0)
+
+    def _on_next_step(self) -> None:
+        if self._empty.step == "New note":
+            self.new_requested.emit()
+            return
+        self.states.setCurrentIndex(0)
+        self.codes.setCurrentIndex(0)
+        self.search.clear()
+        self.show_patient("", "")

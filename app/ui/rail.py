@@ -1,0 +1,70 @@
+"""The rail at the left of the main window: where one can go, and who is at the keyboard."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+
+from app.ui.actions import Do
+from app.ui.icons import Icons
+from app.ui.theme import Role, Space, dress
+
+WIDTH = 76
+
+_PLACES: Sequence[tuple[Do, str, str]] = (
+    (Do.NOTES, "Notes", "scroll-text"),
+    (Do.PATIENTS, "Patients", "users"),
+    (Do.PRACTICE, "Practice", "building-2"),
+    (Do.PAYER_CARDS, "Payers", "id-card"),
+)
+_TOOLS: Sequence[tuple[Do, str, str]] = (
+    (Do.PALETTE, "Commands", "list"),
+    (Do.SETTINGS, "Settings", "settings"),
+    (Do.HELP, "Help", "circle-question-mark"),
+    (Do.LOCK, "Lock", "lock"),
+)
+
+
+class Rail(QFrame):
+    """Buttons of the window's actions; the place one is at is marked."""
+
+    def __init__(self, actions: Mapping[Do, QAction], icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        dress(self, surface="rail")
+        self.setFixedWidth(WIDTH)
+        self._icons = icons
+        self._buttons: dict[Do, QToolButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XS, Space.M, Space.XS, Space.M)
+        column.setSpacing(Space.XS)
+        for place in _PLACES:
+            column.addWidget(self._button(actions, *place))
+        column.addStretch(1)
+        for tool in _TOOLS:
+            column.addWidget(self._button(actions, *tool))
+
+    def show_place(self, place: Do | None) -> None:
+        """Mark where one is."""
+        for do, button in self._buttons.items():
+            button.setChecked(do is place)
+
+    def _button(self, actions: Mapping[Do, QAction], do: Do, words: str, icon: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(words)
+        button.setToolTip(actions[do].toolTip())
+        button.setAccessibleName(words)
+        button.setCheckable(True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(20, 20))
+        button.setFixedWidth(WIDTH - 2 * Space.XS)
+        dress(button, kind="rail")
+        self._icons.put(button, icon, Role.MUTED, on_role=Role.ACCENT, size=20)
+        button.clicked.connect(lambda: self._on_clicked(do, actions[do]))
+        self._buttons[do] = button
+        return button
+
+    def _on_clicked(self, do: Do, action: QAction) -> None:
+        button = self._buttons[do]
+        button.setChecked(not button.isChecked())  # `show_place` says where one is, not the click
+        action.trigger()
