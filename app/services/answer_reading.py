@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
+from typing import TypeVar
 
 from app.domain.answers import (
     Answer,
@@ -27,7 +29,8 @@ from app.domain.answers import (
 from app.domain.guide import Field, FieldKind
 from app.domain.icd10 import DiagnosisIndex, read_diagnosis
 from app.domain.npi import read_npi
-from app.domain.reading.amounts import read_minutes, read_money, read_number
+from app.domain.reading.amounts import out_of_bounds, read_minutes, read_money, read_number
+from app.domain.reading.blank import is_blank
 from app.domain.reading.dates import read_date
 from app.domain.reading.phones import read_phone
 from app.domain.reading.problem import Unread
@@ -36,6 +39,8 @@ from app.domain.teeth import read_teeth
 
 Raw = str | Answer | None
 """What an editor hands over: typed text, a picked answer, or None to clear."""
+
+Amount = TypeVar("Amount", int, Decimal)
 
 YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 
@@ -51,7 +56,7 @@ class AnswerReader:
         """The answer, `Unreadable` when the text cannot be read, or None when there is none."""
         if not isinstance(raw, str):
             return raw
-        if not raw.strip():
+        if is_blank(raw):
             return None
         return _READERS[field.kind](self, field, raw)
 
@@ -66,6 +71,23 @@ def _wrap(
     return read
 
 
+def _amount(
+    make: Callable[[Amount], Answer], read: Callable[[str], Amount | Unread]
+) -> Callable[[AnswerReader, Field, str], Answer]:
+    """A reader that holds what it reads to the bounds of its field."""
+
+    def bounded(_reader: AnswerReader, field: Field, typed: str) -> Answer:
+        found = read(typed)
+        if not isinstance(found, Unread):
+            wrong = out_of_bounds(found, field.minimum, field.maximum)
+            if wrong is None:
+                return make(found)
+            found = wrong
+        return Unreadable(typed, found.why)
+
+    return bounded
+
+
 def _date(reader: AnswerReader, _field: Field, typed: str) -> Answer:
     found = read_date(typed, reader.now().date())
     return Unreadable(typed, found.why) if isinstance(found, Unread) else Date(found)
@@ -75,21 +97,6 @@ def _time(reader: AnswerReader, _field: Field, typed: str) -> Answer:
     now = reader.now().time().replace(second=0, microsecond=0)
     found = read_time(typed, now)
     return Unreadable(typed, found.why) if isinstance(found, Unread) else Time(found)
-
-
-def _minutes(typed: str) -> Answer | Unread:
-    found = read_minutes(typed)
-    return found if isinstance(found, Unread) else Minutes(found)
-
-
-def _number(typed: str) -> Answer | Unread:
-    found = read_number(typed)
-    return found if isinstance(found, Unread) else Number(found)
-
-
-def _money(typed: str) -> Answer | Unread:
-    found = read_money(typed)
-    return found if isinstance(found, Unread) else Money(found)
 
 
 def _npi(typed: str) -> Answer | Unread:
@@ -158,9 +165,9 @@ _READERS: Mapping[FieldKind, Callable[[AnswerReader, Field, str], Answer]] = Map
         FieldKind.CHOICES: _choices,
         FieldKind.DATE: _date,
         FieldKind.TIME: _time,
-        FieldKind.MINUTES: _wrap(_minutes),
-        FieldKind.NUMBER: _wrap(_number),
-        FieldKind.MONEY: _wrap(_money),
+        FieldKind.MINUTES: _amount(Minutes, read_minutes),
+        FieldKind.NUMBER: _amount(Number, read_number),
+        FieldKind.MONEY: _amount(Money, read_money),
         FieldKind.YES_NO: _wrap(_yes_no),
         FieldKind.TEETH: _wrap(_teeth),
         FieldKind.NPI: _wrap(_npi),

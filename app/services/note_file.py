@@ -58,10 +58,13 @@ class FileVerification(Verification):
     code: Line = ""
 
 
+ReasonText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
 class FileReason(FilePart):
     """Why a warning does not stop this note."""
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    text: ReasonText
     """The reason in the words of who gave it."""
     by: Id | None = None
     """The id of who gave it; the author if left out."""
@@ -72,7 +75,7 @@ class FileReason(FilePart):
 Reasons = dict[
     str,
     Annotated[
-        Annotated[str, Tag("words")] | Annotated[FileReason, Tag("group")],
+        Annotated[ReasonText, Tag("words")] | Annotated[FileReason, Tag("group")],
         Discriminator(lambda given: "words" if isinstance(given, str) else "group"),
     ],
 ]

@@ -5,6 +5,7 @@ The command line calls `parse_note_file`; no sentence repeats a value from the f
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -44,8 +45,8 @@ class _Pairs(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        names = [name for name, _ in pairs]
-        self.twice = tuple(name for name in self if names.count(name) > 1)
+        times = Counter(name for name, _ in pairs)
+        self.twice = tuple(name for name in self if times[name] > 1)
 
 
 def _refuse_constant(name: str) -> None:

@@ -61,6 +61,8 @@ PATIENT = {"name": {"given": "Marisol", "family": "Testwell"}}
         ),
         ({"reasons": {"D9311-C11-exam": 5}}, "reasons.D9311-C11-exam: Write a group"),
         ({"reasons": {"x": {"text": " "}}}, "reasons.x.text: This is empty"),
+        ({"reasons": {"x": ""}}, "reasons.x: This is empty"),
+        ({"reasons": {"x": " "}}, "reasons.x: This is empty"),
         ({"card": 7}, "card: Write words"),
         (
             {"earlier": [{"code": "D9311", "contacts": [{"date": "2026-11-01", "time": 870}]}]},

@@ -56,33 +56,13 @@ def show_minutes(minutes: int) -> str:
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
-def read_number(
-    text: str, *, least: Decimal | int | None = None, most: Decimal | int | None = None
-) -> Decimal | Unread:
+def read_number(text: str) -> Decimal | Unread:
     """Read an exact decimal number, at most 12 digits before and 6 after the point.
 
-    Thousands may carry commas. `least` and `most` are inclusive bounds.
+    Thousands may carry commas.
     """
     match = _NUMBER.fullmatch(text.strip())
-    if match is None:
-        return _NOT_A_NUMBER
-    number = Decimal(match[1] + match[2].replace(",", ""))
-    if least is not None and number < least:
-        return Unread(f"Type a number of {least} or more.")
-    if most is not None and number > most:
-        return Unread(f"Type a number of {most} or less.")
-    return number
-
-
-def read_whole_number(
-    text: str, *, least: int | None = None, most: int | None = None
-) -> int | Unread:
-    """Read a whole number, such as a quantity; the bounds are inclusive."""
-    number = read_number(text, least=least, most=most)
-    if isinstance(number, Unread):
-        return number
-    whole = int(number)
-    return whole if whole == number else Unread("Type a whole number, without a decimal point.")
+    return Decimal(match[1] + match[2].replace(",", "")) if match else _NOT_A_NUMBER
 
 
 def show_number(number: Decimal | int) -> str:
@@ -105,6 +85,15 @@ def read_money(text: str) -> Decimal | Unread:
         return Unread(f"Type an amount of at most {show_money(MOST_MONEY)}.")
     cents = amount.quantize(Decimal("0.01"))
     return cents if cents == amount else Unread("Type at most two digits for the cents.")
+
+
+def out_of_bounds(value: Decimal | int, least: int | None, most: int | None) -> Unread | None:
+    """Why a value does not lie within inclusive bounds (None: no bound); None when it does."""
+    if least is not None and value < least:
+        return Unread(f"This is too little here: type {least} or more.")
+    if most is not None and value > most:
+        return Unread(f"This is too much here: type {most} or less.")
+    return None
 
 
 def show_money(amount: Decimal) -> str:
