@@ -77,6 +77,13 @@ def test_words_can_be_read_on_their_own_soft_background(theme: Theme, role: Role
 
 
 @themes
+@pytest.mark.parametrize("behind", [Role.HOVER, Role.ACCENT_SOFT])
+def test_the_chosen_row_of_a_list_can_be_read(theme: Theme, behind: Role) -> None:
+    assert contrast(theme, Role.TEXT, behind) >= TEXT_RATIO
+    assert contrast(theme, Role.MUTED, behind) >= TEXT_RATIO
+
+
+@themes
 def test_every_rule_of_the_stylesheet_can_be_read(theme: Theme) -> None:
     pairs = list(sheet_pairs())
     assert len(pairs) > 30  # the search above finds the rules

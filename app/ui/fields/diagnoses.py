@@ -81,7 +81,7 @@ class DiagnosesControl(Control):
         self.line.list_made.connect(self.rebuilt)
         self.line.returnPressed.connect(self.on_left)
         self._list = QVBoxLayout()
-        self._list.setSpacing(2)
+        self._list.setSpacing(Space.XS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)

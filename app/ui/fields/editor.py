@@ -165,6 +165,7 @@ class FieldEditor(QWidget):
         self._label.setWordWrap(True)
         self._label.setBuddy(self.focus_widget())
         head = QHBoxLayout()
+        head.addStrut(self._head_height())
         head.setSpacing(Space.S)
         head.addWidget(self._label, 1)
         if self._closing:
@@ -180,8 +181,7 @@ class FieldEditor(QWidget):
         column.addWidget(self._line)
         gutter = QVBoxLayout()
         # The mark stands in the middle of the label's first line.
-        line_height = max(self._label.fontMetrics().height(), self._head_height())
-        gutter.setContentsMargins(0, max(0, (line_height - GUTTER) // 2), 0, 0)
+        gutter.setContentsMargins(0, max(0, (self._head_height() - GUTTER) // 2), 0, 0)
         gutter.addWidget(self._mark)
         gutter.addStretch()
         whole = QHBoxLayout(self)
@@ -192,7 +192,9 @@ class FieldEditor(QWidget):
         whole.addLayout(column, 1)
 
     def _head_height(self) -> int:
-        return self._closing.sizeHint().height() if self._closing else 0
+        """The same with a closing as without, so that controls side by side stand on one line."""
+        label = self._label.fontMetrics().height() + Space.XS
+        return max(label, self._closing.sizeHint().height() if self._closing else 0)
 
     def _connect(self) -> None:
         self._control.sent.connect(self._on_sent)
@@ -269,7 +271,8 @@ class FieldEditor(QWidget):
 
     def _describe(self) -> None:
         parts = (self.field.help, words_for(self._items))
-        self._control.describe(self.field.label, "\n".join(part for part in parts if part))
-        self._label.setToolTip(self.field.help)
+        description = "\n".join(part for part in parts if part)
+        self._control.describe(self.field.label, description)
+        self._label.setToolTip(description)
         if self._closing:
             self._closing.setAccessibleName(f"{self.field.label}: no answer")

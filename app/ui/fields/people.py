@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.answers import Answer, NotGiven, Person
 from app.domain.guide import Option
@@ -13,6 +13,8 @@ from app.ui.fields.line import Line
 from app.ui.fields.search import Hit, SearchLine
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
+
+_PROMPT = "Type or pick a name"
 
 People = Callable[[], Sequence[Person]]
 
@@ -31,7 +33,7 @@ class NameControl(Control):
     def __init__(self, parent: QWidget, people: People, icons: Icons) -> None:
         super().__init__(parent)
         self._people = people
-        self._example = ""
+        self._example = _PROMPT
         self.line = SearchLine(self, self._find, icons, lists_all=True)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -64,8 +66,8 @@ class NameControl(Control):
 
     def set_example(self, example: str) -> None:
         """Show the example where the name will be typed."""
-        self._example = example
-        self.line.setPlaceholderText(example)
+        self._example = example or _PROMPT
+        self.line.setPlaceholderText(self._example)
 
     def _find(self, text: str) -> Sequence[Hit]:
         parts = text.casefold().split()
@@ -95,17 +97,17 @@ class PersonControl(NameControl):
         self._role_line = SearchLine(self._more, _find_role, icons, lists_all=True)
         self._credential = Line(self._more)
         self._supervisor = SearchLine(self._more, self._find, icons, lists_all=True)
-        row = QHBoxLayout(self._more)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(Space.S)
-        for line, name in (
-            (self._role_line, "Role"),
-            (self._credential, "Credential or training"),
-            (self._supervisor, "Supervising dentist"),
+        grid = QGridLayout(self._more)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(Space.S)
+        for line, name, row, column, span in (
+            (self._role_line, "Role", 0, 0, 1),
+            (self._credential, "Credential or training", 0, 1, 1),
+            (self._supervisor, "Supervising dentist", 1, 0, 2),
         ):
             line.setPlaceholderText(name)
             line.setAccessibleName(name)
-            row.addWidget(line, 1)
+            grid.addWidget(line, row, column, 1, span)
             line.textEdited.connect(self._on_more_typed)
         for search_line in (self._role_line, self._supervisor):
             search_line.list_made.connect(self.rebuilt)

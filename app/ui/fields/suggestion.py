@@ -22,7 +22,7 @@ class Suggestion(QFrame):
         self._built = ""
         self._current = ""
         self._read_only = False
-        dress(self, surface="accent")
+        dress(self, surface="offer")
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)

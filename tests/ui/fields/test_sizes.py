@@ -42,9 +42,9 @@ def cut(widget: QWidget) -> bool:
     """Whether a widget is smaller than its text."""
     text_height = widget.fontMetrics().height()
     if isinstance(widget, QAbstractButton):
-        wanted = widget.minimumSizeHint()
+        least = widget.minimumSizeHint()
         return bool(widget.text()) and (
-            widget.width() < wanted.width() or widget.height() < max(text_height, wanted.height())
+            widget.width() < least.width() or widget.height() < max(text_height, least.height())
         )
     if isinstance(widget, QLabel):
         wanted = widget.heightForWidth(widget.width()) if widget.wordWrap() else text_height
