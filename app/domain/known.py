@@ -29,6 +29,7 @@ from app.domain.note import Answers, EarlierNote
 from app.domain.npi import read_npi
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import LICENSED, Coverage, Patient, Practice, StaffMember
+from app.domain.reading.blank import is_blank
 from app.domain.reading.problem import Unread
 
 TEXT, DATE, CHOICE, YES_NO = FieldKind.TEXT, FieldKind.DATE, FieldKind.CHOICE, FieldKind.YES_NO
@@ -157,7 +158,7 @@ def is_minor(birth_date: dt.date, today: dt.date) -> bool:
 
 
 def _text(value: str) -> Text | None:
-    return Text(value) if value else None
+    return None if is_blank(value) else Text(value)
 
 
 def _npi(value: str) -> Npi | Unreadable | None:

@@ -15,6 +15,7 @@ from app.domain.ids import next_row_id
 from app.domain.known import Known
 from app.domain.note import Content, Entry, Note, Reason
 from app.domain.paths import template_of
+from app.domain.reading.blank import is_blank
 from app.rules.compiled import CompiledGuide
 from app.rules.engine import evaluate, reevaluate
 from app.rules.state import Evaluation
@@ -144,7 +145,7 @@ class Draft:
         """Answer a warning with a reason, which is kept; an empty text takes the reason back."""
         before = self._content
         reasons = before.reasons.discard(item_id)
-        if text.strip():
+        if not is_blank(text):
             reasons = reasons.insert(item_id, Reason(text.strip(), self._author, self._clock()))
         self._content = replace(before, reasons=reasons)
         self._remember(Step(before, (), reasoned=(item_id,)))

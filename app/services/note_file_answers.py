@@ -26,6 +26,7 @@ from app.domain.answers import (
 from app.domain.guide import Field, FieldKind, Guide
 from app.domain.note import Answers
 from app.domain.people import StaffRole
+from app.domain.reading.blank import is_blank
 from app.services.answer_reading import AnswerReader
 
 ROW = "@row"
@@ -149,7 +150,7 @@ class _Reading:
         if person.role not in _ROLES:
             roles = ", ".join(sorted(_ROLES - {""}))
             self._problem(f"{at}.role", f"This is no role: write one of {roles}.")
-        elif not person.name:
+        elif is_blank(person.name):
             self._problem(f"{at}.name", "Write the person's name.")
         else:
             self.answers[path] = person
@@ -168,7 +169,7 @@ class _Reading:
         title, size = parts.get("title"), parts.get("size", 0)
         sha256 = parts.get("sha256")
         unknown = parts.keys() - {"title", "sha256", "size"}
-        if unknown or not isinstance(title, str) or not title.strip():
+        if unknown or not isinstance(title, str) or is_blank(title):
             self._problem(at, "A document has a title, and may have sha256 and size.")
             return None
         if sha256 is None:

@@ -157,6 +157,8 @@ def test_documents_without_a_file_get_a_stand_in_of_their_title() -> None:
         ({"person": {"name": "A", "rôle": "x"}}, "answers.person.rôle: A person has name"),
         ({"person": {"name": "A", "role": "king"}}, "answers.person.role: This is no role"),
         ({"person": {"role": "dentist"}}, "answers.person.name: Write the person's name"),
+        ({"person": {"name": "\u200b"}}, "answers.person.name: Write the person's name"),
+        ({"evidence": ["\u200b"]}, "answers.evidence[0]: A document has a title"),
         ({"evidence": "x"}, "answers.evidence: Write a list of documents"),
         ({"evidence": [{}]}, "answers.evidence[0]: A document has a title"),
         ({"evidence": [{"title": "x", "sha256": "y"}]}, "answers.evidence[0].sha256: Write"),

@@ -35,6 +35,13 @@ def test_the_note_and_what_is_known_around_it() -> None:
     assert reading.known.today == dt.date(2026, 11, 22)
 
 
+def test_a_record_of_marks_that_nobody_sees_is_not_known() -> None:
+    name = {"given": "\u200b", "family": "\u2060"}
+    reading = read(sample(patient={"name": name, "chart_number": "\ufeff"}))
+    assert "patient.name" not in reading.known.answers
+    assert "patient.chart_number" not in reading.known.answers
+
+
 def test_without_a_moment_the_present_one_is_taken() -> None:
     plain = {"format": 1, "code": "D9311", "answers": {"date_of_service": "t"}}
     reading = read(plain)
