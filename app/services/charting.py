@@ -21,6 +21,7 @@ from app.services.catalogue import Catalogue
 from app.services.defaults import first_content
 from app.services.draft import Draft
 from app.services.ports import Repositories, Store
+from app.services.printing import known_of
 
 MISSING_SHOWN = 160
 """How many characters of the first open item the list of notes keeps."""
@@ -95,9 +96,9 @@ class Charting:
         return self._draft(note, self.known_now(note))
 
     def known_now(self, note: Note) -> Known:
-        """What is known around a note now: for a draft whose patient or practice was edited."""
+        """What is known around a note now; around a signed one, what was known when it was."""
         with self._store.reading() as found:
-            return self._known(found, note)
+            return known_of(note, self._known(found, note), self._clock.zone)
 
     def stored(self, note_id: str) -> Note:
         """The note as it stands in the store. Raises KeyError."""

@@ -1,4 +1,4 @@
-"""Files on their way into the store: taken in by the form, kept by the worker that saves the note."""
+"""Files on their way into the store: taken in by the form, kept by the worker that saves."""
 
 import hashlib
 import threading

@@ -21,7 +21,7 @@ from app.ui.failure_words import FailureWords
 from app.ui.tasks import Task, TaskRunner
 
 FIRST_WAIT_MS = 800
-"""From the first unsaved edit to the save. A second is promised; the rest is for a busy computer."""
+"""From the first unsaved edit to its save. A second is promised; the rest is for slow disks."""
 
 RETRY_MS = 5_000
 

@@ -1,4 +1,4 @@
-"""What the screen says when work fails: the failure's own sentence, or a general one and a log line.
+"""What the screen says when work fails: the failure's own sentence, or a general one.
 
 `application` makes one `FailureWords`; whoever runs background work asks it.
 """
@@ -10,7 +10,7 @@ UNEXPECTED = "Something went wrong inside Chartproof. What you typed is kept. Tr
 
 
 class FailureWords:
-    """Turns an exception into a sentence; what nobody foresaw goes to the log, without its words."""
+    """Turns an exception into a sentence and a log line, which has none of its words."""
 
     def __init__(self, log: EventLog) -> None:
         self._log = log

@@ -10,7 +10,7 @@ from app.ui.actions import Do
 from app.ui.icons import Icons
 from app.ui.theme import Role, Space, dress
 
-WIDTH = 76
+WIDTH = 88
 
 _PLACES: Sequence[tuple[Do, str, str]] = (
     (Do.NOTES, "Notes", "scroll-text"),

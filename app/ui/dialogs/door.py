@@ -235,12 +235,15 @@ class Door(QWidget):
 
     def _show_begin(self, new: NewPractice) -> None:
         page = BeginPage(self._icons, self)
-        page.chosen.connect(lambda choice: self._on_chosen(page, new, choice))
+        page.chosen.connect(self.begin_with)
         self._show(page)
 
-    def _on_chosen(self, page: BeginPage, new: NewPractice, choice: FirstChoice | None) -> None:
+    def begin_with(self, choice: FirstChoice | None) -> None:
+        """Make the practice; None asks first for the names an empty one needs."""
+        new = self._new
+        assert new is not None, "asked after the keys were made"
         if choice is not None:
-            self._open(page, new.create, choice)
+            self._open(self.page, new.create, choice)
             return
         you = YouPage(self._icons, self)
         you.advanced.connect(lambda: self._on_named(you, new))

@@ -78,6 +78,7 @@ class RecoveryKeyPage(DoorPage):
         self._grid = QGridLayout(card)
         self._grid.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         self._grid.setSpacing(Space.M)
+        self.groups: tuple[str, ...] = ()
         self.column.addWidget(card)
         paper = QPushButton("Print it", self)
         icons.put(paper, "printer")
@@ -88,6 +89,7 @@ class RecoveryKeyPage(DoorPage):
     def show_key(self, key: RecoveryKey) -> None:
         """Show the groups, three to a line."""
         self.hide_key()
+        self.groups = key.groups
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
         for number, group in enumerate(key.groups):
             label = QLabel(f"{number + 1}.  <b style='font-family:{fixed}'>{group}</b>", self)
@@ -114,12 +116,14 @@ class GroupPage(DoorPage):
             "This makes sure that the key was written down and can be read.",
             parent,
         )
+        self.number = 0
         self.group = self.line("Group")
         self._label = next(w for w in self.findChildren(QLabel) if w.buddy() is self.group)
         self.end_with("Go on", "Show the key again")
 
     def ask(self, number: int) -> None:
         """Ask for the group of that number, 0 the first."""
+        self.number = number
         words = f"Group {number + 1} of the recovery key"
         self._label.setText(words)
         self.group.setAccessibleName(words)

@@ -19,13 +19,11 @@ _WIDEST = 880
 _ABOUT = (
     (
         "A note",
-        "is the record for one patient, one procedure code and one date of service. Pick both,"
-        " answer what applies, and sign. It saves itself while you type.",
+        "is the record for one patient, code and date of service. It saves itself as you type.",
     ),
     (
         "Still needed",
-        "says what is missing, why, and who asks for it. Enter on an item goes to its field."
-        " Nothing there is an error: it is simply not filled in yet.",
+        "says what is missing, why, and who asks for it. Enter on an item goes to its field.",
     ),
     (
         "Warnings",

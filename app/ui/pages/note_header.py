@@ -95,7 +95,7 @@ class NoteHeader(QFrame):
             show_date(day) if day else "No date of service yet",
             f"Treating: {self._treating}" if self._treating else "No treating dentist yet",
         )
-        self._line.setText("  ·  ".join(parts))
+        self._line.show_text("  ·  ".join(parts))
 
     def show_saving(self, state: SaveState, zone: dt.tzinfo) -> None:
         """Show how it stands with the disk."""

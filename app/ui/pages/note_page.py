@@ -36,7 +36,7 @@ from app.ui.pages.side_panel import SidePanel, Tab
 from app.ui.panels.completeness import CompletenessPanel
 from app.ui.panels.narrative import NarrativePanel
 from app.ui.panels.preview import DocumentChoice, PreviewPanel
-from app.ui.theme import Role, dress
+from app.ui.theme import Role
 
 FOLD_BELOW = 1030
 """Width in logical pixels from which the side panel has room beside a form of two columns."""
@@ -251,7 +251,6 @@ class NotePage(QWidget):
         column.addWidget(rule)
         column.addWidget(self.notice)
         column.addLayout(row, 1)
-        dress(self, surface="canvas")
 
     def _connect(self) -> None:
         self.bridge.changed.connect(self._refresh)

@@ -1,7 +1,7 @@
 """The table of the list of notes: painted cells, Enter opens; the list page makes it."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -22,6 +22,9 @@ ROW_HEIGHT = 44
 _BAR_WIDTH = 64
 _BAR_HEIGHT = 6
 _PILL_HEIGHT = 22
+_WITHOUT_MISSING = 860
+_WITHOUT_PERCENT = 640
+"""Widths in logical pixels below which a column would leave the names no room."""
 
 
 def state_role(row: NoteRow) -> Role:
@@ -56,12 +59,13 @@ class _CellDelegate(QStyledItemDelegate):
         view = option.widget
         view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
         row: NoteRow = index.data(Qt.ItemDataRole.UserRole)
-        room = option.rect.adjusted(Space.M, 0, -Space.M, 0)
+        room = option.rect.adjusted(Space.S, 0, -Space.S, 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         match Column(index.column()):
             case Column.STATE:
-                self._pill(painter, room, state_words(row), state_role(row))
+                chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+                self._pill(painter, room, state_words(row), state_role(row), chosen=chosen)
             case Column.PERCENT:
                 self._bar(painter, room, row)
             case Column.PATIENT:
@@ -82,7 +86,9 @@ class _CellDelegate(QStyledItemDelegate):
         cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
-    def _pill(self, painter: QPainter, room: QRect, text: str, role: Role) -> None:
+    def _pill(
+        self, painter: QPainter, room: QRect, text: str, role: Role, *, chosen: bool
+    ) -> None:
         theme = self._appearance.theme
         font = theme.font(Face.CAPTION, strong=True)
         metrics = QFontMetrics(font)
@@ -90,7 +96,7 @@ class _CellDelegate(QStyledItemDelegate):
         width = metrics.horizontalAdvance(cut) + 2 * Space.S
         pill = QRectF(room.left(), room.center().y() - _PILL_HEIGHT / 2 + 1, width, _PILL_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(_SOFT[role]))
+        painter.setBrush(theme.color(Role.SURFACE if chosen else _SOFT[role]))
         painter.drawRoundedRect(pill, _PILL_HEIGHT / 2, _PILL_HEIGHT / 2)
         painter.setFont(font)
         painter.setPen(theme.color(role))
@@ -148,6 +154,12 @@ class NotesTable(QTableView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out what is missing, then the bar, when it gets narrow: the state says the rest."""
+        super().resizeEvent(event)
+        self.setColumnHidden(Column.MISSING, self.width() < _WITHOUT_MISSING)
+        self.setColumnHidden(Column.PERCENT, self.width() < _WITHOUT_PERCENT)
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._notes.row(index.row()).id)

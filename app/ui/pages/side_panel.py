@@ -1,4 +1,4 @@
-"""The panel beside the form: Still needed, Narrative, Preview; a strip of buttons when it is narrow.
+"""The panel beside the form: Still needed, Narrative, Preview; a strip of buttons when narrow.
 
 The note page makes it. Folded, the panel lies over the form while one of its buttons is pressed.
 """

@@ -1,0 +1,239 @@
+"""Draws every screen of the program to pictures, in both themes and at three scales.
+
+    python packaging/screens.py --to FOLDER
+
+It drives the real window over a practice of its own in a temporary folder, with the sample notes
+that ship. Each theme and scale runs in a process of its own: Qt reads the scale once.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+
+from app.bootstrap import make_program
+from app.crypto import Cost
+from app.settings import Theme
+from app.ui.actions import Do
+from app.ui.dialogs.door import Door
+from app.ui.dialogs.first_start_pages import FirstChoice, GroupPage, RecoveryKeyPage
+from app.ui.main_window import MainWindow
+from app.ui.pages.note_page import NotePage
+
+ROOT = Path(__file__).resolve().parent.parent
+SCREENS = (("100", 1280, 720), ("150", 1920, 1080), ("200", 2560, 1440))
+USUAL, NARROW = (1280, 720), (900, 640)
+WAIT_MS = 20_000
+PASSPHRASE = "an invented phrase for pictures"
+
+
+def render_all(folder: Path) -> int:
+    """Draw all; returns how many runs failed."""
+    failed = 0
+    for percent, width, height in SCREENS:
+        for theme in ("light", "dark"):
+            target = folder / f"{theme}-{percent}"
+            target.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory() as scratch:
+                screen = Path(scratch) / "screen.json"
+                screen.write_text(json.dumps(_screen(width, height)), encoding="utf-8")
+                surroundings = {
+                    **os.environ,
+                    "PYTHONPATH": str(ROOT),
+                    "QT_SCALE_FACTOR": str(int(percent) / 100),
+                    "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
+                }
+                command = [sys.executable, __file__, "--theme", theme, "--to", str(target)]
+                done = subprocess.run(command, env=surroundings, check=False)
+            failed += done.returncode != 0
+            print(target, "failed" if done.returncode else "", flush=True)
+    return failed
+
+
+def _screen(width: int, height: int) -> dict[str, object]:
+    screen = {"name": "one", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
+    return {"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96}]}
+
+
+class Tour:
+    """Goes through the program and draws what it sees; the files are numbered in that order."""
+
+    def __init__(self, theme: Theme, scratch: Path, folder: Path) -> None:
+        cost = Cost(passes=1, memory_kib=128, lanes=1)
+        self._program, _ = make_program(theme, scratch / "data", scratch / "logs", cost)
+        self._folder = folder
+        self._number = 0
+
+    def run(self) -> None:
+        """First start, list, notes, dialogs, records, and the narrow window."""
+        window = self._first_start()
+        window.resize(*USUAL)
+        self._draw(window, "list of notes")
+        rows = [window.notes_page.table.model().index(line, 0) for line in range(2)]
+        for note_id in [row.data(256).id for row in rows]:
+            window.open_note(note_id)
+            self._note(window, self._open_page(window))
+        self._new_note(window)
+        self._finders(window)
+        self._records(window)
+        self._narrow(window)
+        self._program.lock()
+        door = self._door()
+        self._draw(door, "unlock")
+        door.page.findChildren(QLineEdit)[0].setText("not the passphrase")
+        door.page.advanced.emit()
+        self._until(lambda: bool(door.page.trouble.strip()))
+        self._draw(door, "unlock, wrong passphrase")
+        self._program.close()
+
+    def _first_start(self) -> MainWindow:
+        door = self._program.show_door()
+        self._draw(door, "welcome")
+        door.page.advanced.emit()
+        for line in door.page.findChildren(QLineEdit):
+            line.setText(PASSPHRASE)
+        self._draw(door, "passphrase")
+        door.page.advanced.emit()
+        self._until(lambda: isinstance(door.page, RecoveryKeyPage))
+        self._draw(door, "recovery key")
+        key = door.page
+        assert isinstance(key, RecoveryKeyPage), "waited for"
+        groups = key.groups
+        key.advanced.emit()
+        self._draw(door, "one group back")
+        page = door.page
+        assert isinstance(page, GroupPage), "the page that asks"
+        page.group.setText(groups[page.number])
+        page.advanced.emit()
+        self._draw(door, "how to begin")
+        door.begin_with(None)
+        self._draw(door, "practice and you")
+        door.begin_with(FirstChoice(sample=True))
+        self._until(lambda: self._program.window is not None)
+        return self._window()
+
+    def _note(self, window: MainWindow, page: NotePage) -> None:
+        code = page.note.code
+        for step in page.form.steps.steps:
+            page.form.show_section(step.section)
+            self._draw(window, f"{code} {step.section}")
+        for number, name in ((1, "narrative"), (2, "preview")):
+            page.show_tab(number)
+            if number == 2:
+                self._until(lambda: bool(page.preview.findChildren(QPdfDocument)))
+            self._draw(window, f"{code} {name}")
+        page.show_tab(0)
+        window.actions_by_name[Do.DENTIST_VIEW].setChecked(True)
+        self._draw(window, f"{code} dentist's view")
+        window.actions_by_name[Do.DENTIST_VIEW].setChecked(False)
+
+    def _new_note(self, window: MainWindow) -> None:
+        patient = self._open_page(window).note.patient_id
+        window.new_note(patient, "D9311")
+        page = self._open_page(window)
+        self._draw(window, "new note")
+        page.needed.next_item()
+        self._draw(window, "new note, an open item")
+        page.form.next_section()
+        self._draw(window, "new note, next section")
+        page.ask_to_sign()
+        self._draw_dialog(window, "signing")
+        window.actions_by_name[Do.DENTIST_VIEW].setChecked(True)
+        self._draw(window, "new note, dentist's view")
+        window.actions_by_name[Do.DENTIST_VIEW].setChecked(False)
+
+    def _finders(self, window: MainWindow) -> None:
+        for do in (Do.PALETTE, Do.QUICK_OPEN, Do.NEW_NOTE):
+            window.actions_by_name[do].trigger()
+            self._draw_dialog(window, do.value.replace("_", " "))
+        window.actions_by_name[Do.HELP].trigger()
+        self._draw(window, "help")
+
+    def _records(self, window: MainWindow) -> None:
+        for do in (Do.ADD_PATIENT, Do.PRACTICE, Do.PAYER_CARDS, Do.SETTINGS):
+            window.actions_by_name[do].trigger()
+            self._draw(window, do.value.replace("_", " "))
+
+    def _narrow(self, window: MainWindow) -> None:
+        window.show_notes()
+        window.resize(*NARROW)
+        self._draw(window, "narrow list")
+        window.open_note(window.notes_page.table.model().index(0, 0).data(256).id)
+        self._draw(window, "narrow note")
+        page = self._open_page(window)
+        page.show_tab(0)
+        self._draw(window, "narrow note, panel open")
+        window.notes_page.search.setText("nobody at all")
+        window.show_notes()
+        self._draw(window, "nothing found")
+
+    def _window(self) -> MainWindow:
+        assert self._program.window is not None, "waited for"
+        return self._program.window
+
+    def _door(self) -> Door:
+        assert self._program.door is not None, "shown just now"
+        return self._program.door
+
+    def _open_page(self, window: MainWindow) -> NotePage:
+        assert window.note_page is not None, "a note was opened"
+        return window.note_page
+
+    def _draw(self, widget: QWidget, name: str) -> None:
+        self._settle()
+        self._number += 1
+        path = self._folder / f"{self._number:02} {name.replace('/', ' ')}.png"
+        widget.grab().save(str(path))
+
+    def _draw_dialog(self, window: MainWindow, name: str) -> None:
+        """Draw an open dialog over its window, as the screen would show it, and close it."""
+        self._settle()
+        dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
+        picture = window.grab()
+        dialog.render(picture, dialog.mapToGlobal(dialog.rect().topLeft()) - window.pos())
+        self._number += 1
+        picture.save(str(self._folder / f"{self._number:02} {name}.png"))
+        dialog.reject()
+
+    def _settle(self) -> None:
+        """Let layouts and late paintings come to rest."""
+        loop = QEventLoop()
+        QTimer.singleShot(60, loop.quit)
+        loop.exec()
+
+    def _until(self, holds: Callable[[], bool]) -> None:
+        loop, tick, end = QEventLoop(), QTimer(), QTimer()
+        tick.timeout.connect(lambda: loop.quit() if holds() else None)
+        tick.start(10)
+        end.setSingleShot(True)
+        end.timeout.connect(lambda: loop.exit(1))
+        end.start(WAIT_MS)
+        late = loop.exec()
+        tick.stop()
+        if late:
+            raise TimeoutError("the program did not get there")
+
+
+def main() -> int:
+    """Draw everything, or one theme at the scale of this process."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--to", type=Path, required=True, help="the folder for the pictures")
+    parser.add_argument("--theme", choices=("light", "dark"), help="only this theme, as we are")
+    chosen = parser.parse_args()
+    if chosen.theme is None:
+        return render_all(chosen.to)
+    with tempfile.TemporaryDirectory() as scratch:
+        Tour(chosen.theme, Path(scratch), chosen.to).run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
