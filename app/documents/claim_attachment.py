@@ -18,10 +18,10 @@ from app.documents.blocks import (
     SignatureBlock,
 )
 from app.documents.narrative import ATTACHED, fit, tell
-from app.documents.note_view import NoteView
+from app.documents.note_view import PAYERS, NoteView
 from app.documents.page_parts import letterhead, page, title_words
 from app.domain.answers import Diagnoses, Evidence, NotGiven
-from app.domain.guide import Field, FieldKind, Purpose
+from app.domain.guide import Field, FieldKind
 
 _OWN_PLACE = frozenset({"date_of_service", "necessity", "diagnoses", "fee", "quantity"})
 """Fields the attachment prints at a place of their own, or leaves to the claim form."""
@@ -43,7 +43,7 @@ def enclosures(view: NoteView) -> tuple[str, ...]:
     titles: list[str] = []
     for field in view.guide.fields.values():
         answer = view.answer(field.path) if field.kind is FieldKind.EVIDENCE else None
-        if isinstance(answer, Evidence) and not field.sensitive:
+        if isinstance(answer, Evidence) and field.path not in view.guide.sensitive:
             titles.extend(item.title for item in answer.items)
     return tuple(titles)
 
@@ -111,13 +111,13 @@ def _necessity(view: NoteView) -> Iterator[Block]:
 
 
 def _facts(view: NoteView) -> Iterator[Block]:
-    asked = view.fields_needed_for(Purpose.CLAIM, Purpose.PAYER)
+    asked = view.fields_needed_for(PAYERS)
 
     def wanted(field: Field) -> bool:
         return (
             field.path in asked
             and not (field.fact in _NUMBERS and isinstance(view.answer(field.path), NotGiven))
-            and not field.sensitive
+            and field.path not in view.guide.sensitive
             and field.path not in _OWN_PLACE
             and field.fact not in _OFFICE_FACTS
             and field.kind is not FieldKind.EVIDENCE
@@ -137,6 +137,8 @@ def _completeness(view: NoteView) -> str:
     guide = f"the {view.note.code} guide, version {view.guide.version}"
     card = view.known("card.payer")
     by = f"{guide}, and the payer card of {card}" if card else guide
+    if not standing.asked:
+        return "This note stays in the chart only: no claim is made of it."
     if not standing.open:
         return f"All {standing.asked} facts asked for this claim by {by}, are given."
     count = len(standing.open)

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.documents.template import Template, fill, parse_template
+from app.domain.condition import reads
 from app.domain.facts import Facts
 from app.domain.guide import Field, Guide, Sentence
-from app.domain.paths import TOP, Place
+from app.domain.paths import TOP, Place, template_of
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One sentence that could be told: full and short, each with the answer paths behind it."""
+    """One sentence that could be told: full and short, each with the answer paths behind it.
+
+    A `sensitive` one rests on a field marked so: only the chart note tells it.
+    """
 
     id: str
     priority: int
@@ -23,6 +27,7 @@ class Told:
     fields: tuple[str, ...]
     short: str
     short_fields: tuple[str, ...]
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,14 @@ class Limit:
     """How long a narrative may be. `characters` None means unlimited.
 
     `piece` is the length of one piece where the text travels in pieces that break between words.
+    What goes `to_payers` leaves sensitive sentences out.
     """
 
     name: str
     title: str
     characters: int | None = None
     piece: int | None = None
+    to_payers: bool = True
 
     @property
     def pieces(self) -> int:
@@ -43,7 +50,7 @@ class Limit:
         return self.characters // self.piece if self.characters and self.piece else 1
 
 
-FULL = Limit("full", "Full")
+FULL = Limit("full", "Full", to_payers=False)
 ATTACHED = Limit("2000", "2,000 characters", 2000)
 """What attachment services take that state a limit; the printed attachment keeps to it as well."""
 
@@ -108,7 +115,8 @@ def fit(told: tuple[Told, ...], limit: Limit, lead: str = "") -> Fitted:
     A sentence of lower priority is never kept when one of higher priority was left out.
     """
     chosen: dict[int, str] = {}
-    ranked = sorted(range(len(told)), key=lambda index: (told[index].priority, index))
+    tellable = (i for i, each in enumerate(told) if not (each.sensitive and limit.to_payers))
+    ranked = sorted(tellable, key=lambda index: (told[index].priority, index))
 
     def fits() -> bool:
         return _keeps(_composed(chosen, lead), limit)
@@ -185,7 +193,23 @@ def tell_at(sentence: Sentence, guide: Guide, facts: Facts, place: Place) -> Tol
     if best is None:
         return None
     brief = short if short and len(short.text) < len(best.text) else best
-    return Told(sentence.id, sentence.priority, best.text, best.fields, brief.text, brief.fields)
+    sensitive = _is_sensitive(sentence, guide, best.fields + brief.fields)
+    return Told(
+        sentence.id,
+        sentence.priority,
+        best.text,
+        best.fields,
+        brief.text,
+        brief.fields,
+        sensitive,
+    )
+
+
+def _is_sensitive(sentence: Sentence, guide: Guide, paths: tuple[str, ...]) -> bool:
+    if not guide.sensitive:
+        return False
+    looked_at = {*map(template_of, paths), *reads(sentence.when)}
+    return not guide.sensitive.isdisjoint(looked_at)
 
 
 _parse: Callable[[str], tuple[Template, tuple[str, ...]]] = lru_cache(maxsize=1024)(parse_template)

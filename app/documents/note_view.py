@@ -11,17 +11,21 @@ from dataclasses import dataclass, field
 from app.documents.blocks import PageSize
 from app.domain.answers import Answer
 from app.domain.facts import Facts
-from app.domain.guide import Field, Guide, Purpose
+from app.domain.guide import Field, Guide, Purpose, Requirement
 from app.domain.known import KNOWN_FIELDS
 from app.domain.note import Note
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.domain.showing import show_answer
 
+CHART = frozenset({Purpose.CHART})
+PAYERS = frozenset({Purpose.CLAIM, Purpose.PAYER})
+"""What a payer's reviewer looks for: what every claim needs, and what this payer asks beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How complete the note is for one purpose: what was asked, and what is open in words."""
+    """How complete the note is for some purposes: what was asked, and what is open in words."""
 
     asked: int
     open: tuple[str, ...]
@@ -33,7 +37,8 @@ class NoteView:
 
     `people` are names by staff id. `zone` is the practice's time zone, `made_at` (UTC) the moment
     of printing. `chart` and `claim` say how complete it is. `warnings` are the sentences of the
-    warnings that were answered, by item id.
+    warnings that a reason answers, by item id. `requires` are the rules the note is judged by,
+    those of a payer card included.
     """
 
     note: Note
@@ -45,6 +50,7 @@ class NoteView:
     chart: Standing
     claim: Standing
     warnings: Mapping[str, str] = field(default_factory=dict)
+    requires: tuple[Requirement, ...] = ()
     paper: PageSize = "letter"
 
     def known(self, name: str) -> str:
@@ -78,11 +84,11 @@ class NoteView:
         fields = (f for section in self.guide.sections for f in section.fields)
         return [f for f in fields if f.fact in facts]
 
-    def fields_needed_for(self, *purposes: Purpose) -> frozenset[str]:
+    def fields_needed_for(self, purposes: frozenset[Purpose]) -> frozenset[str]:
         """The template paths of fields that some requirement asks for one of these purposes."""
         return frozenset(
             path
-            for requirement in self.guide.requires
+            for requirement in self.requires
             if not requirement.needed_for.isdisjoint(purposes)
             for path in (requirement.field, requirement.table)
             if path

@@ -205,6 +205,12 @@ class Guide:
         )
 
     @cached_property
+    def sensitive(self) -> frozenset[str]:
+        """The template paths of sensitive fields; of a sensitive table, all fields in it too."""
+        marked = tuple(f for f in self.fields.values() if f.sensitive)
+        return frozenset(f.path for f in _with_inner(marked))
+
+    @cached_property
     def section_of(self) -> Mapping[str, Section]:
         """The section each field stands in, by template path."""
         return MappingProxyType(

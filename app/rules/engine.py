@@ -4,7 +4,7 @@
 the draft on every keystroke, and by the command line once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from operator import add, sub
 from typing import TypeAlias
@@ -13,7 +13,7 @@ from rpds import HashTrieMap, HashTrieSet
 
 from app.domain.answers import Answer, Unreadable
 from app.domain.facts import Facts
-from app.domain.guide import Severity
+from app.domain.guide import Purpose, Severity
 from app.domain.known import Known
 from app.domain.note import Reason
 from app.domain.paths import TOP, Place, place_of, template_of
@@ -92,6 +92,29 @@ def reevaluate(
     judge = _Judge(facts, chart_only, reasons)
     sections, total = _judged_again(before, judge, rules)
     return Evaluation(sections, facts.hidden, total, chart_only), flipped
+
+
+def answered_warnings(guide: CompiledGuide, state: Evaluation) -> Iterator[OpenItem]:
+    """The warnings that a reason answers now, in the order of guide and rows."""
+    for rule, slot in _slots(guide, state):
+        for row, status in (slot if isinstance(slot, dict) else {"": slot}).items():
+            if status == "answered":
+                yield rule.item_at(place_of(f"{row}/"), chart_only=state.chart_only)
+
+
+def asked_for(guide: CompiledGuide, state: Evaluation, purposes: frozenset[Purpose]) -> int:
+    """How many facts count for at least one of these purposes."""
+    return sum(
+        _slot_counts(rule, slot, state.chart_only)[0]
+        for rule, slot in _slots(guide, state)
+        if (weight := rule.for_chart if state.chart_only else rule.for_claim)
+        and not weight.item.needed_for.isdisjoint(purposes)
+    )
+
+
+def _slots(guide: CompiledGuide, state: Evaluation) -> Iterator[tuple[Rule, Slot]]:
+    for rules, section in zip(guide.rules_by_section, state.sections, strict=True):
+        yield from zip(rules, section.slots, strict=True)
 
 
 class _Judge:

@@ -11,13 +11,13 @@ from typing import Protocol
 
 from app.documents import chart_note, claim_attachment, consultation_request
 from app.documents.blocks import Document, PageSize
-from app.documents.note_view import NoteView, Standing
+from app.documents.note_view import CHART, PAYERS, NoteView, Standing
 from app.domain.facts import Facts
 from app.domain.guide import Purpose
 from app.domain.known import Known
 from app.domain.note import Note
 from app.rules.compiled import CompiledGuide
-from app.rules.engine import evaluate
+from app.rules.engine import answered_warnings, asked_for, evaluate
 from app.rules.state import Evaluation
 
 
@@ -95,8 +95,6 @@ def view_note(
     """The note as documents see it; `made_at` is UTC."""
     known = known_of(note, known, desk.zone)
     state = evaluate(guide, note.content.answers, known, note.content.reasons)
-    says = {rule_id: rule.requirement.say for rule_id, rule in guide.rules_by_id.items()}
-    reasons = note.content.reasons
     return NoteView(
         note=note,
         guide=guide.guide,
@@ -104,13 +102,10 @@ def view_note(
         people=desk.people,
         zone=desk.zone,
         made_at=made_at,
-        chart=_standing(state, Purpose.CHART),
-        claim=_standing(state, Purpose.CLAIM),
-        warnings={
-            item_id: says[rule_id]
-            for item_id in reasons
-            if (rule_id := item_id.partition("@")[0]) in says
-        },
+        chart=_standing(guide, state, CHART),
+        claim=_standing(guide, state, PAYERS),
+        warnings={item.id: item.say for item in answered_warnings(guide, state)},
+        requires=tuple(rule.requirement for rule in guide.rules),
         paper=desk.paper,
     )
 
@@ -120,9 +115,9 @@ def build_document(paper: Paper, view: NoteView) -> Document:
     return _BUILDERS[paper](view)
 
 
-def _standing(state: Evaluation, purpose: Purpose) -> Standing:
-    found = tuple(item.say for item in state.open_items if purpose in item.needed_for)
-    return Standing(state.total.asked(purpose), found)
+def _standing(guide: CompiledGuide, state: Evaluation, purposes: frozenset[Purpose]) -> Standing:
+    found = (item for item in state.open_items if not item.needed_for.isdisjoint(purposes))
+    return Standing(asked_for(guide, state, purposes), tuple(item.say for item in found))
 
 
 def unprintable_words(characters: tuple[str, ...]) -> str:

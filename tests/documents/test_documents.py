@@ -1,6 +1,7 @@
 """What the documents of a note say, and what they must never say."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.documents.blocks import (
     Block,
@@ -16,8 +17,12 @@ from app.documents.blocks import (
     TickBoxes,
 )
 from app.domain.answers import Text
+from app.guides.cards import read_card
+from app.rules.compiled import CompiledGuide
+from app.services.draft import Draft
 from app.services.printing import Paper, build_document, papers_of, unprintable_words
-from tests.documents.note_views import consultation, view
+from tests.documents.note_views import consultation, guide, view
+from tests.small_guide import NOW, reader
 
 
 def words(document: Document) -> str:
@@ -118,6 +123,87 @@ def test_an_answered_warning_is_printed_with_its_reason() -> None:
     d.answer_warning(warned, "Exam of another quadrant, agreed by the payer")
     text = words(build_document(Paper.CHART_NOTE, view(d)))
     assert "Reason given: Exam of another quadrant, agreed by the payer" in text
+
+
+def test_a_reason_is_not_printed_once_its_warning_is_gone() -> None:
+    d = consultation()
+    d.set_answer("other_codes", "D0140")
+    d.answer_warning("D9311-C11-exam", "REASON FOR AN EXAM")
+    d.answer_warning("D9311-C9-departs", "REASON FOR A FACT THAT IS NO WARNING")
+    d.set_answer("other_codes", "D4341")
+    text = words(build_document(Paper.CHART_NOTE, view(d)))
+    assert "REASON" not in text
+    d.set_answer("other_codes", "D0140")
+    assert "REASON FOR AN EXAM" in words(build_document(Paper.CHART_NOTE, view(d)))
+
+
+CARD = """\
+id: example-mutual
+payer: Example Mutual Dental
+sources:
+  P1: {title: Manual, checked: 2026-11-22}
+codes:
+  D9311:
+    source: P1
+    requires:
+      - id: CARD-D9311-history
+        check: required
+        field: history_on
+        needed_for: [payer]
+        say: Give the date of the history.
+        because: This payer asks.
+        source: P1
+"""
+
+
+def test_what_a_payer_card_asks_is_counted_and_printed() -> None:
+    loaded, problems = read_card(CARD, "card.yaml", {"D9311": guide("D9311")})
+    assert loaded is not None, problems
+    d = consultation(card__payer=Text("Example Mutual Dental"))
+    with_card = CompiledGuide(d.guide.guide, loaded.requires["D9311"], loaded.sources)
+    own = Draft(d.note, with_card, d.known, reader(), lambda: NOW, "a1")
+    own.set_answer("history_review", "unchanged")
+    before, plain = view(own).claim, view(d).claim
+    assert before.asked == plain.asked + 1
+    assert set(before.open) - set(plain.open) == {"Give the date of the history."}
+    own.set_answer("history_on", "10/12/2026")
+    assert len(view(own).claim.open) == len(before.open) - 1
+    printed = words(build_document(Paper.ATTACHMENT, view(own)))
+    assert "Date of the history: 10/12/2026" in printed
+    d.set_answer("history_review", "unchanged")
+    d.set_answer("history_on", "10/12/2026")
+    assert "Date of the history" not in words(build_document(Paper.ATTACHMENT, view(d)))
+
+
+def test_the_attachment_of_a_note_for_the_chart_boasts_of_nothing() -> None:
+    d = consultation()
+    d.set_answer("billing", "chart_only")
+    text = words(build_document(Paper.ATTACHMENT, view(d)))
+    assert "This note stays in the chart only: no claim is made of it." in text
+    assert "are given" not in text
+
+
+def test_sensitive_answers_reach_the_chart_and_no_payer() -> None:
+    d = consultation()
+    d.set_answer("condition", "SENSITIVE CONDITION")
+    shown = view(d)
+    sections = tuple(
+        replace(
+            section,
+            fields=tuple(
+                replace(field, sensitive=field.path in ("condition", "consultations"))
+                for field in section.fields
+            ),
+        )
+        for section in shown.guide.sections
+    )
+    marked = replace(shown, guide=replace(shown.guide, sections=sections))
+    for_payer = words(build_document(Paper.ATTACHMENT, marked))
+    for_chart = words(build_document(Paper.CHART_NOTE, marked))
+    for secret in ("SENSITIVE CONDITION", "Lena Cardwell"):
+        assert secret not in for_payer
+        assert for_chart.count(secret) == 2  # as a fact, and in the narrative
+    assert "medical advice was needed because of a cardiac condition" in for_payer
 
 
 def test_licensed_wording_of_the_practice_takes_the_place_of_our_title() -> None:
