@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
-from app.domain.answers import EvidenceItem
 from app.domain.ids import NewId, new_id
 from app.domain.known import is_check_of
 from app.domain.listing import NoteQuery, NoteRow, PatientQuery, PatientRow, search_key
@@ -126,11 +125,6 @@ class Records:
             raise ValueError("a first save cannot be taken back")
         version = {"version": saved.record.version}
         return self.save(saved.before.model_copy(update=version))
-
-    def keep_document(self, content: bytes, title: str) -> EvidenceItem:
-        """Keep a file whole. Raises disk failures."""
-        with self._store.writing() as found:
-            return EvidenceItem(found.evidence.keep(content), title, len(content))
 
 
 def _stored(found: Repositories, record: AnyRecord) -> AnyRecord | None:

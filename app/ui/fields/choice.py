@@ -20,7 +20,7 @@ _PROMPT = "Choose…"
 def choice_control(parent: QWidget, field: Field, icons: Icons) -> Control:
     """Segments for few short choices, a list to search for more."""
     letters = sum(len(option.label) for option in field.options)
-    if len(field.options) <= _MOST_SEGMENTS and letters <= _MOST_LETTERS:
+    if 1 < len(field.options) <= _MOST_SEGMENTS and letters <= _MOST_LETTERS:
         return SegmentsControl(parent, field.options)
     return ListControl(parent, field, icons)
 

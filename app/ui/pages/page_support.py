@@ -1,5 +1,6 @@
 """What record pages are built with; the main window hands one to each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.services.answer_reading import AnswerReader
@@ -14,7 +15,8 @@ from app.ui.theme import Appearance
 class PageSupport:
     """The look, the surroundings of editors, how answers are read, the time, the workers.
 
-    `user` is the staff id of who is at the keyboard.
+    `user` is the staff id of who is at the keyboard. `keep_documents` stores what the editors took
+    in, on the worker that saves a record and before it.
     """
 
     appearance: Appearance
@@ -22,6 +24,7 @@ class PageSupport:
     reader: AnswerReader
     clock: Clock
     tasks: TaskRunner
+    keep_documents: Callable[[], None]
     user: str
 
     @property

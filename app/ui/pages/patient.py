@@ -17,6 +17,7 @@ from app.ui.pages.page_support import PageSupport
 from app.ui.pages.patient_notes import PatientNotes
 from app.ui.pages.patient_paths import spot_of
 from app.ui.pages.record_body import RecordBody
+from app.ui.pages.record_cards import bring_up
 from app.ui.pages.record_page import RecordPage
 from app.ui.pages.record_session import RecordSession
 
@@ -121,7 +122,7 @@ class PatientPage(RecordPage):
         self.session.replaced.connect(self._rebuild)
         self.checks.came.connect(self._on_check_came)
         self.checks.grew.connect(self.body.chain_stops)
-        self.checks.list.opened.connect(self.body.reveal)
+        self.checks.list.opened.connect(lambda card: bring_up(card, self.body.page))
         self.alike.patient_requested.connect(self.patient_requested)
         self.notes.note_requested.connect(self.note_requested)
         self.notes.new_note_requested.connect(lambda: self.new_note_requested.emit(self.patient_id))

@@ -8,7 +8,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.domain.paths import template_of
-from app.ui.form.focus import focused_in
 from app.ui.form.page import Page
 from app.ui.form.steps_list import StepsList
 from app.ui.pages.page_support import PageSupport
@@ -18,9 +17,6 @@ from app.ui.theme import Face, Role, Space, dress
 
 _COMPACT_BELOW = 900
 """Below this width in logical pixels the steps show their marks only."""
-
-_AROUND = 48
-"""Logical pixels kept visible around what is jumped to."""
 
 _NEAR_TOP = 80
 """A section counts as the one being read once its title is this near to the top."""
@@ -84,13 +80,6 @@ class RecordBody(QWidget):
         first = self.fields.binder.editor(next(iter(self._session.bridge.guide.fields)))
         if first is not None:
             first.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def reveal(self, widget: QWidget) -> None:
-        """Bring something that was just opened into view."""
-        self._settle()
-        self.page.ensureWidgetVisible(widget, 0, _AROUND)
-        if focus := next(focused_in(widget), None):
-            self.page.ensureWidgetVisible(focus, 0, _AROUND)
 
     def chain_stops(self) -> None:
         """Let Tab follow the reading order; widgets made late would come last."""

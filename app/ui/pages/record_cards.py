@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.guide import Severity
@@ -11,11 +11,15 @@ from app.rules.open_item import OpenItem
 from app.services.answer_reading import Raw
 from app.services.records import AnyRecord
 from app.ui.form.focus import focused_in
+from app.ui.form.page import Page
 from app.ui.form.row_head import RowHead
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.record_fields import RecordFields
 from app.ui.pages.record_session import RecordSession, Standing
 from app.ui.theme import Face, Role, Space, dress
+
+_AROUND = 48
+"""Logical pixels kept visible around the field that has the caret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +148,8 @@ class RecordCards(QWidget):
 
     def show_records(self, records: Sequence[AnyRecord]) -> None:
         """Show these, each closed, in place of all that was shown."""
-        for card in self._cards:
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
-        self._cards = []
+        for card in list(self._cards):
+            self._take_out(card)
         for record in records:
             self._put(len(self._cards), record)
         self.grew.emit()
@@ -157,6 +158,16 @@ class RecordCards(QWidget):
         """Let every card say itself anew."""
         for card in self._cards:
             card.refresh()
+
+    def renew(self) -> None:
+        """Make every card anew, since what it offers changed; one being typed in stays."""
+        in_use = self.session_in_use()
+        for at, card in enumerate(list(self._cards)):
+            if card.session is not in_use and card.session.is_saved:
+                was_open = card.head.isChecked()
+                self._take_out(card)
+                self._put(at, card.session.record).head.setChecked(was_open)
+        self.grew.emit()
 
     def add(self, path: str = "", known: Mapping[str, Raw] | None = None) -> RecordCard:
         """Open a card for a new record at the top, with the caret in it; `known` is filled in."""
@@ -182,10 +193,7 @@ class RecordCards(QWidget):
         if card is None:
             return
         at = self._cards.index(card)
-        self._cards.remove(card)
-        self._column.removeWidget(card)
-        card.hide()
-        card.deleteLater()
+        self._take_out(card)
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         if session.record is not None:
             self._put(at, session.record).go_to()
@@ -193,6 +201,12 @@ class RecordCards(QWidget):
 
     def _on_add_clicked(self) -> None:
         self.add()
+
+    def _take_out(self, card: RecordCard) -> None:
+        self._cards.remove(card)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
 
     def _put(self, at: int, record: AnyRecord | None) -> RecordCard:
         session = self._open_session(record, self)
@@ -207,6 +221,15 @@ class RecordCards(QWidget):
         card.show()
         self.came.emit(session)
         return card
+
+
+def bring_up(card: QWidget, page: Page) -> None:
+    """Scroll so that a card just opened begins at the top, and the caret in it can be seen."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    top = card.mapTo(page.middle, card.rect().topLeft()).y()
+    page.verticalScrollBar().setValue(top - Space.L)
+    if focus := next(focused_in(card), None):
+        page.ensureWidgetVisible(focus, 0, _AROUND)
 
 
 def _as_item(remark: str) -> OpenItem:

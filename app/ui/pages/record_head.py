@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.fields.cut_label import CutLabel
 from app.ui.icons import Icons
@@ -60,12 +68,23 @@ class RecordHead(QFrame):
         words.setSpacing(0)
         words.addWidget(self._title)
         words.addWidget(self._below)
-        row = QHBoxLayout(self)
+        row = QHBoxLayout()
         row.setContentsMargins(Space.XL, Space.M, Space.L, Space.M)
         row.setSpacing(Space.S)
         row.addLayout(words, 1)
         for widget in (self.state, self.undo, self.save, close):
             row.addWidget(widget)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(row)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something under the title: the tabs of a page."""
+        below = QHBoxLayout()
+        below.setContentsMargins(Space.M, 0, 0, 0)
+        below.addWidget(widget, 1)
+        self._column.addLayout(below)
 
     def show_title(self, title: str, below: str = "") -> None:
         """Name what the page shows."""

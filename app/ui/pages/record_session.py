@@ -60,6 +60,7 @@ class RecordSession(QObject):
         self._base = dict(base)
         self._records = records
         self._tasks = support.tasks
+        self._keep_documents = support.keep_documents
         self._task: Task[Saved[Any]] | None = None
         self.bridge = DraftBridge(self._draft(support), self)
         self._kept = self.bridge.note.content.answers
@@ -83,7 +84,7 @@ class RecordSession(QObject):
         answers = self.bridge.note.content.answers
         self._tell(Standing.SAVING)
         self._task = self._tasks.run(
-            lambda _report: self._records.save(record),
+            lambda _report: self._store(record),
             lambda saved: self._on_saved(answers, saved),
             self._on_failed,
         )
@@ -96,7 +97,7 @@ class RecordSession(QObject):
         if record is not None:
             answers = self.bridge.note.content.answers
             try:
-                self._on_saved(answers, self._records.save(record))
+                self._on_saved(answers, self._store(record))
             except Failure as failure:
                 self._on_failed(failure)
         return self.is_saved
@@ -146,6 +147,10 @@ class RecordSession(QObject):
             self.problem = problems[0]
             self._tell(Standing.REFUSED, " ".join(problem.say for problem in problems))
         return record
+
+    def _store(self, record: AnyRecord) -> Saved[Any]:
+        self._keep_documents()
+        return self._records.save(record)
 
     def _on_changed(self) -> None:
         if self.standing is not Standing.STALE and self._task is None:

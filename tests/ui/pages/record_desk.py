@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
 
-from app.domain.answers import EvidenceItem, Person
+from app.domain.answers import Person
 from app.services.answer_reading import AnswerReader
 from app.services.charting import Clock
+from app.services.evidence_tray import EvidenceTray
 from app.services.ports import Store
 from app.services.records import Records
 from app.ui.fields.editor import FieldEditor
@@ -35,18 +35,19 @@ class RecordDesk:
         self.qtbot = qtbot
         self.store = store
         self.records = Records(store)
+        tray = EvidenceTray(store)
         editors = EditorSupport(
             icons=icons,
             today=NOW.date,
             staff=lambda: (Person("Ada Samplemann", "dentist", "DDS", "", "s1"),),
             professionals=tuple,
             search_diagnoses=lambda _text: (),
-            take_in=self._take_in,
+            take_in=tray.take_in,
             suggest=lambda _path: "",
         )
         clock = Clock(lambda: NOW, dt.UTC)
         reader = AnswerReader(lambda: NOW, index)
-        self.support = PageSupport(appearance, editors, reader, clock, tasks, "s1")
+        self.support = PageSupport(appearance, editors, reader, clock, tasks, tray.keep, "s1")
 
     def show(self, page: QWidget, width: int = 1280, height: int = 720) -> None:
         """Show a page in a window of its own."""
@@ -79,9 +80,6 @@ class RecordDesk:
     def until(self, holds: Callable[[], bool]) -> None:
         """Let workers come back until something holds."""
         self.qtbot.waitUntil(holds)
-
-    def _take_in(self, path: Path) -> EvidenceItem:
-        return self.records.keep_document(path.read_bytes(), path.name)
 
 
 def focused_editor() -> FieldEditor:

@@ -1,7 +1,6 @@
 """The patient page: typing, saving, leaving, look-alikes, benefit checks, jumps."""
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,26 +8,14 @@ from app.domain.answers import Choice, Evidence
 from app.domain.known import KNOWN_FIELDS
 from app.domain.people import Patient, Representative
 from app.errors import StaleRecord
-from app.ui.icons import Icons
 from app.ui.pages.patient import PatientPage
 from app.ui.pages.patient_paths import Spot, spot_of
-from app.ui.tasks import TaskRunner
-from app.ui.theme import Appearance
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 from tests.storage import samples
-from tests.storage.fakes import MemoryStore
 from tests.ui.pages.record_desk import CODES, RecordDesk, focused_editor
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, appearance: Appearance, icons: Icons) -> Iterator[RecordDesk]:
-    tasks = TaskRunner()
-    yield RecordDesk(qtbot, appearance, icons, MemoryStore(), tasks)
-    tasks.stop()
 
 
 def _page(desk: RecordDesk, patient_id: str = "") -> PatientPage:
