@@ -1,0 +1,102 @@
+"""The sample practice: invented people and two sample notes, put into a fresh store.
+
+Bootstrap fills a store with it when somebody chooses the sample practice at the first start; it
+reads the files and hands them in.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from app.domain.icd10 import DiagnosisIndex
+from app.domain.payer import PayerCard, Verification
+from app.domain.people import Border, Patient, Practice, Professional, StaffMember
+from app.errors import DamagedInstallation
+from app.rules.engine import evaluate
+from app.services.catalogue import Catalogue
+from app.services.charting import summary_of
+from app.services.note_file_parsing import parse_note_file
+from app.services.note_file_reading import NoteReader, NoteReading
+from app.services.ports import Repositories, Store
+
+
+class PracticeFile(Border):
+    """The form of `resources/samples/practice.json`."""
+
+    practice: Practice
+    staff: tuple[StaffMember, ...]
+    professionals: tuple[Professional, ...]
+    patients: tuple[Patient, ...]
+    verifications: tuple[Verification, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleFiles:
+    """What ships for the sample practice; `card` is a payer card with the text of its file."""
+
+    practice: bytes
+    notes: Sequence[bytes]
+    card: tuple[PayerCard, str]
+
+
+def fill_sample_practice(
+    store: Store,
+    files: SampleFiles,
+    catalogue: Catalogue,
+    diagnoses: Callable[[], DiagnosisIndex],
+    now: dt.datetime,
+) -> None:
+    """Put everything into an empty store in one transaction, the notes' own people included.
+
+    Raises DamagedInstallation when a file that ships is not what it should be.
+    """
+    try:
+        sample = PracticeFile.model_validate_json(files.practice)
+    except ValidationError:
+        raise DamagedInstallation from None
+    reader = NoteReader(now, diagnoses)
+    readings = [_reading(raw, catalogue, reader) for raw in files.notes]
+    with store.writing() as found:
+        found.payer_cards.put(*files.card)
+        found.practice.save(sample.practice)
+        for professional in sample.professionals:
+            found.professionals.save(professional)
+        _add_people(found, sample, readings)
+        for check in sample.verifications:
+            found.verifications.save(check)
+        for reading in readings:
+            _add_note(found, reading, catalogue)
+
+
+def _reading(raw: bytes, catalogue: Catalogue, reader: NoteReader) -> NoteReading:
+    file, problems = parse_note_file(raw)
+    if file is None or problems:
+        raise DamagedInstallation
+    reading = reader.read(file, catalogue.compiled(file.code), None)
+    if reading.problems:
+        raise DamagedInstallation
+    return reading
+
+
+def _add_people(found: Repositories, sample: PracticeFile, readings: Sequence[NoteReading]) -> None:
+    """Everybody once: those of the practice's file come before those the notes bring along."""
+    staff = {each.id: each for reading in readings for each in reading.around.staff}
+    for member in (staff | {each.id: each for each in sample.staff}).values():
+        found.staff.save(StaffMember.model_validate(member.model_dump()))
+    brought = {r.around.patient.id: r.around.patient for r in readings if r.around.patient}
+    for patient in (brought | {each.id: each for each in sample.patients}).values():
+        found.patients.save(Patient.model_validate(patient.model_dump()))
+
+
+def _add_note(found: Repositories, reading: NoteReading, catalogue: Catalogue) -> None:
+    note, patient = reading.note, reading.around.patient
+    payers = {each.order: each.payer for each in patient.coverages} if patient else {}
+    for check in reading.around.verifications:
+        asked = {**check.model_dump(), "payer": payers.get(check.coverage_order, "")}
+        found.verifications.save(Verification.model_validate(asked))
+    state = evaluate(
+        catalogue.compiled(note.code), note.content.answers, reading.known, note.content.reasons
+    )
+    found.notes.save(note, summary_of(state), note.created_at)
