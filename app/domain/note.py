@@ -47,8 +47,8 @@ class Content:
 class Signature:
     """Who signed, when (UTC), with how many open items, over which content and known facts.
 
-    `digest` is the SHA-256 (hex) over the canonical JSON of content, known facts and guide digest
-    as `app.services.signing` builds it.
+    `digest` is the SHA-256 (hex) over the canonical JSON of the note and of this signature, as
+    `app.services.signing` builds it.
     """
 
     by: str

@@ -24,17 +24,15 @@ def blockers(state: Evaluation, act: Act) -> tuple[OpenItem, ...]:
 
 def sign(note: Note, known: Known, state: Evaluation, signer: StaffMember, at: dt.datetime) -> Note:
     """The note, signed and locked. Callers ask `blockers` first; `at` is UTC."""
-    signed = replace(note, status="signed", known=known.answers)
-    return replace(
-        signed,
-        signature=Signature(
-            by=signer.id,
-            credential=signer.credential,
-            at=at,
-            open_items=sum(1 for _ in state.open_items),
-            digest=digest(signed),
-        ),
+    signature = Signature(
+        by=signer.id,
+        credential=signer.credential,
+        at=at,
+        open_items=sum(1 for _ in state.open_items),
+        digest="",
     )
+    signed = replace(note, status="signed", known=known.answers, signature=signature)
+    return replace(signed, signature=replace(signature, digest=digest(signed)))
 
 
 def signature_matches(note: Note) -> bool:
@@ -43,15 +41,25 @@ def signature_matches(note: Note) -> bool:
 
 
 def digest(note: Note) -> str:
-    """The SHA-256 (hex) over who and what the note is about, its content and what it knew."""
+    """The SHA-256 (hex) over a signed note: whose it is, its content, what it knew, who signed.
+
+    Raises ValueError for a note without a signature.
+    """
+    signature = note.signature
+    if signature is None:
+        raise ValueError("a draft has no digest")
     signed = {
         "note": note.id,
         "code": note.code,
         "guide": [note.guide_version, note.guide_digest],
         "patient": note.patient_id,
         "treating": note.treating_id,
+        "author": note.author_id,
+        "control number": note.control_number,
         "created": note.created_at.isoformat(),
         "content": plain_content(note.content),
         "known": plain_answers(note.known),
+        "signed": [signature.by, signature.credential, signature.at.isoformat()],
+        "open items": signature.open_items,
     }
     return hashlib.sha256(canonical(signed).encode()).hexdigest()

@@ -80,6 +80,29 @@ def test_a_signed_note_is_signed_over_what_the_file_says() -> None:
 
 
 @pytest.mark.parametrize(
+    "changes",
+    [
+        {"answers": {"date_of_service": "2026-11-04"}},
+        {"control_number": "CP2"},
+        {"patient": {"name": {"given": "Marisol", "family": "Otherwell"}}},
+        {"signature": {**SIGNATURE, "by": "author"}},
+        {"signature": {**SIGNATURE, "at": "2026-11-21T15:05:00-05:00"}},
+        {"reasons": {"D9311-C11-exam": "Added later."}},
+    ],
+)
+def test_whatever_is_changed_breaks_the_signature(changes: dict[str, Any]) -> None:
+    author = {"name": {"given": "Finn", "family": "Deskwell"}, "role": "front_desk"}
+    plain = sample(signature=SIGNATURE, author=author)
+    signature = read(plain).note.signature
+    assert signature is not None
+    changed = {**plain, **changes}
+    changed["signature"] = {**changed["signature"], "digest": signature.digest}
+    reading = read(changed)
+    assert [problem.path for problem in reading.problems] == ["signature.digest"]
+    assert reading.note.status == "draft"
+
+
+@pytest.mark.parametrize(
     ("changes", "path", "words"),
     [
         ({"signature": {**SIGNATURE, "digest": "0" * 64}}, "signature.digest", "read as a draft"),
