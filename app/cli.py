@@ -149,7 +149,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     from app.paths import resources_folder
     from app.services.printing import papers_of
 
-    for path in sorted((resources_folder() / "samples").glob("*.json")):
+    for path in sorted((resources_folder() / "samples").glob("D*.json")):
         opened = _open_note(path)
         if opened is None or opened.reading.problems:
             raise ValueError("a sample note that ships is not sound")
