@@ -149,10 +149,9 @@ def _words(view: NoteView, field: Field, path: str) -> str:
 
 def _entered(view: NoteView, path: str) -> str:
     """Who entered the fact, and when; of a row, whoever entered its latest part."""
-    entries = view.note.content.entries
-    own = entries.get(path)
-    inside = [entry for key, entry in entries.items() if key.startswith(f"{path}/")]
-    latest = max([*inside, *([own] if own else [])], key=lambda entry: entry.at, default=None)
+    inside = f"{path}/"
+    made = (entry for key, entry in view.entries if key == path or key.startswith(inside))
+    latest = max(made, key=lambda entry: entry.at, default=None)
     if latest is None:
         return ""
     return f"{initials(view.person(latest.by))} {view.moment(latest.at)}"

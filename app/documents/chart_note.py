@@ -11,18 +11,18 @@ from app.documents.blocks import (
     KeyValues,
     Notice,
     Paragraph,
-    SignatureBlock,
 )
 from app.documents.narrative import FULL, fit, tell
 from app.documents.note_view import NoteView, initials
-from app.documents.page_parts import letterhead, page, title_words
+from app.documents.page_parts import letterhead, page, signature, title_words
 from app.domain.guide import Field
+
+_STATEMENT = "I reviewed this note; it describes what was done and advised."
 
 
 def build(view: NoteView) -> Document:
     """The chart note of a note, signed or not."""
-    signed = view.note.signature is not None
-    return page(view, "Chart note", _blocks(view), draft=not signed)
+    return page(view, "Chart note", _blocks(view), draft=view.note.signature is None)
 
 
 def _blocks(view: NoteView) -> Iterator[Block]:
@@ -41,7 +41,7 @@ def _blocks(view: NoteView) -> Iterator[Block]:
         yield Heading("Narrative")
         yield Paragraph(narrative)
     yield Heading("Signature")
-    yield _signature(view)
+    yield signature(view, unsigned=_STATEMENT, signed=_STATEMENT)
     yield from _entries_by(view)
 
 
@@ -50,14 +50,14 @@ def _any(_field: Field) -> bool:
 
 
 def _standing(view: NoteView) -> Iterator[Block]:
-    signature, missing = view.note.signature, view.chart.open
-    if signature is None:
+    signed, missing = view.note.signature, view.chart.open
+    if signed is None:
         words = "This note is not signed."
         if missing:
             words += f" Still needed: {len(missing)}."
         yield Notice("draft", words, title="Draft")
-    elif signature.open_items:
-        count = signature.open_items
+    elif signed.open_items:
+        count = signed.open_items
         yield Notice("info", f"Signed with {count} open item{'s' if count > 1 else ''}.")
 
 
@@ -97,22 +97,8 @@ def _warnings(view: NoteView) -> Iterator[Block]:
     )
 
 
-def _signature(view: NoteView) -> Block:
-    signature = view.note.signature
-    statement = "I reviewed this note; it describes what was done and advised."
-    if signature is None:
-        return SignatureBlock(role="Treating dentist", statement=statement)
-    return SignatureBlock(
-        role="Treating dentist",
-        signed_by=view.person(signature.by),
-        credential=signature.credential,
-        when=view.moment(signature.at),
-        statement=statement,
-    )
-
-
 def _entries_by(view: NoteView) -> Iterator[Block]:
-    names = sorted({view.person(entry.by) for entry in view.note.content.entries.values()})
+    names = sorted({view.person(entry.by) for _, entry in view.entries})
     if names:
         legend = "; ".join(f"{initials(name)} = {name}" for name in names)
         yield Paragraph(f"{legend}. Times are when an entry was made.", lead="Entries by")

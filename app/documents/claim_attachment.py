@@ -15,11 +15,10 @@ from app.documents.blocks import (
     KeyValues,
     Notice,
     Paragraph,
-    SignatureBlock,
 )
 from app.documents.narrative import ATTACHED, fit, tell
 from app.documents.note_view import PAYERS, NoteView
-from app.documents.page_parts import letterhead, page, title_words
+from app.documents.page_parts import letterhead, page, signature, title_words
 from app.domain.answers import Diagnoses, Evidence, NotGiven
 from app.domain.guide import Field, FieldKind
 
@@ -66,7 +65,7 @@ def _blocks(view: NoteView) -> Iterator[Block]:
         yield Bullets(titles)
     yield Heading("Completeness")
     yield Paragraph(_completeness(view))
-    yield _signature(view)
+    yield signature(view, signed="The chart note behind this attachment was signed as follows.")
 
 
 def _heads(view: NoteView) -> Iterator[tuple[str, str]]:
@@ -144,16 +143,3 @@ def _completeness(view: NoteView) -> str:
     count = len(standing.open)
     given = f"{standing.asked - count} of {standing.asked} facts asked for this claim by {by}"
     return f"{given}, are given; {count} {'is' if count == 1 else 'are'} still open."
-
-
-def _signature(view: NoteView) -> Block:
-    signature = view.note.signature
-    if signature is None:
-        return SignatureBlock(role="Treating dentist")
-    return SignatureBlock(
-        role="Treating dentist",
-        signed_by=view.person(signature.by),
-        credential=signature.credential,
-        when=view.moment(signature.at),
-        statement="The chart note behind this attachment was signed as follows.",
-    )

@@ -5,7 +5,7 @@ turn it into blocks.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.documents.blocks import PageSize
@@ -13,7 +13,7 @@ from app.domain.answers import Answer
 from app.domain.facts import Facts
 from app.domain.guide import Field, Guide, Purpose, Requirement
 from app.domain.known import KNOWN_FIELDS
-from app.domain.note import Note
+from app.domain.note import Entry, Note
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.domain.showing import show_answer
@@ -65,6 +65,13 @@ class NoteView:
     def answer(self, path: str) -> Answer | None:
         """The visible answer at an answer path."""
         return self.facts.read(path)
+
+    @property
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Who entered each visible answer and when, by its answer path."""
+        for path, entry in self.note.content.entries.items():
+            if not self.facts.is_hidden(path):
+                yield path, entry
 
     def says(self, path: str) -> str:
         """The visible answer at the top of the form, in words."""

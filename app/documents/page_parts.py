@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from app.documents.blocks import Block, Document, Letterhead
+from app.documents.blocks import Block, Document, Letterhead, SignatureBlock
 from app.documents.note_view import NoteView
 
 
@@ -24,6 +24,24 @@ def letterhead(view: NoteView, page_kind: str, *right: str, dated: bool = True) 
         name=view.known("practice.name") or "Practice not named",
         lines=tuple(line for line in lines if line),
         right=(page_kind, *((f"Date of service {service}",) if service else ()), *right),
+    )
+
+
+def signature(view: NoteView, *, unsigned: str = "", signed: str = "") -> SignatureBlock:
+    """Who signed the note, or the line for the treating dentist; each with its statement above.
+
+    Whoever else of the practice signed is not called the treating dentist.
+    """
+    given = view.note.signature
+    if given is None:
+        return SignatureBlock(role="Treating dentist", statement=unsigned)
+    by_dentist = given.by == view.note.treating_id
+    return SignatureBlock(
+        role="Treating dentist" if by_dentist else "For the practice",
+        signed_by=view.person(given.by),
+        credential=given.credential,
+        when=view.moment(given.at),
+        statement=signed,
     )
 
 

@@ -96,7 +96,12 @@ def consultation(**more: Answer) -> Draft:
 
 def view(d: Draft, *, signed: bool = False) -> NoteView:
     """The draft's note as documents see it."""
-    note = replace(d.note, code=d.guide.guide.code, control_number="CP2611220A1B2C3D")
+    note = replace(
+        d.note,
+        code=d.guide.guide.code,
+        control_number="CP2611220A1B2C3D",
+        treating_id=DENTIST.id,
+    )
     if signed:
         note = signing.sign(note, d.known, d.state, DENTIST, NOW)
     return view_note(note, d.guide, d.known, Desk(PEOPLE, dt.UTC), NOW)

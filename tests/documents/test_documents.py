@@ -1,5 +1,6 @@
 """What the documents of a note say, and what they must never say."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from app.documents.blocks import (
     TickBoxes,
 )
 from app.domain.answers import Text
+from app.domain.note import Entry
 from app.guides.cards import read_card
 from app.rules.compiled import CompiledGuide
 from app.services.draft import Draft
@@ -76,6 +78,16 @@ def test_a_signed_note_with_open_items_says_how_many_and_is_no_draft() -> None:
     assert "Treating dentist Ada Samplemann DDS 11/22/2026 10:00 AM" in words(document)
 
 
+def test_only_the_treating_dentist_signs_as_such() -> None:
+    shown = view(consultation(), signed=True)
+    by_another = replace(shown, note=replace(shown.note, treating_id="somebody-else"))
+    for paper in (Paper.CHART_NOTE, Paper.ATTACHMENT):
+        assert "Treating dentist Ada Samplemann DDS" in words(build_document(paper, shown))
+        text = words(build_document(paper, by_another))
+        assert "For the practice Ada Samplemann DDS" in text
+        assert "Treating dentist Ada Samplemann DDS" not in text
+
+
 def test_the_attachment_says_what_this_claim_needs() -> None:
     text = words(build_document(Paper.ATTACHMENT, view(consultation())))
     assert "Payer: Example Dental Plan" in text
@@ -100,8 +112,14 @@ def test_a_hidden_answer_is_in_no_document() -> None:
     d.set_answer("advice", "HIDDEN ADVICE")
     d.set_answer("consultations/r1/state", "sent")
     assert "advice" in d.state.hidden
+    shown = view(d)
+    entries = shown.note.content.entries.insert("advice", Entry("d1", NOW + HOUR))
+    content = replace(shown.note.content, entries=entries)
+    shown = replace(shown, note=replace(shown.note, content=content))
     for paper in papers_of("D9311"):
-        assert "HIDDEN ADVICE" not in words(build_document(paper, view(d)))
+        text = words(build_document(paper, shown))
+        assert "HIDDEN ADVICE" not in text
+        assert "AS = Ada Samplemann" not in text  # who entered nothing but what is hidden
 
 
 def test_the_request_asks_numbered_questions_and_can_be_answered_with_a_pen() -> None:
@@ -136,6 +154,8 @@ def test_a_reason_is_not_printed_once_its_warning_is_gone() -> None:
     d.set_answer("other_codes", "D0140")
     assert "REASON FOR AN EXAM" in words(build_document(Paper.CHART_NOTE, view(d)))
 
+
+HOUR = dt.timedelta(hours=1)
 
 CARD = """\
 id: example-mutual

@@ -6,7 +6,7 @@ from app.domain.answers import NotGiven
 from app.domain.facts import Facts
 from app.domain.guide import Purpose, Severity
 from app.domain.note import Content
-from app.rules.engine import evaluate
+from app.rules.engine import answered_warnings, asked_for, evaluate
 from app.services.change import Change
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -132,7 +132,16 @@ class DraftMachine(RuleBasedStateMachine):
         for purpose in Purpose:
             wanted = [item for item in items if purpose in item.needed_for]
             assert total.open(purpose) == len(wanted)
+            asked = asked_for(self.draft.guide, self.draft.state, frozenset({purpose}))
+            assert asked == total.asked(purpose)
             assert (total.percent(purpose) == 100) == (not wanted)
+
+    @invariant()
+    def a_warning_is_open_or_answered(self) -> None:
+        d = self.draft
+        answered = {item.id for item in answered_warnings(d.guide, d.state)}
+        assert answered <= set(d.content.reasons)
+        assert answered.isdisjoint(item.id for item in d.state.open_items)
 
     @invariant()
     def open_items_are_distinct_and_visible(self) -> None:
