@@ -15,6 +15,7 @@ from app.domain.paths import place_of
 from app.domain.people import PersonName, Professional
 from app.rules.checks import never, required
 from app.services.change import Change
+from app.services.draft import Draft
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.support import EditorSupport
 from app.ui.form.form_view import FormView
@@ -103,11 +104,12 @@ class OpenNote:
         icons: Icons,
         guide: Guide = FORM_GUIDE,
         today: dt.date = TODAY,
+        of: Draft | None = None,
     ) -> None:
         self._qtbot = qtbot
         self._appearance = appearance
         self._icons = icons
-        self.draft = draft(Known(today), guide)
+        self.draft = of or draft(Known(today), guide)
         self.bridge = DraftBridge(self.draft)
         self.changes: list[Change] = []
         self.bridge.changed.connect(self.changes.append)

@@ -1,13 +1,14 @@
 """The layout of a section's fields: two calm columns where there is room, else one."""
 
 from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from app.ui.theme import Space
 
-TWO_COLUMNS_FROM = 560
-"""Logical pixels from which two fields stand side by side: a date with its label and mark needs
-about 250 of them."""
+_TWO_COLUMNS_FROM = 40
+"""Heights of letters from which two fields stand side by side: a date with its label and mark
+needs about 18 of them."""
 
 
 class FieldGrid(QLayout):
@@ -15,6 +16,7 @@ class FieldGrid(QLayout):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._widget = parent
         self._items: list[QLayoutItem] = []
         self._wide: set[QWidget] = set()
         self.setContentsMargins(0, 0, 0, 0)
@@ -66,12 +68,16 @@ class FieldGrid(QLayout):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for two columns."""
-        return QSize(TWO_COLUMNS_FROM, self.heightForWidth(TWO_COLUMNS_FROM))
+        width = self._two_columns_from()
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         """As narrow as the narrowest column the fields can bear."""
         widths = (item.minimumSize().width() for item in self._items if not item.isEmpty())
         return QSize(max(widths, default=0), 0)
+
+    def _two_columns_from(self) -> int:
+        return _TWO_COLUMNS_FROM * QFontInfo(self._widget.font()).pixelSize()
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         top = rect.y()
@@ -81,7 +87,7 @@ class FieldGrid(QLayout):
             if item.isEmpty():
                 continue
             whole = (
-                rect.width() < TWO_COLUMNS_FROM
+                rect.width() < self._two_columns_from()
                 or item.widget() in self._wide
                 or item.minimumSize().width() > half
             )

@@ -23,7 +23,7 @@ from app.ui.models.path_words import is_record
 from app.ui.theme import Appearance, Space
 
 _COMPACT_BELOW = 680
-"""Below this width in logical pixels the steps show their marks only."""
+"""Below this width in logical pixels, at the usual size of text, the steps show marks only."""
 
 
 class FormView(QWidget):
@@ -70,6 +70,11 @@ class FormView(QWidget):
         return self._current
 
     @property
+    def current_page(self) -> SectionPage:
+        """The page of the section shown."""
+        return self._pages[self._current]
+
+    @property
     def focused_path(self) -> str:
         """The answer path of the field that has the focus; empty when none has."""
         editors = (w for w in focused_in(self) if isinstance(w, FieldEditor))
@@ -84,7 +89,7 @@ class FormView(QWidget):
         if section_id == self._current:
             return
         if self._current:
-            self._pages[self._current].remember_focus()
+            self.current_page.remember_focus()
         page = self._page(section_id)
         self._current = section_id
         self._stack.setCurrentWidget(page)
@@ -113,7 +118,7 @@ class FormView(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus into the section shown, where it was or into the first field."""
-        self._pages[self._current].take_focus()
+        self.current_page.take_focus()
 
     def add_row(self) -> None:
         """Add a row to the table that has the focus, else to the section's first table."""
@@ -132,7 +137,8 @@ class FormView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the titles of the steps out when it gets narrow."""
         super().resizeEvent(event)
-        self.steps.set_compact(compact=self.width() < _COMPACT_BELOW)
+        room = self.width() / self._appearance.theme.text_scale
+        self.steps.set_compact(compact=room < _COMPACT_BELOW)
 
     def _page(self, section_id: str) -> SectionPage:
         page = self._pages.get(section_id)
@@ -158,7 +164,7 @@ class FormView(QWidget):
             self._pages[sections[at]].take_focus()
 
     def _on_entered(self) -> None:
-        self._pages[self._current].take_focus()
+        self.current_page.take_focus()
 
     def _on_changed(self, change: Change) -> None:
         if self.steps.show_state(change.state):
@@ -180,7 +186,7 @@ class FormView(QWidget):
         at = next((at for at, step in enumerate(steps) if step.section == self._current), None)
         before = steps[at - 1].title if at else ""
         after = steps[at + 1].title if at is not None and at + 1 < len(steps) else ""
-        self._pages[self._current].show_ways(before, after)
+        self.current_page.show_ways(before, after)
 
     def _order_tab(self) -> None:
         if page := self._pages.get(self._current):
@@ -188,5 +194,5 @@ class FormView(QWidget):
 
     def _table_in_use(self) -> TableBox | None:
         around = [widget for widget in focused_in(self) if isinstance(widget, TableBox)]
-        tables = around or self._pages[self._current].findChildren(TableBox)
+        tables = around or self.current_page.findChildren(TableBox)
         return next((table for table in tables if table.isVisible()), None)

@@ -32,7 +32,6 @@ class Page(QScrollArea):
         self._last_focus: QWidget | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = self._content = QWidget(self)
         middle = QWidget(content)

@@ -45,9 +45,8 @@ class SectionPage(Page):
             )
         )
         self.column.addSpacing(Space.L)
-        self._previous = QPushButton(self.middle)
+        self._previous = QPushButton("Back", self.middle)
         self._previous.clicked.connect(self.previous_wished)
-        self._previous.setToolTip("Ctrl+Page Up")
         dress(self._previous, kind="quiet")
         icons.put(self._previous, "chevron-left")
         self._next = QPushButton(self.middle)
@@ -62,8 +61,8 @@ class SectionPage(Page):
 
     def show_ways(self, before: str, after: str) -> None:
         """Name the sections before and after; an empty title hides the way there."""
-        self._previous.setText(before)
         self._previous.setAccessibleName(f"Back to {before}")
+        self._previous.setToolTip(f"{before} (Ctrl+Page Up)")
         self._previous.setVisible(bool(before))
         self._next.setText(f"Next: {after}")
         self._next.setVisible(bool(after))

@@ -17,11 +17,12 @@ from app.ui.icons import SIZE, Icons
 from app.ui.models.steps import Step, StepsModel, steps_of
 from app.ui.theme import Appearance, Face, Role, Space, dress
 
-WIDTH = 248
-COMPACT_WIDTH = 52
+_WIDTH, _COMPACT_WIDTH = 248, 52
+"""Logical pixels at the usual size of text; larger text needs as much more."""
+
 _RADIUS = 6
 _BEFORE_TITLE = Space.M + SIZE + Space.S
-_AFTER_TITLE = Space.M + 18  # room for a count of two digits
+_COUNT = 18  # logical pixels for two digits at the usual size of text
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -34,6 +35,7 @@ class StepsList(QListView):
     def __init__(self, guide: Guide, appearance: Appearance, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
         self._guide = guide
+        self._appearance = appearance
         self._steps = StepsModel(self)
         self._delegate = _StepDelegate(appearance, icons, self)
         self._telling = False
@@ -55,7 +57,8 @@ class StepsList(QListView):
     def set_compact(self, *, compact: bool) -> None:
         """Show marks only, or marks and titles."""
         self._delegate.compact = compact
-        self.setFixedWidth(COMPACT_WIDTH if compact else WIDTH)
+        usual = _COMPACT_WIDTH if compact else _WIDTH
+        self.setFixedWidth(round(usual * self._appearance.theme.text_scale))
         self.scheduleDelayedItemsLayout()
 
     def show_state(self, state: Evaluation) -> bool:
@@ -112,7 +115,8 @@ class _StepDelegate(QStyledItemDelegate):
         if self.compact:
             return QSize(0, metrics.height() + Space.L)
         step: Step = index.data(Qt.ItemDataRole.UserRole)
-        room = QRect(0, 0, WIDTH - _BEFORE_TITLE - _AFTER_TITLE, 1000)
+        width = round(_WIDTH * self._appearance.theme.text_scale)
+        room = QRect(0, 0, width - _BEFORE_TITLE - self._after_title(), 1000)
         return QSize(0, metrics.boundingRect(room, _WRAP, step.title).height() + Space.L)
 
     def paint(
@@ -157,8 +161,11 @@ class _StepDelegate(QStyledItemDelegate):
             )
         painter.setFont(theme.font(Face.BODY, strong=chosen))
         painter.setPen(theme.color(Role.ACCENT if chosen else Role.TEXT))
-        room.setRight(rect.right() - _AFTER_TITLE)
+        room.setRight(rect.right() - self._after_title())
         painter.drawText(room, _WRAP, step.title)
+
+    def _after_title(self) -> int:
+        return Space.M + round(_COUNT * self._appearance.theme.text_scale)
 
 
 def _look(step: Step) -> tuple[str, Role]:
