@@ -107,8 +107,8 @@ class OpenNote:
         of: Draft | None = None,
     ) -> None:
         self._qtbot = qtbot
-        self._appearance = appearance
-        self._icons = icons
+        self.appearance = appearance
+        self.icons = icons
         self.draft = of or draft(Known(today), guide)
         self.bridge = DraftBridge(self.draft)
         self.changes: list[Change] = []
@@ -126,7 +126,7 @@ class OpenNote:
     def form(self, *, read_only: bool = False) -> FormView:
         """The form, shown in a window of the smallest screen we know."""
         made = FormView(
-            self.bridge, self.support, self._appearance, {"p1": LENA}.get, read_only=read_only
+            self.bridge, self.support, self.appearance, {"p1": LENA}.get, read_only=read_only
         )
         self.show(made, 960, 700)
         return made
@@ -134,7 +134,7 @@ class OpenNote:
     def panel(self, *, read_only: bool = False) -> CompletenessPanel:
         """The panel "Still needed", at its narrowest."""
         made = CompletenessPanel(
-            self.bridge, self._appearance, self._icons, lambda _id: "Mia", read_only=read_only
+            self.bridge, self.appearance, self.icons, lambda _id: "Mia", read_only=read_only
         )
         self.show(made, 300, 700)
         return made

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.guide import Purpose
 from app.rules.state import Evaluation
+from app.ui.fields.flow import FlowLayout
 from app.ui.fields.picture import Picture
 from app.ui.icons import Icons
 from app.ui.models.item_words import PURPOSE_WORDS
@@ -41,17 +42,16 @@ class Progress(QWidget):
         self._purposes = {
             purpose: _PurposePart(word, self) for purpose, word in PURPOSE_WORDS.items()
         }
-        parts = QHBoxLayout()
-        parts.setSpacing(Space.M)
+        parts = QWidget(self)
+        flow = FlowLayout(parts, Space.M)
         for part in self._purposes.values():
-            parts.addWidget(part)
-        parts.addStretch(1)
+            flow.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
         column.addLayout(head)
         column.addWidget(self._bar)
-        column.addLayout(parts)
+        column.addWidget(parts)
 
     def show_state(self, state: Evaluation) -> None:
         """Show what the rules found."""
