@@ -148,10 +148,6 @@ def _words(view: NoteView, field: Field, path: str) -> str:
 
 
 def _entered(view: NoteView, path: str) -> str:
-    """Who entered the fact, and when; of a row, whoever entered its latest part."""
-    inside = f"{path}/"
-    made = (entry for key, entry in view.entries if key == path or key.startswith(inside))
-    latest = max(made, key=lambda entry: entry.at, default=None)
-    if latest is None:
-        return ""
-    return f"{initials(view.person(latest.by))} {view.moment(latest.at)}"
+    """Who entered the fact or row, and when."""
+    entry = view.entered.get(path)
+    return f"{initials(view.person(entry.by))} {view.moment(entry.at)}" if entry else ""

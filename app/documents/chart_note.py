@@ -83,22 +83,22 @@ def _author(view: NoteView) -> str:
 
 
 def _warnings(view: NoteView) -> Iterator[Block]:
-    reasons = sorted(view.note.content.reasons.items(), key=lambda pair: pair[1].at)
-    kept = [(item_id, reason) for item_id, reason in reasons if item_id in view.warnings]
-    if not kept:
+    reasons = view.note.content.reasons
+    given = [(say, reasons[item_id]) for item_id, say in view.warnings.items()]
+    if not given:
         return
     yield Heading("Points considered")
     yield Bullets(
         tuple(
-            f"{view.warnings[item_id]} Reason given: {reason.text} "
+            f"{say} Reason given: {reason.text} "
             f"({view.person(reason.by)}, {view.moment(reason.at)})"
-            for item_id, reason in kept
+            for say, reason in sorted(given, key=lambda pair: pair[1].at)
         )
     )
 
 
 def _entries_by(view: NoteView) -> Iterator[Block]:
-    names = sorted({view.person(entry.by) for _, entry in view.entries})
+    names = sorted({view.person(entry.by) for entry in view.entered.values()})
     if names:
         legend = "; ".join(f"{initials(name)} = {name}" for name in names)
         yield Paragraph(f"{legend}. Times are when an entry was made.", lead="Entries by")

@@ -5,7 +5,7 @@ turn it into blocks.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.documents.blocks import PageSize
@@ -38,7 +38,8 @@ class NoteView:
     `people` are names by staff id. `zone` is the practice's time zone, `made_at` (UTC) the moment
     of printing. `chart` and `claim` say how complete it is. `warnings` are the sentences of the
     warnings that a reason answers, by item id. `requires` are the rules the note is judged by,
-    those of a payer card included.
+    those of a payer card included. `entered` says who entered each visible answer and when; of a
+    row, who entered its latest part.
     """
 
     note: Note
@@ -51,6 +52,7 @@ class NoteView:
     claim: Standing
     warnings: Mapping[str, str] = field(default_factory=dict)
     requires: tuple[Requirement, ...] = ()
+    entered: Mapping[str, Entry] = field(default_factory=dict)
     paper: PageSize = "letter"
 
     def known(self, name: str) -> str:
@@ -65,13 +67,6 @@ class NoteView:
     def answer(self, path: str) -> Answer | None:
         """The visible answer at an answer path."""
         return self.facts.read(path)
-
-    @property
-    def entries(self) -> Iterator[tuple[str, Entry]]:
-        """Who entered each visible answer and when, by its answer path."""
-        for path, entry in self.note.content.entries.items():
-            if not self.facts.is_hidden(path):
-                yield path, entry
 
     def says(self, path: str) -> str:
         """The visible answer at the top of the form, in words."""

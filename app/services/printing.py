@@ -15,7 +15,7 @@ from app.documents.note_view import CHART, PAYERS, NoteView, Standing
 from app.domain.facts import Facts
 from app.domain.guide import Purpose
 from app.domain.known import Known
-from app.domain.note import Note
+from app.domain.note import Entry, Note
 from app.rules.compiled import CompiledGuide
 from app.rules.engine import answered_warnings, asked_for, evaluate
 from app.rules.state import Evaluation
@@ -95,10 +95,11 @@ def view_note(
     """The note as documents see it; `made_at` is UTC."""
     known = known_of(note, known, desk.zone)
     state = evaluate(guide, note.content.answers, known, note.content.reasons)
+    facts = Facts(note.content.answers, known, state.hidden)
     return NoteView(
         note=note,
         guide=guide.guide,
-        facts=Facts(note.content.answers, known, state.hidden),
+        facts=facts,
         people=desk.people,
         zone=desk.zone,
         made_at=made_at,
@@ -106,6 +107,7 @@ def view_note(
         claim=_standing(guide, state, PAYERS),
         warnings={item.id: item.say for item in answered_warnings(guide, state)},
         requires=tuple(rule.requirement for rule in guide.rules),
+        entered=_entered(note, facts),
         paper=desk.paper,
     )
 
@@ -113,6 +115,20 @@ def view_note(
 def build_document(paper: Paper, view: NoteView) -> Document:
     """One document of the note, in final text."""
     return _BUILDERS[paper](view)
+
+
+def _entered(note: Note, facts: Facts) -> dict[str, Entry]:
+    """Who entered each visible answer and when, and of each row the latest of its parts."""
+    found: dict[str, Entry] = {}
+    for path, entry in note.content.entries.items():
+        if facts.is_hidden(path):
+            continue
+        parts = path.split("/")
+        for about in (path, *("/".join(parts[:end]) for end in range(2, len(parts), 2))):
+            latest = found.get(about)
+            if latest is None or (entry.at, entry.by) > (latest.at, latest.by):
+                found[about] = entry
+    return found
 
 
 def _standing(guide: CompiledGuide, state: Evaluation, purposes: frozenset[Purpose]) -> Standing:

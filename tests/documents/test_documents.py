@@ -22,8 +22,16 @@ from app.domain.note import Entry
 from app.guides.cards import read_card
 from app.rules.compiled import CompiledGuide
 from app.services.draft import Draft
-from app.services.printing import Paper, build_document, papers_of, unprintable_words
-from tests.documents.note_views import consultation, guide, view
+from app.services.printing import (
+    Desk,
+    Paper,
+    build_document,
+    papers_of,
+    unprintable_words,
+    view_note,
+)
+from rpds import HashTrieMap
+from tests.documents.note_views import PEOPLE, consultation, guide, view
 from tests.small_guide import NOW, reader
 
 
@@ -107,15 +115,26 @@ def test_the_attachment_keeps_the_offices_own_business_to_itself() -> None:
     assert "Bill this?" not in text
 
 
+def test_of_a_row_the_latest_entry_is_told_in_whatever_order_they_were_kept() -> None:
+    d = consultation()
+    row = "consultations/r1"
+    later = [(f"{row}/name", "d1", HOUR), (f"{row}/phone", "a1", HOUR)]
+    told = set()
+    for order in (later, later[::-1]):
+        entries = HashTrieMap({path: Entry(by, NOW + after) for path, by, after in order})
+        note = replace(d.note, content=replace(d.note.content, entries=entries))
+        told.add(view_note(note, d.guide, d.known, Desk(PEOPLE, dt.UTC), NOW).entered[row])
+    assert told == {Entry("d1", NOW + HOUR)}
+
+
 def test_a_hidden_answer_is_in_no_document() -> None:
     d = consultation()
     d.set_answer("advice", "HIDDEN ADVICE")
     d.set_answer("consultations/r1/state", "sent")
     assert "advice" in d.state.hidden
-    shown = view(d)
-    entries = shown.note.content.entries.insert("advice", Entry("d1", NOW + HOUR))
-    content = replace(shown.note.content, entries=entries)
-    shown = replace(shown, note=replace(shown.note, content=content))
+    entries = d.content.entries.insert("advice", Entry("d1", NOW + HOUR))
+    note = replace(d.note, code="D9311", content=replace(d.content, entries=entries))
+    shown = view_note(note, d.guide, d.known, Desk(PEOPLE, dt.UTC), NOW)
     for paper in papers_of("D9311"):
         text = words(build_document(paper, shown))
         assert "HIDDEN ADVICE" not in text
