@@ -1,0 +1,203 @@
+"""The page of payer cards: what each payer wants; a card is read from a file, whole or not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.errors import Failure
+from app.services.payer_cards import CardFile, PayerCardDrawer, Standing
+from app.ui.form.page import Page
+from app.ui.pages.notice import Notice
+from app.ui.pages.page_head import PageHead
+from app.ui.pages.page_support import PageSupport
+from app.ui.pages.payer_card_box import PayerCardBox
+from app.ui.pages.record_session import UNEXPECTED
+from app.ui.theme import Face, Role, Space, dress
+
+_NONE_YET = (
+    "No payer cards yet. A card is a small file that says what one payer wants for each code. Start"
+    " from resources/payers/example-mutual.yaml, then read your own file in here."
+)
+
+
+class PayerCardPage(QWidget):
+    """Files come by the button or are dropped anywhere on the page."""
+
+    closed = Signal()
+    saved = Signal(str)  # card id
+    problem = Signal(str)
+
+    def __init__(
+        self, drawer: PayerCardDrawer, support: PageSupport, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._drawer = drawer
+        self._support = support
+        self._boxes: list[PayerCardBox] = []
+        self.setAcceptDrops(True)
+        head = PageHead(support.icons, self)
+        head.show_title("Payer cards", "What each payer wants, and how old that is")
+        head.close_wished.connect(self.closed)
+        self._page = Page(support.appearance, self)
+        self._drop = QFrame(self._page.middle)
+        self.read_button = QPushButton("Read a card from a file…", self._drop)
+        self.notice = Notice(support.icons, self._page.middle)
+        self.problems = QLabel(self._page.middle)
+        self._none = QLabel(_NONE_YET, self._page.middle)
+        self._cards = QVBoxLayout()
+        self._lay_out(head)
+        self.show_cards()
+
+    @property
+    def boxes(self) -> Sequence[PayerCardBox]:
+        """The cards shown, in the order of payers."""
+        return self._boxes
+
+    def flush(self) -> bool:
+        """Nothing is typed here: there is never anything left to store."""
+        return True
+
+    def take_focus(self) -> None:
+        """Put the focus on the way to read a file."""
+        self.read_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take(self, path: Path) -> None:
+        """Look at a file on a worker; keep its card, or say everything that is to be mended."""
+        self._support.tasks.run(
+            lambda _report: self._drawer.look(path), self._on_looked, self._on_failed
+        )
+
+    def show_cards(self) -> None:
+        """Show the cards that are kept now."""
+        for box in self._boxes:
+            self._cards.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        today = self._support.clock.local().date()
+        kept = self._drawer.all()
+        self._boxes = [PayerCardBox(each, today, self._page.middle) for each in kept]
+        for box in self._boxes:
+            self._cards.addWidget(box)
+            box.show()
+        self._none.setVisible(not kept)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Esc closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Invite files."""
+        if event.mimeData().hasUrls():
+            dress(self._drop, surface="dropping")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002, N802 - Qt's
+        """Look as before."""
+        dress(self._drop, surface="drop")
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Take the first file dropped."""
+        dress(self._drop, surface="drop")
+        event.acceptProposedAction()
+        local = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if local:
+            self.take(Path(local[0]))
+
+    def _lay_out(self, head: PageHead) -> None:
+        dress(self._drop, surface="drop")
+        dress(self.read_button, kind="quiet")
+        self._support.icons.put(self.read_button, "folder-open", Role.ACCENT)
+        self.read_button.clicked.connect(self._ask_for_file)
+        prompt = QLabel("or drop a file here", self._drop)
+        dress(prompt, face=Face.CAPTION, tone=Role.MUTED)
+        row = QHBoxLayout(self._drop)
+        row.setContentsMargins(Space.S, Space.S, Space.M, Space.S)
+        row.addWidget(self.read_button)
+        row.addWidget(prompt, 1)
+        self.problems.setTextFormat(Qt.TextFormat.PlainText)
+        self.problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.problems.setContentsMargins(Space.M, 0, 0, 0)
+        for label in (self.problems, self._none):
+            label.setWordWrap(True)
+        dress(self._none, tone=Role.MUTED)
+        self.problems.hide()
+        self._cards.setSpacing(Space.M)
+        for widget in (self._drop, self.notice, self.problems, self._none):
+            self._page.column.addWidget(widget)
+        self._page.column.addLayout(self._cards)
+        self._page.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._page, 1)
+
+    def _ask_for_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, "Read a payer card", "", "Payer cards (*.yaml *.yml);;All files (*)"
+        )
+        if name:
+            self.take(Path(name))
+
+    def _on_looked(self, file: CardFile) -> None:
+        self.problems.setVisible(bool(file.problems))
+        self.problems.setText("\n".join(file.problems))
+        match file.standing:
+            case Standing.REFUSED:
+                self._refuse(file)
+            case Standing.SAME:
+                self.notice.say("This card is kept already; nothing changed.")
+            case Standing.OLDER:
+                assert file.card is not None, "a file that was read holds a card"
+                self.notice.say(
+                    f"The file is version {file.card.version}; version {file.kept_version} is kept."
+                    " Nothing was stored.",
+                    Role.WARNS,
+                    (("Go back to the older one", lambda: self._keep(file)),),
+                )
+            case _:
+                self._keep(file)
+
+    def _refuse(self, file: CardFile) -> None:
+        count = len(file.problems)
+        things = "one thing" if count == 1 else f"{count} things"
+        sentence = f"The file was not taken, and nothing was stored: {things} to mend."
+        self.notice.say(sentence, Role.BLOCKS)
+        self.problem.emit(sentence)
+
+    def _keep(self, file: CardFile) -> None:
+        self._support.tasks.run(
+            lambda _report: self._drawer.keep(file),
+            lambda _none: self._on_kept(file),
+            self._on_failed,
+        )
+
+    def _on_kept(self, file: CardFile) -> None:
+        assert file.card is not None, "only cards are kept"
+        instead = f" in place of version {file.kept_version}" if file.kept_version else ""
+        self.notice.say(
+            f"{file.card.payer}, version {file.card.version}, is kept{instead}.", Role.DONE
+        )
+        self.show_cards()
+        self.saved.emit(file.card.id)
+
+    def _on_failed(self, error: Exception) -> None:
+        sentence = str(error) if isinstance(error, Failure) else UNEXPECTED
+        self.notice.say(sentence, Role.BLOCKS)
+        self.problem.emit(sentence)
+        if not isinstance(error, Failure):
+            raise error  # a fault of the program: the excepthook writes it down

@@ -1,0 +1,118 @@
+"""Payer cards from real files: kept, replaced, refused with everything to mend; their age."""
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+import pytest
+from app.domain.guide import Guide
+from app.domain.payer import CardRule, CardSource
+from app.guides.cards import read_card
+from app.guides.catalogue import load_guides
+from app.guides.files import read_file
+from app.paths import resources_folder
+from app.services.payer_card_words import age_words, is_stale, rule_lines, source_line
+from app.services.payer_cards import PayerCardDrawer, Standing
+from tests.storage.fakes import MemoryStore
+
+EXAMPLE = resources_folder() / "payers" / "example-mutual.yaml"
+TODAY = dt.date(2026, 11, 25)
+
+
+@pytest.fixture(scope="module")
+def guides() -> Mapping[str, Guide]:
+    found, _ = load_guides(resources_folder() / "guides")
+    return found
+
+
+@pytest.fixture
+def drawer(guides: Mapping[str, Guide]) -> PayerCardDrawer:
+    return PayerCardDrawer(MemoryStore(), read_file, partial(read_card, guides=guides))
+
+
+def _file(folder: Path, text: str) -> Path:
+    path = folder / "own-card.yaml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_card_is_kept_with_what_it_asks(drawer: PayerCardDrawer) -> None:
+    found = drawer.look(EXAMPLE)
+    assert (found.standing, found.problems) == (Standing.NEW, ())
+    assert drawer.all() == ()
+    drawer.keep(found)
+    (kept,) = drawer.all()
+    assert kept.card.payer == "Example Mutual Dental"
+    assert kept.asks["D9311"] == ("Add the diagnosis that made the consultation necessary.",)
+
+
+def test_versions_are_told_apart(drawer: PayerCardDrawer, tmp_path: Path) -> None:
+    text = EXAMPLE.read_text("utf-8").replace("version: 1", "version: 4")
+    drawer.keep(drawer.look(_file(tmp_path, text)))
+    assert drawer.look(_file(tmp_path, text)).standing is Standing.SAME
+    newer = drawer.look(_file(tmp_path, text.replace("version: 4", "version: 5")))
+    assert (newer.standing, newer.kept_version) == (Standing.NEWER, 4)
+    older = drawer.look(_file(tmp_path, text.replace("version: 4", "version: 3")))
+    assert (older.standing, older.kept_version) == (Standing.OLDER, 4)
+
+
+def test_a_broken_card_names_every_line_and_cannot_be_kept(
+    drawer: PayerCardDrawer, tmp_path: Path
+) -> None:
+    text = EXAMPLE.read_text("utf-8")
+    text = text.replace("records: both", "recrods: both").replace("covered: by_plan", "covered: so")
+    found = drawer.look(_file(tmp_path, text))
+    assert found.standing is Standing.REFUSED
+    lines = text.splitlines()
+    wrong = sorted(n for n, line in enumerate(lines, 1) if "recrods" in line or ": so" in line)
+    assert [problem.split(": ")[0] for problem in found.problems] == [
+        f"own-card.yaml:{number}" for number in wrong
+    ]
+    with pytest.raises(ValueError, match="refused"):
+        drawer.keep(found)
+    assert drawer.all() == ()
+
+
+def test_a_file_that_is_not_there_is_refused_with_a_sentence(
+    drawer: PayerCardDrawer, tmp_path: Path
+) -> None:
+    found = drawer.look(tmp_path / "gone.yaml")
+    assert found.standing is Standing.REFUSED
+    assert found.problems[0].startswith("gone.yaml: The file cannot be opened")
+
+
+@pytest.mark.parametrize(
+    ("checked", "words"),
+    [
+        (dt.date(2026, 11, 25), "checked today"),
+        (dt.date(2026, 11, 24), "checked yesterday"),
+        (dt.date(2026, 11, 22), "checked 3 days ago"),
+        (dt.date(2026, 5, 29), "checked 180 days ago"),
+        (dt.date(2026, 5, 28), "checked 181 days ago: ask the payer again"),
+        (dt.date(2026, 12, 1), "checked on 12/01/2026, a day still to come"),
+    ],
+)
+def test_age_is_told_and_staleness_begins_after_180_days(checked: dt.date, words: str) -> None:
+    source = CardSource(title="Manual", checked=checked)
+    assert age_words(checked, TODAY) == words
+    assert is_stale(source, TODAY) == words.endswith("again")
+    assert source_line(source, TODAY) == f"Manual · {words}"
+
+
+def test_a_rule_says_what_it_knows_and_what_it_does_not() -> None:
+    rule = CardRule(
+        covered="by_plan",
+        repeat="trigger",
+        repeat_note="Once is enough.",
+        same_day_exclusions=("D0140", "D9310"),
+        narrative_limit=2000,
+    )
+    assert list(rule_lines(rule)) == [
+        "Covered by some plans: check the patient’s own.",
+        "Reported once to switch the benefit on.",
+        "Once is enough.",
+        "Not together with D0140, D9310 on the same day.",
+        "Reads at most 2,000 characters of the narrative.",
+        "Not known yet: which records, attachments.",
+    ]

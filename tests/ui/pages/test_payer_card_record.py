@@ -1,0 +1,118 @@
+"""The payer card page: a file read, shown in words, replaced, refused."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from app.guides.cards import read_card
+from app.guides.catalogue import load_guides
+from app.guides.files import read_file
+from app.paths import resources_folder
+from app.services.payer_cards import PayerCardDrawer
+from app.ui.pages.payer_card import PayerCardPage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel
+from tests.ui.pages.record_desk import RecordDesk
+
+EXAMPLE = resources_folder() / "payers" / "example-mutual.yaml"
+
+
+@pytest.fixture
+def page(desk: RecordDesk) -> PayerCardPage:
+    guides, _ = load_guides(resources_folder() / "guides")
+    drawer = PayerCardDrawer(desk.store, read_file, partial(read_card, guides=guides))
+    made = PayerCardPage(drawer, desk.support)
+    desk.show(made)
+    return made
+
+
+def _texts(page: PayerCardPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def _version(folder: Path, number: int) -> Path:
+    path = folder / f"version-{number}.yaml"
+    text = EXAMPLE.read_text("utf-8").replace("version: 1", f"version: {number}")
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_card_read_from_a_file_is_shown_in_words(desk: RecordDesk, page: PayerCardPage) -> None:
+    with desk.qtbot.waitSignal(page.saved) as saved:
+        page.take(EXAMPLE)
+    assert saved.args == ["example-mutual"]
+    texts = _texts(page)
+    assert "Example Mutual Dental, version 1, is kept." in texts
+    assert "Covered by some plans: check the patient’s own." in texts
+    assert "Asks also: Add the diagnosis that made the consultation necessary." in texts
+    assert any(text.endswith("checked today") for text in texts)
+
+
+def test_a_dropped_file_is_taken(desk: RecordDesk, page: PayerCardPage) -> None:
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(EXAMPLE))])
+    enter = QDragEnterEvent(
+        QPoint(200, 300),
+        Qt.DropAction.CopyAction,
+        files,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    drop = QDropEvent(
+        QPointF(200, 300),
+        Qt.DropAction.CopyAction,
+        files,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with desk.qtbot.waitSignal(page.saved):
+        QApplication.sendEvent(page, enter)
+        QApplication.sendEvent(page, drop)
+    assert len(page.boxes) == 1
+
+
+def test_a_newer_version_takes_the_place(
+    desk: RecordDesk, page: PayerCardPage, tmp_path: Path
+) -> None:
+    for number in (1, 2):
+        with desk.qtbot.waitSignal(page.saved):
+            page.take(_version(tmp_path, number))
+    assert page.notice.text == "Example Mutual Dental, version 2, is kept in place of version 1."
+    assert len(page.boxes) == 1
+    with desk.store.reading() as found:
+        assert "version: 2" in found.payer_cards.file_text("example-mutual")
+
+
+def test_an_older_version_is_kept_only_by_wish(
+    desk: RecordDesk, page: PayerCardPage, tmp_path: Path
+) -> None:
+    with desk.qtbot.waitSignal(page.saved):
+        page.take(_version(tmp_path, 3))
+    page.take(_version(tmp_path, 2))
+    desk.until(lambda: "The file is version 2; version 3 is kept." in page.notice.text)
+    with desk.qtbot.waitSignal(page.saved):
+        page.notice.buttons[0].click()
+    with desk.store.reading() as found:
+        card = found.payer_cards.get("example-mutual")
+    assert card
+    assert card.version == 2
+
+
+def test_a_refused_file_lists_what_to_mend_and_stores_nothing(
+    desk: RecordDesk, page: PayerCardPage, tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(EXAMPLE.read_text("utf-8").replace("payer:", "payr:", 1), "utf-8")
+    with desk.qtbot.waitSignal(page.problem):
+        page.take(broken)
+    assert "to mend" in page.notice.text
+    assert "broken.yaml:4: " in page.problems.text()
+    assert "Did you mean “payer”?" in page.problems.text()
+    with desk.store.reading() as found:
+        assert found.payer_cards.all() == ()
+
+
+def test_the_way_to_read_a_file_has_the_focus(page: PayerCardPage) -> None:
+    page.take_focus()
+    assert QApplication.focusWidget() is page.read_button
