@@ -7,7 +7,9 @@ dialog is painted: each function imports what it joins.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -20,9 +22,12 @@ from app.services.access import Access
 from app.settings import Theme, read_settings, write_settings
 from app.storage.folder import EmbeddedFolder
 
+SAMPLE_CARD = "example-mutual.yaml"
+
 if TYPE_CHECKING:  # see the module's docstring
     from app.crypto import Cost
     from app.domain.guide import Guide
+    from app.domain.icd10 import DiagnosisIndex
     from app.services.catalogue import CardRules, Catalogue
     from app.services.charting import Clock
     from app.services.office import Office
@@ -37,6 +42,41 @@ def run_window(theme: Theme | None = None) -> int:
     sys.excepthook = program.on_unexpected
     program.show_door()
     return run()
+
+
+def self_test() -> None:
+    """Open the real window unseen on a temporary practice with the sample notes, and print one.
+
+    Raises what went wrong; whoever asked says so.
+    """
+    from app.crypto import Cost
+    from app.domain.listing import NoteQuery
+    from app.services.printing import Paper
+    from app.ui.dialogs.first_start_pages import FirstChoice
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory(prefix="chartproof-") as scratch:
+        data = Path(scratch) / "data"
+        cheap = Cost(passes=1, memory_kib=128, lanes=1)  # nothing in this practice is secret
+        program, _ = make_program("light", data, Path(scratch) / "logs", cheap)
+        new, problems = Access(EmbeddedFolder(data), cheap).begin("a phrase for the self test")
+        if new is None:
+            raise ValueError(problems[0])
+        new.confirm_group(new.asked, new.recovery_key.groups[new.asked])
+        office = enter("", new.create(), FirstChoice(sample=True))
+        window = program.open_office(office)
+        try:
+            with office.store.reading() as found:
+                note = found.notes.page(NoteQuery()).rows[0]
+            window.open_note(note.id)
+            draft = office.charting.open(note.id)
+            printed = office.print_room.render(
+                draft.note, draft.guide, draft.known, Paper.CHART_NOTE
+            )
+            if not printed.data.startswith(b"%PDF"):
+                raise ValueError("the document is no PDF")
+        finally:
+            program.close()
 
 
 def make_program(
@@ -103,7 +143,6 @@ def enter(last_user: str, store: Store, choice: FirstChoice | None) -> Office:
 
 def make_office(store: Store, last_user: str = "", clock: Clock | None = None) -> Office:
     """The services of an open practice, its session begun."""
-    from app.domain.icd10 import DiagnosisIndex
     from app.pdf.renderer import Renderer
     from app.services.answer_reading import AnswerReader
     from app.services.charting import Charting, Clock
@@ -112,7 +151,7 @@ def make_office(store: Store, last_user: str = "", clock: Clock | None = None) -
     from app.services.records import Records
 
     clock = clock or Clock(_now, _local_zone())
-    diagnoses = DiagnosisIndex(paths.resources_folder() / "icd10" / "diagnoses.bin")
+    diagnoses = _diagnoses()
     reader = AnswerReader(clock.local, lambda: diagnoses)
     with store.writing() as found:
         interrupted = found.sessions.begin(clock.utc())
@@ -130,47 +169,47 @@ def make_office(store: Store, last_user: str = "", clock: Clock | None = None) -
 
 
 def fill_with_samples(store: Store) -> None:
-    """Put the sample notes with their people into an empty practice."""
-    from app.domain.icd10 import DiagnosisIndex
-    from app.rules.engine import evaluate
-    from app.services.charting import summary_of
-    from app.services.note_file_parsing import parse_note_file
-    from app.services.note_file_reading import NoteReader
+    """Put the sample practice into an empty store."""
+    from app.guides.cards import load_card
+    from app.services.catalogue import Catalogue
+    from app.services.sample_practice import SampleFiles, fill_sample_practice
 
-    catalogue = make_catalogue()
-    diagnoses = DiagnosisIndex(paths.resources_folder() / "icd10" / "diagnoses.bin")
-    reader = NoteReader(_now().astimezone(), lambda: diagnoses)
-    for path in sorted((paths.resources_folder() / "samples").glob("*.json")):
-        file, problems = parse_note_file(path.read_bytes())
-        if file is None or problems:
-            raise DamagedInstallation
-        guide = catalogue.compiled(file.code)
-        read = reader.read(file, guide, None)
-        content = read.note.content
-        state = evaluate(guide, content.answers, read.known, content.reasons)
-        with store.writing() as found:
-            for member in read.around.staff:
-                if found.staff.get(member.id) is None:
-                    found.staff.save(member)
-            patient = read.around.patient
-            if patient and found.patients.get(patient.id) is None:
-                found.patients.save(patient)
-            practice = found.practice.get()
-            if read.around.practice and practice.version == 0:
-                treating = {"treating": read.note.treating_id, "sample": True}
-                found.practice.save(read.around.practice.model_copy(update=treating))
-            found.notes.save(read.note, summary_of(state), read.note.created_at)
+    resources = paths.resources_folder()
+    guides = _guides()
+    file = resources / "payers" / SAMPLE_CARD
+    card, problems = load_card(file, guides)
+    if card is None or problems:
+        raise DamagedInstallation
+    files = SampleFiles(
+        practice=(resources / "samples" / "practice.json").read_bytes(),
+        notes=[(resources / "samples" / f"{code}.json").read_bytes() for code in sorted(guides)],
+        card=(card.card, file.read_text("utf-8")),
+    )
+    diagnoses = _diagnoses()
+    now = _now().astimezone()
+    fill_sample_practice(store, files, Catalogue(_Shelf(guides)), lambda: diagnoses, now)
 
 
 def make_catalogue() -> Catalogue:
     """The guides that ship, ready to judge with. Raises DamagedInstallation."""
-    from app.guides.catalogue import load_guides
     from app.services.catalogue import Catalogue
+
+    return Catalogue(_Shelf(_guides()))
+
+
+def _guides() -> Mapping[str, Guide]:
+    from app.guides.catalogue import load_guides
 
     guides, problems = load_guides(paths.resources_folder() / "guides")
     if problems or not guides:
         raise DamagedInstallation
-    return Catalogue(_Shelf(guides))
+    return guides
+
+
+def _diagnoses() -> DiagnosisIndex:
+    from app.domain.icd10 import DiagnosisIndex
+
+    return DiagnosisIndex(paths.resources_folder() / "icd10" / "diagnoses.bin")
 
 
 class _Shelf:

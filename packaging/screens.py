@@ -15,10 +15,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
-
 from app.bootstrap import make_program
 from app.crypto import Cost
 from app.settings import Theme
@@ -27,12 +23,15 @@ from app.ui.dialogs.door import Door
 from app.ui.dialogs.first_start_pages import FirstChoice, GroupPage, RecoveryKeyPage
 from app.ui.main_window import MainWindow
 from app.ui.pages.note_page import NotePage
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = (("100", 1280, 720), ("150", 1920, 1080), ("200", 2560, 1440))
 USUAL, NARROW = (1280, 720), (900, 640)
 WAIT_MS = 20_000
-PASSPHRASE = "an invented phrase for pictures"
+PHRASE = "an invented phrase for pictures"
 
 
 def render_all(folder: Path) -> int:
@@ -99,7 +98,7 @@ class Tour:
         self._draw(door, "welcome")
         door.page.advanced.emit()
         for line in door.page.findChildren(QLineEdit):
-            line.setText(PASSPHRASE)
+            line.setText(PHRASE)
         self._draw(door, "passphrase")
         door.page.advanced.emit()
         self._until(lambda: isinstance(door.page, RecoveryKeyPage))

@@ -72,6 +72,7 @@ class Access:
 
     def unlock(self, passphrase: str) -> Store:
         """Open the practice. Raises WrongPassphrase, and what `PracticeFolder` does."""
+        self.folder.stands()  # half a practice says what is missing, before any key is tried
         return self.folder.open(self._key_by_passphrase(self.folder.keys(), passphrase))
 
     def unlock_with_recovery_key(self, recovery: RecoveryKey) -> Store:
@@ -79,6 +80,7 @@ class Access:
 
         The passphrase stays as it is: go on with `reset_passphrase` where it is lost.
         """
+        self.folder.stands()
         return self.folder.open(self._key_by_recovery(self.folder.keys(), recovery))
 
     def change_passphrase(self, old: str, new: str) -> tuple[str, ...]:

@@ -76,10 +76,15 @@ class Program(QObject):
         app.setQuitOnLastWindowClosed(False)
         app.aboutToQuit.connect(self.close)
 
+    @property
+    def office(self) -> Office | None:
+        """The open practice; None while it is locked."""
+        return self._office
+
     def show_door(self) -> Door:
         """Show the unlock dialog or the first start."""
         door = Door(self._wiring.access, self._wiring.enter, self.runner, self.words, self.icons)
-        door.opened.connect(self._on_opened)
+        door.opened.connect(self.open_office)
         door.painted.connect(self._on_painted)
         door.closed.connect(self._app.quit)
         self.door = door
@@ -136,7 +141,8 @@ class Program(QObject):
         if self.door:
             self.door.say(self.words.of(error))
 
-    def _on_opened(self, office: Office) -> None:
+    def open_office(self, office: Office) -> MainWindow:
+        """Show the main window of a practice that was opened; the door goes."""
         from app.ui.main_window import MainWindow  # warmed behind the door
 
         self._office = office
@@ -156,6 +162,7 @@ class Program(QObject):
         if self._go_back_to:
             window.open_note(self._go_back_to)
             self._go_back_to = ""
+        return window
 
     def _close_practice(self) -> None:
         if self.window:

@@ -66,6 +66,7 @@ class Autosave(QObject):
         self._runner = runner
         self._words = words
         self._task: Task[Note] | None = None
+        self._is_over = False
         note = bridge.note
         self._stored = note.content if note.version else None
         self.state = SaveState(Saving.SAVED if note.version else Saving.NEW, note.saved_at)
@@ -111,15 +112,15 @@ class Autosave(QObject):
 
     def stop(self) -> None:
         """Save nothing from now on: the note is signed or closed."""
+        self._is_over = True
         self._timer.stop()
-        self._bridge.changed.disconnect(self._on_changed)
 
     def _on_changed(self) -> None:
         if not self.is_clean:
             self._wait(FIRST_WAIT_MS)
 
     def _wait(self, milliseconds: int) -> None:
-        if self.state.saving is Saving.CONFLICT:
+        if self.state.saving is Saving.CONFLICT or self._is_over:
             return
         if not self._timer.isActive() and self._task is None:
             self._timer.start(milliseconds)
@@ -152,7 +153,8 @@ class Autosave(QObject):
             self._tell(SaveState(Saving.CONFLICT, self.state.saved_at, sentence))
             return
         self._tell(SaveState(Saving.FAILED, self.state.saved_at, sentence))
-        self._timer.start(RETRY_MS)
+        if not self._is_over:
+            self._timer.start(RETRY_MS)
 
     def _tell(self, state: SaveState) -> None:
         if state != self.state:

@@ -9,15 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.listing import NoteRow, PatientRow
-from app.domain.people import Patient
 from app.services.draft import Draft
 from app.services.office import Office
 from app.ui.actions import ACTIONS, Do, make_action
-from app.ui.dialogs import lists
-from app.ui.dialogs.add_patient import AddPatient
-from app.ui.dialogs.finder import Find, Finder
-from app.ui.dialogs.lists import NewPatient
+from app.ui.finding import Finding
 from app.ui.page_tools import PageTools
 from app.ui.pages.help_page import HelpPage
 from app.ui.pages.note_page import NotePage
@@ -57,6 +52,7 @@ class MainWindow(QMainWindow):
         )
         self.help_page = HelpPage(self)
         self.records = RecordWays(office, tools, self)
+        self.finding = Finding(office, self.actions_by_name, tools, self)
         self.pages.addWidget(self.notes_page)
         self.pages.addWidget(self.help_page)
         self._lay_out()
@@ -71,6 +67,7 @@ class MainWindow(QMainWindow):
             return
         self._close_note()
         self._show(self.notes_page, Do.NOTES)
+        self.notes_page.refresh()
         self.notes_page.table.setFocus()
 
     def open_note(self, note_id: str) -> None:
@@ -85,21 +82,6 @@ class MainWindow(QMainWindow):
         """Open a new note; it is stored with its first edit."""
         if self._leave():
             self._open(self._office.charting.new_note(patient_id, code))
-
-    def ask_new_note(self) -> None:
-        """Ask for the patient, then for the code."""
-        find = lists.patients_for_note(self._office.store)
-        self._find("New note: for which patient?", "Name or chart number", find, self._on_patient)
-
-    def ask_code(self, patient_id: str) -> None:
-        """Ask for the code of a patient's new note."""
-        find = lists.codes(self._office.charting.catalogue.titles())
-        self._find(
-            "New note: for which code?",
-            "Code or words",
-            find,
-            lambda code: self.new_note(patient_id, str(code)),
-        )
 
     def flush(self) -> str:
         """Store everything typed anywhere; returns what stood in the way."""
@@ -146,19 +128,20 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.notes_page.opened.connect(self.open_note)
-        self.notes_page.new_requested.connect(self.ask_new_note)
+        self.notes_page.new_requested.connect(self.finding.ask_new_note)
         self.records.shown.connect(self._on_record_shown)
         self.records.closed.connect(self._on_record_closed)
         self.records.saved.connect(self._on_record_saved)
         self.records.note_requested.connect(self.open_note)
-        self.records.new_note_requested.connect(self.ask_code)
+        self.records.new_note_requested.connect(self.finding.ask_code)
+        self._connect_finding()
         slots: dict[Do, Callable[[], object]] = {
-            Do.NEW_NOTE: self.ask_new_note,
-            Do.QUICK_OPEN: self._ask_open,
-            Do.PALETTE: self._ask_command,
+            Do.NEW_NOTE: self.finding.ask_new_note,
+            Do.QUICK_OPEN: self.finding.ask_open,
+            Do.PALETTE: self.finding.ask_command,
             Do.NOTES: self.show_notes,
             Do.FIND_NOTES: self._find_notes,
-            Do.PATIENTS: self._ask_patient,
+            Do.PATIENTS: self.finding.ask_patient,
             Do.ADD_PATIENT: self.records.add_patient,
             Do.PRACTICE: self.records.show_practice,
             Do.PAYER_CARDS: self.records.show_cards,
@@ -171,11 +154,19 @@ class MainWindow(QMainWindow):
             self.actions_by_name[do].triggered.connect(lambda _checked, slot=slot: slot())
         self._connect_note()
 
+    def _connect_finding(self) -> None:
+        finding = self.finding
+        finding.note_picked.connect(self.open_note)
+        finding.patient_picked.connect(self._show_patient)
+        finding.note_wanted.connect(self.new_note)
+        finding.command_picked.connect(lambda do: self.actions_by_name[do].trigger())
+        finding.troubled.connect(lambda sentence: self.say(sentence, Role.BLOCKS))
+
     def _connect_note(self) -> None:
         """Actions on the open note; they are off while none is shown."""
         slots: dict[Do, Callable[[NotePage], object]] = {
-            Do.NEXT_NEEDED: lambda page: page.needed.next_item(),
-            Do.PREVIOUS_NEEDED: lambda page: page.needed.previous_item(),
+            Do.NEXT_NEEDED: lambda page: page.walk(1),
+            Do.PREVIOUS_NEEDED: lambda page: page.walk(-1),
             Do.NEXT_SECTION: lambda page: page.form.next_section(),
             Do.PREVIOUS_SECTION: lambda page: page.form.previous_section(),
             Do.ADD_ROW: lambda page: page.form.add_row(),
@@ -246,65 +237,9 @@ class MainWindow(QMainWindow):
             self.note_page.deleteLater()
             self.note_page = None
 
-    def _find(
-        self, title: str, prompt: str, find: Find, chosen: Callable[[object], object]
-    ) -> None:
-        finder = Finder(title, prompt, find, self._tools.appearance, self._tools.icons, self)
-        finder.chosen.connect(chosen)
-        finder.open_over(self)
-
-    def _ask_open(self) -> None:
-        find = lists.patients_and_notes(self._office.store)
-        self._find("Open", "Patient, chart number or code", find, self._on_found)
-
-    def _ask_patient(self) -> None:
-        find = lists.patients_for_note(self._office.store)
-        self._find("Patients", "Name or chart number", find, self._on_found)
-
-    def _ask_command(self) -> None:
-        find = lists.commands(self.actions_by_name)
-        self._find("Commands", "What would you like to do?", find, self._on_command)
-
-    def _on_command(self, do: object) -> None:
-        if isinstance(do, Do):
-            self.actions_by_name[do].trigger()
-
-    def _on_found(self, found: object) -> None:
-        if isinstance(found, NoteRow):
-            self.open_note(found.id)
-        elif isinstance(found, PatientRow) and self._leave():
-            self.records.show_patient(found.id)
-        elif isinstance(found, NewPatient) and self._leave():
-            self.records.add_patient()
-
-    def _on_patient(self, found: object) -> None:
-        if isinstance(found, PatientRow):
-            self.ask_code(found.id)
-        elif isinstance(found, NewPatient):
-            self._ask_patient_data(found.typed)
-
-    def _ask_patient_data(self, typed: str) -> None:
-        records = self._office.records
-
-        def alike(patient: Patient) -> str:
-            if not records.lookalikes(patient):
-                return ""
-            return "Somebody of this name and birth date is listed. Press Enter again to add one."
-
-        dialog = AddPatient(
-            typed, records.fresh_id(), self._office.clock.local().date(), alike, self
-        )
-        dialog.made.connect(self._on_patient_made)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _on_patient_made(self, patient: Patient) -> None:
-        try:
-            self._office.records.save(patient)
-        except Exception as error:  # noqa: BLE001 - said like every failed save
-            self.say(self._tools.words.of(error), Role.BLOCKS)
-            return
-        self.ask_code(patient.id)
+    def _show_patient(self, patient_id: str) -> None:
+        if self._leave():
+            self.records.show_patient(patient_id)
 
     def _find_notes(self) -> None:
         if self.pages.currentWidget() is not self.notes_page:

@@ -14,6 +14,7 @@ from app.ui.fields.support import EditorSupport
 from app.ui.page_tools import PageTools
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.patient import PatientPage
+from app.ui.pages.practice import PracticePage
 from app.ui.pages.record_page import RecordPage
 
 
@@ -34,6 +35,11 @@ class RecordWays(QObject):
         self._window = window
         self._page: RecordPage | None = None
 
+    @property
+    def page(self) -> RecordPage | None:
+        """The page that is open, if one is."""
+        return self._page
+
     def flush(self) -> str:
         """Store everything typed on the page shown; returns what stood in the way."""
         if self._page is None or self._page.flush():
@@ -46,7 +52,9 @@ class RecordWays(QObject):
             page = self._show_patient(patient_id)
             page.go_to(path, code)
         else:
-            self.show_practice()
+            practice = self._practice_page()
+            self._put(practice, Do.PRACTICE)
+            practice.go_to(path)
 
     def show_patient(self, patient_id: str) -> None:
         """Show a patient's page."""
@@ -58,6 +66,7 @@ class RecordWays(QObject):
 
     def show_practice(self) -> None:
         """Show the practice and its directory."""
+        self._put(self._practice_page(), Do.PRACTICE)
 
     def show_cards(self) -> None:
         """Show the payer cards."""
@@ -72,6 +81,9 @@ class RecordWays(QObject):
         page.new_note_requested.connect(self.new_note_requested)
         self._put(page, Do.PATIENTS)
         return page
+
+    def _practice_page(self) -> PracticePage:
+        return PracticePage(self._records, self._titles, self._support, self._window)
 
     def _put(self, page: RecordPage, place: Do | None) -> None:
         page.closed.connect(lambda: self._on_closed(page))

@@ -229,11 +229,11 @@ class Door(QWidget):
 
     def _confirm(self, page: GroupPage, new: NewPractice) -> None:
         if new.confirm_group(new.asked, page.group.text()):
-            self._show_begin(new)
+            self._show_begin()
         else:
             page.say("That is not this group. Look at the paper, or show the key again.")
 
-    def _show_begin(self, new: NewPractice) -> None:
+    def _show_begin(self) -> None:
         page = BeginPage(self._icons, self)
         page.chosen.connect(self.begin_with)
         self._show(page)
@@ -247,7 +247,7 @@ class Door(QWidget):
             return
         you = YouPage(self._icons, self)
         you.advanced.connect(lambda: self._on_named(you, new))
-        you.back_wished.connect(lambda: self._show_begin(new))
+        you.back_wished.connect(self._show_begin)
         self._show(you)
 
     def _on_named(self, page: YouPage, new: NewPractice) -> None:

@@ -9,29 +9,26 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.documents.narrative import suggestion
 from app.domain.guide import Act
-from app.domain.listing import NoteSummary
 from app.domain.note import Note, text_of
-from app.domain.paths import place_of
 from app.log import Event
-from app.services.directory import Directory
 from app.services.draft import Draft
-from app.services.evidence_tray import EvidenceTray
 from app.services.office import Office
 from app.services.printing import papers_of
 from app.services.signing import blockers
 from app.ui.actions import Do
-from app.ui.autosave import Autosave, SaveState, Saving
+from app.ui.autosave import Autosave
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.draft_bridge import DraftBridge
-from app.ui.fields.support import EditorSupport
 from app.ui.form.dentist_view import DentistView
 from app.ui.form.form_view import FormView
+from app.ui.models.path_words import is_record
 from app.ui.page_tools import PageTools
 from app.ui.pages.note_header import Heading, NoteHeader
 from app.ui.pages.note_papers import NotePapers
+from app.ui.pages.note_support import NoteSupport
 from app.ui.pages.notice import Notice
+from app.ui.pages.save_notice import SaveNotice
 from app.ui.pages.side_panel import SidePanel, Tab
 from app.ui.panels.completeness import CompletenessPanel
 from app.ui.panels.narrative import NarrativePanel
@@ -63,18 +60,16 @@ class NotePage(QWidget):
         self._office = office
         self._actions = actions
         self._tools = tools
-        self._trouble = ""
-        self._directory = Directory(office.store)
-        self._tray = EvidenceTray(office.store)
+        self._is_walking = False
         self.bridge = DraftBridge(draft, self)
-        self.autosave = Autosave(self.bridge, self._save, tools.runner, tools.words, self)
+        self.support = NoteSupport(office, self.bridge, tools.icons)
+        self.autosave = Autosave(self.bridge, self.support.save, tools.runner, tools.words, self)
         read_only = self.is_signed
-        self._support = self._make_support()
         self.form = FormView(
             self.bridge,
-            self._support,
+            self.support.editors,
             tools.appearance,
-            self._directory.professional,
+            self.support.directory.professional,
             self,
             read_only=read_only,
         )
@@ -83,7 +78,7 @@ class NotePage(QWidget):
             self.bridge,
             tools.appearance,
             tools.icons,
-            self._directory.name_of,
+            self.support.directory.name_of,
             self,
             read_only=read_only,
         )
@@ -94,10 +89,10 @@ class NotePage(QWidget):
         self.papers = NotePapers(draft, office.print_room, self.preview, tools, self)
         self.header = NoteHeader(self._heading(), actions, tools.icons, self)
         self.notice = Notice(tools.icons, self)
+        self._saving = SaveNotice(self.autosave, self.header, self.notice, office.clock.zone, self)
         self._lay_out()
         self._connect()
         self._refresh()
-        self._on_saving(self.autosave.state)
         if read_only:
             self.header.set_signed()
 
@@ -117,9 +112,21 @@ class NotePage(QWidget):
 
     def go_to(self, path: str) -> None:
         """Show the field at an answer path; records have pages of their own."""
+        if self._is_walking and is_record(path):
+            self._side.show_tab(0)
+            return
         self._side.close_sheet()
         self._actions[Do.DENTIST_VIEW].setChecked(False)
         self.form.go_to(path)
+
+    def walk(self, step: int) -> None:
+        """Go to the next open item, or back; one with a page of its own is only pointed at."""
+        self._is_walking = True
+        if step > 0:
+            self.needed.next_item()
+        else:
+            self.needed.previous_item()
+        self._is_walking = False
 
     def show_tab(self, number: int) -> None:
         """Show a tab of the side panel."""
@@ -136,7 +143,7 @@ class NotePage(QWidget):
 
     def learn(self) -> None:
         """Take over what was changed on other pages: the patient, people, the practice."""
-        self._directory.refresh()
+        self.support.directory.refresh()
         if not self.is_signed:
             self.bridge.learn(self._office.charting.known_now(self.note))
 
@@ -148,7 +155,7 @@ class NotePage(QWidget):
         dialog = SignDialog(
             blockers(state, Act.SIGNING),
             state.total.open(),
-            self._directory.name_of(self._office.charting.user),
+            self.support.directory.name_of(self._office.charting.user),
             self,
         )
         dialog.go_to.connect(self.go_to)
@@ -180,33 +187,12 @@ class NotePage(QWidget):
         super().resizeEvent(event)
         self._side.set_folded(folded=self.width() < FOLD_BELOW)
 
-    def _save(self, note: Note, summary: NoteSummary) -> Note:
-        """On a worker: the files first, so that no stored note names one that is not there."""
-        self._tray.keep()
-        return self._office.charting.save(note, summary)
-
-    def _make_support(self) -> EditorSupport:
-        office = self._office
-        return EditorSupport(
-            icons=self._tools.icons,
-            today=lambda: office.clock.local().date(),
-            staff=self._directory.staff,
-            professionals=self._directory.professionals,
-            search_diagnoses=office.diagnoses.search,
-            take_in=self._tray.take_in,
-            suggest=self._suggest,
-        )
-
-    def _suggest(self, path: str) -> str:
-        field, bridge = self.bridge.field(path), self.bridge
-        return suggestion(field.suggests, bridge.facts, place_of(path), bridge.guide.fields)
-
     def _make_dentist(self) -> DentistView:
         dentist = DentistView(
             self.bridge,
-            self._support,
+            self.support.editors,
             self._tools.appearance,
-            self._directory.professional,
+            self.support.directory.professional,
             self,
             read_only=self.is_signed,
         )
@@ -254,7 +240,6 @@ class NotePage(QWidget):
 
     def _connect(self) -> None:
         self.bridge.changed.connect(self._refresh)
-        self.autosave.changed.connect(self._on_saving)
         self.header.back_requested.connect(self.back_requested)
         self.header.patient_requested.connect(lambda: self.record_requested.emit("patient.name"))
         self.form.record_requested.connect(self.record_requested)
@@ -262,6 +247,8 @@ class NotePage(QWidget):
         self.needed.next_step_requested.connect(self._on_next_step)
         self.narrative.go_to.connect(self.go_to)
         self.papers.told.connect(self.notice.say)
+        self._saving.mine_kept.connect(self._keep_mine)
+        self._saving.other_wanted.connect(self.reopen_requested)
 
     def _refresh(self) -> None:
         state = self.bridge.state
@@ -273,22 +260,6 @@ class NotePage(QWidget):
         self._actions[Do.UNDO].setEnabled(not self.is_signed)
         self._actions[Do.REDO].setEnabled(not self.is_signed)
         self._actions[Do.SIGN].setEnabled(not self.is_signed)
-
-    def _on_saving(self, state: SaveState) -> None:
-        self.header.show_saving(state, self._office.clock.zone)
-        if state.saving is Saving.CONFLICT:
-            ways = (
-                ("Keep my version", self._keep_mine),
-                ("Show the other version", self.reopen_requested.emit),
-            )
-            self._trouble = state.sentence
-            self.notice.say(self._trouble, Role.BLOCKS, ways)
-        elif state.saving is Saving.FAILED:
-            self._trouble = f"{state.sentence} Chartproof tries again by itself."
-            self.notice.say(self._trouble, Role.BLOCKS)
-        elif state.saving is Saving.SAVED and self._trouble:
-            self._trouble = ""
-            self.notice.say("")
 
     def _keep_mine(self) -> None:
         """Store what was typed here over what was stored elsewhere."""

@@ -7,7 +7,7 @@ signals.
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -110,11 +110,6 @@ class NotesPage(QWidget):
         """The id of the selected note; empty when there is none."""
         index = self.table.currentIndex()
         return self._model.row(index.row()).id if index.isValid() else ""
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Show what was saved meanwhile."""
-        super().showEvent(event)
-        self.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Typing anywhere on the page searches."""

@@ -86,9 +86,7 @@ class _CellDelegate(QStyledItemDelegate):
         cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
-    def _pill(
-        self, painter: QPainter, room: QRect, text: str, role: Role, *, chosen: bool
-    ) -> None:
+    def _pill(self, painter: QPainter, room: QRect, text: str, role: Role, *, chosen: bool) -> None:
         theme = self._appearance.theme
         font = theme.font(Face.CAPTION, strong=True)
         metrics = QFontMetrics(font)

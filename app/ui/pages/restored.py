@@ -79,6 +79,7 @@ class RestoredBanner(QFrame):
         name = note.patient or "No patient yet"
         words = QLabel(f"{name} · {note.code} · saved {show_time(saved.time())}", self)
         button = QPushButton("Open", self)
+        button.setObjectName("restored")
         button.setAccessibleName(f"Open {name}, {note.code}")
         dress(button, kind="link")
         button.clicked.connect(lambda: self.opened.emit(note.id))

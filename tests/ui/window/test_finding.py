@@ -1,0 +1,69 @@
+"""The list of notes, quick open and the command palette."""
+
+from dataclasses import replace
+
+from app.domain.listing import NoteSummary
+from app.ui.actions import Do
+from app.ui.models.note_rows import Column
+from PySide6.QtCore import Qt
+from tests.office_desk import CONTROL, OfficeDesk
+from tests.ui.window.acts import finder
+
+
+def many_notes(desk: OfficeDesk, count: int) -> None:
+    """Store notes of both patients, in turn."""
+    draft = desk.office.charting.new_note("p1", "D9997")
+    with desk.office.store.writing() as found:
+        for number in range(count):
+            note = replace(draft.note, id=f"n{number:04}", patient_id=f"p{number % 2 + 1}")
+            found.notes.save(note, NoteSummary(3, 40, "Something"), desk.office.clock.utc())
+
+
+def test_search_narrows_the_list_and_enter_opens(desk: OfficeDesk) -> None:
+    many_notes(desk, 4)
+    desk.window.show_notes()
+    model = desk.window.notes_page.table.model()
+    assert model.rowCount() == 4
+    desk.shortcut(Qt.Key.Key_F, CONTROL)
+    desk.type(desk.window.notes_page.search, "theo d9997")
+    desk.until(lambda: model.rowCount() == 2)
+    names = {model.index(line, Column.PATIENT).data() for line in range(2)}
+    assert names == {"Testwell, Theo"}
+    desk.press(desk.window.notes_page.search, Qt.Key.Key_Return)
+    assert desk.page.note.patient_id == "p2"
+
+
+def test_scrolling_reads_on_to_the_last_note(desk: OfficeDesk) -> None:
+    many_notes(desk, 230)
+    desk.window.show_notes()
+    table = desk.window.notes_page.table
+    assert table.model().rowCount() < 230
+
+    def scrolled_to_the_end() -> bool:
+        table.scrollToBottom()
+        return bool(table.model().rowCount() == 230)
+
+    desk.until(scrolled_to_the_end)
+
+
+def test_quick_open_finds_by_scattered_letters_and_opens(desk: OfficeDesk) -> None:
+    many_notes(desk, 2)
+    desk.shortcut(Qt.Key.Key_O, CONTROL)
+    assert len(finder(desk).found) == 2  # nothing typed: recent notes
+    desk.type(finder(desk).line, "testheo d99")
+    assert finder(desk).found[0].title.startswith("Testwell, Theo")
+    desk.press(finder(desk).line, Qt.Key.Key_Return)
+    assert desk.page.note.patient_id == "p2"
+
+
+def test_the_palette_does_what_is_picked_and_shows_keys(desk: OfficeDesk) -> None:
+    desk.shortcut(Qt.Key.Key_K, CONTROL)
+    desk.type(finder(desk).line, "help")
+    assert finder(desk).found[0].hint == "F1"
+    desk.press(finder(desk).line, Qt.Key.Key_Return)
+    assert desk.window.pages.currentWidget() is desk.window.help_page
+
+
+def test_the_palette_offers_nothing_of_a_note_while_none_is_open(desk: OfficeDesk) -> None:
+    desk.shortcut(Qt.Key.Key_K, CONTROL)
+    assert Do.SIGN not in {found.value for found in finder(desk).found}

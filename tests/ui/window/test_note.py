@@ -1,0 +1,226 @@
+"""An open note: by keyboard to a PDF, saved while typing, signed, and never lost."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from app.domain.answers import Text
+from app.domain.listing import NoteSummary
+from app.ui.autosave import Saving
+from app.ui.dialogs.sign_dialog import SignDialog
+from app.ui.models.open_items import RowKind
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from tests.office_desk import CONTROL, OfficeDesk
+from tests.storage.test_disk import full_disk_after
+from tests.ui.window.acts import SHIFT, Sit, editor, finder, new_note, texts, type_condition
+
+
+def test_a_new_note_by_keyboard_to_pdf(desk: OfficeDesk, tmp_path: Path) -> None:
+    new_note(desk)
+    assert desk.page.note.patient_id == "p1"
+    type_condition(desk, "Mechanical mitral valve")
+    desk.until(lambda: texts(desk) == ["Mechanical mitral valve"])
+    target = tmp_path / "note.pdf"
+    desk.page.papers.save_to(target)
+    desk.until(target.exists)
+    text = " ".join(page.extract_text() for page in PdfReader(target).pages)
+    assert "Mechanical mitral valve" in text
+    assert "DRAFT" in text
+    assert "Testwell" not in desk.office.print_room.file_name(
+        desk.page.note, desk.page.papers.paper
+    )
+
+
+def test_a_patient_is_added_in_passing(desk: OfficeDesk) -> None:
+    desk.shortcut(Qt.Key.Key_N, CONTROL)
+    desk.type(finder(desk).line, "Rosa Invented")
+    desk.press(finder(desk).line, Qt.Key.Key_Return)
+    dialog = next(d for d in desk.window.children() if type(d).__name__ == "AddPatient")
+    lines = dialog.findChildren(QLineEdit)
+    assert [line.text() for line in lines] == ["Rosa", "Invented", ""]
+    desk.type(lines[2], "4/2/1958")
+    desk.press(lines[2], Qt.Key.Key_Return)
+    desk.type(finder(desk).line, "D9997")
+    desk.press(finder(desk).line, Qt.Key.Key_Return)
+    with desk.office.store.reading() as found:
+        patient = found.patients.get(desk.page.note.patient_id)
+    assert patient
+    assert patient.name.full == "Rosa Invented"
+
+
+def test_an_untouched_new_note_leaves_nothing_behind(desk: OfficeDesk) -> None:
+    new_note(desk)
+    desk.window.show_notes()
+    assert desk.stored() == ()
+
+
+def test_it_saves_while_typing_goes_on(desk: OfficeDesk) -> None:
+    new_note(desk)
+    line = editor(desk, "condition").focus_widget()
+
+    def typed_and_stored() -> bool:
+        desk.type(line, "a")  # never a pause: a key at every look
+        return bool(texts(desk))
+
+    desk.until(typed_and_stored)
+    assert desk.page.autosave.state.saving in (Saving.SAVED, Saving.WAITING)
+    typed = desk.page.note.content.answers["condition"]
+    assert isinstance(typed, Text)
+    assert len(texts(desk)[0]) < len(typed.value)
+
+
+def test_quitting_stores_what_was_typed_last(desk: OfficeDesk, sit: Sit) -> None:
+    new_note(desk)
+    type_condition(desk, "typed at the last moment")
+    desk.window.close()
+    desk.program.close()
+    again = sit(desk.data)
+    again.unlock()
+    assert texts(again) == ["typed at the last moment"]
+    assert again.office.interrupted is None
+
+
+def test_after_a_kill_the_note_is_offered_again(desk: OfficeDesk, sit: Sit, tmp_path: Path) -> None:
+    new_note(desk)
+    type_condition(desk, "before the lights went out")
+    desk.until(lambda: desk.page.autosave.state.saving is Saving.SAVED)
+    again = sit(desk.copy_as_killed(tmp_path / "killed"))
+    window = again.unlock()
+    banner = window.notes_page.findChild(QPushButton, "restored")
+    assert banner
+    assert banner.accessibleName() == "Open Testwell, Marisol, D9311"
+    banner.click()
+    assert again.page.note.id == desk.page.note.id
+    assert texts(again) == ["before the lights went out"]
+
+
+def test_signing_says_how_much_is_open_and_locks(desk: OfficeDesk) -> None:
+    new_note(desk)
+    type_condition(desk, "Warfarin")
+    still_open = desk.page.bridge.state.total.open()
+    desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
+    dialog = desk.page.findChild(SignDialog)
+    assert dialog
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Sign").click()
+    assert desk.page.is_signed
+    note = desk.stored()[0]
+    assert note.signature
+    assert note.signature.open_items == still_open > 0
+    type_condition(desk, " more")
+    assert texts(desk) == ["Warfarin"]
+    assert desk.page.note.content.answers["condition"] == Text("Warfarin")
+
+
+def test_what_blocks_signing_is_jumped_to(desk: OfficeDesk) -> None:
+    new_note(desk)
+    desk.page.bridge.set_answer("date_of_service", None)
+    desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
+    dialog = desk.page.findChild(SignDialog)
+    assert dialog
+    assert not [b for b in dialog.findChildren(QPushButton) if b.text() == "Sign"]
+    dialog.findChildren(QPushButton)[0].click()
+    assert desk.page.form.focused_path == "date_of_service"
+    assert not desk.page.is_signed
+
+
+def store_elsewhere(desk: OfficeDesk, text: str) -> None:
+    """Save the open note as another workstation would."""
+    with desk.office.store.writing() as found:
+        note = found.notes.get(desk.page.note.id)
+        assert note
+        content = replace(
+            note.content, answers=note.content.answers.insert("condition", Text(text))
+        )
+        found.notes.save(replace(note, content=content), NoteSummary(), desk.office.clock.utc())
+
+
+def in_conflict(desk: OfficeDesk) -> None:
+    """An open note that was changed elsewhere and then typed into."""
+    new_note(desk)
+    type_condition(desk, "mine")
+    desk.until(lambda: desk.page.autosave.state.saving is Saving.SAVED)
+    store_elsewhere(desk, "theirs")
+    type_condition(desk, " still")
+    desk.until(lambda: desk.page.autosave.state.saving is Saving.CONFLICT)
+    assert texts(desk) == ["theirs"]
+
+
+def test_of_two_versions_mine_is_kept_when_i_say_so(desk: OfficeDesk) -> None:
+    in_conflict(desk)
+    desk.page.notice.buttons[0].click()
+    desk.until(lambda: desk.page.autosave.state.saving is Saving.SAVED)
+    assert texts(desk) == ["mine still"]
+    assert desk.page.notice.text == ""
+
+
+def test_of_two_versions_the_other_is_shown_when_i_say_so(desk: OfficeDesk) -> None:
+    in_conflict(desk)
+    desk.page.notice.buttons[1].click()
+    assert desk.page.note.content.answers["condition"] == Text("theirs")
+    assert desk.page.autosave.is_clean
+
+
+def test_a_full_disk_is_said_and_nothing_typed_is_lost(desk: OfficeDesk) -> None:
+    new_note(desk)
+    with full_disk_after(0):
+        type_condition(desk, "kept all the same")
+        desk.until(lambda: desk.page.autosave.state.saving is Saving.FAILED)
+        assert desk.page.notice.text
+    assert texts(desk) == []
+    assert desk.page.flush() == ""
+    assert texts(desk) == ["kept all the same"]
+
+
+def test_undo_and_redo_by_keys(desk: OfficeDesk) -> None:
+    new_note(desk)
+    type_condition(desk, "word")
+    desk.shortcut(Qt.Key.Key_Z, CONTROL)
+    assert "condition" not in desk.page.note.content.answers
+    desk.shortcut(Qt.Key.Key_Y, CONTROL)
+    assert desk.page.note.content.answers["condition"] == Text("word")
+
+
+def test_walking_through_what_is_needed(desk: OfficeDesk) -> None:
+    new_note(desk)
+    rows = desk.page.needed.list.rows
+    items = [row.key for row in rows if row.kind is RowKind.OPEN]
+    assert len(items) == desk.page.bridge.state.total.open() > 2
+    visited = []
+    for _ in items:
+        desk.shortcut(Qt.Key.Key_F8)
+        visited.append(desk.page.needed.list.current_key)
+    assert visited == items
+    assert desk.window.pages.currentWidget() is desk.page  # an item of the patient is pointed at
+    desk.shortcut(Qt.Key.Key_F8, SHIFT)
+    assert desk.page.needed.list.current_key == items[-2]
+
+
+def test_a_patients_item_leads_to_the_patient_and_back(desk: OfficeDesk) -> None:
+    new_note(desk)
+    desk.page.record_requested.emit("patient.chart_number")
+    assert desk.window.pages.currentWidget() is not desk.page
+    page = desk.window.records.page
+    assert page
+    assert page.leave()
+    assert desk.window.pages.currentWidget() is desk.page
+
+
+def test_the_preview_shows_the_pages(desk: OfficeDesk) -> None:
+    new_note(desk)
+    type_condition(desk, "x")
+    desk.shortcut(Qt.Key.Key_3, CONTROL)
+    desk.until(lambda: desk.page.preview.view.document() is not None)
+    assert desk.page.preview.view.document().pageCount() > 0
+
+
+def test_an_attached_file_is_stored_before_its_note(desk: OfficeDesk, tmp_path: Path) -> None:
+    new_note(desk)
+    file = tmp_path / "reply.pdf"
+    file.write_bytes(b"%PDF-1.7 the cardiologist's reply")
+    item = desk.page.support.tray.take_in(file)
+    assert not isinstance(item, str)
+    type_condition(desk, "x")
+    desk.until(lambda: bool(texts(desk)))
+    with desk.office.store.reading() as found:
+        assert found.evidence.read(item.sha256) == file.read_bytes()
