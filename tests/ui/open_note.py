@@ -43,7 +43,7 @@ DENTIST = Section(
     (
         Field("name", FieldKind.TEXT, "Professional", directory="professionals"),
         Field("specialty", FieldKind.TEXT, "Specialty"),
-        Field("phone", FieldKind.PHONE, "Phone"),
+        Field("phone", FieldKind.PHONE, "Phone", help="Example: 614-555-0142"),
         Field("advice", FieldKind.LONG_TEXT, "Advice", filled_by="dentist"),
         Field("effect", FieldKind.TEXT, "Effect", filled_by="dentist", suggests="Hold {advice}."),
     ),

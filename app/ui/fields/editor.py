@@ -8,7 +8,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.answers import Answer, NotGiven, Unreadable
 from app.domain.guide import Field, Severity
@@ -70,6 +78,8 @@ class FieldEditor(QWidget):
         self.path = path
         self._control = control
         self._items: Sequence[OpenItem] = ()
+        self._answer: Answer | None = None
+        self._read_only = False
         self._note = ""
         self._unreadable = ""
         self._has_focus = False
@@ -110,7 +120,8 @@ class FieldEditor(QWidget):
             return
         self._unreadable = answer.why if isinstance(answer, Unreadable) else ""
         self._note = ""
-        self._control.show_answer(answer)
+        self._answer = answer
+        self._show_answer()
         if self._suggestion:
             self._suggestion.show_current(show_answer(answer))
         if self._closing:
@@ -129,7 +140,9 @@ class FieldEditor(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the answer be read and copied, but not changed: a signed note."""
+        self._read_only = read_only
         self._control.set_read_only(read_only)
+        self._show_answer()
         if self._closing:
             self._closing.set_read_only(read_only)
         if self._suggestion:
@@ -253,6 +266,15 @@ class FieldEditor(QWidget):
         self._control.on_left()
         self.settled.emit(self.path)
         self._speak()
+
+    def _show_answer(self) -> None:
+        self._control.show_answer(self._answer)
+        if self._read_only and self._answer is None:
+            # Where nothing can be typed any more, an example would read like an answer.
+            for line in self._control.findChildren(QLineEdit):
+                line.setPlaceholderText("")
+            for text in self._control.findChildren(QPlainTextEdit):
+                text.setPlaceholderText("")
 
     def _show_state(self) -> None:
         dress(self.focus_widget(), state="unreadable" if self._unreadable else "")

@@ -6,6 +6,7 @@ Pure words; the dentist's view shows them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.domain.answers import YesNo
 from app.domain.facts import Facts
 from app.domain.guide import Field, FieldKind, Guide, Purpose
 from app.domain.showing import show_answer
@@ -28,6 +29,7 @@ def staff_summary(guide: Guide, facts: Facts) -> Iterator[SummaryPart]:
             line
             for field in section.fields
             if not is_dentists(field) and field.path not in off_chart
+            if not (section.is_fit and facts.read(field.path) == YesNo(True))  # nothing to weigh
             for line in _lines(field, facts)
         )
         if lines:

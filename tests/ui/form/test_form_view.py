@@ -209,6 +209,14 @@ def test_a_signed_note_can_be_read_but_not_changed(note: OpenNote) -> None:
     assert line(form, "which").text() == "left one"
 
 
+def test_a_signed_note_shows_no_examples_that_read_like_answers(note: OpenNote) -> None:
+    form = note.form()
+    form.go_to("phone")
+    assert line(form, "phone").placeholderText() == "614-555-0142"
+    form.set_read_only(True)
+    assert line(form, "phone").placeholderText() == ""
+
+
 def test_signing_makes_the_open_form_read_only_at_once(note: OpenNote) -> None:
     form = note.form()
     note.bridge.set_answers({"reason": Choice("other"), "which": "left one"})
