@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = chosen.run
     try:
         code = run(chosen)
-        sys.stdout.flush()
+        print(end="", flush=True)  # a window started without a terminal has no stdout
         return code
     except Failure as failure:
         _complain(str(failure))
@@ -49,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return STOPPED
     except OSError as error:
-        _complain(f"{error.filename or 'A file'}: {error.strerror or 'cannot be used'}.")
+        why = f" ({error.strerror})" if error.strerror else ""
+        _complain(f"{error.filename or 'The output'} cannot be used{why}. Choose another place.")
     except Exception as error:  # noqa: BLE001 - the last stop: a sentence instead of a traceback
         _complain(_unexpected(error))
     return FAILED

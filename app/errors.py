@@ -90,9 +90,9 @@ class DiskFull(Failure):
 
 
 class ReadOnlyFolder(Failure):
-    """The program may not write where the practice file lives."""
+    """The program may not write where it should: the practice's folder, or one for documents."""
 
-    sentence = "The practice folder cannot be written to. Ask for write access, then try again."
+    sentence = "This folder cannot be written to. Ask for write access, then try again."
 
 
 class StaleNote(Failure):

@@ -291,6 +291,25 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert (len(done.stdout), done.stderr) == (10, "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes a stream")
+def test_a_program_without_a_terminal_ends_well() -> None:
+    closed = f"{sys.executable} -m app check {SAMPLES / 'D9311.json'} >&-"
+    done = subprocess.run(closed, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (DONE, "")
+
+
+def test_a_folder_whose_name_is_taken_is_named_with_a_way_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file")
+    assert run("export", str(SAMPLES / "D9311.json"), "--to", str(taken)) == FAILED
+    said = capsys.readouterr().err
+    assert said.startswith(f"{taken} cannot be used (")
+    assert said.endswith("). Choose another place.\n")
+    assert taken.read_text() == "a file"
+
+
 def test_the_unexpected_is_logged_without_its_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
