@@ -50,6 +50,7 @@ class DentistView(Page):
         self._lay_out()
         bridge.changed.connect(self._on_changed)
         self._refresh()
+        self._order_tab()
 
     def set_read_only(self, read_only: bool) -> None:
         """Show a signed note: everything can be read and copied, nothing changed."""
@@ -70,6 +71,7 @@ class DentistView(Page):
         self.column.addWidget(self._summary)
         self._add_fields()
         self.column.addWidget(self._sign)
+        self._sign.raise_()  # to the end of the children, which stand in reading order
         self._sign.setVisible(not self._binder.read_only)
         self.column.addStretch(1)
 

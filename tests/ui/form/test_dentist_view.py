@@ -5,6 +5,7 @@ from app.domain.answers import Choice, Date
 from app.ui.fields.editor import FieldEditor
 from app.ui.form.dentist_view import DentistView
 from app.ui.theme import Appearance
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -71,6 +72,17 @@ def test_a_field_on_the_page_is_gone_to_without_asking_the_window(
         view.go_or_ask("advice")
     with qtbot.waitSignal(view.elsewhere_requested):
         view.go_or_ask("patient.name")
+
+
+def test_tab_comes_to_the_signature_last(view: DentistView) -> None:
+    view.take_focus()
+    visited = []
+    for _ in range(6):
+        focus = view.window().focusWidget()
+        visited.append(focus.accessibleName() or focus.property("text"))
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert visited[:2] == ["Advice", "Effect"]
+    assert "Give day." in visited, "what blocks signing stands before the button, which is off"
 
 
 def test_a_signed_note_offers_no_signature(view: DentistView) -> None:
