@@ -29,7 +29,7 @@ RELATIONSHIPS = (
 NETWORKS = (
     Option("in", "In network"),
     Option("out", "Out of network"),
-    Option("unknown", "Not known"),
+    Option("unknown", "Network not known"),
 )
 
 _OTHERS = FieldIn("coverages/relationship", frozenset({"spouse", "child", "other"}))
@@ -63,7 +63,7 @@ def _sections(cards: tuple[Option, ...]) -> tuple[Section, ...]:
             ),
         ),
         Section("address", "Address", p.address()),
-        Section("representatives", "Who speaks for the patient", (_representatives(),)),
+        Section("representatives", "Representatives", (_representatives(),)),
         Section(
             "signatures",
             "On file",
@@ -83,7 +83,7 @@ def _representatives() -> Field:
     return Field(
         "representatives",
         FieldKind.TABLE,
-        "Parents, guardians and others",
+        "Parents, guardians and others who speak for the patient",
         "Needed for a minor or a ward. The first one is asked and printed.",
         row_name="Representative",
         fields=(

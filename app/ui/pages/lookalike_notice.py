@@ -25,7 +25,7 @@ class LookalikeNotice(Notice):
     def __init__(self, records: Records, support: PageSupport, parent: QWidget) -> None:
         super().__init__(support.icons, parent)
         self._records = records
-        self._tasks = support.tasks
+        self._support = support
         self._looking: Task[tuple[PatientRow, ...]] | None = None
 
     def look(self, patient_id: str, answers: Answers) -> None:
@@ -36,8 +36,8 @@ class LookalikeNotice(Notice):
         if asked is None:
             self.say("")
             return
-        self._looking = self._tasks.run(
-            lambda _report: self._records.lookalikes(asked), self._show, self._on_failed
+        self._looking = self._support.run(
+            self, lambda: self._records.lookalikes(asked), self._show, self._on_failed
         )
 
     def _show(self, rows: tuple[PatientRow, ...]) -> None:

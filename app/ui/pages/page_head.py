@@ -18,6 +18,12 @@ class PageHead(QFrame):
         dress(self, surface="panel")
         self._title = CutLabel("", self)
         dress(self._title, face=Face.TITLE)
+        # A name in Arabic stands where every other name stands.
+        self._title.setAlignment(
+            Qt.AlignmentFlag.AlignLeft
+            | Qt.AlignmentFlag.AlignAbsolute
+            | Qt.AlignmentFlag.AlignVCenter
+        )
         self._below = CutLabel("", self)
         dress(self._below, face=Face.CAPTION, tone=Role.MUTED)
         close = QToolButton(self)

@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
 
 from app.services.answer_reading import AnswerReader
 from app.services.charting import Clock
 from app.ui.fields.support import EditorSupport
 from app.ui.icons import Icons
-from app.ui.tasks import TaskRunner
+from app.ui.tasks import Task, TaskRunner
 from app.ui.theme import Appearance
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +36,16 @@ class PageSupport:
     def icons(self) -> Icons:
         """The icon set."""
         return self.editors.icons
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+    ) -> Task[Result] | None:
+        """Begin work on a worker; when its owner is gone by the end, nobody is called."""
+        task = self.tasks.run(lambda _report: work(), done, failed)
+        if task is not None:
+            owner.destroyed.connect(task.drop)
+        return task

@@ -74,9 +74,7 @@ class PayerCardPage(QWidget):
 
     def take(self, path: Path) -> None:
         """Look at a file on a worker; keep its card, or say everything that is to be mended."""
-        self._support.tasks.run(
-            lambda _report: self._drawer.look(path), self._on_looked, self._on_failed
-        )
+        self._support.run(self, lambda: self._drawer.look(path), self._on_looked, self._on_failed)
 
     def show_cards(self) -> None:
         """Show the cards that are kept now."""
@@ -180,8 +178,9 @@ class PayerCardPage(QWidget):
         self.problem.emit(sentence)
 
     def _keep(self, file: CardFile) -> None:
-        self._support.tasks.run(
-            lambda _report: self._drawer.keep(file),
+        self._support.run(
+            self,
+            lambda: self._drawer.keep(file),
             lambda _none: self._on_kept(file),
             self._on_failed,
         )

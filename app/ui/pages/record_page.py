@@ -39,7 +39,7 @@ class RecordPage(QWidget):
         self.column.setSpacing(0)
         self.column.addWidget(self.head)
         said = QVBoxLayout()
-        said.setContentsMargins(Space.L, 0, Space.L, 0)
+        said.setContentsMargins(Space.L, Space.S, Space.L, 0)
         said.addWidget(self.notice)
         self.column.addLayout(said)
         for keys, act in (

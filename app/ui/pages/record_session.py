@@ -59,10 +59,9 @@ class RecordSession(QObject):
         self.last: Saved[Any] | None = None
         self._base = dict(base)
         self._records = records
-        self._tasks = support.tasks
-        self._keep_documents = support.keep_documents
+        self._support = support
         self._task: Task[Saved[Any]] | None = None
-        self.bridge = DraftBridge(self._draft(support), self)
+        self.bridge = DraftBridge(self._draft(), self)
         self._kept = self.bridge.note.content.answers
         self.bridge.changed.connect(self._on_changed)
 
@@ -83,8 +82,9 @@ class RecordSession(QObject):
             return
         answers = self.bridge.note.content.answers
         self._tell(Standing.SAVING)
-        self._task = self._tasks.run(
-            lambda _report: self._store(record),
+        self._task = self._support.run(
+            self,
+            lambda: self._store(record),
             lambda saved: self._on_saved(answers, saved),
             self._on_failed,
         )
@@ -108,8 +108,8 @@ class RecordSession(QObject):
             return
         last = self.last
         self._tell(Standing.SAVING)
-        self._task = self._tasks.run(
-            lambda _report: self._records.take_back(last), self._on_taken_back, self._on_failed
+        self._task = self._support.run(
+            self, lambda: self._records.take_back(last), self._on_taken_back, self._on_failed
         )
 
     def forget(self) -> None:
@@ -117,8 +117,9 @@ class RecordSession(QObject):
         self._kept = self.bridge.note.content.answers
         self._tell(Standing.SAVED)
 
-    def _draft(self, support: PageSupport) -> Draft:
-        clock, form = support.clock, self.form
+    def _draft(self) -> Draft:
+        support, form = self._support, self.form
+        clock = support.clock
         known = Known(clock.local().date())
         if self.record is None:
             entry = Entry(support.user, clock.utc())
@@ -149,7 +150,7 @@ class RecordSession(QObject):
         return record
 
     def _store(self, record: AnyRecord) -> Saved[Any]:
-        self._keep_documents()
+        self._support.keep_documents()
         return self._records.save(record)
 
     def _on_changed(self) -> None:

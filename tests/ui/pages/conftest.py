@@ -12,8 +12,14 @@ from tests.ui.pages.record_desk import RecordDesk
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, appearance: Appearance, icons: Icons) -> Iterator[RecordDesk]:
-    """An empty practice."""
+def runner() -> Iterator[TaskRunner]:
+    """Real workers."""
     tasks = TaskRunner()
-    yield RecordDesk(qtbot, appearance, icons, MemoryStore(), tasks)
+    yield tasks
     tasks.stop()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, appearance: Appearance, icons: Icons, runner: TaskRunner) -> RecordDesk:
+    """An empty practice."""
+    return RecordDesk(qtbot, appearance, icons, MemoryStore(), runner)

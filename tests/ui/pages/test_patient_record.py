@@ -1,6 +1,8 @@
 """The patient page: typing, saving, leaving, look-alikes, benefit checks, jumps."""
 
 import datetime as dt
+import threading
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -8,11 +10,16 @@ from app.domain.answers import Choice, Evidence
 from app.domain.known import KNOWN_FIELDS
 from app.domain.people import Patient, Representative
 from app.errors import StaleRecord
+from app.ui.icons import Icons
 from app.ui.pages.patient import PatientPage
 from app.ui.pages.patient_paths import Spot, spot_of
+from app.ui.tasks import TaskRunner
+from app.ui.theme import Appearance
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 from tests.storage import samples
+from tests.storage.fakes import MemoryStore, MemoryTransaction
 from tests.ui.pages.record_desk import CODES, RecordDesk, focused_editor
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -280,3 +287,41 @@ def test_every_known_name_of_a_patient_leads_to_its_own_editor(desk: RecordDesk,
         subscriber = name.startswith("coverages/subscriber")  # asked where it is not the patient
         wanted = "relationship" if subscriber else spot_of(name).field
         assert focused_editor().path.rpartition("/")[2] == wanted
+
+
+class HeldBack(MemoryStore):
+    """A slow disk: reading waits until it may go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_go_on = threading.Event()
+        self.may_go_on.set()
+
+    def reading(self) -> AbstractContextManager[MemoryTransaction]:
+        self.may_go_on.wait(5)
+        return super().reading()
+
+
+def test_a_page_that_is_gone_is_not_told_what_a_worker_found(
+    qtbot: QtBot, appearance: Appearance, icons: Icons, runner: TaskRunner
+) -> None:
+    store = HeldBack()
+    desk = RecordDesk(qtbot, appearance, icons, store, runner)
+    desk.records.save(samples.patient())
+    page = PatientPage(desk.records, CODES, desk.support, "p1")
+    store.may_go_on.clear()
+    page.session.bridge.set_answer("chart_number", "T-9")
+    page.session.bridge.set_answer("name.given", "Marisol")
+    looking = page.alike._looking
+    assert looking
+    with qtbot.waitSignal(page.destroyed):
+        page.deleteLater()
+    store.may_go_on.set()
+    desk.until(looking._future.done)
+    ends: list[None] = []
+    runner.run(lambda _report: None, ends.append, _fail)  # told of after what was held back
+    desk.until(lambda: bool(ends))
+
+
+def _fail(error: Exception) -> None:
+    raise error
