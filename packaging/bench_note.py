@@ -71,6 +71,7 @@ def measure() -> Iterator[Measured]:
     narration = narrate(guide, Facts(draft.content.answers, draft.known, draft.state.hidden))
     taken = []
     gc.collect()
+    gc.freeze()  # as the program does once it is warm
     typed = itertools.cycle(range(1, len(SENTENCE)))
     for _ in range(KEYSTROKES):
         raw = SENTENCE[: next(typed)]
