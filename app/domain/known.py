@@ -109,11 +109,16 @@ ADULT_YEARS = 18
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Everything a note is judged and written with beside its own answers."""
+    """Everything a note is judged and written with beside its own answers.
+
+    `remembered` are the reasons last given to warnings with this payer, by requirement id: offered
+    again, never taken for granted (C11).
+    """
 
     today: dt.date
     answers: Answers = field(default_factory=HashTrieMap)
     earlier: tuple[EarlierNote, ...] = ()
+    remembered: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +135,7 @@ class Surroundings:
     card: PayerCard | None = None
     verifications: Sequence[Verification] = ()
     earlier: tuple[EarlierNote, ...] = ()
+    remembered: Mapping[str, str] = field(default_factory=dict)
 
 
 def known_facts(around: Surroundings) -> Known:
@@ -148,7 +154,7 @@ def known_facts(around: Surroundings) -> Known:
         found |= _of_card(around.card, around.code)
     found |= _of_history(around.earlier, around.code)
     kept = {name: answer for name, answer in found.items() if answer is not None}
-    return Known(around.today, HashTrieMap(kept), around.earlier)
+    return Known(around.today, HashTrieMap(kept), around.earlier, around.remembered)
 
 
 def is_minor(birth_date: dt.date, today: dt.date) -> bool:

@@ -7,12 +7,13 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from app.domain.answers import Text
 from app.domain.guide import Act
 from app.domain.history import earlier_note
 from app.domain.ids import NewId, new_id
 from app.domain.known import Known, Surroundings, known_facts
 from app.domain.listing import NoteSummary
-from app.domain.note import Entry, Note
+from app.domain.note import Entry, Note, text_of
 from app.domain.people import Coverage, Patient, StaffMember
 from app.rules.state import Evaluation
 from app.services import signing
@@ -22,6 +23,9 @@ from app.services.defaults import first_content
 from app.services.draft import Draft
 from app.services.ports import Repositories, Store
 from app.services.printing import known_of
+
+REMEMBERED_FACT = "C11"
+"""Warnings of this fact are answered for a payer rather than for a note."""
 
 MISSING_SHOWN = 160
 """How many characters of the first open item the list of notes keeps."""
@@ -111,6 +115,7 @@ class Charting:
     def save(self, note: Note, summary: NoteSummary) -> Note:
         """Keep a note; returns it as stored. Raises StaleNote, SignedNote and disk failures."""
         with self._store.writing() as found:
+            self._remember_reasons(found, note)
             return found.notes.save(note, summary, self._clock.utc())
 
     def sign(self, draft: Draft) -> Note:
@@ -158,8 +163,23 @@ class Charting:
                     for other in found.notes.of_patient(note.patient_id)
                     if other.id != note.id and other.created_at <= note.created_at
                 ),
+                remembered={
+                    rule_id: text_of(reason)
+                    for rule_id, reason in found.remembered.of_payer(_payer_of(patient)).items()
+                },
             )
         )
+
+    def _remember_reasons(self, found: Repositories, note: Note) -> None:
+        """Keep reasons given to warnings about codes of one day or one call, by payer (C11)."""
+        payer = _payer_of(found.patients.get(note.patient_id))
+        if not payer or not list(note.content.reasons):
+            return
+        rules = self.catalogue.compiled(note.code).rules_by_id
+        for item_id, reason in note.content.reasons.items():
+            rule = rules.get(item_id.partition("@")[0])
+            if rule is not None and rule.requirement.fact == REMEMBERED_FACT:
+                found.remembered.remember(payer, rule.requirement.id, Text(reason.text))
 
     @staticmethod
     def _card_text(found: Repositories, note: Note) -> str:
@@ -170,6 +190,11 @@ class Charting:
 def _primary(patient: Patient | None) -> Coverage | None:
     coverages = patient.coverages if patient else ()
     return min(coverages, key=lambda coverage: coverage.order, default=None)
+
+
+def _payer_of(patient: Patient | None) -> str:
+    primary = _primary(patient)
+    return primary.payer if primary else ""
 
 
 def summary_of(state: Evaluation) -> NoteSummary:

@@ -58,6 +58,11 @@ class DraftBridge(QObject):
         """The visible answers, joined with what is known beside the form."""
         return Facts(self._draft.content.answers, self._draft.known, self.state.hidden)
 
+    @property
+    def remembered(self) -> Mapping[str, str]:
+        """The reasons last given to warnings with this payer, by requirement id."""
+        return self._draft.known.remembered
+
     def field(self, path: str) -> Field:
         """The guide's field behind an answer path."""
         return self._draft.field(path)

@@ -122,10 +122,15 @@ class CompletenessPanel(QWidget):
             self._resume = keys.index(current)
 
     def _make_card(self, row: ItemRow) -> ItemCard:
-        card = ItemCard(
-            row, self._icons, self._name_of, read_only=self._read_only, parent=self.list.viewport()
-        )
         item_id = row.item.id if row.item else ""
+        card = ItemCard(
+            row,
+            self._icons,
+            self._name_of,
+            before=self._bridge.remembered.get(item_id.partition("@")[0], ""),
+            read_only=self._read_only,
+            parent=self.list.viewport(),
+        )
         card.go.connect(lambda: self._go(row))
         card.reason_given.connect(lambda text: self._bridge.answer_warning(item_id, text))
         card.taken_back.connect(lambda: self._bridge.answer_warning(item_id, ""))

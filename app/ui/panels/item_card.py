@@ -24,7 +24,10 @@ _BORDER = 2  # of the focus, which the stylesheet always leaves room for
 
 
 class ItemCard(QFrame):
-    """One row opened. Signals come from the user alone."""
+    """One row opened. Signals come from the user alone.
+
+    `before` is the reason last given to this warning with the same payer; empty when there is none.
+    """
 
     go = Signal()
     reason_given = Signal(str)
@@ -36,6 +39,7 @@ class ItemCard(QFrame):
         icons: Icons,
         name_of: Callable[[str], str],
         *,
+        before: str,
         read_only: bool,
         parent: QWidget,
     ) -> None:
@@ -43,6 +47,7 @@ class ItemCard(QFrame):
         assert row.item is not None, "only rows with an item are opened"
         self._read_only = read_only
         self._name_of = name_of
+        self._before = before
         self.reason_line: ReasonLine | None = None
         name, role = item_look(row)
         dress(self, surface=role.value, state="current")
@@ -92,6 +97,12 @@ class ItemCard(QFrame):
         self.reason_line = ReasonLine(item.say, self)
         self.reason_line.given.connect(self.reason_given)
         self._column.addWidget(self.reason_line)
+        if self._before:
+            self._add(f"Last time with this payer: {self._before}", Face.CAPTION)
+            again = QPushButton("Give this reason again", self)
+            again.clicked.connect(lambda: self.reason_given.emit(self._before))
+            dress(again, kind="link")
+            self._column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_go(self) -> None:
         go = QPushButton("Go to the field", self)
