@@ -42,7 +42,8 @@ _UNREAD = frozenset({*FieldKind} - _TEXTS - {FieldKind.TABLE})
 class Weight:
     """The open item of a rule at the top, and what it adds to the counts while open or met.
 
-    A silent item adds nothing. A warning or an automatic rule counts only once it is raised.
+    A silent item adds nothing. A warning, and a rule that judges an answer instead of asking for
+    one, counts only while it is raised: no fact is counted twice.
     """
 
     item: OpenItem
@@ -198,9 +199,8 @@ class CompiledGuide:
             return Weight(item, NO_COUNTS, NO_COUNTS, NO_COUNTS)
         asked = (1, *(int(purpose in item.needed_for) for purpose in PURPOSES))
         done = (*asked, *(0 for _ in asked))
-        only_when_raised = (
-            requirement.severity is Severity.WARNS or REGISTRY[requirement.check].automatic
-        )
+        warns = requirement.severity is Severity.WARNS
+        only_when_raised = warns or not REGISTRY[requirement.check].asks
         return Weight(item, (*asked, *asked), NO_COUNTS if only_when_raised else done, done)
 
 

@@ -36,17 +36,20 @@ class CheckKind:
     """One kind of check: its parameters' type, what it reads, and the check itself.
 
     `params` is Any on purpose: each kind has its own Params, and the guide loader has validated it.
+    A kind that `asks` wants an answer; any other judges one that was given and passes without.
     """
 
     name: str
     params: type[Any]
     reads: Callable[[Any], tuple[str, ...]]
     check: Callable[[Any, Facts, Place], bool]
-    automatic: bool = False
+    asks: bool
+    automatic: bool
 
 
 def _kind(module: ModuleType, *, automatic: bool = False) -> CheckKind:
-    return CheckKind(module.KIND, module.Params, module.reads, module.check, automatic)
+    asks = module in _ASKING
+    return CheckKind(module.KIND, module.Params, module.reads, module.check, asks, automatic)
 
 
 _GUIDE_KINDS = (
@@ -69,6 +72,8 @@ _GUIDE_KINDS = (
     required,
     supervised,
 )
+
+_ASKING = (at_least, one_of, required)
 
 REGISTRY: Mapping[str, CheckKind] = MappingProxyType(
     {module.KIND: _kind(module) for module in _GUIDE_KINDS}

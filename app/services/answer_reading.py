@@ -42,6 +42,9 @@ Raw = str | Answer | None
 
 Amount = TypeVar("Amount", int, Decimal)
 
+MOST_DIAGNOSES = 4
+"""Pointers A to D of the dental claim."""
+
 YES, NO = frozenset({"yes", "y", "true", "1"}), frozenset({"no", "n", "false", "0"})
 
 
@@ -150,7 +153,10 @@ def _diagnoses(reader: AnswerReader, _field: Field, typed: str) -> Answer:
         if isinstance(each, Unread):
             return Unreadable(typed, each.why)
     good = [each for each in found if not isinstance(each, Unread)]
-    return Diagnoses(tuple(DiagnosisCode(each.code, each.title) for each in good))
+    codes = tuple(dict.fromkeys(DiagnosisCode(each.code, each.title) for each in good))
+    if len(codes) > MOST_DIAGNOSES:
+        return Unreadable(typed, f"A claim has room for {MOST_DIAGNOSES}: leave out the least.")
+    return Diagnoses(codes)
 
 
 def _not_typed(_reader: AnswerReader, field: Field, typed: str) -> Answer:

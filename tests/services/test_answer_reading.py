@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from app.domain.answers import Answer, Minutes, Money, Number, Text, Unreadable
+from app.domain.answers import Answer, Diagnoses, Minutes, Money, Number, Text, Unreadable
 from app.domain.guide import Field, FieldKind
 from tests.small_guide import reader
 
@@ -40,3 +40,13 @@ def test_what_nobody_sees_is_no_answer(typed: str) -> None:
 def test_marks_inside_a_text_stay() -> None:
     persian = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
     assert reader().read(Field("words", FieldKind.TEXT, "Words"), persian) == Text(persian)
+
+
+def test_a_claim_has_room_for_four_diagnoses_each_named_once() -> None:
+    field = Field("diagnoses", FieldKind.DIAGNOSES, "Diagnoses")
+    four = reader().read(field, "Z95.2, Z95.2, F84.0, K02.9, I10")
+    assert isinstance(four, Diagnoses)
+    assert [each.code for each in four.values] == ["Z95.2", "F84.0", "K02.9", "I10"]
+    five = reader().read(field, "Z95.2, F84.0, K02.9, I10, Z59.82")
+    assert isinstance(five, Unreadable)
+    assert "room for 4" in five.why
