@@ -28,7 +28,9 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.crypto import Cost
     from app.domain.guide import Guide
     from app.domain.icd10 import DiagnosisIndex
-    from app.services.catalogue import CardRules, Catalogue
+    from app.guides.cards import LoadedCard
+    from app.guides.problem import Problem
+    from app.services.catalogue import CardRules
     from app.services.charting import Clock
     from app.services.office import Office
     from app.services.ports import Store
@@ -101,7 +103,7 @@ def make_program(
         log_file=logs / FILE_NAME,
         resources=paths.resources_folder(),
         access=Access(folder) if cost is None else Access(folder, cost),
-        enter=partial(enter, settings.last_user),
+        enter=enter,
         warm=warm,
     )
     app = the_application()
@@ -115,7 +117,7 @@ def warm() -> None:
     import app.storage.opening
     import app.ui.main_window  # noqa: F401 - all of these are only imported here
 
-    make_catalogue()
+    _guides()
 
 
 def enter(last_user: str, store: Store, choice: FirstChoice | None) -> Office:
@@ -143,14 +145,18 @@ def enter(last_user: str, store: Store, choice: FirstChoice | None) -> Office:
 
 def make_office(store: Store, last_user: str = "", clock: Clock | None = None) -> Office:
     """The services of an open practice, its session begun."""
+    from app.guides.files import read_file
     from app.pdf.renderer import Renderer
     from app.services.answer_reading import AnswerReader
+    from app.services.catalogue import Catalogue
     from app.services.charting import Charting, Clock
     from app.services.office import Office
+    from app.services.payer_cards import PayerCardDrawer
     from app.services.print_room import PrintRoom
     from app.services.records import Records
 
     clock = clock or Clock(_now, _local_zone())
+    guides = _guides()
     diagnoses = _diagnoses()
     reader = AnswerReader(clock.local, lambda: diagnoses)
     with store.writing() as found:
@@ -159,8 +165,9 @@ def make_office(store: Store, last_user: str = "", clock: Clock | None = None) -
     return Office(
         store=store,
         clock=clock,
-        charting=Charting(store, make_catalogue(), reader, clock, user),
+        charting=Charting(store, Catalogue(_Shelf(guides)), reader, clock, user),
         records=Records(store),
+        cards=PayerCardDrawer(store, read_file, partial(_read_card, guides)),
         print_room=PrintRoom(store, Renderer(paths.fonts_folder()), clock),
         diagnoses=diagnoses,
         reader=reader,
@@ -190,13 +197,6 @@ def fill_with_samples(store: Store) -> None:
     fill_sample_practice(store, files, Catalogue(_Shelf(guides)), lambda: diagnoses, now)
 
 
-def make_catalogue() -> Catalogue:
-    """The guides that ship, ready to judge with. Raises DamagedInstallation."""
-    from app.services.catalogue import Catalogue
-
-    return Catalogue(_Shelf(_guides()))
-
-
 def _guides() -> Mapping[str, Guide]:
     from app.guides.catalogue import load_guides
 
@@ -212,6 +212,14 @@ def _diagnoses() -> DiagnosisIndex:
     return DiagnosisIndex(paths.resources_folder() / "icd10" / "diagnoses.bin")
 
 
+def _read_card(
+    guides: Mapping[str, Guide], text: str, file: str
+) -> tuple[LoadedCard | None, tuple[Problem, ...]]:
+    from app.guides.cards import read_card
+
+    return read_card(text, file, guides)
+
+
 class _Shelf:
     """The guides that ship, and payer cards read against them."""
 
@@ -224,10 +232,9 @@ class _Shelf:
 
     def card_rules(self, file_text: str) -> CardRules | None:
         """A payer card's rules; None when the guides have changed so that it no longer loads."""
-        from app.guides.cards import read_card
         from app.services.catalogue import CardRules
 
-        loaded, _ = read_card(file_text, "payer card", self._guides)
+        loaded, _ = _read_card(self._guides, file_text, "payer card")
         return CardRules(loaded.card, loaded.requires) if loaded else None
 
 

@@ -9,6 +9,7 @@ from app.domain.icd10 import DiagnosisIndex
 from app.domain.listing import Interrupted
 from app.services.answer_reading import AnswerReader
 from app.services.charting import Charting, Clock
+from app.services.payer_cards import PayerCardDrawer
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.records import Records
@@ -22,6 +23,7 @@ class Office:
     clock: Clock
     charting: Charting
     records: Records
+    cards: PayerCardDrawer
     print_room: PrintRoom
     diagnoses: DiagnosisIndex
     reader: AnswerReader

@@ -23,14 +23,19 @@ from app.settings import Settings, Theme, Window
 from app.ui.dialogs.door import Door
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
+from app.ui.idle import IdleWatch
 from app.ui.page_tools import PageTools
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance
 
 if TYPE_CHECKING:  # see the module's docstring
     from app.services.office import Office
-    from app.ui.dialogs.door import Enter
+    from app.services.ports import Store
+    from app.ui.dialogs.first_start_pages import FirstChoice
     from app.ui.main_window import MainWindow
+
+    Enter = Callable[[str, Store, FirstChoice | None], Office]
+    """Makes the services of an opened store, for who was last at the keyboard (a staff id)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Program(QObject):
         self.door: Door | None = None
         self.window: MainWindow | None = None
         self._office: Office | None = None
+        self._idle: IdleWatch | None = None
         self._go_back_to = ""  # the note that was open when the program was locked
         app.setQuitOnLastWindowClosed(False)
         app.aboutToQuit.connect(self.close)
@@ -83,7 +89,7 @@ class Program(QObject):
 
     def show_door(self) -> Door:
         """Show the unlock dialog or the first start."""
-        door = Door(self._wiring.access, self._wiring.enter, self.runner, self.words, self.icons)
+        door = Door(self._wiring.access, self._enter, self.runner, self.words, self.icons)
         door.opened.connect(self.open_office)
         door.painted.connect(self._on_painted)
         door.closed.connect(self._app.quit)
@@ -117,13 +123,17 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Close the practice and ask for the passphrase again; the open note comes back after."""
-        if self.window is None or self.window.flush():
-            return
-        note = self.window.note_page
-        self._go_back_to = note.note.id if note and note.note.version else ""
-        self.window.closed.disconnect(self._app.quit)
-        self._close_practice()
-        self.show_door()
+        if self._put_window_away():
+            self._close_practice()
+            self.show_door()
+
+    def change_user(self, staff_id: str) -> None:
+        """Let somebody else go on at this keyboard; the open note stays open."""
+        office = self._office
+        if office is not None and self._put_window_away():
+            self.change_settings(replace(self.settings, last_user=staff_id))
+            self._close_window()
+            self.open_office(office.as_user(staff_id))
 
     def close(self) -> None:
         """Store, end the session, let go of the files and the workers."""
@@ -147,13 +157,15 @@ class Program(QObject):
 
         self._office = office
         self._wiring.log.note(Event.UNLOCKED)
-        tools = PageTools(self.appearance, self.icons, self.runner, self.words)
-        window = MainWindow(office, tools)
+        window = MainWindow(office, self._make_tools())
         self._place(window)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self._app.quit)
         self.window = window
+        window.user_chosen.connect(self.change_user)
         window.show()
+        self._idle = IdleWatch(window.windowHandle(), self.settings.idle_minutes, window)
+        self._idle.idled.connect(self.lock)
         if self.door:
             self.door.closed.disconnect(self._app.quit)
             self.door.close()
@@ -164,13 +176,42 @@ class Program(QObject):
             self._go_back_to = ""
         return window
 
-    def _close_practice(self) -> None:
+    def _enter(self, store: Store, choice: FirstChoice | None) -> Office:
+        return self._wiring.enter(self.settings.last_user, store, choice)
+
+    def _make_tools(self) -> PageTools:
+        return PageTools(
+            self.appearance,
+            self.icons,
+            self.runner,
+            self.words,
+            lambda: self.settings,
+            self.change_settings,
+            self._wiring.log_file.parent,
+        )
+
+    def _put_window_away(self) -> bool:
+        """Store everything and note what was open; False when something cannot be stored."""
+        if self.window is None:
+            return False
+        if trouble := self.window.flush():
+            self.window.say(trouble)
+            return False
+        note = self.window.note_page
+        self._go_back_to = note.note.id if note and note.note.version else ""
+        self.window.closed.disconnect(self._app.quit)
+        return True
+
+    def _close_window(self) -> None:
         if self.window:
             self._keep_place(self.window)
             self.window.flush()
             self.window.close()
             self.window.deleteLater()
-            self.window = None
+            self.window, self._idle = None, None
+
+    def _close_practice(self) -> None:
+        self._close_window()
         if self._office:
             self._office.close()
             self._office = None
@@ -199,6 +240,8 @@ class Program(QObject):
         if settings == self.settings:
             return
         self.settings = settings
+        if self._idle:
+            self._idle.set_minutes(settings.idle_minutes)
         try:
             self._wiring.keep_settings(settings)
         except Failure as failure:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.services.directory import Directory
 from app.services.draft import Draft
 from app.services.office import Office
 from app.ui.actions import ACTIONS, Do, make_action
@@ -31,6 +32,7 @@ class MainWindow(QMainWindow):
 
     lock_requested = Signal()
     closed = Signal()
+    user_chosen = Signal(str)  # staff id
 
     def __init__(self, office: Office, tools: PageTools) -> None:
         super().__init__()
@@ -42,7 +44,9 @@ class MainWindow(QMainWindow):
         self.resize(*USUAL)
         self.actions_by_name = {do: make_action(do, tools.icons, self) for do in Do}
         self.addActions(list(self.actions_by_name.values()))
-        self.rail = Rail(self.actions_by_name, tools.icons, self)
+        people = Directory(office.store)
+        self.rail = Rail(self.actions_by_name, people, office.charting.user, tools.icons, self)
+        self.rail.user_chosen.connect(self.user_chosen)
         self.notice = Notice(tools.icons, self)
         self.pages = QStackedWidget(self)
         self.note_page: NotePage | None = None

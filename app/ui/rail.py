@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from app.services.directory import Directory
 from app.ui.actions import Do
 from app.ui.icons import Icons
 from app.ui.theme import Role, Space, dress
@@ -29,8 +30,18 @@ _TOOLS: Sequence[tuple[Do, str, str]] = (
 class Rail(QFrame):
     """Buttons of the window's actions; the place one is at is marked."""
 
-    def __init__(self, actions: Mapping[Do, QAction], icons: Icons, parent: QWidget) -> None:
+    user_chosen = Signal(str)  # staff id
+
+    def __init__(
+        self,
+        actions: Mapping[Do, QAction],
+        directory: Directory,
+        user: str,
+        icons: Icons,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
+        self._directory = directory
         dress(self, surface="rail")
         self.setFixedWidth(WIDTH)
         self._icons = icons
@@ -41,6 +52,7 @@ class Rail(QFrame):
         for place in _PLACES:
             column.addWidget(self._button(actions, *place))
         column.addStretch(1)
+        column.addWidget(self._user_button(user))
         for tool in _TOOLS:
             column.addWidget(self._button(actions, *tool))
 
@@ -63,6 +75,33 @@ class Rail(QFrame):
         button.clicked.connect(lambda: self._on_clicked(do, actions[do]))
         self._buttons[do] = button
         return button
+
+    def _user_button(self, user: str) -> QToolButton:
+        """Who is at the keyboard, and whoever else could be."""
+        name = self._directory.name_of(user)
+        button = QToolButton(self)
+        button.setText(name.split(" ")[0])
+        button.setToolTip(f"Working as {name}. Press to change.")
+        button.setAccessibleName(f"Working as {name}")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setIconSize(QSize(20, 20))
+        button.setFixedWidth(WIDTH - 2 * Space.XS)
+        dress(button, kind="rail")
+        self._icons.put(button, "user", Role.MUTED, size=20)
+        menu = QMenu(button)
+        menu.aboutToShow.connect(lambda: self._fill(menu, user))
+        button.setMenu(menu)
+        return button
+
+    def _fill(self, menu: QMenu, user: str) -> None:
+        menu.clear()
+        self._directory.refresh()
+        for person in self._directory.staff():
+            action = menu.addAction(person.name)
+            action.setCheckable(True)
+            action.setChecked(person.entry == user)
+            action.triggered.connect(lambda _=False, who=person.entry: self.user_chosen.emit(who))
 
     def _on_clicked(self, do: Do, action: QAction) -> None:
         button = self._buttons[do]

@@ -14,8 +14,11 @@ from app.ui.fields.support import EditorSupport
 from app.ui.page_tools import PageTools
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.patient import PatientPage
+from app.ui.pages.payer_card import PayerCardPage
 from app.ui.pages.practice import PracticePage
-from app.ui.pages.record_page import RecordPage
+from app.ui.pages.settings import SettingsPage
+
+AnyPage = PatientPage | PracticePage | PayerCardPage | SettingsPage
 
 
 class RecordWays(QObject):
@@ -30,13 +33,15 @@ class RecordWays(QObject):
     def __init__(self, office: Office, tools: PageTools, window: QWidget) -> None:
         super().__init__(window)
         self._records = office.records
+        self._cards = office.cards
+        self._tools = tools
         self._titles = office.charting.catalogue.titles()
         self._support = _support(office, tools)
         self._window = window
-        self._page: RecordPage | None = None
+        self._page: AnyPage | None = None
 
     @property
-    def page(self) -> RecordPage | None:
+    def page(self) -> AnyPage | None:
         """The page that is open, if one is."""
         return self._page
 
@@ -52,50 +57,62 @@ class RecordWays(QObject):
             page = self._show_patient(patient_id)
             page.go_to(path, code)
         else:
-            practice = self._practice_page()
-            self._put(practice, Do.PRACTICE)
-            practice.go_to(path)
+            self._show_practice().go_to(path)
 
     def show_patient(self, patient_id: str) -> None:
         """Show a patient's page."""
-        self._show_patient(patient_id).take_focus()
+        self._show_patient(patient_id)
 
     def add_patient(self) -> None:
         """Show an empty patient's page."""
-        self.show_patient("")
+        self._show_patient("")
 
     def show_practice(self) -> None:
         """Show the practice and its directory."""
-        self._put(self._practice_page(), Do.PRACTICE)
+        self._show_practice()
 
     def show_cards(self) -> None:
         """Show the payer cards."""
+        page = PayerCardPage(self._cards, self._support, self._window)
+        page.saved.connect(lambda _id: self.saved.emit())
+        self._put(page, Do.PAYER_CARDS)
 
     def show_settings(self) -> None:
         """Show the settings."""
+        tools = self._tools
+        page = SettingsPage(
+            tools.settings(), tools.keep_settings, tools.log_folder, self._support, self._window
+        )
+        self._put(page, Do.SETTINGS)
 
     def _show_patient(self, patient_id: str) -> PatientPage:
         page = PatientPage(self._records, self._titles, self._support, patient_id, self._window)
         page.patient_requested.connect(self.show_patient)
         page.note_requested.connect(self.note_requested)
         page.new_note_requested.connect(self.new_note_requested)
+        page.saved.connect(lambda _id: self.saved.emit())
         self._put(page, Do.PATIENTS)
         return page
 
-    def _practice_page(self) -> PracticePage:
-        return PracticePage(self._records, self._titles, self._support, self._window)
-
-    def _put(self, page: RecordPage, place: Do | None) -> None:
-        page.closed.connect(lambda: self._on_closed(page))
+    def _show_practice(self) -> PracticePage:
+        page = PracticePage(self._records, self._titles, self._support, self._window)
         page.saved.connect(lambda _id: self.saved.emit())
-        self._page = page
-        self.shown.emit(page, place)
+        self._put(page, Do.PRACTICE)
+        return page
 
-    def _on_closed(self, page: RecordPage) -> None:
+    def _put(self, page: AnyPage, place: Do | None) -> None:
+        page.closed.connect(lambda: self._on_closed(page))
+        before, self._page = self._page, page
+        self.shown.emit(page, place)
+        page.take_focus()
+        if before is not None:
+            before.deleteLater()
+
+    def _on_closed(self, page: AnyPage) -> None:
         if self._page is page:
             self._page = None
-        self.closed.emit(page)
-        page.deleteLater()
+            self.closed.emit(page)
+            page.deleteLater()
 
 
 def _support(office: Office, tools: PageTools) -> PageSupport:
