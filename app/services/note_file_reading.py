@@ -19,6 +19,8 @@ from app.services.answer_reading import AnswerReader
 from app.services.note_file import FileReason, FileSignature, NoteFile
 from app.services.note_file_answers import NoteProblem, read_answers
 
+_NOBODY = "Nobody in this file has this id."
+
 
 @dataclass(frozen=True, slots=True)
 class NoteReading:
@@ -84,7 +86,7 @@ class NoteReader:
             control_number=file.control_number,
         )
         known = known_facts(around)
-        problems += tuple(_unknown_ids(file, guide, note))
+        problems += (*_unclear_records(file), *_unknown_ids(file, guide, note))
         if file.signature:
             note, wrong = _signed(note, guide, known, file.signature, _staff(file))
             problems += wrong
@@ -109,13 +111,36 @@ def _reasons(file: NoteFile, guide: CompiledGuide, entry: Entry) -> Iterator[tup
             yield item_id, Reason(reason.text, reason.by or entry.by, reason.at or entry.at)
 
 
+def _unclear_records(file: NoteFile) -> Iterator[NoteProblem]:
+    """Records that cannot be told apart: one would stand for the other."""
+    people: dict[str, StaffMember | None] = {"treating": file.treating, "author": file.author}
+    people |= {f"staff[{place}]": member for place, member in enumerate(file.staff)}
+    by_id: dict[str, dict[str, object]] = {}
+    for path, member in people.items():
+        written = member.model_dump() if member else {}
+        if member and by_id.setdefault(member.id, written) != written:
+            yield NoteProblem(f"{path}.id", "Somebody else in this file has this id.")
+    orders: set[int] = set()
+    for place, coverage in enumerate(file.patient.coverages if file.patient else ()):
+        if coverage.order in orders:
+            path = f"patient.coverages[{place}].order"
+            yield NoteProblem(path, "Another coverage has this place: number them 1, 2, 3.")
+        orders.add(coverage.order)
+
+
 def _unknown_ids(file: NoteFile, guide: CompiledGuide, note: Note) -> Iterator[NoteProblem]:
     for item_id in file.reasons:
         if item_id.partition("@")[0] not in guide.rules_by_id:
             yield NoteProblem(f"reasons.{item_id}", "The guide has no rule with this id.")
-    for path in file.entries:
+    people = {member.id for member in _staff(file)}
+    for path, entry in file.entries.items():
         if path not in note.content.answers:
             yield NoteProblem(f"entries.{path}", "There is no answer at this path.")
+        if entry.by not in people:
+            yield NoteProblem(f"entries.{path}.by", _NOBODY)
+    for item_id, reason in file.reasons.items():
+        if isinstance(reason, FileReason) and reason.by not in (None, *people):
+            yield NoteProblem(f"reasons.{item_id}.by", _NOBODY)
 
 
 def _signed(
@@ -128,7 +153,7 @@ def _signed(
     """The note signed as the file says, or as a draft and why."""
     signer = next((member for member in staff if member.id == given.by), None)
     if signer is None:
-        return note, (NoteProblem("signature.by", "Nobody in this file has this id."),)
+        return note, (NoteProblem("signature.by", _NOBODY),)
     state = evaluate(guide, note.content.answers, known, note.content.reasons)
     blocking = signing.blockers(state, Act.SIGNING)
     if blocking:

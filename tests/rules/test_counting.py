@@ -1,4 +1,4 @@
-"""What counts toward 100 %: each fact asked once, and what is wrong with a given one while it is."""
+"""What counts toward 100 %: each fact asked once, and what is wrong with a given one."""
 
 from dataclasses import replace
 

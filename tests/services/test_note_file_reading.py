@@ -54,7 +54,7 @@ def test_values_that_name_nothing_are_problems() -> None:
         sample(
             answers={"colour": "x"},
             reasons={"D9311-none": "x"},
-            entries={"colour": {"by": "author", "at": "2026-11-22T15:00:00Z"}},
+            entries={"colour": {"by": "treating", "at": "2026-11-22T15:00:00Z"}},
             signature={"by": "nobody", "at": "2026-11-22T15:05:00Z"},
         )
     )
@@ -64,6 +64,34 @@ def test_values_that_name_nothing_are_problems() -> None:
         "entries.colour",
         "signature.by",
     }
+
+
+def test_whoever_is_named_has_to_be_in_the_file() -> None:
+    by_nobody = {"by": "nobody", "at": "2026-11-22T15:00:00Z"}
+    reading = read(
+        sample(
+            entries={"date_of_service": by_nobody},
+            reasons={"D9311-C11-exam": {"text": "Pat said so.", **by_nobody}},
+        )
+    )
+    assert [str(problem) for problem in reading.problems] == [
+        "entries.date_of_service.by: Nobody in this file has this id.",
+        "reasons.D9311-C11-exam.by: Nobody in this file has this id.",
+    ]
+
+
+def test_records_that_could_be_taken_for_one_another_are_problems() -> None:
+    finn = {"id": "treating", "name": {"given": "Finn", "family": "Deskwell"}, "role": "biller"}
+    twice = {**sample()["treating"], "id": "treating"}  # the same person, in two places
+    coverages = [{"payer": "Example Dental Plan"}, {"payer": "Second Example Plan"}]
+    name = {"given": "Marisol", "family": "Testwell"}
+    reading = read(
+        sample(staff=[finn], author=twice, patient={"name": name, "coverages": coverages})
+    )
+    assert [problem.path for problem in reading.problems] == [
+        "staff[0].id",
+        "patient.coverages[1].order",
+    ]
 
 
 SIGNATURE = {"by": "treating", "at": "2026-11-22T15:05:00-05:00"}
