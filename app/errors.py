@@ -114,7 +114,7 @@ class StaleRecord(Failure):
 class SignedNote(Failure):
     """Somebody tried to save over a signed note."""
 
-    sentence = "This note is signed and cannot change. Add an addendum instead."
+    sentence = "This note is signed and cannot change. Start a new note for what came later."
 
 
 class MissingDocument(Failure):

@@ -229,6 +229,7 @@ def main() -> int:
     chosen = parser.parse_args()
     if chosen.theme is None:
         return render_all(chosen.to)
+    chosen.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         Tour(chosen.theme, Path(scratch), chosen.to).run()
     return 0

@@ -52,8 +52,8 @@ class SignDialog(QDialog):
         else:
             self._words("Nothing is missing.", Face.BODY, Role.DONE)
         self._words(
-            "A signed note never changes. What happens later becomes a continuation,"
-            " what was wrong is corrected by an addendum.",
+            "A signed note never changes. What happens later, a reply that comes or a"
+            " correction, goes into a new note for the same patient.",
             Face.BODY,
             Role.MUTED,
         )

@@ -35,7 +35,7 @@ _ABOUT = (
     ),
     (
         "Signed",
-        "notes never change. What happens later becomes a continuation, a correction an addendum.",
+        "notes never change. What happens later, or a correction, goes into a new note.",
     ),
     (
         "Dates and times",
