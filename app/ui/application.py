@@ -21,6 +21,7 @@ from app.log import Event, EventLog
 from app.services.access import Access
 from app.settings import Settings, Theme, Window
 from app.ui.dialogs.door import Door
+from app.ui.enter_key import EnterPresses
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
 from app.ui.idle import IdleWatch
@@ -96,6 +97,7 @@ class Program(QObject):
         self.door = door
         _put_in_middle(door)
         door.show()
+        EnterPresses(door.windowHandle(), door)
         return door
 
     def on_unexpected(
@@ -164,6 +166,7 @@ class Program(QObject):
         self.window = window
         window.user_chosen.connect(self.change_user)
         window.show()
+        EnterPresses(window.windowHandle(), window)
         self._idle = IdleWatch(window.windowHandle(), self.settings.idle_minutes, window)
         self._idle.idled.connect(self.lock)
         if self.door:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from app.errors import Failure
@@ -95,6 +95,13 @@ class Door(QWidget):
         """Tell that nobody wants in any more."""
         super().closeEvent(event)
         self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape goes back where there is a way back."""
+        if event.key() == Qt.Key.Key_Escape and self.page.has_way_back:
+            self.page.back.click()
+        else:
+            super().keyPressEvent(event)
 
     def say(self, sentence: str) -> None:
         """Say on the page shown what went wrong."""
@@ -232,6 +239,7 @@ class Door(QWidget):
             self._show_begin()
         else:
             page.say("That is not this group. Look at the paper, or show the key again.")
+            page.group.selectAll()
 
     def _show_begin(self) -> None:
         page = BeginPage(self._icons, self)

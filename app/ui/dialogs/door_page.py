@@ -79,6 +79,11 @@ class DoorPage(QWidget):
         self.say("")
 
     @property
+    def has_way_back(self) -> bool:
+        """Whether there is a page before this one to go back to, now."""
+        return bool(self.back.text()) and self.isEnabled()
+
+    @property
     def trouble(self) -> str:
         """What went wrong, as it is shown; empty when nothing did."""
         return self._trouble.text()

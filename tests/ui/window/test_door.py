@@ -16,6 +16,7 @@ from app.ui.dialogs.door import Door
 from app.ui.dialogs.first_start_pages import FirstChoice, GroupPage, RecoveryKeyPage, YouPage
 from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from tests.office_desk import PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import Sit
@@ -108,7 +109,6 @@ def test_first_start_asks_a_group_back_and_opens_an_empty_practice(
     desk.type(page.group, "WRONG")
     desk.press(page.group, Qt.Key.Key_Return)
     assert "not this group" in page.trouble
-    page.group.clear()
     desk.type(page.group, groups[page.number].lower())
     desk.press(page.group, Qt.Key.Key_Return)
     door.begin_with(None)
@@ -183,3 +183,19 @@ def test_the_recovery_key_sets_a_new_passphrase(sit: Sit, tmp_path: Path) -> Non
     second.program.close()
     third = sit(tmp_path / "fresh")
     third.unlock("another invented phrase")
+
+
+def test_escape_goes_back_and_enter_presses_the_button_with_the_focus(
+    sit: Sit, tmp_path: Path
+) -> None:
+    desk = sit(tmp_path / "fresh")
+    door = desk.show_door()
+    welcome = type(door.page)
+    desk.press(door.page.next, Qt.Key.Key_Escape)
+    assert isinstance(door.page, welcome), "there is nothing before it"
+    desk.until(door.page.next.hasFocus)
+    QTest.keyClick(door.windowHandle(), Qt.Key.Key_Return)
+    line = door.page.findChildren(QLineEdit)[0]
+    assert door.focusWidget() is line
+    desk.press(line, Qt.Key.Key_Escape)
+    assert isinstance(door.page, welcome)
