@@ -10,6 +10,7 @@ from app.rules.open_item import OpenItem
 from app.ui.draft_bridge import AnsweredWarning
 from app.ui.fields.reason_line import ReasonLine
 from app.ui.form.binder import Binder
+from app.ui.form.focus import order_tab
 from app.ui.models.item_words import source_words
 from app.ui.theme import Face, Role, Space, dress
 
@@ -56,6 +57,7 @@ class FitQuestion(QWidget):
             self._notice = self._make_notice(shown[0])
             self._column.addWidget(self._notice)
             self._notice.show()  # now, not when the layout gets to it
+            order_tab(self)
 
     def _make_notice(self, shown: OpenItem | AnsweredWarning) -> QWidget:
         item = shown.item if isinstance(shown, AnsweredWarning) else shown

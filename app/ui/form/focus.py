@@ -1,8 +1,22 @@
-"""Where the focus is: the form view and its pages ask which field or table holds it."""
+"""Where the focus is and where Tab takes it: for the form view, its pages and what they hold."""
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
+
+
+def order_tab(root: QWidget, before: QWidget | None = None) -> None:
+    """Let Tab go through `root` in reading order, after `before`; widgets made late come last.
+
+    Joined buttons are one tab stop that wanders among them, so those that only a click reaches
+    now get their place as well.
+    """
+    for stop in root.findChildren(QWidget):
+        if stop.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            if before is not None:
+                QWidget.setTabOrder(before, stop)
+            before = stop
 
 
 def focused_in(root: QWidget) -> Iterator[QWidget]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.ui.fields.editor import FieldEditor
 from app.ui.form.fields_box import FieldsBox
 from app.ui.form.fit_question import FitQuestion
-from app.ui.form.focus import focused_in
+from app.ui.form.focus import focused_in, order_tab
 from app.ui.form.highlight import Highlight
 from app.ui.form.table_box import TableBox
 from app.ui.theme import Appearance, Space
@@ -60,9 +60,7 @@ class Page(QScrollArea):
 
     def order_tab(self, before: QWidget) -> None:
         """Let Tab follow the reading order, after `before`; widgets made late would come last."""
-        for stop in self.stops():
-            QWidget.setTabOrder(before, stop)
-            before = stop
+        order_tab(self._content, before)
 
     def go_to(self, path: str) -> bool:
         """Open what the path stands in, put the caret there and frame it; whether it is here."""

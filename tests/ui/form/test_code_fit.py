@@ -5,7 +5,7 @@ from app.ui.fields.reason_line import ReasonLine
 from app.ui.form.form_view import FormView
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from tests.ui.open_note import NO_EXCHANGE, OpenNote
 
 
@@ -71,3 +71,29 @@ def test_a_signed_note_shows_the_reason_and_takes_none(note: OpenNote) -> None:
     note.bridge.answer_warning(NO_EXCHANGE.id, "kept before signing")
     assert "You go on because: kept before signing" in words(form)
     assert "Take back" not in [b.text() for b in form.findChildren(QPushButton) if b.isVisible()]
+
+
+def test_tab_goes_from_a_no_to_its_reason_and_on_to_the_next_question(note: OpenNote) -> None:
+    form = note.form()
+    form.go_to("fit_direct")
+    QTest.keyClick(focus(form), Qt.Key.Key_N)
+    QTest.keyClick(focus(form), Qt.Key.Key_Tab)
+    assert reason(form).line.hasFocus()
+    QTest.keyClick(focus(form), Qt.Key.Key_Tab)
+    QTest.keyClick(focus(form), Qt.Key.Key_Tab)
+    assert form.focused_path == "fit_more"
+
+
+def test_tab_goes_on_from_an_answer_that_was_taken_back(note: OpenNote) -> None:
+    form = note.form()
+    form.go_to("fit_direct")
+    QTest.keyClick(focus(form), Qt.Key.Key_Right)
+    QTest.keyClick(focus(form), Qt.Key.Key_Space)
+    QTest.keyClick(focus(form), Qt.Key.Key_Tab)
+    assert form.focused_path == "fit_more"
+
+
+def focus(form: FormView) -> QWidget:
+    found = form.window().focusWidget()
+    assert isinstance(found, QWidget)
+    return found
