@@ -53,7 +53,7 @@ class AddPatient(QDialog):
         self._trouble.setWordWrap(True)
         dress(self._trouble, tone=Role.BLOCKS)
         self._lay_out()
-        (self.born if given and family else self.family if given else self.given).setFocus()
+        (self.born if given and family else self.given).setFocus()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -121,9 +121,12 @@ class AddPatient(QDialog):
 
 
 def _split(typed: str) -> tuple[str, str]:
-    """First and last name of what was typed: `Testwell, Marisol` or `Marisol Testwell`."""
+    """First and last name of what was typed: `Testwell, Marisol` or `Marisol Testwell`.
+
+    One word alone is taken for the last name: that is what patients are looked up by.
+    """
     if "," in typed:
         family, _, given = typed.partition(",")
         return given.strip(), family.strip()
     given, _, family = typed.strip().rpartition(" ")
-    return (given, family) if given else (family, "")
+    return given, family

@@ -6,8 +6,10 @@ from pathlib import Path
 from app.domain.answers import Text
 from app.domain.listing import NoteSummary
 from app.ui.autosave import Saving
+from app.ui.dialogs.add_patient import AddPatient
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.models.open_items import RowKind
+from app.ui.pages.patient import PatientPage
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
@@ -47,6 +49,16 @@ def test_a_patient_is_added_in_passing(desk: OfficeDesk) -> None:
         patient = found.patients.get(desk.page.note.patient_id)
     assert patient
     assert patient.name.full == "Rosa Invented"
+
+
+def test_one_word_is_the_last_name_of_who_is_added(desk: OfficeDesk) -> None:
+    desk.shortcut(Qt.Key.Key_N, CONTROL)
+    desk.type(finder(desk).line, "Invented")
+    desk.press(finder(desk).line, Qt.Key.Key_Return)
+    dialog = next(d for d in desk.window.children() if isinstance(d, AddPatient))
+    first, last, _ = dialog.findChildren(QLineEdit)
+    assert (first.text(), last.text()) == ("", "Invented")
+    assert dialog.focusWidget() is first
 
 
 def test_an_untouched_new_note_leaves_nothing_behind(desk: OfficeDesk) -> None:
@@ -201,7 +213,7 @@ def test_a_patients_item_leads_to_the_patient_and_back(desk: OfficeDesk) -> None
     desk.page.record_requested.emit("patient.chart_number")
     assert desk.window.pages.currentWidget() is not desk.page
     page = desk.window.records.page
-    assert page
+    assert isinstance(page, PatientPage)
     assert page.leave()
     assert desk.window.pages.currentWidget() is desk.page
 
