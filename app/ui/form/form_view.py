@@ -3,7 +3,7 @@
 The window makes one for each open note and connects its actions to the methods here.
 """
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -85,11 +85,14 @@ class FormView(QWidget):
         self._binder.set_read_only(read_only)
 
     def show_section(self, section_id: str) -> None:
-        """Show a section as it was left; the focus stays where it is."""
+        """Show a section as it was left; focus outside the pages stays where it is."""
         if section_id == self._current:
             return
         if self._current:
             self.current_page.remember_focus()
+            if any(focused_in(self.current_page)):
+                # Else Qt hands it on as Tab would when the page goes, to the list beside the form.
+                self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
         page = self._page(section_id)
         self._current = section_id
         self._stack.setCurrentWidget(page)

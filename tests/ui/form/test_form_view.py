@@ -5,7 +5,13 @@ from app.ui.fields.editor import FieldEditor
 from app.ui.form.form_view import FormView
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from tests.small_guide import TODAY
 from tests.ui.open_note import OpenNote
@@ -188,6 +194,18 @@ def test_steps_show_what_is_open_on_the_same_keystroke(note: OpenNote) -> None:
     QTest.keyClicks(line(form, "day"), "t")
     after = {step.section: step.still_open for step in form.steps.steps}
     assert after["story"] == before["story"] - 1
+
+
+def test_going_on_by_key_leaves_the_list_beside_the_form_alone(note: OpenNote) -> None:
+    form, panel = note.form(), note.panel()
+    row = form.layout()
+    assert row is not None
+    row.addWidget(panel)
+    on = next(b for b in form.findChildren(QPushButton) if b.text().startswith("Next"))
+    on.setFocus()
+    QTest.keyClick(on, Qt.Key.Key_Space)
+    assert form.current_section == form.steps.steps[1].section
+    assert panel.list.current_key == ""
 
 
 def test_a_section_with_nothing_to_show_is_no_step(note: OpenNote) -> None:
