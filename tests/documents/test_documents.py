@@ -222,6 +222,23 @@ def test_the_attachment_of_a_note_for_the_chart_boasts_of_nothing() -> None:
     assert "are given" not in text
 
 
+def test_a_payer_is_told_no_list_of_drugs_allergies_or_lab_values() -> None:
+    d = consultation()
+    d.add_row("drugs")
+    d.set_answer("drugs/r1/drug", "NAMED DRUG")
+    d.set_answer("allergies", "NAMED ALLERGY")
+    d.add_row("labs")
+    d.set_answer("labs/r1/test", "inr")
+    d.set_answer("labs/r1/result", "NAMED VALUE")
+    for_payer = words(build_document(Paper.ATTACHMENT, view(d)))
+    for_chart = words(build_document(Paper.CHART_NOTE, view(d)))
+    for_treatment = words(build_document(Paper.REQUEST, view(d)))
+    for named in ("NAMED DRUG", "NAMED ALLERGY", "NAMED VALUE"):
+        assert named not in for_payer
+        assert named in for_chart
+        assert named in for_treatment
+
+
 def test_sensitive_answers_reach_the_chart_and_no_payer() -> None:
     d = consultation()
     d.set_answer("condition", "SENSITIVE CONDITION")
