@@ -5,8 +5,8 @@ The main window makes one for each opened note and connects its actions to the m
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.guide import Act
@@ -21,7 +21,9 @@ from app.ui.autosave import Autosave
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.draft_bridge import DraftBridge
 from app.ui.form.dentist_view import DentistView
+from app.ui.form.focus import focused_in
 from app.ui.form.form_view import FormView
+from app.ui.form.page import Page
 from app.ui.models.path_words import is_record
 from app.ui.page_tools import PageTools
 from app.ui.pages.note_header import Heading, NoteHeader
@@ -129,8 +131,23 @@ class NotePage(QWidget):
         self._is_walking = False
 
     def show_tab(self, number: int) -> None:
-        """Show a tab of the side panel."""
+        """Show a tab of the side panel; Escape leads back to where the focus is now."""
+        self._shown_page.remember_focus()
         self._side.show_tab(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape beside the form puts the sheet away and goes back into the form."""
+        page = self._shown_page
+        if event.key() == Qt.Key.Key_Escape and not any(focused_in(page)):
+            self._side.close_sheet()
+            page.take_focus()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def _shown_page(self) -> Page:
+        is_dentist = self.dentist is not None and self._middle.currentWidget() is self.dentist
+        return self.dentist if is_dentist and self.dentist else self.form.current_page
 
     def show_dentist_view(self, shown: bool) -> None:
         """Show the dentist's card instead of the form, or the form again."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -103,15 +102,8 @@ class SidePanel(QWidget):
             self._sheet.hide()
             self._mark_buttons()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Escape puts the sheet away."""
-        if event.key() == Qt.Key.Key_Escape and self._folded:
-            self.close_sheet()
-        else:
-            super().keyPressEvent(event)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Keep the sheet at the right edge; Escape anywhere beside the form puts it away."""
+        """Keep the sheet at the right edge."""
         if watched is self._around and event.type() == QEvent.Type.Resize and self._folded:
             self._place_sheet()
         return super().eventFilter(watched, event)

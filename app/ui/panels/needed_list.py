@@ -88,9 +88,11 @@ class NeededList(QListView):
         self.setCurrentIndex(QModelIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter goes, Space and arrows fold, F2 answers; the rest is the list's own."""
+        """Enter goes, Space and arrows fold, F2 answers; Escape is left to the page."""
         key, row = Qt.Key(event.key()), self._selected()
-        if row is None:
+        if key == Qt.Key.Key_Escape:
+            event.ignore()
+        elif row is None:
             self._choose_first()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(row)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from app.domain.answers import Text
 from app.domain.listing import NoteSummary
 from app.ui.autosave import Saving
@@ -59,6 +60,18 @@ def test_one_word_is_the_last_name_of_who_is_added(desk: OfficeDesk) -> None:
     first, last, _ = dialog.findChildren(QLineEdit)
     assert (first.text(), last.text()) == ("", "Invented")
     assert dialog.focusWidget() is first
+
+
+@pytest.mark.parametrize("width", [1280, 900])
+def test_escape_leads_from_the_side_panel_back_to_the_field(desk: OfficeDesk, width: int) -> None:
+    new_note(desk)
+    desk.window.resize(width, 720)
+    line = editor(desk, "condition").focus_widget()
+    desk.shortcut(Qt.Key.Key_1, CONTROL)
+    assert not line.hasFocus()
+    desk.shortcut(Qt.Key.Key_Escape)
+    assert desk.window.focusWidget() is line
+    assert desk.page.needed.isVisible() == (width == 1280)
 
 
 def test_an_untouched_new_note_leaves_nothing_behind(desk: OfficeDesk) -> None:
