@@ -197,9 +197,10 @@ def _answers(path: str, facts: Facts, place: Place) -> Iterator[tuple[str, Answe
             yield own, answer
 
 
-_BEFORE_MARK = re.compile(r"\s+([,.;:)])")
-_DOUBLED = re.compile(r"([,;:])(?:\s*[,;:])+|\.\.+(?!\.)")
-_MARKS_BEFORE_STOP = re.compile(r"[,;:]+\s*\.")
+# A mark before a digit belongs to a number: "give .5 mg". Three dots are somebody's own.
+_BEFORE_MARK = re.compile(r"\s+([,.;:)])(?!\d)")
+_DOUBLED = re.compile(r"([,;:])(?:\s*[,;:])+|(?<!\.)\.\.(?!\.)")
+_MARKS_BEFORE_STOP = re.compile(r"[,;:]+\s*\.(?![\d.])")
 _STOP_AFTER_QUESTION = re.compile(r"([?!])\.(?!\.)")
 _SPACES = re.compile(r"\s+")
 _UNTIDY = re.compile(r"^\s|\s$|\s[\s,.;:)]|[\t\n\r\f\v]|[,;:?!.]\s*[,;:.]")

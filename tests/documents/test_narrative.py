@@ -138,6 +138,21 @@ def test_a_mistaken_template_says_what_is_wrong(text: str, problem: str) -> None
 def test_sentences_are_left_tidy() -> None:
     assert tidy("he called , and  left.. ") == "He called, and left."
     assert tidy("for pain,. ") == "For pain."
+    assert tidy("end.. ") == "End."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Give .5 mg  at night.",
+        "Take 2 mg, .5 in the evening,,",
+        "Stopped... then resumed .",
+        "At :30 .",
+    ],
+)
+def test_numbers_and_pauses_that_people_typed_stay(typed: str) -> None:
+    kept = next(part for part in (".5 mg", ", .5", "... ", " :30") if part in typed)
+    assert kept in tidy(typed)
 
 
 def test_words_join_as_americans_write_them() -> None:
