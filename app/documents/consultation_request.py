@@ -23,17 +23,19 @@ from app.documents.blocks import (
 )
 from app.documents.note_view import NoteView
 from app.documents.page_parts import letterhead, page
+from app.domain.answers import Choice
 from app.domain.guide import Field
 from app.domain.paths import TOP, Place
 from app.domain.reading.dates import show_date
 from app.domain.showing import show_answer
 
 CODE = "D9311"
+_WAITING = (None, Choice("to_send"), Choice("sent"))
 REPLY_LINES = 4
 
 
 def build(view: NoteView) -> Document:
-    """The request to the professional of the first consultation."""
+    """The request to the professional of the first consultation that waits for an answer."""
     return page(view, "Consultation request", _blocks(view), draft=False)
 
 
@@ -59,12 +61,16 @@ def _blocks(view: NoteView) -> Iterator[Block]:
 
 
 class _Recipient:
-    """The medical professional of the first consultation, as far as the note names one."""
+    """The medical professional who is asked, as far as the note names one.
+
+    That is the one of the first consultation still to be sent or waiting, else of the first.
+    """
 
     def __init__(self, view: NoteView) -> None:
         self._view = view
-        rows = view.facts.rows("consultations")
-        self._place: Place | None = TOP.inside("consultations", rows[0]) if rows else None
+        places = [TOP.inside("consultations", row) for row in view.facts.rows("consultations")]
+        asked = (p for p in places if view.answer(p.path("consultations/state")) in _WAITING)
+        self._place: Place | None = next(asked, places[0] if places else None)
 
     def says(self, name: str) -> str:
         """One fact about the professional; empty when the note does not give it."""

@@ -151,6 +151,16 @@ def test_the_request_asks_numbered_questions_and_can_be_answered_with_a_pen() ->
     assert "clearance" not in text.casefold()
 
 
+def test_the_request_goes_to_whom_an_answer_is_awaited_from() -> None:
+    d = consultation()
+    d.add_row("consultations")
+    d.set_answer("consultations/r2/name", "Omar Exampleton")
+    d.set_answer("consultations/r2/state", "to_send")
+    text = words(build_document(Paper.REQUEST, view(d)))
+    assert "To: Omar Exampleton" in text
+    assert "Lena Cardwell" not in text
+
+
 def test_an_answered_warning_is_printed_with_its_reason() -> None:
     d = consultation()
     d.set_answer("other_codes", "D0140")
