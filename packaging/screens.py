@@ -33,6 +33,34 @@ USUAL, NARROW = (1280, 720), (900, 640)
 WAIT_MS = 20_000
 PHRASE = "an invented phrase for pictures"
 
+HALF_FILLED = {
+    "fit_direct": "yes",
+    "fit_beyond": "yes",
+    "fit_joint": "yes",
+    "fit_reason": "Mechanical valve, surgery with much bleeding planned",
+    "reason": "cardiac",
+    "condition": "Mechanical aortic valve since 2019, stable",
+    "history_review": "unchanged",
+    "history_on": "t",
+    "allergies": "Penicillin: rash as a child",
+    "dental_condition": "Generalized periodontitis, stage III",
+    "planned_procedures": "Flap surgery with bone grafting",
+    "planned_area": "UR, LR",
+    "anesthesia": "Lidocaine with epinephrine 1:100,000",
+    "billing": "bill",
+}
+CALL = {
+    "name": "Lena Cardwell",
+    "credential": "MD",
+    "specialty": "Cardiology",
+    "organization": "Sampleton Heart Clinic",
+    "method": "phone",
+    "state": "answered",
+    "date": "t",
+    "time": "1430",
+    "answered_by": "clinician",
+}
+
 
 def render_all(folder: Path) -> int:
     """Draw all; returns how many runs failed."""
@@ -81,6 +109,7 @@ class Tour:
             window.open_note(note_id)
             self._note(window, self._open_page(window))
         self._new_note(window)
+        self._half_filled(window)
         self._finders(window)
         self._records(window)
         self._narrow(window)
@@ -147,6 +176,25 @@ class Tour:
         self._draw_dialog(window, "signing")
         window.actions_by_name[Do.DENTIST_VIEW].setChecked(True)
         self._draw(window, "new note, dentist's view")
+        window.actions_by_name[Do.DENTIST_VIEW].setChecked(False)
+
+    def _half_filled(self, window: MainWindow) -> None:
+        """The new note as it looks when the call has just ended."""
+        page = self._open_page(window)
+        bridge = page.bridge
+        bridge.set_answers(HALF_FILLED)
+        bridge.add_row("questions")
+        bridge.set_answer("questions/r1/text", "Is antibiotic prophylaxis advised?")
+        bridge.add_row("consultations")
+        for name, typed in CALL.items():
+            bridge.set_answer(f"consultations/r1/{name}", typed)
+        page.form.show_section("contact")
+        self._draw(window, "half filled")
+        page.show_tab(1)
+        self._draw(window, "half filled, narrative")
+        page.show_tab(0)
+        window.actions_by_name[Do.DENTIST_VIEW].setChecked(True)
+        self._draw(window, "half filled, dentist's view")
         window.actions_by_name[Do.DENTIST_VIEW].setChecked(False)
 
     def _finders(self, window: MainWindow) -> None:

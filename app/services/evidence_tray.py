@@ -22,6 +22,8 @@ class EvidenceTray:
     def take_in(self, path: Path) -> EvidenceItem | str:
         """The item for a file, which now waits here; or one sentence why it cannot be taken."""
         try:
+            if not path.is_file():
+                return f"{path.name} is not a file. Choose a file."
             if path.stat().st_size > MOST_BYTES:
                 return f"{path.name} is larger than {MOST_BYTES // 2**20} MB. Attach a smaller one."
             content = path.read_bytes()

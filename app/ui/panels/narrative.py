@@ -151,7 +151,7 @@ class NarrativePanel(QWidget):
             at += len(each.text) + 1
         self.dropped.show_text("\n".join(texts), spans)
         self.dropped.setVisible(bool(texts))
-        self._dropped_title.setText(f"Left out for length ({len(texts)})")
+        self._dropped_title.setText(f"Left out ({len(texts)})")
         self._dropped_title.setVisible(bool(texts))
 
     def _on_copy(self) -> None:

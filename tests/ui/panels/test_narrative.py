@@ -119,7 +119,7 @@ def test_what_is_left_out_for_length_is_shown(note: OpenNote, panel: NarrativePa
     dropped = [told.text for told in panel.fitted.dropped]
     assert len(dropped) > 0
     assert panel.dropped.toPlainText().split("\n") == dropped
-    assert f"Left out for length ({len(dropped)})" in words(panel)
+    assert f"Left out ({len(dropped)})" in words(panel)
     panel.show_length("full")
     assert not panel.dropped.isVisible()
 
