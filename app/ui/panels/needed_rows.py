@@ -3,7 +3,7 @@
 The completeness panel asks for the rows at every keystroke; what did not change is not made again.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from app.domain.guide import Guide, Severity
 from app.rules.compiled import RECORD_SECTION
@@ -61,8 +61,19 @@ class NeededRows:
         title = section_words(section.id, self._guide)
         count = len(section.open_items)
         yield ItemRow(f"section:{section.id}", RowKind.SECTION, title, count=count)
-        for item in section.open_items:
+        for item in self._row_by_row(section.open_items):
             yield self._row(RowKind.OPEN, item)
+
+    def _row_by_row(self, items: Sequence[OpenItem]) -> Sequence[OpenItem]:
+        """A table's items as its rows stand; the rules find them requirement by requirement."""
+        tables: dict[str, int] = {}
+
+        def place(item: OpenItem) -> tuple[int, int]:
+            table, _, rest = item.path.partition("/")
+            row, ids = rest.partition("/")[0], self._rows_of(table) if rest else ()
+            return tables.setdefault(table, len(tables)), ids.index(row) if row in ids else -1
+
+        return sorted(items, key=place)
 
     def _answered(self, answered: Collection[AnsweredWarning], folded: bool) -> Iterator[ItemRow]:
         def rows() -> Iterator[ItemRow]:
