@@ -2,8 +2,26 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+_AROUND = 48
+"""Logical pixels kept visible above and below a field that is jumped to."""
+
+
+def jump_to(entrance: QWidget, block: QWidget | None = None) -> None:
+    """Put the focus into `entrance` and scroll so that it and the `block` around it are seen.
+
+    Qt scrolls for Tab alone. As after Tab, what a line holds is selected: typing replaces it.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # lay out what is new
+    entrance.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    around = entrance.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        around.ensureWidgetVisible(block or entrance, 0, _AROUND)
+        around.ensureWidgetVisible(entrance, 0, _AROUND)
 
 
 def order_tab(root: QWidget, before: QWidget | None = None) -> None:

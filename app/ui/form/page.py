@@ -5,22 +5,19 @@ The form view has one for each section, the dentist's view a single one.
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.fields.editor import FieldEditor
 from app.ui.form.fields_box import FieldsBox
 from app.ui.form.fit_question import FitQuestion
-from app.ui.form.focus import focused_in, order_tab
+from app.ui.form.focus import focused_in, jump_to, order_tab
 from app.ui.form.highlight import Highlight
 from app.ui.form.table_box import TableBox
 from app.ui.theme import Appearance, Space
 
 _WIDEST = 820
 """Longer lines are hard to read, and two columns of fields are calm at this width."""
-
-_AROUND = 48
-"""Logical pixels kept visible above and below a field that is jumped to."""
 
 
 class Page(QScrollArea):
@@ -67,11 +64,7 @@ class Page(QScrollArea):
         block = self._opened(path)
         if block is None or block.isHidden():
             return False
-        self._settle_layout()
-        entrance = _entrance(block)
-        entrance.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(block, 0, _AROUND)
-        self.ensureWidgetVisible(entrance, 0, _AROUND)
+        jump_to(_entrance(block), block)
         self._highlight.show_around(block)
         return True
 
@@ -101,10 +94,6 @@ class Page(QScrollArea):
 
     def _top_block(self, path: str) -> QWidget | None:
         return next((block for box in self._boxes if (block := box.block(path))), None)
-
-    def _settle_layout(self) -> None:
-        """Lay out now what was just made: positions are read in the same call."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _entrance(block: QWidget) -> QWidget:

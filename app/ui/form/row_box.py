@@ -1,11 +1,12 @@
 """One row of a table: its head, and its fields once the row is opened; the table box makes them."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.guide import Field
 from app.ui.form.binder import Binder
 from app.ui.form.fields_box import FieldsBox, MakeBlock
+from app.ui.form.focus import jump_to
 from app.ui.form.row_head import RowHead
 from app.ui.form.row_words import row_words
 from app.ui.icons import Icons
@@ -69,7 +70,7 @@ class RowBox(QFrame):
         for field in self._table.fields:
             editor = self._binder.editor(f"{self.path}/{field.id}")
             if editor and not editor.isHidden():
-                editor.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+                jump_to(editor.focus_widget(), editor)
                 return
 
     def show_number(self, number: int) -> None:

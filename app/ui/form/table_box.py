@@ -24,6 +24,7 @@ from app.ui.fields.closing import ClosingButton
 from app.ui.fields.mark import Mark, gravest
 from app.ui.form.binder import Binder
 from app.ui.form.fields_box import MakeBlock
+from app.ui.form.focus import jump_to
 from app.ui.form.row_box import RowBox
 from app.ui.icons import Icons
 from app.ui.theme import Appearance, Face, Role, Space, dress
@@ -96,7 +97,7 @@ class TableBox(QWidget):
         self._removed.say(f"{name} removed.")
         left = list(self._rows.values())
         target = left[min(at, len(left) - 1)].head if left else self._add
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        jump_to(target)
 
     def move_row(self, row_id: str, places: int) -> None:
         """Move a row up or down by so many places."""

@@ -149,6 +149,14 @@ def test_going_to_a_field_in_a_table_in_a_row_opens_everything_around_it(note: O
     assert editor(form, "visits/r2/tries/r2/how").isVisible()
 
 
+def test_typing_after_a_jump_replaces_what_a_line_holds(note: OpenNote) -> None:
+    form = note.form()
+    note.bridge.set_answers({"day": "11/22/2026"})
+    form.go_to("day")
+    QTest.keyClicks(focus(form), "11/3")
+    assert line(form, "day").text() == "11/3"
+
+
 def test_two_fields_of_one_label_stay_two(note: OpenNote) -> None:
     form = note.form()
     for _ in range(2):

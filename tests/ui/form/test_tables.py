@@ -71,6 +71,18 @@ def test_ctrl_enter_adds_a_row_to_the_innermost_table(note: OpenNote) -> None:
     assert note.bridge.rows("visits") == ("r1", "r2")
 
 
+def test_a_row_added_below_the_window_is_scrolled_to(note: OpenNote) -> None:
+    form = visits(note, 1)
+    for _ in range(3):
+        table(form).add_row()
+    line = form.window().focusWidget()
+    assert isinstance(line, QWidget)
+    assert table(form).findChildren(RowBox)[-1].isAncestorOf(line)
+    area = form.current_page.viewport()
+    top = line.mapTo(area, line.rect().topLeft()).y()
+    assert 0 <= top <= area.height() - line.height()
+
+
 def test_the_window_s_action_adds_to_the_table_in_use(note: OpenNote) -> None:
     form = visits(note, 0)
     form.add_row()
