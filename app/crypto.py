@@ -10,8 +10,7 @@ Argon2id (RFC 9106) makes from the passphrase, and once more under a key that HK
 data of a wrap are its purpose, its practice and its cost, so that none can be moved or lowered.
 """
 
-import hmac
-import secrets
+import os
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
@@ -42,6 +41,8 @@ class Secret:
         return "Secret(…)"
 
     def __eq__(self, other: object) -> bool:
+        import hmac  # with the ciphers: the first window does not wait for it
+
         return isinstance(other, Secret) and hmac.compare_digest(self._value, other._value)
 
     def __hash__(self) -> int:
@@ -90,19 +91,19 @@ class KeyRing:
 
 def new_database_key() -> Secret:
     """Return a fresh database key."""
-    return Secret(secrets.token_bytes(KEY_BYTES))
+    return Secret(os.urandom(KEY_BYTES))
 
 
 def wrap_with_passphrase(key: Secret, passphrase: str, practice: str, cost: Cost) -> WrappedKey:
     """Wrap the database key of a practice (its id) so that the passphrase unwraps it."""
-    salt = secrets.token_bytes(SALT_BYTES)
+    salt = os.urandom(SALT_BYTES)
     wrapping = _stretched(passphrase, salt, cost)
     return _wrapped(key, wrapping, "passphrase", salt, cost, practice)
 
 
 def wrap_with_recovery_key(key: Secret, recovery: Secret, practice: str) -> WrappedKey:
     """Wrap the database key of a practice (its id) so that the recovery key unwraps it."""
-    salt = secrets.token_bytes(SALT_BYTES)
+    salt = os.urandom(SALT_BYTES)
     wrapping = derived_key(recovery, "recovery key", salt)
     return _wrapped(key, wrapping, "recovery key", salt, None, practice)
 
@@ -146,7 +147,7 @@ def seal_chunk(key: Secret, content: bytes, sha256: str, index: int) -> bytes:
     """
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    nonce = secrets.token_bytes(NONCE_BYTES)
+    nonce = os.urandom(NONCE_BYTES)
     return nonce + AESGCM(key.reveal()).encrypt(nonce, content, _place(sha256, index))
 
 
@@ -194,7 +195,7 @@ def _wrapped(
 ) -> WrappedKey:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    nonce = secrets.token_bytes(NONCE_BYTES)
+    nonce = os.urandom(NONCE_BYTES)
     bound = _bound_to(lock, cost, practice)
     return WrappedKey(
         lock, salt, cost, nonce, AESGCM(wrapping.reveal()).encrypt(nonce, key.reveal(), bound)

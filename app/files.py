@@ -5,7 +5,6 @@ Called by storage (keys), settings and the export of documents.
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -42,6 +41,8 @@ def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
     The bytes go to a new file beside it (so: the same disk), to the disk, and take its name. Raises
     DiskFull or ReadOnlyFolder; then the old file stands untouched and nothing is left over.
     """
+    import tempfile  # when first written: it brings half the library along
+
     with disk_failures():
         handle, name = tempfile.mkstemp(prefix=".chartproof-", suffix=".part", dir=path.parent)
         fresh = Path(name)

@@ -66,18 +66,45 @@ class EventLog:
 
 def open_log(folder: Path) -> EventLog:
     """A log in a folder, made if need be; one that writes nowhere when the folder refuses."""
-    from logging.handlers import RotatingFileHandler  # it brings sockets along
-
     try:
         make_private_folder(folder)
         file = folder / FILE_NAME
-        return EventLog(
-            RotatingFileHandler(
-                file, maxBytes=FILE_BYTES, backupCount=OLDER_FILES, encoding="utf-8"
-            )
-        )
+        file.touch()
+        return EventLog(_LateFile(file))
     except (OSError, Failure):
         return EventLog(logging.NullHandler())
+
+
+class _LateFile(logging.Handler):
+    """A rotating file, opened for the first line: what opens it brings sockets along, and the first
+    window need not wait for those.
+    """
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._opened: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line."""
+        if self._opened is None:
+            from logging.handlers import RotatingFileHandler
+
+            try:
+                self._opened = RotatingFileHandler(
+                    self._file, maxBytes=FILE_BYTES, backupCount=OLDER_FILES, encoding="utf-8"
+                )
+            except OSError:
+                self._opened = logging.NullHandler()
+            self._opened.setFormatter(self.formatter)
+            self._opened.handleError = self.handleError  # type: ignore[method-assign] # drops it
+        self._opened.emit(record)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._opened is not None:
+            self._opened.close()
+        super().close()
 
 
 class _Bare(logging.Formatter):

@@ -5,14 +5,14 @@ Neither passphrase, recovery key nor database key is kept here after a call, or 
 but wrapped.
 """
 
-import secrets
+import os
 from dataclasses import dataclass, field, replace
 
 from app import crypto
 from app.crypto import Cost, KeyRing, Secret
 from app.services.passphrase import passphrase_problems
 from app.services.ports import PracticeFolder, Store
-from app.services.recovery_key import GROUPS, RecoveryKey, is_group, new_recovery_key
+from app.services.recovery_key import RecoveryKey, is_group, new_recovery_key
 
 PRACTICE_ID_BYTES = 16
 
@@ -28,7 +28,7 @@ class NewPractice:
         self._key = key
         self._confirmed = False
         self.recovery_key = recovery
-        self.asked = secrets.randbelow(GROUPS)
+        self.asked = recovery.any_group()
 
     def confirm_group(self, number: int, typed: str) -> bool:
         """Whether what was typed is group `number` (0 the first); ask for `asked`."""
@@ -61,7 +61,7 @@ class Access:
         """A new practice with its recovery key, or what is wrong with the passphrase."""
         if problems := passphrase_problems(passphrase):
             return None, problems
-        practice = secrets.token_hex(PRACTICE_ID_BYTES)
+        practice = os.urandom(PRACTICE_ID_BYTES).hex()
         key, recovery = crypto.new_database_key(), new_recovery_key()
         ring = KeyRing(
             practice,

@@ -5,7 +5,6 @@ named while it is typed. The signs are the digits and the letters without B, I, 
 read as the sign they are mistaken for, so a look-alike is never wrong.
 """
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -30,10 +29,19 @@ class RecoveryKey:
         """The key as bytes to wrap with."""
         return Secret("".join(self.groups).encode("ascii"))
 
+    def any_group(self) -> int:
+        """The number of one group by chance, 0 the first."""
+        import secrets
 
-def new_recovery_key(pick: Pick = secrets.choice) -> RecoveryKey:
-    """A fresh recovery key; `pick` draws one sign of those it is given."""
-    return RecoveryKey(tuple(_group(number, pick) for number in range(GROUPS)))
+        return secrets.randbelow(len(self.groups))
+
+
+def new_recovery_key(pick: Pick | None = None) -> RecoveryKey:
+    """A fresh recovery key; `pick` draws one sign of those it is given, by chance when None."""
+    import secrets  # not needed to unlock, so not before the first window
+
+    draw = pick or secrets.choice
+    return RecoveryKey(tuple(_group(number, draw) for number in range(GROUPS)))
 
 
 def read_recovery_key(typed: str) -> tuple[RecoveryKey | None, tuple[str, ...]]:
@@ -56,6 +64,8 @@ def read_recovery_key(typed: str) -> tuple[RecoveryKey | None, tuple[str, ...]]:
 
 def is_group(key: RecoveryKey, number: int, typed: str) -> bool:
     """Whether that is group `number` (0 the first) of the key."""
+    import secrets
+
     return secrets.compare_digest(key.groups[number].encode(), _signs(typed).encode())
 
 

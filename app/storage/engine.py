@@ -8,6 +8,7 @@ the driver would end one silently before a change of the schema.
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.dialects import sqlite  # noqa: F401 - else create_engine imports it at unlocking
 from sqlcipher3 import dbapi2
 
 from app.crypto import Secret
