@@ -7,9 +7,10 @@ dialog is painted: each function imports what it joins.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 import sys
-import tempfile
+import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -51,6 +52,8 @@ def self_test() -> None:
 
     Raises what went wrong; whoever asked says so.
     """
+    import tempfile
+
     from app.crypto import Cost
     from app.domain.listing import NoteQuery
     from app.services.printing import Paper
@@ -65,7 +68,7 @@ def self_test() -> None:
         if new is None:
             raise ValueError(problems[0])
         new.confirm_group(new.asked, new.recovery_key.groups[new.asked])
-        office = enter("", new.create(), FirstChoice(sample=True))
+        office = enter(Stock(), "", new.create(), FirstChoice(sample=True))
         window = program.open_office(office)
         try:
             with office.store.reading() as found:
@@ -88,14 +91,14 @@ def make_program(
 
     `cost` is what a guess of a new passphrase costs; the office's own when None.
     """
+    gc.disable()  # nothing turns into garbage before the door stands; then the program turns it on
     from app.ui.application import Program, Wiring, the_application
 
     log = open_log(logs)
-    log.note(Event.STARTED)
     settings, problems = read_settings(data)
     if problems:
         log.note(Event.SETTINGS_SET_ASIDE, problems=len(problems))
-    folder = EmbeddedFolder(data)
+    folder, stock = EmbeddedFolder(data), Stock()
     wiring = Wiring(
         settings=settings,
         keep_settings=partial(write_settings, data),
@@ -103,31 +106,69 @@ def make_program(
         log_file=logs / FILE_NAME,
         resources=paths.resources_folder(),
         access=Access(folder) if cost is None else Access(folder, cost),
-        enter=enter,
-        warm=warm,
+        enter=partial(enter, stock),
+        warm=stock.warm,
     )
     app = the_application()
     return Program(app, wiring, theme), app.exec
 
 
-def warm() -> None:
-    """Import what an open practice needs, while somebody types the passphrase."""
-    import app.pdf.renderer
-    import app.storage.keys
-    import app.storage.opening
-    import app.ui.main_window  # noqa: F401 - all of these are only imported here
+class Stock:
+    """What ships with the program and every practice works with: loaded once, on any thread."""
 
-    _guides()
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._guides: Mapping[str, Guide] | None = None
+
+    def guides(self) -> Mapping[str, Guide]:
+        """The guides by code. Raises DamagedInstallation."""
+        from app.guides.catalogue import load_guides
+
+        with self._turn:
+            if self._guides is None:
+                guides, problems = load_guides(paths.resources_folder() / "guides")
+                if problems or not guides:
+                    raise DamagedInstallation
+                self._guides = guides
+            return self._guides
+
+    def warm(self) -> None:
+        """Import and load what an open practice needs, while somebody types the passphrase."""
+        import filelock  # noqa: F401 - taken when the practice is opened
+
+        import app.pdf.renderer
+        import app.storage.keys
+        import app.storage.opening
+        import app.ui.main_window  # noqa: F401 - all of these are only imported here
+        from app import crypto
+
+        # Wrapping a key that is thrown away loads the ciphers.
+        least = crypto.Cost(passes=1, memory_kib=8, lanes=1)
+        crypto.wrap_with_passphrase(crypto.new_database_key(), "rehearsal", "none", least)
+        self.guides()
+
+    def card_rules(self, file_text: str) -> CardRules | None:
+        """A payer card's rules; None when the guides have changed so that it no longer loads."""
+        from app.services.catalogue import CardRules
+
+        loaded, _ = self.read_card(file_text, "payer card")
+        return CardRules(loaded.card, loaded.requires) if loaded else None
+
+    def read_card(self, text: str, file: str) -> tuple[LoadedCard | None, tuple[Problem, ...]]:
+        """The payer card in a text, read against the guides, or every problem of it."""
+        from app.guides.cards import read_card
+
+        return read_card(text, file, self.guides())
 
 
-def enter(last_user: str, store: Store, choice: FirstChoice | None) -> Office:
+def enter(stock: Stock, last_user: str, store: Store, choice: FirstChoice | None) -> Office:
     """The services of a store just opened; a first start fills it. On failure closes the store."""
     from app.services.first_records import begin_empty
 
     try:
         user = last_user
         if choice is not None and choice.sample:
-            fill_with_samples(store)
+            fill_with_samples(stock, store)
         elif choice is not None:
             user = begin_empty(
                 store,
@@ -137,26 +178,28 @@ def enter(last_user: str, store: Store, choice: FirstChoice | None) -> Office:
                 choice.credential,
                 is_dentist=choice.is_dentist,
             )
-        return make_office(store, user)
+        return make_office(stock, store, user)
     except BaseException:
         store.close()
         raise
 
 
-def make_office(store: Store, last_user: str = "", clock: Clock | None = None) -> Office:
+def make_office(
+    stock: Stock, store: Store, last_user: str = "", clock: Clock | None = None
+) -> Office:
     """The services of an open practice, its session begun."""
     from app.guides.files import read_file
     from app.pdf.renderer import Renderer
     from app.services.answer_reading import AnswerReader
     from app.services.catalogue import Catalogue
     from app.services.charting import Charting, Clock
+    from app.services.local_zone import LocalZone
     from app.services.office import Office
     from app.services.payer_cards import PayerCardDrawer
     from app.services.print_room import PrintRoom
     from app.services.records import Records
 
-    clock = clock or Clock(_now, _local_zone())
-    guides = _guides()
+    clock = clock or Clock(_now, LocalZone())
     diagnoses = _diagnoses()
     reader = AnswerReader(clock.local, lambda: diagnoses)
     with store.writing() as found:
@@ -165,9 +208,9 @@ def make_office(store: Store, last_user: str = "", clock: Clock | None = None) -
     return Office(
         store=store,
         clock=clock,
-        charting=Charting(store, Catalogue(_Shelf(guides)), reader, clock, user),
+        charting=Charting(store, Catalogue(stock), reader, clock, user),
         records=Records(store),
-        cards=PayerCardDrawer(store, read_file, partial(_read_card, guides)),
+        cards=PayerCardDrawer(store, read_file, stock.read_card),
         print_room=PrintRoom(store, Renderer(paths.fonts_folder()), clock),
         diagnoses=diagnoses,
         reader=reader,
@@ -175,14 +218,14 @@ def make_office(store: Store, last_user: str = "", clock: Clock | None = None) -
     )
 
 
-def fill_with_samples(store: Store) -> None:
+def fill_with_samples(stock: Stock, store: Store) -> None:
     """Put the sample practice into an empty store."""
     from app.guides.cards import load_card
     from app.services.catalogue import Catalogue
     from app.services.sample_practice import SampleFiles, fill_sample_practice
 
     resources = paths.resources_folder()
-    guides = _guides()
+    guides = stock.guides()
     file = resources / "payers" / SAMPLE_CARD
     card, problems = load_card(file, guides)
     if card is None or problems:
@@ -194,48 +237,13 @@ def fill_with_samples(store: Store) -> None:
     )
     diagnoses = _diagnoses()
     now = _now().astimezone()
-    fill_sample_practice(store, files, Catalogue(_Shelf(guides)), lambda: diagnoses, now)
-
-
-def _guides() -> Mapping[str, Guide]:
-    from app.guides.catalogue import load_guides
-
-    guides, problems = load_guides(paths.resources_folder() / "guides")
-    if problems or not guides:
-        raise DamagedInstallation
-    return guides
+    fill_sample_practice(store, files, Catalogue(stock), lambda: diagnoses, now)
 
 
 def _diagnoses() -> DiagnosisIndex:
     from app.domain.icd10 import DiagnosisIndex
 
     return DiagnosisIndex(paths.resources_folder() / "icd10" / "diagnoses.bin")
-
-
-def _read_card(
-    guides: Mapping[str, Guide], text: str, file: str
-) -> tuple[LoadedCard | None, tuple[Problem, ...]]:
-    from app.guides.cards import read_card
-
-    return read_card(text, file, guides)
-
-
-class _Shelf:
-    """The guides that ship, and payer cards read against them."""
-
-    def __init__(self, guides: Mapping[str, Guide]) -> None:
-        self._guides = guides
-
-    def guides(self) -> Mapping[str, Guide]:
-        """Every guide by its code."""
-        return self._guides
-
-    def card_rules(self, file_text: str) -> CardRules | None:
-        """A payer card's rules; None when the guides have changed so that it no longer loads."""
-        from app.services.catalogue import CardRules
-
-        loaded, _ = _read_card(self._guides, file_text, "payer card")
-        return CardRules(loaded.card, loaded.requires) if loaded else None
 
 
 def _user(last: str, treating: str, staff: list[str]) -> str:
@@ -245,9 +253,3 @@ def _user(last: str, treating: str, staff: list[str]) -> str:
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-def _local_zone() -> dt.tzinfo:
-    zone = dt.datetime.now().astimezone().tzinfo
-    assert zone is not None, "astimezone always sets one"
-    return zone

@@ -11,8 +11,6 @@ from enum import StrEnum
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from app.ui.icons import Icons
-
 
 class Do(StrEnum):
     """Every action by name."""
@@ -101,16 +99,14 @@ ACTIONS: Mapping[Do, Spec] = {
 }
 
 
-def make_action(do: Do, icons: Icons, parent: QObject) -> QAction:
-    """An action as the table says, not connected yet; its icon follows the theme."""
+def make_action(do: Do, parent: QObject) -> QAction:
+    """An action as the table says, not connected yet; whoever shows it puts its icon on it."""
     spec = ACTIONS[do]
     action = QAction(spec.text, parent)
     action.setObjectName(do.value)
     action.setCheckable(spec.checkable)
     action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
     action.setToolTip(" · ".join(part for part in (spec.tip or spec.text, keys_words(do)) if part))
-    if spec.icon:
-        icons.put(action, spec.icon)
     return action
 
 

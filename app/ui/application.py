@@ -5,6 +5,7 @@ Until the door is painted nothing heavy is imported; then a worker imports the r
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -78,6 +79,8 @@ class Program(QObject):
         self.door: Door | None = None
         self.window: MainWindow | None = None
         self._office: Office | None = None
+        self.is_warm = False
+        """Whether everything the main window needs has been imported behind the door."""
         self._idle: IdleWatch | None = None
         self._go_back_to = ""  # the note that was open when the program was locked
         app.setQuitOnLastWindowClosed(False)
@@ -145,8 +148,14 @@ class Program(QObject):
         self._wiring.log.close()
 
     def _on_painted(self) -> None:
+        gc.enable()  # bootstrap turned it off
+        self._wiring.log.note(Event.STARTED)
         warm = self._wiring.warm
-        self.runner.run(lambda _report: warm(), lambda _done: None, self._on_cold)
+        self.runner.run(lambda _report: warm(), self._on_warm, self._on_cold)
+
+    def _on_warm(self, _nothing: None) -> None:
+        gc.freeze()  # what was imported stays for good and need not be looked through again
+        self.is_warm = True
 
     def _on_cold(self, error: Exception) -> None:
         """The rest of the program cannot be loaded: say so before a passphrase is typed in vain."""

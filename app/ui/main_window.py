@@ -42,7 +42,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Chartproof")
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self.actions_by_name = {do: make_action(do, tools.icons, self) for do in Do}
+        self.actions_by_name = {do: make_action(do, self) for do in Do}
         self.addActions(list(self.actions_by_name.values()))
         people = Directory(office.store)
         self.rail = Rail(self.actions_by_name, people, office.charting.user, tools.icons, self)
@@ -54,11 +54,10 @@ class MainWindow(QMainWindow):
         self.notes_page = NotesPage(
             office.store, tuple(titles), tools.appearance, tools.icons, self
         )
-        self.help_page = HelpPage(self)
+        self.help_page: HelpPage | None = None
         self.records = RecordWays(office, tools, self)
         self.finding = Finding(office, self.actions_by_name, tools, self)
         self.pages.addWidget(self.notes_page)
-        self.pages.addWidget(self.help_page)
         self._lay_out()
         self._connect()
         if office.interrupted:
@@ -252,6 +251,9 @@ class MainWindow(QMainWindow):
 
     def _show_help(self) -> None:
         if self._leave():
+            if self.help_page is None:
+                self.help_page = HelpPage(self)
+                self.pages.addWidget(self.help_page)
             self._show(self.help_page, Do.HELP)
             self.help_page.setFocus()
 

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.note import Note
+from app.domain.note import Note, text_of
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.rules.state import Evaluation
-from app.ui.actions import Do
+from app.services.draft import Draft
+from app.ui.actions import ACTIONS, Do
 from app.ui.autosave import SaveState, Saving
 from app.ui.fields.cut_label import CutLabel
 from app.ui.icons import Icons
@@ -39,6 +40,17 @@ class Heading:
     code: str
     title: str
     treating: str
+
+
+def heading_of(draft: Draft) -> Heading:
+    """The heading of an open note; a draft of a signed one knows what was known when it was."""
+    known, guide = draft.known.answers, draft.guide.guide
+    return Heading(
+        text_of(known.get("patient.name")),
+        guide.code,
+        guide.title,
+        text_of(known.get("treating.name")),
+    )
 
 
 def note_state(note: Note, state: Evaluation) -> tuple[str, Role]:
@@ -138,6 +150,8 @@ class NoteHeader(QFrame):
         row.addWidget(back)
         row.addLayout(words, 1)
         row.addWidget(self._saving)
+        for do in (Do.UNDO, Do.REDO, Do.DENTIST_VIEW, Do.PRINT, Do.SAVE_PDF):
+            icons.put(self._actions[do], ACTIONS[do].icon)
         undo, redo = self._button(Do.UNDO), self._button(Do.REDO)
         self._edits = (undo, redo)
         for button in (undo, redo, self._button(Do.DENTIST_VIEW, text="Dentist’s view")):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.guide import Act
-from app.domain.note import Note, text_of
+from app.domain.note import Note
 from app.log import Event
 from app.services.draft import Draft
 from app.services.office import Office
@@ -26,7 +26,7 @@ from app.ui.form.form_view import FormView
 from app.ui.form.page import Page
 from app.ui.models.path_words import is_record
 from app.ui.page_tools import PageTools
-from app.ui.pages.note_header import Heading, NoteHeader
+from app.ui.pages.note_header import NoteHeader, heading_of
 from app.ui.pages.note_papers import NotePapers
 from app.ui.pages.note_support import NoteSupport
 from app.ui.pages.notice import Notice
@@ -89,7 +89,7 @@ class NotePage(QWidget):
         choices = [DocumentChoice(p.value, p.label) for p in papers_of(draft.note.code)]
         self.preview = PreviewPanel(self.bridge, choices, tools.icons, self)
         self.papers = NotePapers(draft, office.print_room, self.preview, tools, self)
-        self.header = NoteHeader(self._heading(), actions, tools.icons, self)
+        self.header = NoteHeader(heading_of(draft), actions, tools.icons, self)
         self.notice = Notice(tools.icons, self)
         self._saving = SaveNotice(self.autosave, self.header, self.notice, office.clock.zone, self)
         self._lay_out()
@@ -216,17 +216,6 @@ class NotePage(QWidget):
         dentist.sign_requested.connect(self.ask_to_sign)
         dentist.elsewhere_requested.connect(self.go_to)
         return dentist
-
-    def _heading(self) -> Heading:
-        known = self._draft.known.answers
-        if self.is_signed:
-            known = self._draft.note.known
-        return Heading(
-            text_of(known.get("patient.name")),
-            self._draft.note.code,
-            self.bridge.guide.title,
-            text_of(known.get("treating.name")),
-        )
 
     def _lay_out(self) -> None:
         self._middle = QStackedWidget(self)
