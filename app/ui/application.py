@@ -233,6 +233,8 @@ class Program(QObject):
         was = self.settings.window
         if was is None:
             _put_in_middle(window)
+            if _fills_screen(window):
+                window.showMaximized()  # else its frame would push the lowest rows off the screen
             return
         window.setGeometry(was.x, was.y, was.width, was.height)
         if not any(
@@ -274,3 +276,9 @@ def _put_in_middle(window: QWidget) -> None:
     size = window.size().boundedTo(room.size())
     window.resize(size)
     window.move(room.center() - window.rect().center())
+
+
+def _fills_screen(window: QWidget) -> bool:
+    """Whether the screen has no room left for the frame around the window."""
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    return window.width() >= room.width() or window.height() >= room.height()

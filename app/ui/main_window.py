@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
         if self._leave():
             if self.help_page is None:
                 self.help_page = HelpPage(self)
+                self.help_page.closed.connect(self._show_last)
                 self.pages.addWidget(self.help_page)
             self._show(self.help_page, Do.HELP)
             self.help_page.setFocus()
@@ -268,6 +269,10 @@ class MainWindow(QMainWindow):
 
     def _on_record_closed(self, page: QWidget) -> None:
         self.pages.removeWidget(page)
+        self._show_last()
+
+    def _show_last(self) -> None:
+        """Show the open note again, or the list when none is open."""
         if self.note_page:
             self._show_note()
         else:

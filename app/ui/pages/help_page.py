@@ -1,6 +1,7 @@
 """The help page: what a note is, in few words, and every shortcut out of the table of actions."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -45,7 +46,9 @@ _ABOUT = (
 
 
 class HelpPage(QScrollArea):
-    """Read with the arrow keys; nothing to press."""
+    """Read with the arrow keys; Escape asks for what was there before."""
+
+    closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,6 +79,13 @@ class HelpPage(QScrollArea):
         row.addWidget(middle, 1)
         row.addStretch(0)
         self.setWidget(content)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Escape closes; the rest scrolls."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _card(self, title: str, parts: tuple[tuple[str, str], ...], parent: QWidget) -> QFrame:
         card, grid = _empty_card(title, parent)

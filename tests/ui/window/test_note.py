@@ -74,6 +74,16 @@ def test_escape_leads_from_the_side_panel_back_to_the_field(desk: OfficeDesk, wi
     assert desk.page.needed.isVisible() == (width == 1280)
 
 
+def test_escape_leads_from_help_back_to_the_note(desk: OfficeDesk) -> None:
+    new_note(desk)
+    line = editor(desk, "condition").focus_widget()
+    desk.shortcut(Qt.Key.Key_F1)
+    assert desk.window.pages.currentWidget() is desk.window.help_page
+    desk.shortcut(Qt.Key.Key_Escape)
+    assert desk.window.pages.currentWidget() is desk.page
+    assert desk.window.focusWidget() is line
+
+
 def test_an_untouched_new_note_leaves_nothing_behind(desk: OfficeDesk) -> None:
     new_note(desk)
     desk.window.show_notes()
