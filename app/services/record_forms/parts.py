@@ -81,8 +81,8 @@ def address(prefix: str = "address") -> tuple[Field, ...]:
 def name_fields() -> tuple[Field, ...]:
     """A person's name."""
     return (
-        text("name.given", "Given name"),
-        text("name.family", "Family name"),
+        text("name.given", "First name"),
+        text("name.family", "Last name"),
         text("name.middle", "Middle name"),
         text("name.suffix", "Suffix", "Example: Jr., III"),
     )

@@ -19,7 +19,7 @@ class TimeControl(TypedControl):
     """A line for a time and a button for the time it is."""
 
     def __init__(self, parent: QWidget, icons: Icons) -> None:
-        super().__init__(parent, Line(parent, width=10), understand=_understood, narrow=True)
+        super().__init__(parent, Line(parent, width=15), understand=_understood, narrow=True)
         self._button = QToolButton(self)
         self._button.setToolTip("Now (type n)")
         self._button.setAccessibleName("Now")
