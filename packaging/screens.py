@@ -172,7 +172,7 @@ class Tour:
         self._draw(window, "new note, an open item")
         page.form.next_section()
         self._draw(window, "new note, next section")
-        page.ask_to_sign()
+        page.signing.ask()
         self._draw_dialog(window, "signing")
         window.actions_by_name[Do.DENTIST_VIEW].setChecked(True)
         self._draw(window, "new note, dentist's view")

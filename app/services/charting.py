@@ -133,6 +133,11 @@ class Charting:
             signed = signing.sign(draft.note, draft.known, draft.state, signer, now)
             return found.notes.save(signed, summary_of(draft.state), now)
 
+    def usual_dentist(self) -> str:
+        """The staff id of who treats unless a note says otherwise; empty while nobody is set."""
+        with self._store.reading() as found:
+            return found.practice.get().treating
+
     def change_treating(self, draft: Draft, staff_id: str) -> Note:
         """The draft's note with another treating dentist; save it, then let the draft learn."""
         return replace(draft.note, treating_id=staff_id)

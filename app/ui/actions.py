@@ -40,6 +40,7 @@ class Do(StrEnum):
     SHOW_PREVIEW = "show_preview"
     DENTIST_VIEW = "dentist_view"
     SIGN = "sign"
+    TREATING = "treating"
     PRINT = "print"
     SAVE_PDF = "save_pdf"
     OPEN_PATIENT = "open_patient"
@@ -93,6 +94,7 @@ ACTIONS: Mapping[Do, Spec] = {
         for_note=True,
     ),
     Do.SIGN: Spec("Sign the note…", ("Ctrl+Shift+S",), "signature", for_note=True),
+    Do.TREATING: Spec("Change who treats…", (), "user", for_note=True),
     Do.PRINT: Spec("Print…", ("Ctrl+P",), "printer", for_note=True),
     Do.SAVE_PDF: Spec("Save as PDF…", ("Ctrl+Shift+P",), "download", for_note=True),
     Do.OPEN_PATIENT: Spec("Show the patient", (), "user", for_note=True),

@@ -14,6 +14,7 @@ from app.services.draft import Draft
 from app.services.office import Office
 from app.ui.actions import ACTIONS, Do, make_action
 from app.ui.finding import Finding
+from app.ui.note_actions import NOTE_ACTIONS
 from app.ui.page_tools import PageTools
 from app.ui.pages.help_page import HelpPage
 from app.ui.pages.note_page import NotePage
@@ -167,23 +168,7 @@ class MainWindow(QMainWindow):
 
     def _connect_note(self) -> None:
         """Actions on the open note; they are off while none is shown."""
-        slots: dict[Do, Callable[[NotePage], object]] = {
-            Do.NEXT_NEEDED: lambda page: page.walk(1),
-            Do.PREVIOUS_NEEDED: lambda page: page.walk(-1),
-            Do.NEXT_SECTION: lambda page: page.form.next_section(),
-            Do.PREVIOUS_SECTION: lambda page: page.form.previous_section(),
-            Do.ADD_ROW: lambda page: page.form.add_row(),
-            Do.UNDO: lambda page: page.form.undo(),
-            Do.REDO: lambda page: page.form.redo(),
-            Do.SHOW_NEEDED: lambda page: page.show_tab(0),
-            Do.SHOW_NARRATIVE: lambda page: page.show_tab(1),
-            Do.SHOW_PREVIEW: lambda page: page.show_tab(2),
-            Do.SIGN: lambda page: page.ask_to_sign(),
-            Do.PRINT: lambda page: page.papers.print_now(),
-            Do.SAVE_PDF: lambda page: page.papers.ask_file(),
-            Do.OPEN_PATIENT: lambda page: self.records.show_patient(page.note.patient_id),
-        }
-        for do, slot in slots.items():
+        for do, slot in NOTE_ACTIONS.items():
             self.actions_by_name[do].triggered.connect(
                 lambda _checked, slot=slot: self.note_page and slot(self.note_page)
             )

@@ -140,7 +140,7 @@ class BeginPage(DoorPage):
         super().__init__(
             icons,
             "building-2",
-            "How would you like to begin?",
+            "How to begin",
             "The sample practice has invented people and two finished notes to look at.",
             parent,
         )

@@ -1,6 +1,6 @@
 """The pages that open a practice: by passphrase, or by recovery key with a new passphrase."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.services.recovery_key import RecoveryKey, read_recovery_key
@@ -23,7 +23,7 @@ class UnlockPage(DoorPage):
         self._lost = QPushButton("Use the recovery key", self)
         self._lost.clicked.connect(self.recovery_wished)
         dress(self._lost, kind="link")
-        self.column.addWidget(self._lost)
+        self.column.addWidget(self._lost, 0, Qt.AlignmentFlag.AlignLeft)
         self.end_with("Unlock")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,6 +30,12 @@ from app.ui.autosave import SaveState, Saving
 from app.ui.fields.cut_label import CutLabel
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
+
+_INDENT = 6
+"""What the frame of the name takes at its left, so that both lines begin at one edge."""
+
+_NARROW = 860
+"""Below this width in logical pixels the buttons leave their words out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ class NoteHeader(QFrame):
 
     back_requested = Signal()
     patient_requested = Signal()
+    treating_requested = Signal()
 
     def __init__(
         self, heading: Heading, actions: Mapping[Do, QAction], icons: Icons, parent: QWidget
@@ -90,10 +97,17 @@ class NoteHeader(QFrame):
         self._saving = QLabel(self)
         self._line = CutLabel("", self)
         self._actions = actions
-        self._patient = QPushButton(heading.patient or "No patient yet", self)
-        self._treating = heading.treating
+        self._patient = QPushButton(self)
+        self._treating = QPushButton(self)
         self._title = f"{heading.code} {heading.title}"
         self._lay_out(heading, icons)
+        self.show_heading(heading)
+
+    def show_heading(self, heading: Heading) -> None:
+        """Show whose the note is and who treats."""
+        self._patient.setText((heading.patient or "No patient yet").replace("&", "&&"))
+        treats = f"Treating: {heading.treating}" if heading.treating else "Choose who treats"
+        self._treating.setText(treats.replace("&", "&&"))
 
     def show_note(self, note: Note, state: Evaluation) -> None:
         """Show the state of the note and its date of service."""
@@ -105,7 +119,6 @@ class NoteHeader(QFrame):
         parts = (
             self._title,
             show_date(day) if day else "No date of service yet",
-            f"Treating: {self._treating}" if self._treating else "No treating dentist yet",
         )
         self._line.show_text("  ·  ".join(parts))
 
@@ -118,9 +131,20 @@ class NoteHeader(QFrame):
     def set_signed(self) -> None:
         """Take away what a signed note no longer offers."""
         self._sign.hide()
+        self._treating.setEnabled(False)
         self._saving.hide()
         for button in self._edits:
             button.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the room to the name and the state when it gets narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW
+        self._code.setVisible(not narrow)  # the line below says it too
+        styles = Qt.ToolButtonStyle
+        style = styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
+        for button in self._worded:
+            button.setToolButtonStyle(style)
 
     def _lay_out(self, heading: Heading, icons: Icons) -> None:
         back = QToolButton(self)
@@ -131,19 +155,28 @@ class NoteHeader(QFrame):
         self._patient.clicked.connect(self.patient_requested)
         self._patient.setToolTip("Show the patient")
         dress(self._patient, kind="heading")
-        code = QLabel(heading.code, self)
-        dress(code, pill=Role.SILENT)
+        self._code = QLabel(heading.code, self)
+        dress(self._code, pill=Role.SILENT)
         dress(self._line, face=Face.CAPTION, tone=Role.MUTED)
+        self._line.setIndent(_INDENT)
         dress(self._saving, face=Face.CAPTION)
         first = QHBoxLayout()
         first.setSpacing(Space.S)
-        for widget in (self._patient, code, self._state):
+        for widget in (self._patient, self._code, self._state):
             first.addWidget(widget)
         first.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addLayout(first)
-        words.addWidget(self._line)
+        self._treating.clicked.connect(self.treating_requested)
+        self._treating.setToolTip("Change the treating dentist")
+        dress(self._treating, kind="caption")
+        second = QHBoxLayout()
+        second.setSpacing(Space.S)
+        second.addWidget(self._line, 1)
+        second.addWidget(self._treating)
+        second.addStretch(0)
+        words.addLayout(second)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.S, Space.S, Space.L, Space.S)
         row.setSpacing(Space.S)
@@ -154,9 +187,9 @@ class NoteHeader(QFrame):
             icons.put(self._actions[do], ACTIONS[do].icon)
         undo, redo = self._button(Do.UNDO), self._button(Do.REDO)
         self._edits = (undo, redo)
-        for button in (undo, redo, self._button(Do.DENTIST_VIEW, text="Dentist’s view")):
+        self._worded = (self._button(Do.DENTIST_VIEW), self._print_button(icons))
+        for button in (undo, redo, *self._worded):
             row.addWidget(button)
-        row.addWidget(self._print_button(icons))
         self._sign = QPushButton("Sign…", self)
         self._sign.setToolTip(self._actions[Do.SIGN].toolTip())
         self._sign.clicked.connect(self._actions[Do.SIGN].trigger)
@@ -164,19 +197,16 @@ class NoteHeader(QFrame):
         icons.put(self._sign, "signature", Role.ON_ACCENT)
         row.addWidget(self._sign)
 
-    def _button(self, do: Do, text: str = "") -> QToolButton:
+    def _button(self, do: Do) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(self._actions[do])
         button.setAccessibleName(self._actions[do].text())
-        if text:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return button
 
     def _print_button(self, icons: Icons) -> QToolButton:
         button = QToolButton(self)
         button.setText("Print")
         button.setToolTip("Print, or save as PDF")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         icons.put(button, "printer")
         menu = QMenu(button)

@@ -9,16 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.guide import Act
 from app.domain.note import Note
-from app.log import Event
 from app.services.draft import Draft
 from app.services.office import Office
 from app.services.printing import papers_of
-from app.services.signing import blockers
 from app.ui.actions import Do
 from app.ui.autosave import Autosave
-from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.draft_bridge import DraftBridge
 from app.ui.form.dentist_view import DentistView
 from app.ui.form.focus import focused_in
@@ -28,7 +24,9 @@ from app.ui.models.path_words import is_record
 from app.ui.page_tools import PageTools
 from app.ui.pages.note_header import NoteHeader, heading_of
 from app.ui.pages.note_papers import NotePapers
+from app.ui.pages.note_signing import NoteSigning
 from app.ui.pages.note_support import NoteSupport
+from app.ui.pages.note_treating import NoteTreating
 from app.ui.pages.notice import Notice
 from app.ui.pages.save_notice import SaveNotice
 from app.ui.pages.side_panel import SidePanel, Tab
@@ -47,7 +45,6 @@ class NotePage(QWidget):
     back_requested = Signal()
     record_requested = Signal(str)
     reopen_requested = Signal()
-    signed = Signal()
 
     def __init__(
         self,
@@ -91,6 +88,13 @@ class NotePage(QWidget):
         self.papers = NotePapers(draft, office.print_room, self.preview, tools, self)
         self.header = NoteHeader(heading_of(draft), actions, tools.icons, self)
         self.notice = Notice(tools.icons, self)
+        directory = self.support.directory
+        self.signing = NoteSigning(
+            draft, self.bridge, self.autosave, office.charting, directory, tools.words, self
+        )
+        self.treating = NoteTreating(
+            draft, self.bridge, self.autosave, office.charting, directory, tools, self
+        )
         self._saving = SaveNotice(self.autosave, self.header, self.notice, office.clock.zone, self)
         self._lay_out()
         self._connect()
@@ -161,39 +165,14 @@ class NotePage(QWidget):
     def learn(self) -> None:
         """Take over what was changed on other pages: the patient, people, the practice."""
         self.support.directory.refresh()
-        if not self.is_signed:
-            self.bridge.learn(self._office.charting.known_now(self.note))
-
-    def ask_to_sign(self) -> None:
-        """Say what blocks signing, or ask whether to sign."""
         if self.is_signed:
             return
-        state = self.bridge.state
-        dialog = SignDialog(
-            blockers(state, Act.SIGNING),
-            state.total.open(),
-            self.support.directory.name_of(self._office.charting.user),
-            self,
-        )
-        dialog.go_to.connect(self.go_to)
-        dialog.signed.connect(self.sign)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def sign(self) -> None:
-        """Sign and lock the note."""
-        if trouble := self.autosave.flush():
-            self.notice.say(trouble, Role.BLOCKS)
-            return
-        try:
-            signed = self._office.charting.sign(self._draft)
-        except Exception as error:  # noqa: BLE001 - said like every failed save; nothing is locked
-            self.notice.say(self._tools.words.of(error, Event.SAVE_FAILED), Role.BLOCKS)
-            return
-        self.autosave.stop()
-        self.bridge.saved(signed)
-        self._lock()
-        self.signed.emit()
+        dentist = self._office.charting.usual_dentist()
+        if dentist and not self.note.treating_id:
+            self.treating.change(dentist)
+        else:
+            self.bridge.learn(self._office.charting.known_now(self.note))
+        self.header.show_heading(heading_of(self._draft))
 
     def flush(self) -> str:
         """Store everything now; returns what stood in the way."""
@@ -213,7 +192,7 @@ class NotePage(QWidget):
             self,
             read_only=self.is_signed,
         )
-        dentist.sign_requested.connect(self.ask_to_sign)
+        dentist.sign_requested.connect(self.signing.ask)
         dentist.elsewhere_requested.connect(self.go_to)
         return dentist
 
@@ -253,6 +232,11 @@ class NotePage(QWidget):
         self.needed.next_step_requested.connect(self._on_next_step)
         self.narrative.go_to.connect(self.go_to)
         self.papers.told.connect(self.notice.say)
+        self.signing.go_to.connect(self.go_to)
+        self.signing.troubled.connect(lambda text: self.notice.say(text, Role.BLOCKS))
+        self.signing.signed.connect(self._lock)
+        self.treating.changed.connect(lambda: self.header.show_heading(heading_of(self._draft)))
+        self.header.treating_requested.connect(self.treating.ask)
         self._saving.mine_kept.connect(self._keep_mine)
         self._saving.other_wanted.connect(self.reopen_requested)
 
@@ -266,6 +250,7 @@ class NotePage(QWidget):
         self._actions[Do.UNDO].setEnabled(not self.is_signed)
         self._actions[Do.REDO].setEnabled(not self.is_signed)
         self._actions[Do.SIGN].setEnabled(not self.is_signed)
+        self._actions[Do.TREATING].setEnabled(not self.is_signed)
 
     def _keep_mine(self) -> None:
         """Store what was typed here over what was stored elsewhere."""
@@ -276,7 +261,7 @@ class NotePage(QWidget):
             self.preview.choose("attachment")
             self.show_tab(2)
         else:
-            self.ask_to_sign()
+            self.signing.ask()
 
     def _lock(self) -> None:
         self.form.set_read_only(True)

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from app.domain.answers import Text
 from app.domain.listing import NoteSummary
+from app.domain.people import PersonName, StaffMember, StaffRole
+from app.ui.actions import Do
 from app.ui.autosave import Saving
 from app.ui.dialogs.add_patient import AddPatient
 from app.ui.dialogs.sign_dialog import SignDialog
@@ -259,3 +261,18 @@ def test_an_attached_file_is_stored_before_its_note(desk: OfficeDesk, tmp_path: 
     desk.until(lambda: bool(texts(desk)))
     with desk.office.store.reading() as found:
         assert found.evidence.read(item.sha256) == file.read_bytes()
+
+
+def test_another_dentist_treats_and_the_note_keeps_it(desk: OfficeDesk) -> None:
+    new_note(desk)
+    type_condition(desk, "x")
+    with desk.office.store.writing() as found:
+        boris = PersonName(given="Boris", family="Placeholder")
+        found.staff.save(StaffMember(id="s2", name=boris, role=StaffRole.DENTIST))
+    desk.page.learn()
+    desk.window.actions_by_name[Do.TREATING].trigger()
+    desk.type(finder(desk).line, "plac")
+    desk.press(finder(desk).line, Qt.Key.Key_Return)
+    assert desk.page.bridge.facts.read("treating.name") == Text("Boris Placeholder")
+    assert desk.page.flush() == ""
+    assert desk.stored()[0].treating_id == "s2"
