@@ -15,6 +15,7 @@ from app.domain.known import Known, Surroundings, known_facts
 from app.domain.listing import NoteSummary
 from app.domain.note import Entry, Note, text_of
 from app.domain.people import Coverage, Patient, StaffMember
+from app.rules.compiled import RECORD_SECTION
 from app.rules.state import Evaluation
 from app.services import signing
 from app.services.answer_reading import AnswerReader
@@ -203,7 +204,7 @@ def _payer_of(patient: Patient | None) -> str:
 
 
 def summary_of(state: Evaluation) -> NoteSummary:
-    """What the list of notes shows of a note's completeness."""
-    first = next(iter(state.open_items), None)
+    """What the list of notes shows of a note's completeness: the note's own gaps come first."""
+    first = min(state.open_items, key=lambda item: item.section == RECORD_SECTION, default=None)
     missing = first.say[:MISSING_SHOWN] if first else ""
     return NoteSummary(state.total.open(), state.total.percent(), missing)

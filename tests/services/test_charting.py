@@ -153,3 +153,12 @@ def test_a_reason_about_codes_of_the_day_is_offered_again_for_the_same_payer(
     after = charting.new_note("p1", "D9311")
     assert after.known.remembered["D9311-C11-exam"] == "This plan pays both, see its bulletin"
     assert "D9311-C11-exam" not in after.content.reasons
+
+
+def test_the_list_names_the_notes_own_gap_before_those_of_the_patients_record(
+    charting: Charting,
+) -> None:
+    d = charting.new_note("p1", "D9311")
+    items = list(d.state.open_items)
+    assert items[0].section == "record"
+    assert summary_of(d.state).missing == next(i.say for i in items if i.section != "record")
