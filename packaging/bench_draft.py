@@ -22,7 +22,6 @@ from app.rules.compiled import CompiledGuide
 from app.rules.engine import evaluate
 from app.services.answer_reading import AnswerReader
 from app.services.draft import Draft
-
 from measured import Measured
 
 NOW = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)

@@ -10,6 +10,10 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
 from app.documents.narrative import suggestion
 from app.domain.paths import place_of
 from app.paths import fonts_folder, resources_folder
@@ -20,10 +24,6 @@ from app.ui.icons import Icons
 from app.ui.panels.completeness import CompletenessPanel
 from app.ui.panels.narrative import NarrativePanel
 from app.ui.theme import Appearance
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
-
 from bench_note import NOW, long_note
 from measured import Measured
 

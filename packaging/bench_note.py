@@ -22,7 +22,6 @@ from app.paths import resources_folder
 from app.rules.compiled import CompiledGuide
 from app.services.answer_reading import AnswerReader, Raw
 from app.services.draft import Draft
-
 from measured import Measured
 
 NOW = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)

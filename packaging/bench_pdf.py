@@ -14,6 +14,10 @@ import statistics
 import time
 from collections.abc import Iterator
 
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
 from app import paths
 from app.documents.blocks import (
     Block,
@@ -35,10 +39,6 @@ from app.pdf.pages import Placed, foot, frame_of, head, paginate
 from app.pdf.renderer import Renderer
 from app.pdf.strips import Box, Rule, Words
 from app.pdf.typeset import Line, Typesetter
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
-
 from measured import Measured
 
 MADE_AT = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)

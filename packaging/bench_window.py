@@ -22,7 +22,6 @@ from app.domain.people import Patient, PersonName
 from app.services.access import Access
 from app.services.first_records import begin_empty
 from app.storage.folder import EmbeddedFolder
-
 from measured import Measured
 
 ROOT = Path(__file__).resolve().parent.parent

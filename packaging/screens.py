@@ -15,6 +15,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+
 from app.bootstrap import make_program
 from app.crypto import Cost
 from app.settings import Theme
@@ -23,9 +27,6 @@ from app.ui.dialogs.door import Door
 from app.ui.dialogs.first_start_pages import FirstChoice, GroupPage, RecoveryKeyPage
 from app.ui.main_window import MainWindow
 from app.ui.pages.note_page import NotePage
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = (("100", 1280, 720), ("150", 1920, 1080), ("200", 2560, 1440))

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+
 from app.domain.answers import (
     Answer,
     Choice,
@@ -46,7 +48,6 @@ from app.ui.fields.kinds import make_editor
 from app.ui.fields.support import EditorSupport
 from app.ui.icons import Icons
 from app.ui.theme import LIGHT, Appearance, Face, Space, ThemeChoice, dress
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 TODAY = dt.date(2026, 11, 3)
 SCALES = ("1", "1.5", "2")

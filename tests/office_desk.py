@@ -6,6 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
 from app import bootstrap
 from app.crypto import Cost
 from app.domain.listing import NoteQuery
@@ -19,10 +24,6 @@ from app.ui.application import Program
 from app.ui.dialogs.door import Door
 from app.ui.main_window import MainWindow
 from app.ui.pages.note_page import NotePage
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 PASSPHRASE = "an invented phrase for tests"
 CHEAP = Cost(passes=1, memory_kib=128, lanes=1)
@@ -71,8 +72,8 @@ class OfficeDesk:
     def show_door(self) -> Door:
         """The dialog before the practice."""
         door = self.program.show_door()
-        self.qtbot.waitActive(door)
-        door.activateWindow()
+        with self.qtbot.waitActive(door):
+            door.activateWindow()
         return door
 
     def unlock(self, passphrase: str = PASSPHRASE) -> MainWindow:

@@ -5,9 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.paths import HOME_VARIABLE
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
+
+from app.paths import HOME_VARIABLE
 
 HEAVY = ("app.domain", "sqlalchemy", "alembic", "yaml", "reportlab", "pydantic")
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
+
 from app import __version__
 from app.cli import DONE, FAILED, NEEDED, UNREADABLE, _unexpected, main
 from app.paths import resources_folder
-from pypdf import PdfReader
 
 SAMPLES = resources_folder() / "samples"
 GUIDES = resources_folder() / "guides"

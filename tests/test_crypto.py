@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from app import crypto
 from app.crypto import Cost, KeyRing, Secret, WrappedKey
 from app.errors import DamagedDocument, WrongPassphrase, WrongRecoveryKey
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 CHEAP = Cost(passes=1, memory_kib=128, lanes=1)
 PRACTICE = "practice-a"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from app.errors import DiskFull, ReadOnlyFolder
 from app.files import disk_failures, make_private_folder, rename_whole, write_whole
 

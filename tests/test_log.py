@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from app.errors import StaleNote
 from app.log import FILE_BYTES, FILE_NAME, OLDER_FILES, Event, EventLog, open_log
 

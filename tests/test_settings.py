@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from app.settings import FILE_NAME, SET_ASIDE, Settings, Window, read_settings, write_settings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from app.settings import FILE_NAME, SET_ASIDE, Settings, Window, read_settings, write_settings
 
 
 def settings_values() -> st.SearchStrategy[Settings]:

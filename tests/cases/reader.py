@@ -14,6 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
+from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import Field as Setting
+from rpds import HashTrieMap
+
 from app.domain.answers import Answer, Choice, Rows, Text
 from app.domain.guide import Field, FieldKind
 from app.domain.icd10 import DiagnosisIndex
@@ -28,9 +32,6 @@ from app.rules.compiled import CompiledGuide
 from app.services.answer_reading import AnswerReader
 from app.services.note_file import FileEarlier
 from app.services.note_file_answers import read_answers
-from pydantic import BaseModel, ConfigDict, StringConstraints
-from pydantic import Field as Setting
-from rpds import HashTrieMap
 
 FOLDER = Path(__file__).parent
 NOON = dt.time(12)

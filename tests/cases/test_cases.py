@@ -1,6 +1,7 @@
 """Every case of every guide has exactly the open items it says, and tells what it says."""
 
 import pytest
+
 from app.documents.narrative import FULL, fit, tell
 from app.domain.facts import Facts
 from app.rules.engine import evaluate

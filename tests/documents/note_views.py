@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 from functools import cache
 
+from rpds import HashTrieMap
+
 from app.documents.note_view import NoteView
 from app.domain.answers import Answer, Date, Evidence, EvidenceItem, Npi, Person, Rows, Text
 from app.domain.guide import Guide
@@ -14,7 +16,6 @@ from app.paths import resources_folder
 from app.services import signing
 from app.services.draft import Draft
 from app.services.printing import Desk, view_note
-from rpds import HashTrieMap
 from tests.small_guide import NOW, TODAY, draft
 
 PEOPLE = {"a1": "Finn Deskwell", "d1": "Ada Samplemann"}

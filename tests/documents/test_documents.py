@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rpds import HashTrieMap
+
 from app.documents.blocks import (
     Block,
     Bullets,
@@ -30,7 +32,6 @@ from app.services.printing import (
     unprintable_words,
     view_note,
 )
-from rpds import HashTrieMap
 from tests.documents.note_views import PEOPLE, consultation, guide, view
 from tests.small_guide import NOW, reader
 

@@ -1,12 +1,13 @@
 """Narratives: only facts, whole sentences, within every limit, what matters most first."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app.documents.narrative import FULL, LIMITS, Fitted, Limit, Told, fit, split_pieces, tell
 from app.documents.template import parse_template, tidy
 from app.documents.words import joined, lower_first
 from app.domain.facts import Facts
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.small_guide import GUIDE, draft
 
 LIMIT_125 = next(limit for limit in LIMITS if limit.characters == 125)

@@ -2,11 +2,12 @@
 
 import datetime as dt
 
+from hypothesis import strategies as st
+from rpds import HashTrieMap
+
 from app.domain import answers as a
 from app.domain.answers import Answer
 from app.domain.note import Content, Entry, Reason
-from hypothesis import strategies as st
-from rpds import HashTrieMap
 
 WORDS = st.text(st.characters(), max_size=30)  # surrogates and controls too: all can be pasted
 AMOUNTS = st.decimals(allow_nan=False, allow_infinity=False)

@@ -2,11 +2,12 @@ from pathlib import Path
 from string import ascii_uppercase
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app.domain.icd10 import Diagnosis, DiagnosisIndex, is_social_factor, read_diagnosis
 from app.domain.icd10_tables import DiagnosisListError, words_of
 from app.domain.reading.problem import Unread
-from hypothesis import given
-from hypothesis import strategies as st
 
 FOLDER = Path(__file__).parents[2] / "resources" / "icd10"
 INDEX = DiagnosisIndex(FOLDER / "diagnoses.bin")

@@ -1,9 +1,10 @@
 """Names as they are searched and sorted."""
 
 import pytest
-from app.domain.listing import search_key
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.domain.listing import search_key
 
 
 @pytest.mark.parametrize(

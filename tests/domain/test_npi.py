@@ -1,8 +1,9 @@
 import pytest
-from app.domain.npi import is_npi, read_npi
-from app.domain.reading.problem import Unread
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.domain.npi import is_npi, read_npi
+from app.domain.reading.problem import Unread
 
 FIRST_NINE = st.from_regex(r"[12][0-9]{8}", fullmatch=True)
 

@@ -6,6 +6,10 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rpds import HashTrieMap
+
 from app.domain import answers as a
 from app.domain.answers import Answer
 from app.domain.note import Content
@@ -19,9 +23,6 @@ from app.domain.plain import (
     plain_answers,
     plain_content,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-from rpds import HashTrieMap
 from tests.domain.answers_strategy import answers, contents
 
 

@@ -1,8 +1,9 @@
 import pytest
-from app.domain.reading.problem import Unread
-from app.domain.teeth import areas_of, describe_teeth, read_teeth, show_teeth
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.domain.reading.problem import Unread
+from app.domain.teeth import areas_of, describe_teeth, read_teeth, show_teeth
 
 CANONICAL = (
     *("00", "01", "02", "UR", "UL", "LL", "LR"),

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 
 import pytest
+from rpds import HashTrieMap, HashTrieSet
+
 from app.domain.answers import Answer, Minutes, Time, Unreadable
 from app.domain.facts import Facts
 from app.domain.known import Known
 from app.domain.time_spent import TimeSpent, time_spent
-from rpds import HashTrieMap, HashTrieSet
 
 MINUTES, START, END = "activities/r1/minutes", "activities/r1/start", "activities/r1/end"
 

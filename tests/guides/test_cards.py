@@ -1,6 +1,7 @@
 """A payer card becomes facts and added rules; its mistakes are reported like a guide's."""
 
 import pytest
+
 from app.domain.guide import Purpose
 from app.guides.cards import read_card
 from tests.guides.sample import sound

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from app.guides.cards import load_card
 from app.guides.catalogue import load_guides
 from app.guides.check_fields import WANTS

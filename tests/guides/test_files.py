@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+
 from app.guides.files import MOST_BYTES, read_file, read_tree
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 import yaml
-from app.guides.cards import read_card
-from app.guides.loader import load_guide, read_guide
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.guides.cards import read_card
+from app.guides.loader import load_guide, read_guide
 from tests.guides.sample import GUIDE, sound
 
 SCALARS = st.one_of(

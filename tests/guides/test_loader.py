@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from app.domain.condition import AllOf, FieldIn, Not, SomeRow
 from app.domain.guide import Act, FieldKind, Purpose, Severity
 from app.guides.loader import load_guide

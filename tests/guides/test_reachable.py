@@ -3,6 +3,9 @@
 from itertools import product
 from typing import Any
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from app.domain.answers import Answer, Choice, YesNo
 from app.domain.condition import Condition
 from app.domain.guide import Field, FieldKind, Option
@@ -12,8 +15,6 @@ from app.guides.names import Names
 from app.guides.placed import Placed
 from app.guides.reachable import Reach
 from app.guides.schema import FieldFile
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 Written = dict[str, Any]
 OPTIONS = ("x", "y", "z")

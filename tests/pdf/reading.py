@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pypdf
+from pypdf.generic import ContentStream, FloatObject, NumberObject
+
 from app import paths
 from app.documents.blocks import Block, Document
 from app.pdf.fonts import Fonts
 from app.pdf.renderer import Rendered, Renderer
-from pypdf.generic import ContentStream, FloatObject, NumberObject
 
 MADE_AT = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
 RENDERER = Renderer(paths.fonts_folder())

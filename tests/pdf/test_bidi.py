@@ -2,9 +2,10 @@
 
 import bidi as python_bidi
 import pytest
-from app.pdf.bidi import has_right_to_left, levels, visual_order
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.pdf.bidi import has_right_to_left, levels, visual_order
 
 LETTERS = st.sampled_from("abc אבג دمر 123 ٣٤ .,:-+%")
 

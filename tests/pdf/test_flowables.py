@@ -1,6 +1,7 @@
 """Each kind of block on paper: its text complete and in order, and what keeps together."""
 
 import pytest
+
 from app.documents.blocks import (
     Block,
     Bullets,

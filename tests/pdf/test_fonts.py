@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from app import paths
 from app.pdf.fonts import Fonts, Weight, ignorable
 from app.pdf.renderer import Renderer

@@ -3,9 +3,10 @@
 import re
 
 import pytest
-from app.pdf.linebreak import break_lines
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.pdf.linebreak import break_lines
 
 ALPHABET = st.sampled_from("abcdefgh ij-/ .,()  12é\u00a0王。「」กำที่ שלום أب")
 

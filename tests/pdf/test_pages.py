@@ -1,11 +1,12 @@
 """Strips on pages: nothing lost, nothing below the text area, groups whole where they can be."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app.documents.blocks import Document
 from app.pdf.pages import Frame, Placed, frame_of, paginate
 from app.pdf.strips import Strip, below, padded, together
 from app.pdf.typeset import Typesetter
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.pdf.reading import FONTS
 
 FRAME = Frame(612, 400, (), ())

@@ -4,6 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QApplication
+
 from app import paths
 from app.documents.blocks import (
     Column,
@@ -20,11 +26,6 @@ from app.pdf import styles
 from app.pdf.fonts import ignorable
 from app.pdf.renderer import Renderer
 from app.pdf.typeset import clean
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from PySide6.QtCore import QBuffer, QByteArray
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QApplication
 from tests.pdf import samples
 from tests.pdf.reading import (
     MADE_AT,

@@ -1,6 +1,7 @@
 """Lines of a text: what they hold, how wide they are, what is reported."""
 
 import pytest
+
 from app.pdf.styles import BODY, TITLE
 from app.pdf.typeset import Typesetter, clean
 from tests.pdf.reading import FONTS

@@ -1,5 +1,9 @@
 """Whatever is edited, undone and redone: judging only what changed equals judging it all."""
 
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
 from app.documents.narration import narrate, narrate_again
 from app.documents.narrative import tell
 from app.domain.answers import NotGiven
@@ -8,9 +12,6 @@ from app.domain.guide import Purpose, Severity
 from app.domain.note import Content
 from app.rules.engine import answered_warnings, asked_for, evaluate
 from app.services.change import Change
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from tests.small_guide import GUIDE, draft
 
 WORDS = ["pain", "other", "chart_only", "bill", "call", "walk"]

@@ -5,6 +5,8 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from rpds import HashTrieMap, HashTrieSet
+
 from app.domain.answers import (
     Answer,
     Choice,
@@ -49,7 +51,6 @@ from app.rules.checks import (
     supervised,
 )
 from app.rules.registry import REGISTRY
-from rpds import HashTrieMap, HashTrieSet
 
 TODAY = dt.date(2026, 11, 22)
 LAST_MONTH = dt.date(2026, 10, 22)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from app.crypto import Cost
 from app.errors import (
     DamagedFile,

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from app.domain.answers import Answer, Diagnoses, Minutes, Money, Number, Text, Unreadable
 from app.domain.guide import Field, FieldKind
 from tests.small_guide import reader

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+
 from app.domain.answers import Date, Money, Text
 from app.domain.guide import Guide
 from app.domain.listing import NoteSummary

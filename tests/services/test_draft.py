@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from rpds import HashTrieMap
+
 from app.domain.answers import Answer, Choice, Date, Person, Rows, Text, Unreadable
 from app.domain.known import Known
 from app.domain.note import EarlierNote
-from rpds import HashTrieMap
 from tests.small_guide import NOW, TODAY, draft, open_ids
 
 

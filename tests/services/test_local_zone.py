@@ -5,9 +5,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from app.services.local_zone import LocalZone
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from app.services.local_zone import LocalZone
 
 SECONDS = st.integers(0, 2_000_000_000)
 MOMENTS = SECONDS.map(lambda seconds: dt.datetime.fromtimestamp(seconds, dt.UTC))

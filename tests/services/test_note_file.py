@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 import pytest
-from app.services.note_file import NoteFile, note_schema
-from app.services.note_file_parsing import parse_note_file
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.services.note_file import NoteFile, note_schema
+from app.services.note_file_parsing import parse_note_file
 from tests.services.note_files import sample
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from app.domain.answers import (
     Answer,
     Choice,

@@ -6,6 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app.domain.answers import Text, YesNo
 from app.domain.guide import Field, FieldKind
 from app.domain.note import Content, Entry, Reason
@@ -15,8 +18,6 @@ from app.services.note_file_parsing import parse_note_file
 from app.services.note_file_reading import NoteReader
 from app.services.note_file_writing import note_to_file
 from app.services.signing import signature_matches
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.services.note_files import NOW, diagnoses, guides, read, sample
 
 

@@ -1,9 +1,10 @@
 """What a passphrase must be, one sentence at a time."""
 
 import pytest
-from app.services.passphrase import passphrase_problems
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.services.passphrase import passphrase_problems
 
 SHORT = "Use at least 12 characters. Four words with blanks are easy to recall."
 SAME = "Use more different characters. Repeated ones are guessed first."

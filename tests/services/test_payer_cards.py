@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+
 from app.domain.guide import Guide
 from app.domain.payer import CardRule, CardSource
 from app.guides.cards import read_card

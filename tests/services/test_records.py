@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from pydantic import BaseModel
+
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
 from app.domain.answers import Date, Text, Unreadable
 from app.domain.known import Surroundings, known_facts
@@ -20,7 +22,6 @@ from app.services.record_forms.patient import patient_form
 from app.services.record_forms.practice import practice_form, professional_form, staff_form
 from app.services.records import Records
 from app.storage.folder import EmbeddedFolder
-from pydantic import BaseModel
 from tests.small_guide import reader
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore

@@ -3,6 +3,9 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app.services.recovery_key import (
     GROUP_SIGNS,
     GROUPS,
@@ -12,8 +15,6 @@ from app.services.recovery_key import (
     new_recovery_key,
     read_recovery_key,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def keys() -> st.SearchStrategy[RecoveryKey]:

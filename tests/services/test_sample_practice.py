@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 
 import pytest
+
 from app.domain.guide import Guide
 from app.domain.listing import NoteQuery, PatientQuery
 from app.domain.npi import is_npi

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
 from app.services.ports import Store
 from app.storage.folder import EmbeddedFolder

@@ -3,6 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
+from rpds import HashTrieMap
+
 from app.domain.answers import Answer, Choice, Date, Person, Text, Unreadable
 from app.domain.listing import NoteSummary
 from app.domain.note import Content, Entry, Note, Reason, Signature
@@ -17,7 +19,6 @@ from app.domain.people import (
     StaffMember,
     StaffRole,
 )
-from rpds import HashTrieMap
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=dt.UTC)
 SUMMARY = NoteSummary(3, 72, "Advice received, effect on the plan")

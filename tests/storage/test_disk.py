@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from app.crypto import KeyRing
 from app.errors import DiskFull, ReadOnlyFolder
 from app.storage.folder import EmbeddedFolder

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+
 from app.errors import DamagedDocument, MissingDocument
 from app.services.ports import Store
 from app.storage.engine import connected

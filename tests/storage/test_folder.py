@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
+
 from app.crypto import KeyRing, Secret
 from app.domain.note import Content
 from app.errors import (
@@ -23,7 +25,6 @@ from app.errors import (
 )
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
-from sqlcipher3 import dbapi2
 from tests.storage import samples
 from tests.storage.conftest import KEY
 from tests.storage.samples import NOON, SUMMARY

@@ -9,6 +9,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 
 import pytest
+
 from app.domain.answers import Text
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples

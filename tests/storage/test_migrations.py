@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import IntegrityError, OperationalError
+
 from app.errors import NewerSchema
 from app.storage.engine import WRITES, make_engine
 from app.storage.schema import HEAD, bring_up_to_date, migration_config, schema_version
 from app.storage.tables import metadata
 from app.storage.unit_of_work import SqlStore
-from sqlalchemy import Engine, inspect
-from sqlalchemy.exc import IntegrityError, OperationalError
 from tests.storage import samples
 from tests.storage.conftest import KEY
 from tests.storage.samples import NOON, SUMMARY

@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+
 from app.domain.answers import Answer, Choice, YesNo
 from app.errors import StaleRecord
 from app.services.ports import Store
-from hypothesis import HealthCheck, given, settings
 from tests.domain.answers_strategy import answers
 from tests.storage import samples
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+
 from app.domain.listing import PatientQuery, PatientRow
 from app.domain.people import PersonName, Practice
 from app.errors import StaleRecord

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtWidgets import QApplication
+
 from app.paths import fonts_folder, resources_folder
 from app.ui.icons import Icons
 from app.ui.theme import Appearance
-from PySide6.QtWidgets import QApplication
 
 
 @pytest.fixture

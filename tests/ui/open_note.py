@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 from app.documents.narrative import suggestion
 from app.domain.answers import Person
 from app.domain.condition import FieldIn
@@ -22,8 +25,6 @@ from app.ui.form.form_view import FormView
 from app.ui.icons import Icons
 from app.ui.panels.completeness import CompletenessPanel
 from app.ui.theme import Appearance
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 from tests.small_guide import GUIDE, TODAY, draft
 
 CHART = frozenset({Purpose.CHART})

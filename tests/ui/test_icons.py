@@ -3,14 +3,15 @@
 from pathlib import Path
 
 import pytest
-from app.paths import resources_folder
-from app.ui.icons import Icons
-from app.ui.theme import DARK, LIGHT, Appearance, Role
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
+
+from app.paths import resources_folder
+from app.ui.icons import Icons
+from app.ui.theme import DARK, LIGHT, Appearance, Role
 
 FOLDER = resources_folder() / "icons"
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from app.ui.tasks import Report, TaskRunner
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
+
+from app.ui.tasks import Report, TaskRunner
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from string import Template
 
 import pytest
-from app.paths import resources_folder
-from app.ui.theme import DARK, LIGHT, Appearance, Face, Role, Theme, dress, palette_of, sheet_of
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+
+from app.paths import resources_folder
+from app.ui.theme import DARK, LIGHT, Appearance, Face, Role, Theme, dress, palette_of, sheet_of
 
 FOLDER = resources_folder() / "theme"
 SHEET = (FOLDER / "chartproof.qss").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """Alembic's entry: runs migrations on the connection that `app.storage.schema` opened."""
 
 from alembic import context
+
 from app.storage.tables import metadata
 
 context.configure(

@@ -1,6 +1,9 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app.domain.reading.amounts import (
     MOST_MONEY,
     out_of_bounds,
@@ -12,8 +15,6 @@ from app.domain.reading.amounts import (
     show_number,
 )
 from app.domain.reading.problem import Unread
-from hypothesis import given
-from hypothesis import strategies as st
 
 TYPED = st.one_of(st.text(), st.text(alphabet="0123456789.,:-+$ hmrin", max_size=16))
 

@@ -1,6 +1,7 @@
 """A text of marks that nobody sees is no text."""
 
 import pytest
+
 from app.domain.reading.blank import is_blank
 
 

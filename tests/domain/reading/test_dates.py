@@ -1,10 +1,11 @@
 import datetime as dt
 
 import pytest
-from app.domain.reading.dates import read_birth_date, read_date, show_date
-from app.domain.reading.problem import Unread
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.domain.reading.dates import read_birth_date, read_date, show_date
+from app.domain.reading.problem import Unread
 
 SUNDAY = dt.date(2026, 11, 22)
 YEARS_IN_RANGE = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))

@@ -1,10 +1,11 @@
 import re
 
 import pytest
-from app.domain.reading.phones import read_phone
-from app.domain.reading.problem import Unread
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.domain.reading.phones import read_phone
+from app.domain.reading.problem import Unread
 
 SHOWN = re.compile(r"([0-9]{3}-[0-9]{3}-[0-9]{4}|\+[2-90][0-9 ]{6,})( x[0-9]{1,6})?")
 

@@ -1,10 +1,11 @@
 import datetime as dt
 
 import pytest
-from app.domain.reading.problem import Unread
-from app.domain.reading.times import read_time, show_time
 from hypothesis import given
 from hypothesis import strategies as st
+
+from app.domain.reading.problem import Unread
+from app.domain.reading.times import read_time, show_time
 
 NOW = dt.time(16, 5, 33, 120)
 

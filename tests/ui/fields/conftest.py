@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
+
 from app.domain.answers import EvidenceItem
 from app.ui.fields.support import EditorSupport
 from app.ui.icons import Icons
-from pytestqt.qtbot import QtBot
 from tests.ui.fields.desk import PROFESSIONALS, STAFF, TODAY, Desk, MakeDesk, search
 
 

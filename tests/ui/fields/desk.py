@@ -3,13 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from app.domain.answers import Answer, Person
-from app.domain.guide import Field, Purpose, Severity
-from app.domain.icd10 import Diagnosis, DiagnosisIndex
-from app.rules.open_item import OpenItem
-from app.services.answer_reading import AnswerReader, Raw
-from app.ui.fields.kinds import make_editor
-from app.ui.fields.support import EditorSupport
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -24,6 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+
+from app.domain.answers import Answer, Person
+from app.domain.guide import Field, Purpose, Severity
+from app.domain.icd10 import Diagnosis, DiagnosisIndex
+from app.rules.open_item import OpenItem
+from app.services.answer_reading import AnswerReader, Raw
+from app.ui.fields.kinds import make_editor
+from app.ui.fields.support import EditorSupport
 
 TODAY = dt.date(2026, 11, 3)
 NOW = dt.datetime.combine(TODAY, dt.time(9, 15))

@@ -1,16 +1,17 @@
 """One choice, several, yes or no: by mouse, by letters, by arrows."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView
+from pytestqt.qtbot import QtBot
+
 from app.domain.answers import Choice, Choices, NotGiven, YesNo
 from app.domain.guide import Field, FieldKind, Option
 from app.ui.fields.chips import Chip, ChipsControl
 from app.ui.fields.choice import ListControl
 from app.ui.fields.search import SearchLine
 from app.ui.fields.segments import Segment, SegmentsControl
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView
-from pytestqt.qtbot import QtBot
 from tests.ui.fields.desk import Desk, MakeDesk, click, list_below
 
 STATES = tuple(Option(v, v.capitalize()) for v in ("sent", "answered", "declined"))

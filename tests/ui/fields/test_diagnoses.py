@@ -1,11 +1,12 @@
 """Diagnoses by words or code, at most four, in the order of the claim."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from app.domain.answers import Diagnoses, DiagnosisCode, Unreadable
 from app.domain.guide import Field, FieldKind
 from app.ui.fields.diagnoses import DiagnosesControl, DiagnosisRow
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from tests.ui.fields.desk import DIAGNOSES, Desk, MakeDesk, click, list_below, shown_words
 
 CODES = Field("f", FieldKind.DIAGNOSES, "Diagnoses")

@@ -5,6 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from PySide6.QtGui import QAccessible, QAction, QKeySequence
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
 from app.domain.answers import (
     Answer,
     Choice,
@@ -31,9 +35,6 @@ from app.domain.guide import Field, FieldKind, Option, Severity
 from app.ui.fields.editor import split_help
 from app.ui.fields.kinds import make_editor
 from app.ui.fields.support import EditorSupport
-from PySide6.QtGui import QAccessible, QAction, QKeySequence
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
-from pytestqt.qtbot import QtBot
 from tests.ui.fields.desk import MakeDesk, click, open_item, shown_words
 
 OPTIONS = tuple(

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from app.domain.answers import Evidence, EvidenceItem
-from app.domain.guide import Field, FieldKind
-from app.ui.fields.evidence_control import EvidenceControl, EvidenceRow, show_size
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
+
+from app.domain.answers import Evidence, EvidenceItem
+from app.domain.guide import Field, FieldKind
+from app.ui.fields.evidence_control import EvidenceControl, EvidenceRow, show_size
 from tests.ui.fields.desk import Desk, MakeDesk, click, shown_words
 
 FILES = Field("f", FieldKind.EVIDENCE, "Documents")

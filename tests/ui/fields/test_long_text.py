@@ -1,10 +1,11 @@
 """Text of several lines grows with its content and does not keep the tab key."""
 
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
 from app.domain.answers import Text
 from app.domain.guide import Field, FieldKind
 from app.ui.fields.long_text import GrowingText
-from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 from tests.ui.fields.desk import Desk, MakeDesk
 
 LONG = Field("f", FieldKind.LONG_TEXT, "Why it was necessary")

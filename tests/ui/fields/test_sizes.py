@@ -5,14 +5,15 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
 from app.domain.answers import Answer
 from app.domain.guide import Field
 from app.paths import fonts_folder, resources_folder
 from app.ui.fields.editor import FieldEditor
 from app.ui.theme import Appearance
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 from tests.ui.fields.desk import MakeDesk
 from tests.ui.fields.test_editor import FILLED
 

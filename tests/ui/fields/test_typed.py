@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QPushButton, QToolButton
+
 from app.domain.answers import Date, Text, Unreadable
 from app.domain.guide import Field, FieldKind
 from app.ui.fields.date_control import CalendarPopup, DateControl
 from app.ui.fields.line import menu_without_undo
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QPushButton, QToolButton
 from tests.ui.fields.desk import MakeDesk, click
 
 DATE = Field("f", FieldKind.DATE, "Date of service")

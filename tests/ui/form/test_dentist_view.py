@@ -1,14 +1,15 @@
 """The dentist's page: only the dentist's fields, what staff entered, and signing."""
 
 import pytest
-from app.domain.answers import Choice, Date
-from app.ui.fields.editor import FieldEditor
-from app.ui.form.dentist_view import DentistView
-from app.ui.theme import Appearance
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
+
+from app.domain.answers import Choice, Date
+from app.ui.fields.editor import FieldEditor
+from app.ui.form.dentist_view import DentistView
+from app.ui.theme import Appearance
 from tests.small_guide import TODAY
 from tests.ui.open_note import LENA, OpenNote
 

@@ -1,8 +1,5 @@
 """Typing, undo, hidden fields, jumping and Tab on the real form over a real draft."""
 
-from app.domain.answers import Choice, Date, Text, Unreadable
-from app.ui.fields.editor import FieldEditor
-from app.ui.form.form_view import FormView
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -13,6 +10,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+
+from app.domain.answers import Choice, Date, Text, Unreadable
+from app.ui.fields.editor import FieldEditor
+from app.ui.form.form_view import FormView
 from tests.small_guide import TODAY
 from tests.ui.open_note import OpenNote
 

@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QScrollBar, QWidget
+from pytestqt.qtbot import QtBot
+
 from app.paths import fonts_folder, resources_folder
 from app.services.answer_reading import AnswerReader
 from app.services.draft import Draft
@@ -12,9 +16,6 @@ from app.ui.form.dentist_view import DentistView
 from app.ui.form.row_box import RowBox
 from app.ui.icons import Icons
 from app.ui.theme import Appearance
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QScrollBar, QWidget
-from pytestqt.qtbot import QtBot
 from tests.services.note_files import diagnoses, guides, read
 from tests.ui.fields.test_sizes import cut
 from tests.ui.open_note import OpenNote

@@ -1,5 +1,10 @@
 """Rows of tables on the real form: add, copy, remove, move, rows in rows, sums of time."""
 
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
 from app.domain.answers import Choice, Minutes, NotGiven, Person
 from app.domain.guide import Field, FieldKind, Guide, Section
 from app.ui.fields.closing import ClosingButton
@@ -8,10 +13,6 @@ from app.ui.form.row_box import RowBox
 from app.ui.form.table_box import TableBox
 from app.ui.icons import Icons
 from app.ui.theme import Appearance
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
-from pytestqt.qtbot import QtBot
 from tests.ui.open_note import OpenNote
 
 

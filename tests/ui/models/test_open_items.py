@@ -1,10 +1,11 @@
 """The list model: Qt's own model test, and the smallest change that leads from rows to rows."""
 
-from app.ui.models.open_items import ItemRow, OpenItemsModel, RowKind
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from pytestqt.modeltest import ModelTester
+
+from app.ui.models.open_items import ItemRow, OpenItemsModel, RowKind
 
 ROWS = st.lists(
     st.builds(

@@ -1,9 +1,10 @@
 """The model of the steps: Qt's own model test, and what it says of each section."""
 
-from app.domain.guide import Severity
-from app.ui.models.steps import Step, StepsModel, steps_of
 from PySide6.QtCore import QModelIndex
 from pytestqt.modeltest import ModelTester
+
+from app.domain.guide import Severity
+from app.ui.models.steps import Step, StepsModel, steps_of
 from tests.small_guide import draft
 
 

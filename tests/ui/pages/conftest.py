@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from pytestqt.qtbot import QtBot
+
 from app.ui.icons import Icons
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance
-from pytestqt.qtbot import QtBot
 from tests.storage.fakes import MemoryStore
 from tests.ui.pages.record_desk import RecordDesk
 

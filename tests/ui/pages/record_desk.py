@@ -3,6 +3,11 @@
 import datetime as dt
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
 from app.domain.answers import Person
 from app.services.answer_reading import AnswerReader
 from app.services.charting import Clock
@@ -16,10 +21,6 @@ from app.ui.pages.page_support import PageSupport
 from app.ui.pages.record_page import RecordPage
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 from tests.small_guide import NOW, index
 from tests.storage import samples
 

@@ -6,6 +6,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
 from app.domain.answers import Choice, Evidence
 from app.domain.known import KNOWN_FIELDS
 from app.domain.people import Patient, Representative
@@ -15,9 +19,6 @@ from app.ui.pages.patient import PatientPage
 from app.ui.pages.patient_paths import Spot, spot_of
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore, MemoryTransaction
 from tests.ui.pages.record_desk import CODES, RecordDesk, focused_editor

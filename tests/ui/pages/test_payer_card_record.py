@@ -4,15 +4,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel
+
 from app.guides.cards import read_card
 from app.guides.catalogue import load_guides
 from app.guides.files import read_file
 from app.paths import resources_folder
 from app.services.payer_cards import PayerCardDrawer
 from app.ui.pages.payer_card import PayerCardPage
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
 from tests.ui.pages.record_desk import RecordDesk
 
 EXAMPLE = resources_folder() / "payers" / "example-mutual.yaml"

@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from app.domain.people import PersonName, StaffMember, StaffRole
-from app.ui.pages.practice import PracticePage
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
+
+from app.domain.people import PersonName, StaffMember, StaffRole
+from app.ui.pages.practice import PracticePage
 from tests.storage import samples
 from tests.ui.pages.record_desk import CODES, RecordDesk, focused_editor
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from app.settings import Settings, read_settings, write_settings
-from app.ui.pages.settings import SettingsPage
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
+
+from app.settings import Settings, read_settings, write_settings
+from app.ui.pages.settings import SettingsPage
 from tests.ui.pages.record_desk import RecordDesk, focused_editor
 
 

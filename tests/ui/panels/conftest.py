@@ -1,9 +1,10 @@
 """Every test here gets one open note."""
 
 import pytest
+from pytestqt.qtbot import QtBot
+
 from app.ui.icons import Icons
 from app.ui.theme import Appearance
-from pytestqt.qtbot import QtBot
 from tests.ui.open_note import OpenNote
 
 

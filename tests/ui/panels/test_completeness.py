@@ -3,6 +3,11 @@
 import datetime as dt
 from dataclasses import replace
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
+from pytestqt.qtbot import QtBot
+
 from app.domain.answers import Choice, YesNo
 from app.domain.guide import Purpose
 from app.domain.known import Surroundings, known_facts
@@ -13,10 +18,6 @@ from app.rules.state import Tally
 from app.ui.models.open_items import ItemRow, RowKind
 from app.ui.panels.completeness import CompletenessPanel
 from app.ui.panels.progress import NothingMissing
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
-from pytestqt.qtbot import QtBot
 from tests.small_guide import TODAY
 from tests.ui.open_note import NO_EXCHANGE, OpenNote
 

@@ -5,6 +5,10 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QScrollBar, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
 from app.domain.answers import Choice, YesNo
 from app.domain.guide import Purpose
 from app.paths import fonts_folder, resources_folder
@@ -12,9 +16,6 @@ from app.ui.icons import Icons
 from app.ui.panels.narrative import NarrativePanel
 from app.ui.panels.preview import DocumentChoice, PreviewPanel
 from app.ui.theme import Appearance
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QScrollBar, QTabBar, QWidget
-from pytestqt.qtbot import QtBot
 from tests.ui.fields.test_sizes import cut
 from tests.ui.open_note import FORM_GUIDE, OpenNote
 

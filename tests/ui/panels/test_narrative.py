@@ -1,16 +1,17 @@
 """The narrative panel over a real draft: lengths, counter, what was dropped, its sources."""
 
 import pytest
-from app.documents.narrative import LIMITS, fit, tell
-from app.domain.answers import Choice
-from app.ui.icons import Icons
-from app.ui.panels.narrative import NarrativePanel
-from app.ui.theme import Appearance
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+
+from app.documents.narrative import LIMITS, fit, tell
+from app.domain.answers import Choice
+from app.ui.icons import Icons
+from app.ui.panels.narrative import NarrativePanel
+from app.ui.theme import Appearance
 from tests.ui.open_note import OpenNote
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from app.domain.answers import Text
 from app.ui.dialogs.finder import Finder
 from app.ui.fields.editor import FieldEditor
-from PySide6.QtCore import Qt
 from tests.office_desk import CONTROL, OfficeDesk
 
 Sit = Callable[[Path], OfficeDesk]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+
 from tests.office_desk import OfficeDesk, make_practice
 from tests.ui.window.acts import Sit
 

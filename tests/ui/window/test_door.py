@@ -4,6 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
 from app.errors import (
     DamagedKeyFile,
     Failure,
@@ -15,9 +19,6 @@ from app.errors import (
 from app.ui.dialogs.door import Door
 from app.ui.dialogs.first_start_pages import FirstChoice, GroupPage, RecoveryKeyPage, YouPage
 from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
 from tests.office_desk import PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import Sit
 

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+
 from app.domain.listing import NoteSummary
 from app.ui.actions import Do
 from app.ui.models.note_rows import Column
-from PySide6.QtCore import Qt
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import finder
 

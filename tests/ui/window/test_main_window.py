@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
+
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import new_note, texts, type_condition
 

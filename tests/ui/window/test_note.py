@@ -4,6 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
 from app.domain.answers import Text
 from app.domain.listing import NoteSummary
 from app.domain.people import PersonName, StaffMember, StaffRole
@@ -13,9 +17,6 @@ from app.ui.dialogs.add_patient import AddPatient
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.models.open_items import RowKind
 from app.ui.pages.patient import PatientPage
-from pypdf import PdfReader
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.storage.test_disk import full_disk_after
 from tests.ui.window.acts import SHIFT, Sit, editor, finder, new_note, texts, type_condition
