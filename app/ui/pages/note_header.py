@@ -31,9 +31,6 @@ from app.ui.fields.cut_label import CutLabel
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
 
-_INDENT = 6
-"""What the frame of the name takes at its left, so that both lines begin at one edge."""
-
 _NARROW = 860
 """Below this width in logical pixels the buttons leave their words out."""
 
@@ -158,7 +155,6 @@ class NoteHeader(QFrame):
         self._code = QLabel(heading.code, self)
         dress(self._code, pill=Role.SILENT)
         dress(self._line, face=Face.CAPTION, tone=Role.MUTED)
-        self._line.setIndent(_INDENT)
         dress(self._saving, face=Face.CAPTION)
         first = QHBoxLayout()
         first.setSpacing(Space.S)
@@ -173,9 +169,8 @@ class NoteHeader(QFrame):
         dress(self._treating, kind="caption")
         second = QHBoxLayout()
         second.setSpacing(Space.S)
-        second.addWidget(self._line, 1)
         second.addWidget(self._treating)
-        second.addStretch(0)
+        second.addWidget(self._line, 1)
         words.addLayout(second)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.S, Space.S, Space.L, Space.S)
