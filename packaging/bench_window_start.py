@@ -25,10 +25,9 @@ class Start:
 
     def run(self) -> None:
         """Everything."""
-        from PySide6.QtCore import QTimer
-
         door = self._program.show_door()
-        door.painted.connect(lambda: QTimer.singleShot(0, self._on_painted))
+        door.painted.disconnect()  # the clock is read before the warm-up begins
+        door.painted.connect(self._on_painted)
         self._run()
 
     def _on_painted(self) -> None:
@@ -36,6 +35,7 @@ class Start:
         from PySide6.QtWidgets import QLineEdit
 
         program = self._program
+        program.warm_up()
         self._until(lambda: program.is_warm)
         door = program.door
         assert door is not None, "it was painted"

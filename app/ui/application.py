@@ -95,7 +95,7 @@ class Program(QObject):
         """Show the unlock dialog or the first start."""
         door = Door(self._wiring.access, self._enter, self.runner, self.words, self.icons)
         door.opened.connect(self.open_office)
-        door.painted.connect(self._on_painted)
+        door.painted.connect(self.warm_up)
         door.closed.connect(self._app.quit)
         self.door = door
         _put_in_middle(door)
@@ -147,7 +147,8 @@ class Program(QObject):
         self._wiring.log.note(Event.CLOSED)
         self._wiring.log.close()
 
-    def _on_painted(self) -> None:
+    def warm_up(self) -> None:
+        """Load behind the painted door what the main window will need."""
         gc.enable()  # bootstrap turned it off
         self._wiring.log.note(Event.STARTED)
         warm = self._wiring.warm
