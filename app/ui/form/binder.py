@@ -81,8 +81,9 @@ class Binder(QObject):
     def set_read_only(self, read_only: bool) -> None:
         """Let every answer be read and copied, but not changed."""
         self._read_only = read_only
-        for editor in self._editors.values():
+        for path, editor in self._editors.items():
             editor.set_read_only(read_only)
+            editor.set_value(self.bridge.answer(path))  # what is locked shows what is kept
         for table in self._tables.values():
             table.show_rows()
         for noted in self._noted.values():
