@@ -127,3 +127,12 @@ class DamagedDocument(Failure):
     """The bytes of a piece of evidence no longer match their SHA-256."""
 
     sentence = "An attached document is damaged. Restore the latest backup or attach it again."
+
+
+class LightTableFailed(Failure):
+    """The child process that handles foreign files died, or ran out of time or memory."""
+
+    sentence = (
+        "This document could not be handled within safe limits. Scan or print it to a new PDF,"
+        " then attach that."
+    )

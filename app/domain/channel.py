@@ -1,0 +1,89 @@
+"""A channel: how an attachment travels, and the limits it sets, each with source and date.
+
+Read from `resources/channels/*.yaml` or from the office's own copies; the pack is planned by it.
+"""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.domain.people import Border, Id, Line, Named
+
+FileType = Literal["pdf", "jpeg", "png", "tiff", "gif", "txt"]
+
+Transmission = Literal["AA", "BM", "EL", "EM", "FT", "FX"]
+"""X12 report transmission codes (PWK02): on request, mail, electronic, e-mail, file transfer, fax."""
+
+LEAST_NUMBER, MOST_NUMBER = 2, 50
+"""Length of an attachment control number (PWK06): the base element takes 2 to 80, the guides 50."""
+
+
+class ChannelSource(Border):
+    """Where a limit comes from, and when it was checked. Authority `practice` is the office's own."""
+
+    title: Named
+    authority: Line
+    checked: dt.date
+    where: Line = ""
+
+
+class FileRules(Border):
+    """Which files a channel takes. Bytes are counted as 1,000,000 to the megabyte; None: no limit
+    is known."""
+
+    types: Annotated[tuple[FileType, ...], Field(min_length=1)]
+    at_most: Annotated[int, Field(ge=1)] | None = None
+    file_bytes: Annotated[int, Field(ge=10_000)] | None = None
+    total_bytes: Annotated[int, Field(ge=10_000)] | None = None
+    source: Line = ""
+
+    @property
+    def images_only(self) -> bool:
+        """Whether a PDF is refused, so that every page travels as a picture."""
+        return "pdf" not in self.types
+
+
+class NarrativeRules(Border):
+    """How the narrative travels: `at_most` characters (None: no limit is known).
+
+    `number_counts` says that the attachment number stands in front of the text and counts.
+    `as_image` says that the text must come with a picture of itself.
+    """
+
+    at_most: Annotated[int, Field(ge=40)] | None = None
+    number_counts: bool = False
+    as_image: bool = False
+    source: Line = ""
+
+
+class NumberRules(Border):
+    """Whether the attachment bears a control number, and how the claim announces it (PWK02)."""
+
+    used: bool = True
+    at_most: Annotated[int, Field(ge=LEAST_NUMBER, le=MOST_NUMBER)] = MOST_NUMBER
+    transmission: Transmission = "EL"
+    source: Line = ""
+
+
+class PageRules(Border):
+    """How pages become pictures."""
+
+    dpi: Annotated[int, Field(ge=72, le=600)] = 200
+    gray: bool = False
+    source: Line = ""
+
+
+class Channel(Border):
+    """One way an attachment travels."""
+
+    id: Id
+    title: Named
+    version: Annotated[int, Field(ge=1)] = 1
+    sources: dict[str, ChannelSource] = Field(default_factory=dict)
+    files: FileRules
+    narrative: NarrativeRules = NarrativeRules()
+    number: NumberRules = NumberRules()
+    pages: PageRules = PageRules()
+    note: Annotated[str, Field(max_length=500)] = ""
+    own: bool = False  # the office's copy
