@@ -1,4 +1,4 @@
-"""The values that pass between the services and `app.evidence`: orders, what was seen, what was made.
+"""What passes between the services and `app.evidence`: orders, what was seen, what was made.
 
 The services fill in an order and read the result; `app.evidence` works it off in a child process.
 """
