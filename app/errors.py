@@ -129,6 +129,12 @@ class DamagedDocument(Failure):
     sentence = "An attached document is damaged. Restore the latest backup or attach it again."
 
 
+class TakenNumber(Failure):
+    """An attachment control number was given out before."""
+
+    sentence = "This attachment number was used before. Choose another one."
+
+
 class LightTableFailed(Failure):
     """The child process that handles foreign files died, or ran out of time or memory."""
 

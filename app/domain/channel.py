@@ -13,14 +13,15 @@ from app.domain.people import Border, Id, Line, Named
 FileType = Literal["pdf", "jpeg", "png", "tiff", "gif", "txt"]
 
 Transmission = Literal["AA", "BM", "EL", "EM", "FT", "FX"]
-"""X12 report transmission codes (PWK02): on request, mail, electronic, e-mail, file transfer, fax."""
+"""How a claim says the attachment comes (X12 PWK02): on request, mail, electronic, e-mail, file
+transfer, fax."""
 
 LEAST_NUMBER, MOST_NUMBER = 2, 50
 """Length of an attachment control number (PWK06): the base element takes 2 to 80, the guides 50."""
 
 
 class ChannelSource(Border):
-    """Where a limit comes from, and when it was checked. Authority `practice` is the office's own."""
+    """Where a limit comes from, and when it was checked; authority `practice` is the office."""
 
     title: Named
     authority: Line
@@ -29,8 +30,7 @@ class ChannelSource(Border):
 
 
 class FileRules(Border):
-    """Which files a channel takes. Bytes are counted as 1,000,000 to the megabyte; None: no limit
-    is known."""
+    """Which files a channel takes; 1,000,000 bytes are a megabyte, None: no limit is known."""
 
     types: Annotated[tuple[FileType, ...], Field(min_length=1)]
     at_most: Annotated[int, Field(ge=1)] | None = None
@@ -79,7 +79,7 @@ class Channel(Border):
 
     id: Id
     title: Named
-    version: Annotated[int, Field(ge=1)] = 1
+    version: Annotated[int, Field(ge=0)] = 0
     sources: dict[str, ChannelSource] = Field(default_factory=dict)
     files: FileRules
     narrative: NarrativeRules = NarrativeRules()

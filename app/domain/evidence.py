@@ -91,9 +91,9 @@ class Move(Border):
 class EvidenceRecord(Border):
     """One document of one patient.
 
-    `pages` are in the order they are sent. `dated` is the document's own date, `taken_at` (UTC) when
-    it came in. `password` opens an encrypted original, which is kept as it came. `notices` say in
-    sentences what had to be mended when it was taken in.
+    `pages` are in the order they are sent. `dated` is the document's own date, `taken_at` (UTC)
+    when it came in. `password` opens an encrypted original, which is kept as it came. `notices`
+    say in sentences what had to be mended when it was taken in.
     """
 
     id: Id

@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # see the module's docstring
 
     from app.crypto import KeyRing, Secret
     from app.domain.answers import Answer
+    from app.domain.channel import Channel
+    from app.domain.evidence import EvidenceRecord
     from app.domain.listing import (
         Interrupted,
         NoteQuery,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:  # see the module's docstring
         PatientRow,
     )
     from app.domain.note import Note
+    from app.domain.pack import Pack
     from app.domain.payer import PayerCard, Verification
     from app.domain.people import Patient, Practice, Professional, StaffMember
 
@@ -156,6 +159,66 @@ class EvidenceStore(Protocol):
         ...
 
 
+class Documents(Protocol):
+    """The documents of patients: what was taken in, and how it is sent."""
+
+    def get(self, document_id: str) -> EvidenceRecord | None:
+        """The document, or None when there is none."""
+        ...
+
+    def save(self, document: EvidenceRecord) -> EvidenceRecord:
+        """Keep it and return it with `version` one up; 0 adds it. Raises StaleRecord."""
+        ...
+
+    def of_patient(self, patient_id: str) -> tuple[EvidenceRecord, ...]:
+        """Every document of a patient, in the order they came in."""
+        ...
+
+    def of_file(self, sha256: str) -> tuple[EvidenceRecord, ...]:
+        """Every document made of one file, of whatever patient."""
+        ...
+
+
+class Packs(Protocol):
+    """The packs that were made. Their files are kept as evidence before the pack is."""
+
+    def get(self, pack_id: str) -> Pack | None:
+        """The pack, or None when there is none."""
+        ...
+
+    def save(self, pack: Pack) -> Pack:
+        """Keep it and return it with `version` one up; 0 adds it. Raises StaleRecord."""
+        ...
+
+    def of_note(self, note_id: str) -> tuple[Pack, ...]:
+        """Every pack of a note, latest first."""
+        ...
+
+    def of_patient(self, patient_id: str) -> tuple[Pack, ...]:
+        """Every pack of a patient, latest first."""
+        ...
+
+    def with_file(self, sha256: str) -> tuple[Pack, ...]:
+        """Every pack that holds a file with this SHA-256, latest first."""
+        ...
+
+
+class ControlNumbers(Protocol):
+    """Attachment control numbers that were given out; one is never given twice, case aside."""
+
+    def is_taken(self, number: str) -> bool:
+        """Whether a number was ever given out."""
+        ...
+
+    def take(self, number: str, note_id: str, at: dt.datetime) -> None:
+        """Give a number to a note. Raises TakenNumber when it was given out before."""
+        ...
+
+    def count(self) -> int:
+        """How many were given out."""
+        ...
+
+
 class Sessions(Protocol):
     """Marks of open sessions, so that the next start can say what a crash cut off."""
 
@@ -199,6 +262,14 @@ class Repositories(Protocol):
     def verifications(self) -> Verifications: ...
     @property
     def evidence(self) -> EvidenceStore: ...
+    @property
+    def documents(self) -> Documents: ...
+    @property
+    def packs(self) -> Packs: ...
+    @property
+    def control_numbers(self) -> ControlNumbers: ...
+    @property
+    def channels(self) -> Records[Channel]: ...
     @property
     def sessions(self) -> Sessions: ...
     @property

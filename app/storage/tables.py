@@ -181,6 +181,44 @@ evidence_chunks = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+documents = _record(
+    "documents",
+    Column("patient_id", ForeignKey(patients.c.id), nullable=False),
+    Column("sha256", ForeignKey(evidence.c.sha256), nullable=False),
+    Column("taken_at", Moment, nullable=False),
+    Index(None, "patient_id", "taken_at"),
+    Index(None, "sha256"),
+)
+
+packs = _record(
+    "packs",
+    Column("note_id", ForeignKey(notes.c.id), nullable=False),
+    Column("patient_id", ForeignKey(patients.c.id), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Index(None, "note_id", "made_at"),
+    Index(None, "patient_id", "made_at"),
+)
+
+pack_files = Table(
+    "pack_files",
+    metadata,
+    Column("pack_id", ForeignKey(packs.c.id), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("sha256", ForeignKey(evidence.c.sha256), nullable=False),
+    Index(None, "sha256"),
+)
+
+control_numbers = Table(  # never deleted from: a number is used once
+    "control_numbers",
+    metadata,
+    Column("number", String(ID), primary_key=True),
+    Column("note_id", ForeignKey(notes.c.id), nullable=False),
+    Column("given_at", Moment, nullable=False),
+    Index(None, "note_id"),
+)
+
+channels = _record("channels", Column("sort_key", Text, nullable=False))
+
 sessions = Table(
     "sessions",
     metadata,

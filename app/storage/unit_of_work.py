@@ -14,6 +14,12 @@ from sqlalchemy import Connection, Engine
 from app.crypto import Secret, derived_key
 from app.domain.people import Professional, StaffMember
 from app.storage import tables
+from app.storage.documents import (
+    ChannelRepository,
+    ControlNumberRepository,
+    DocumentRepository,
+    PackRepository,
+)
 from app.storage.engine import WRITES
 from app.storage.evidence import EvidenceRepository
 from app.storage.failures import driver_failures
@@ -35,6 +41,10 @@ class Transaction:
         self.payer_cards = PayerCardRepository(connection)
         self.verifications = VerificationRepository(connection)
         self.evidence = EvidenceRepository(connection, evidence_key)
+        self.documents = DocumentRepository(connection)
+        self.packs = PackRepository(connection)
+        self.control_numbers = ControlNumberRepository(connection)
+        self.channels = ChannelRepository(connection)
         self.sessions = SessionRepository(connection)
         self.remembered = RememberedRepository(connection)
 

@@ -6,10 +6,12 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import TypeVar
 
 from app.crypto import KeyRing, Secret
 from app.domain.answers import Answer
+from app.domain.channel import Channel
+from app.domain.evidence import EvidenceRecord
 from app.domain.listing import (
     Cursor,
     Interrupted,
@@ -22,6 +24,7 @@ from app.domain.listing import (
     search_key,
 )
 from app.domain.note import Note
+from app.domain.pack import Pack
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import Patient, PersonName, Practice, Professional, StaffMember
 from app.errors import (
@@ -30,19 +33,15 @@ from app.errors import (
     PracticeExists,
     SignedNote,
     StaleNote,
-    StaleRecord,
 )
+from tests.storage.fake_packs import (
+    MemoryChannels,
+    MemoryControlNumbers,
+    MemoryDocuments,
+    MemoryPacks,
+)
+from tests.storage.kept import Kept
 
-
-class Versioned(Protocol):
-    """What every record has."""
-
-    @property
-    def version(self) -> int: ...
-    def model_copy(self, *, update: Mapping[str, Any]) -> Self: ...
-
-
-Record = TypeVar("Record", bound=Versioned)
 Person = TypeVar("Person", bound=StaffMember | Professional)
 Row = TypeVar("Row")
 Keyed = tuple[Cursor, Row]
@@ -60,30 +59,16 @@ class Held:
     payer_cards: dict[str, tuple[PayerCard, str]] = field(default_factory=dict)
     verifications: dict[str, Verification] = field(default_factory=dict)
     evidence: dict[str, bytes] = field(default_factory=dict)
+    documents: dict[str, EvidenceRecord] = field(default_factory=dict)
+    packs: dict[str, Pack] = field(default_factory=dict)
+    control_numbers: dict[str, str] = field(default_factory=dict)
+    channels: dict[str, Channel] = field(default_factory=dict)
     sessions: dict[dt.datetime, bool] = field(default_factory=dict)
     remembered: dict[tuple[str, str], Answer] = field(default_factory=dict)
 
     def copy(self) -> "Held":
         """The same values in maps of their own."""
         return Held(**{name: dict(getattr(self, name)) for name in self.__dataclass_fields__})
-
-
-class Kept(Generic[Record]):
-    """Records with a version, by id."""
-
-    def __init__(self, held: dict[str, Record]) -> None:
-        self._held = held
-
-    def get(self, record_id: str) -> Record | None:
-        return self._held.get(record_id)
-
-    def put(self, record_id: str, record: Record) -> Record:
-        old = self._held.get(record_id)
-        if record.version != (old.version if old else 0):
-            raise StaleRecord
-        kept = record.model_copy(update={"version": record.version + 1})
-        self._held[record_id] = kept
-        return kept
 
 
 class MemoryPatients(Kept[Patient]):
@@ -277,6 +262,10 @@ class MemoryTransaction:
         self.payer_cards = MemoryPayerCards(held.payer_cards)
         self.verifications = MemoryVerifications(held.verifications)
         self.evidence = MemoryEvidence(held.evidence)
+        self.documents = MemoryDocuments(held.documents)
+        self.packs = MemoryPacks(held.packs)
+        self.control_numbers = MemoryControlNumbers(held.control_numbers)
+        self.channels = MemoryChannels(held.channels)
         self.sessions = MemorySessions(held, self.notes)
         self.remembered = MemoryRemembered(held.remembered)
 
