@@ -187,3 +187,24 @@ class Document:
     header_right: tuple[str, ...] = ()
     footer: str = ""
     draft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Where a document stands in a pack: the number of its first page, and the pages in all."""
+
+    first: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class StampedFooter:
+    """What is stamped under one enclosed page: final texts, cut by `app.pdf` where too long.
+
+    `left` is the attachment number and the patient's initials, `middle` the enclosure's title,
+    `right` the page's number in the pack.
+    """
+
+    left: str
+    middle: str
+    right: str

@@ -4,13 +4,13 @@ All text is decided in `app.documents`; the PDF renderer comes in from outside.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from app.documents import chart_note, claim_attachment, consultation_request
-from app.documents.blocks import Document, PageSize
+from app.documents.blocks import Document, Numbering, PageSize, StampedFooter
 from app.documents.note_view import CHART, PAYERS, NoteView, Standing
 from app.domain.facts import Facts
 from app.domain.guide import Purpose
@@ -59,10 +59,29 @@ class Printed(Protocol):
 
 
 class Printer(Protocol):
-    """Lays documents out; `app.pdf` fits by shape. `made_at` (UTC) goes into the file."""
+    """Lays documents out as PDF/A; bootstrap makes it of `app.pdf` and `app.evidence`.
 
-    def render_pdf(self, document: Document, *, made_at: dt.datetime) -> Printed:
-        """The document as a PDF: the same document and moment give the same bytes."""
+    `made_at` (UTC) goes into the file.
+    """
+
+    def render_pdf(
+        self,
+        document: Document,
+        *,
+        made_at: dt.datetime,
+        numbering: Numbering | None = None,
+        embedded: bytes = b"",
+    ) -> Printed:
+        """The document as a PDF: the same document and moment give the same bytes.
+
+        `numbering` counts its pages within a pack. `embedded` (JSON) is attached to the file.
+        """
+        ...
+
+    def render_footers(
+        self, footers: Sequence[StampedFooter], size: PageSize, *, made_at: dt.datetime
+    ) -> bytes:
+        """A PDF of empty sheets, one for each footer, to be stamped over enclosed pages."""
         ...
 
 
