@@ -8,10 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from app.domain.evidence import EvidenceKind, PageChoice
 from app.domain.people import Border, Id, Line
 
 FileRole = Literal["pack", "page", "narrative", "narrative_image", "cover", "manifest"]
 """The composed PDF, one page picture, the narrative as text or picture, cover sheet, manifest."""
+
+UPLOADED: frozenset[FileRole] = frozenset({"pack", "page", "narrative_image"})
+"""What a channel counts; the other files are for pasting and for the office."""
 
 SentBy = Literal["portal", "clearinghouse", "email", "fax", "mail", "hand", "other"]
 
@@ -27,12 +31,39 @@ class PackedFile(Border):
     sources: tuple[str, ...] = ()
 
 
+class PackWish(Border):
+    """What somebody wants a pack to be: our papers, the documents in order, and in which form.
+
+    `papers` are values of `services.printing.Paper`; `documents` are ids. Where a PDF would be too
+    large for the channel it is split into `parts`. `dpi` and `gray` are for pages as pictures.
+    """
+
+    papers: tuple[Line, ...] = ("attachment",)
+    documents: tuple[Id, ...] = ()
+    as_pdf: bool = True
+    as_images: bool = False
+    image_type: Literal["jpeg", "png", "tiff"] = "jpeg"
+    dpi: Annotated[int, Field(ge=72, le=600)] = 200
+    gray: bool = False
+    parts: Annotated[int, Field(ge=1, le=20)] = 1
+
+
+class Enclosed(Border):
+    """A document as it went into a pack: which pages, how turned and blacked out."""
+
+    document: Id
+    sha256: str
+    title: Line
+    kind: EvidenceKind
+    pages: tuple[PageChoice, ...]
+
+
 class LeftOut(Border):
     """A document that stays behind, and why in one sentence (minimum necessary)."""
 
-    sha256: str
     title: Line
     why: str
+    document: str = ""
 
 
 class Sending(Border):
@@ -68,6 +99,8 @@ class Pack(Border):
     made_at: dt.datetime
     made_by: Line
     program: Line
+    wish: PackWish
+    enclosed: tuple[Enclosed, ...] = ()
     files: tuple[PackedFile, ...]
     left_out: tuple[LeftOut, ...] = ()
     notices: tuple[str, ...] = ()

@@ -15,6 +15,16 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
+CONTROL_NUMBER = "{prefix}{date}{note}"
+"""How attachment control numbers are formed unless the practice says otherwise."""
+
+CONTROL_FORMAT = (
+    r"^(?:[A-Z0-9-]|\{prefix\}|\{date\}){0,30}"
+    r"(?:\{note\}|\{serial\})"
+    r"(?:[A-Z0-9-]|\{prefix\}|\{date\}){0,12}$"
+)
+"""Capitals, digits, hyphens and the blanks {prefix}, {date}, and one of {note} and {serial}."""
+
 
 class Border(BaseModel):
     """A frozen value read from outside: unknown keys are refused.
@@ -166,7 +176,8 @@ class Practice(Border):
     """The practice that bills (P3). `fees` and `nomenclature` are by procedure code.
 
     Nomenclature is what the practice types in from its own licensed code book; none is shipped.
-    `place_of_service` 11 is an office (CMS place of service code set).
+    `place_of_service` 11 is an office (CMS place of service code set). `control_format` says how
+    `app.services.control_numbers` forms attachment control numbers.
     """
 
     name: Line = ""
@@ -179,6 +190,7 @@ class Practice(Border):
     treating: Line = ""
     paper: Literal["letter", "a4"] = "letter"
     control_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{0,8}$")] = "CP"
+    control_format: Annotated[str, StringConstraints(pattern=CONTROL_FORMAT)] = CONTROL_NUMBER
     fees: dict[str, Decimal] = Field(default_factory=dict)
     nomenclature: dict[str, str] = Field(default_factory=dict)
     sample: bool = False

@@ -20,6 +20,7 @@ from app.rules.state import Evaluation
 from app.services import signing
 from app.services.answer_reading import AnswerReader
 from app.services.catalogue import Catalogue
+from app.services.control_numbers import free_number
 from app.services.defaults import first_content
 from app.services.draft import Draft
 from app.services.ports import Repositories, Store
@@ -82,7 +83,7 @@ class Charting:
                 treating_id=practice.treating,
                 author_id=self.user,
                 created_at=now,
-                control_number=f"{practice.control_prefix}{now:%y%m%d}{note_id[:8].upper()}",
+                control_number=free_number(found, practice, note_id, now.date()),
             )
             known = self._known(found, note)
             guide = self.catalogue.compiled(code, self._card_text(found, note))
@@ -117,7 +118,7 @@ class Charting:
         """Keep a note; returns it as stored. Raises StaleNote, SignedNote and disk failures."""
         with self._store.writing() as found:
             self._remember_reasons(found, note)
-            return found.notes.save(note, summary, self._clock.utc())
+            return keep(found, with_free_number(found, note), summary, self._clock.utc())
 
     def sign(self, draft: Draft) -> Note:
         """Sign and keep the note as the current user.
@@ -131,8 +132,9 @@ class Charting:
             if signer is None:
                 raise KeyError(self.user)
             now = self._clock.utc()
-            signed = signing.sign(draft.note, draft.known, draft.state, signer, now)
-            return found.notes.save(signed, summary_of(draft.state), now)
+            note = with_free_number(found, draft.note)
+            signed = signing.sign(note, draft.known, draft.state, signer, now)
+            return keep(found, signed, summary_of(draft.state), now)
 
     def usual_dentist(self) -> str:
         """The staff id of who treats unless a note says otherwise; empty while nobody is set."""
@@ -191,6 +193,23 @@ class Charting:
     def _card_text(found: Repositories, note: Note) -> str:
         primary = _primary(found.patients.get(note.patient_id))
         return found.payer_cards.file_text(primary.payer_card) if primary else ""
+
+
+def with_free_number(found: Repositories, note: Note) -> Note:
+    """A new note whose control number another one took meanwhile gets a free one."""
+    if note.version or not found.control_numbers.is_taken(note.control_number):
+        return note
+    practice = found.practice.get()
+    number = free_number(found, practice, note.id, note.created_at.date())
+    return replace(note, control_number=number)
+
+
+def keep(found: Repositories, note: Note, summary: NoteSummary, at: dt.datetime) -> Note:
+    """Keep a note; with the first save its control number is given out."""
+    kept = found.notes.save(note, summary, at)
+    if not note.version and kept.control_number:
+        found.control_numbers.take(kept.control_number, kept.id, at)
+    return kept
 
 
 def _primary(patient: Patient | None) -> Coverage | None:

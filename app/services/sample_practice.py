@@ -16,7 +16,7 @@ from app.domain.people import Border, Patient, Practice, Professional, StaffMemb
 from app.errors import DamagedInstallation
 from app.rules.engine import evaluate
 from app.services.catalogue import Catalogue
-from app.services.charting import summary_of
+from app.services.charting import keep, summary_of
 from app.services.note_file_parsing import parse_note_file
 from app.services.note_file_reading import NoteReader, NoteReading
 from app.services.ports import Repositories, Store
@@ -99,4 +99,4 @@ def _add_note(found: Repositories, reading: NoteReading, catalogue: Catalogue) -
     state = evaluate(
         catalogue.compiled(note.code), note.content.answers, reading.known, note.content.reasons
     )
-    found.notes.save(note, summary_of(state), note.created_at)
+    keep(found, note, summary_of(state), note.created_at)

@@ -8,7 +8,7 @@ import pytest
 from app.domain.channel import Channel, FileRules
 from app.domain.evidence import Box, EvidenceKind, EvidenceRecord, Move, PageChoice
 from app.domain.listing import NoteSummary
-from app.domain.pack import Pack, PackedFile, Sending
+from app.domain.pack import Pack, PackedFile, PackWish, Sending
 from app.errors import StaleRecord, TakenNumber
 from app.services.ports import Store
 from tests.storage import samples
@@ -49,6 +49,7 @@ def pack(pack_id: str = "k1", *, minutes: int = 0) -> Pack:
         made_at=AT + dt.timedelta(minutes=minutes),
         made_by="s1",
         program="0.1.0",
+        wish=PackWish(documents=("d1",)),
         files=(
             PackedFile(
                 name="pack.pdf",
