@@ -4,9 +4,9 @@ Read from `resources/channels/*.yaml` or from the office's own copies; the pack 
 """
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from app.domain.people import Border, Id, Line, Named
 
@@ -58,12 +58,24 @@ class NarrativeRules(Border):
 
 
 class NumberRules(Border):
-    """Whether the attachment bears a control number, and how the claim announces it (PWK02)."""
+    """Whether the attachment bears a control number, and how the claim announces it (PWK02).
+
+    `issued_by` service: the clearinghouse gives the number that the claim carries once it has the
+    files; the office's own then stands on the pages only.
+    """
 
     used: bool = True
+    issued_by: Literal["office", "service"] = "office"
     at_most: Annotated[int, Field(ge=LEAST_NUMBER, le=MOST_NUMBER)] = MOST_NUMBER
     transmission: Transmission = "EL"
     source: Line = ""
+
+    @model_validator(mode="after")
+    def _no_number_on_request(self) -> Self:
+        """What is sent on request only has no number yet; clearinghouses refuse one."""
+        if self.used and self.transmission == "AA":
+            raise ValueError("“used” must be false where the claim says “on request” (AA).")
+        return self
 
 
 class PageRules(Border):
@@ -87,3 +99,4 @@ class Channel(Border):
     pages: PageRules = PageRules()
     note: Annotated[str, Field(max_length=500)] = ""
     own: bool = False  # the office's copy
+    retired: bool = False  # no longer offered; packs that went this way still name it
