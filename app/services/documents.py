@@ -1,0 +1,318 @@
+"""The documents of patients: taking files in, finding, changing and moving them, their pictures.
+
+Fields and pages call it, all of it on workers. The originals are kept byte for byte; what is shown
+is derived by the light table.
+"""
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.answers import Evidence, EvidenceItem
+from app.domain.evidence import EvidenceRecord, Move, PageChoice
+from app.domain.ids import NewId, new_id
+from app.domain.light_table import Looked, Refused, Stop, Stopped, never
+from app.domain.note import Note
+from app.domain.offer import Offer, Pasted, name_of
+from app.errors import DamagedDocument, LightTableFailed, MissingDocument
+from app.services.charting import Clock
+from app.services.document_words import guessed_kind, guessed_title
+from app.services.light_table import LightTable
+from app.services.ports import Repositories, Store
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Of one file; scanners and portals make pages a hundredth of it."""
+
+_NO_PATIENT = "Save the patient first, then add documents."
+_MOVED_AWAY = (
+    "This file was moved to another patient because it did not belong here. If it does, move it"
+    " back on that patient’s page."
+)
+_ELSEWHERE = "The same file is with another patient too. Check that it belongs to this one."
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A document that was taken in, or found because it was there before.
+
+    `notice` is one sentence to say about it, or empty.
+    """
+
+    record: EvidenceRecord
+    was_there: bool = False
+    notice: str = ""
+
+    @property
+    def item(self) -> EvidenceItem:
+        """The document as a note's answer names it."""
+        return item_of(self.record)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDocument:
+    """A document that a note names, by the answer path of the field, joined with its record.
+
+    `standing` is `here` when the patient has it, `moved` when it went to another patient: then it
+    must not be sent, and the record stays with that patient. `lost` means that its bytes are
+    missing, damaged or refused; `why` says so. Only those `here` have a record.
+    """
+
+    path: str
+    item: EvidenceItem
+    record: EvidenceRecord | None
+    standing: Literal["here", "moved", "lost"] = "here"
+    why: str = ""
+
+
+class DocumentDrawer:
+    """The documents of one practice, as `user` (a staff id) takes them in. For any thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        light_table: LightTable,
+        clock: Clock,
+        user: str = "",
+        fresh_id: NewId = new_id,
+    ) -> None:
+        self._store = store
+        self._light_table = light_table
+        self._clock = clock
+        self._user = user
+        self._fresh_id = fresh_id
+        self._turn = threading.Lock()
+        self._at_hand: tuple[str, bytes] = ("", b"")
+
+    def as_user(self, staff_id: str) -> "DocumentDrawer":
+        """The same documents, with somebody else at the keyboard."""
+        return DocumentDrawer(self._store, self._light_table, self._clock, staff_id, self._fresh_id)
+
+    def take_in(
+        self,
+        offer: Offer,
+        patient_id: str,
+        field_label: str = "",
+        password: str = "",
+        stop: Stop = never,
+    ) -> Taken | Refused:
+        """Take a file in for a patient; the file itself is only read.
+
+        The same file again is found, not doubled. Refused, stopped or failed, nothing has changed:
+        bytes and record are kept in one transaction. Raises Stopped and disk failures.
+        """
+        content = _read(offer)
+        if isinstance(content, Refused):
+            return content
+        sha256 = hashlib.sha256(content).hexdigest()
+        known = self._known(patient_id, sha256)
+        if known is not None:
+            return known
+        try:
+            looked = self._light_table.look(content, password, stop)
+        except LightTableFailed as failure:
+            return Refused(f"{name_of(offer)}: {failure}")
+        if isinstance(looked, Refused):
+            return looked
+        if stop():
+            raise Stopped
+        record = self._record(offer, content, sha256, looked, field_label, password, patient_id)
+        with self._store.writing() as found:
+            before = _of_patient(found, patient_id, sha256)  # taken in twice at the same time
+            if before is not None:
+                return Taken(before, was_there=True)
+            elsewhere = bool(found.documents.of_file(sha256))
+            found.evidence.keep(content)
+            kept = found.documents.save(record)
+        self._put_at_hand(sha256, content)
+        return Taken(kept, notice=_ELSEWHERE if elsewhere else "")
+
+    def of_patient(self, patient_id: str) -> tuple[EvidenceRecord, ...]:
+        """Every document of a patient, in the order they came in."""
+        with self._store.reading() as found:
+            return found.documents.of_patient(patient_id)
+
+    def get(self, document_id: str) -> EvidenceRecord | None:
+        """A document as it stands, or None."""
+        with self._store.reading() as found:
+            return found.documents.get(document_id)
+
+    def save(self, record: EvidenceRecord) -> EvidenceRecord:
+        """Keep what was changed. Raises StaleRecord and disk failures; then nothing changed."""
+        checked = EvidenceRecord.model_validate(record.model_dump())
+        with self._store.writing() as found:
+            return found.documents.save(checked)
+
+    def move(
+        self, record: EvidenceRecord, patient_id: str, reason: str
+    ) -> EvidenceRecord | Refused:
+        """File a document under another patient, with the trail kept in its record.
+
+        Whether other patients are visible has to be answered anew. Raises StaleRecord.
+        """
+        with self._store.writing() as found:
+            if found.patients.get(patient_id) is None:
+                return Refused("Choose the patient it belongs to.")
+            if _of_patient(found, patient_id, record.sha256) is not None:
+                return Refused("That patient has this file already.")
+            move = Move(
+                from_patient=record.patient,
+                at=self._clock.utc(),
+                by=self._user,
+                reason=reason.strip()[:200],
+            )
+            moved = record.model_copy(
+                update={
+                    "patient": patient_id,
+                    "moves": (*record.moves, move),
+                    "other_patients": "not_answered",
+                }
+            )
+            return found.documents.save(moved)
+
+    def original(self, record: EvidenceRecord) -> bytes:
+        """The bytes as they came. Raises MissingDocument, DamagedDocument."""
+        with self._turn:
+            sha256, content = self._at_hand
+        if sha256 == record.sha256:
+            return content
+        with self._store.reading() as found:
+            content = found.evidence.read(record.sha256)
+        self._put_at_hand(record.sha256, content)
+        return content
+
+    def picture(
+        self, record: EvidenceRecord, page: PageChoice, width: int, stop: Stop = never
+    ) -> bytes:
+        """A page as it would be sent, as PNG. Raises Stopped, LightTableFailed, MissingDocument."""
+        content = self.original(record)
+        return self._light_table.picture(content, page, width, record.password, stop)
+
+    def records_for(
+        self, note: Note, is_hidden: Callable[[str], bool] = lambda _path: False
+    ) -> tuple[NoteDocument, ...]:
+        """The documents that a note's visible answers name, each once, with its patient's record.
+
+        Files named before there were records are looked at and get theirs. Call on a worker.
+        """
+        return tuple(self._joined(note, path, item) for path, item in _named(note, is_hidden))
+
+    def _joined(self, note: Note, path: str, item: EvidenceItem) -> NoteDocument:
+        with self._store.reading() as found:
+            record = _of_patient(found, note.patient_id, item.sha256)
+            moved = _moved_away(found, note.patient_id, item.sha256)
+        if record is not None:
+            return NoteDocument(path, item, record)
+        if moved:
+            return NoteDocument(path, item, None, "moved", _MOVED_AWAY)
+        return self._adopted(note, path, item)
+
+    def _adopted(self, note: Note, path: str, item: EvidenceItem) -> NoteDocument:
+        """Make the record of a file that was attached before there were records."""
+        try:
+            with self._store.reading() as found:
+                content = found.evidence.read(item.sha256)
+            taken = self.take_in(Pasted(item.title, content), note.patient_id)
+        except (MissingDocument, DamagedDocument) as failure:
+            return NoteDocument(path, item, None, "lost", str(failure))
+        if isinstance(taken, Refused):
+            return NoteDocument(path, item, None, "lost", taken.why)
+        return NoteDocument(path, item, taken.record)
+
+    def _known(self, patient_id: str, sha256: str) -> Taken | Refused | None:
+        """The answer that needs no look at the file: it is there, or cannot be filed here."""
+        with self._store.reading() as found:
+            if not patient_id or found.patients.get(patient_id) is None:
+                return Refused(_NO_PATIENT)
+            record = _of_patient(found, patient_id, sha256)
+            if record is not None:
+                return Taken(record, was_there=True)
+            return Refused(_MOVED_AWAY) if _moved_away(found, patient_id, sha256) else None
+
+    def _record(
+        self,
+        offer: Offer,
+        content: bytes,
+        sha256: str,
+        looked: Looked,
+        field_label: str,
+        password: str,
+        patient_id: str,
+    ) -> EvidenceRecord:
+        name = name_of(offer)
+        return EvidenceRecord(
+            id=self._fresh_id(),
+            patient=patient_id,
+            sha256=sha256,
+            size=len(content),
+            media=looked.media,
+            kind=guessed_kind(name, field_label, looked.media),
+            title=guessed_title(name, looked.title),
+            dated=looked.dated,
+            author=looked.author[:200],
+            pages=tuple(PageChoice(number=at + 1) for at in range(len(looked.pages))),
+            password=password,
+            notices=looked.notices,
+            taken_at=self._clock.utc(),
+            taken_by=self._user,
+        )
+
+    def _put_at_hand(self, sha256: str, content: bytes) -> None:
+        """Keep the last file read: a page of pictures asks for the same one many times."""
+        with self._turn:
+            self._at_hand = (sha256, content)
+
+
+def item_of(record: EvidenceRecord) -> EvidenceItem:
+    """A document as a note's answer names it."""
+    return EvidenceItem(record.sha256, record.title, record.size)
+
+
+def _read(offer: Offer) -> bytes | Refused:
+    """The bytes offered; a file's size is asked before it is read."""
+    name = name_of(offer)
+    too_large = Refused(
+        f"{name} is larger than {MOST_BYTES // 2**20} MB. Scan it with a lower resolution, or in"
+        " parts."
+    )
+    if isinstance(offer, Pasted):
+        content = offer.content
+    else:
+        try:
+            if not offer.is_file():
+                return Refused(f"{name} is not a file. Choose a file.")
+            with offer.open("rb") as file:
+                if os.fstat(file.fileno()).st_size > MOST_BYTES:
+                    return too_large
+                content = file.read(MOST_BYTES + 1)  # it may be growing
+        except OSError:
+            return Refused(f"{name} cannot be read. Check that it is not open elsewhere.")
+    if len(content) > MOST_BYTES:
+        return too_large
+    return content or Refused(f"{name} is empty. Choose another file.")
+
+
+def _of_patient(found: Repositories, patient_id: str, sha256: str) -> EvidenceRecord | None:
+    records = found.documents.of_file(sha256)
+    return next((record for record in records if record.patient == patient_id), None)
+
+
+def _moved_away(found: Repositories, patient_id: str, sha256: str) -> bool:
+    """Whether the file was with a patient once and was moved to another."""
+    return any(
+        move.from_patient == patient_id
+        for record in found.documents.of_file(sha256)
+        for move in record.moves
+    )
+
+
+def _named(note: Note, is_hidden: Callable[[str], bool]) -> Iterator[tuple[str, EvidenceItem]]:
+    seen: set[str] = set()
+    for path, answer in sorted(note.content.answers.items()):
+        if isinstance(answer, Evidence) and not is_hidden(path):
+            for item in answer.items:
+                if item.sha256 not in seen:
+                    seen.add(item.sha256)
+                    yield path, item
