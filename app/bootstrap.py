@@ -27,6 +27,7 @@ SAMPLE_CARD = "example-mutual.yaml"
 
 if TYPE_CHECKING:  # see the module's docstring
     from app.crypto import Cost
+    from app.domain.channel import Channel
     from app.domain.guide import Guide
     from app.domain.icd10 import DiagnosisIndex
     from app.guides.cards import LoadedCard
@@ -119,6 +120,7 @@ class Stock:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._guides: Mapping[str, Guide] | None = None
+        self._channels: Mapping[str, Channel] | None = None
 
     def guides(self) -> Mapping[str, Guide]:
         """The guides by code. Raises DamagedInstallation."""
@@ -131,6 +133,18 @@ class Stock:
                     raise DamagedInstallation
                 self._guides = guides
             return self._guides
+
+    def channels(self) -> Mapping[str, Channel]:
+        """The channels by id. Raises DamagedInstallation."""
+        from app.guides.channels import load_channels
+
+        with self._turn:
+            if self._channels is None:
+                channels, problems = load_channels(paths.resources_folder() / "channels")
+                if problems or not channels:
+                    raise DamagedInstallation
+                self._channels = channels
+            return self._channels
 
     def warm(self) -> None:
         """Import and load what an open practice needs, while somebody types the passphrase."""
@@ -146,6 +160,7 @@ class Stock:
         least = crypto.Cost(passes=1, memory_kib=8, lanes=1)
         crypto.wrap_with_passphrase(crypto.new_database_key(), "rehearsal", "none", least)
         self.guides()
+        self.channels()
 
     def card_rules(self, file_text: str) -> CardRules | None:
         """A payer card's rules; None when the guides have changed so that it no longer loads."""
@@ -192,6 +207,7 @@ def make_office(
     from app.pdf.renderer import Renderer
     from app.services.answer_reading import AnswerReader
     from app.services.catalogue import Catalogue
+    from app.services.channels import ChannelShelf
     from app.services.charting import Charting, Clock
     from app.services.local_zone import LocalZone
     from app.services.office import Office
@@ -211,6 +227,7 @@ def make_office(
         charting=Charting(store, Catalogue(stock), reader, clock, user),
         records=Records(store),
         cards=PayerCardDrawer(store, read_file, stock.read_card),
+        channels=ChannelShelf(store, stock.channels),
         print_room=PrintRoom(store, Renderer(paths.fonts_folder()), clock),
         diagnoses=diagnoses,
         reader=reader,

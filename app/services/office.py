@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from app.domain.icd10 import DiagnosisIndex
 from app.domain.listing import Interrupted
 from app.services.answer_reading import AnswerReader
+from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
 from app.services.payer_cards import PayerCardDrawer
 from app.services.ports import Store
@@ -24,6 +25,7 @@ class Office:
     charting: Charting
     records: Records
     cards: PayerCardDrawer
+    channels: ChannelShelf
     print_room: PrintRoom
     diagnoses: DiagnosisIndex
     reader: AnswerReader
