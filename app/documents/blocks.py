@@ -208,3 +208,7 @@ class StampedFooter:
     left: str
     middle: str
     right: str
+
+
+FOOTER_HEIGHT = 54.0
+"""Height in points that a stamped footer takes at the foot of a sheet."""

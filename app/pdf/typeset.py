@@ -51,6 +51,20 @@ class Typesetter:
         """Set a text on one line, however long it gets."""
         return self.lines(" ".join(clean(text).split("\n")), style, float("inf"))[0]
 
+    def cut(self, text: str, style: Style, width: float) -> Line:
+        """Set a text on one line; what does not fit in the width is cut off, shown by dots."""
+        whole = self.line(text, style)
+        if whole.width <= width:
+            return whole
+        fits, too_long = 0, len(text)
+        while too_long - fits > 1:
+            middle = (fits + too_long) // 2
+            if self.line(_beginning(text, middle), style).width <= width:
+                fits = middle
+            else:
+                too_long = middle
+        return self.line(_beginning(text, fits), style)
+
     def _paragraph(self, text: str, style: Style, width: float, indent: float) -> list[Line]:
         if not style.kerned:
             try:
@@ -109,6 +123,13 @@ def clean(text: str) -> str:
         return text
     text = _LINE_BREAK.sub("\n", text).replace("\t", "    ")
     return unicodedata.normalize("NFC", text)
+
+
+def _beginning(text: str, length: int) -> str:
+    """Return so many characters of a text, and dots; no letter loses its accents."""
+    while length and unicodedata.category(text[length])[0] == "M":
+        length -= 1
+    return f"{text[:length].rstrip()}…"
 
 
 _LINE_BREAK = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]")
