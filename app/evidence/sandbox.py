@@ -1,0 +1,108 @@
+"""Locks the child in before it reads anything foreign: called once by `app.evidence.child`.
+
+What holds where:
+
+* Everywhere: Python itself refuses files, sockets, programs and new native libraries (an audit
+  hook, which cannot be taken off), and qpdf and Pillow refuse streams that unpack without end.
+  The other process kills the child when it is silent too long.
+* Linux and macOS: the system refuses to open another file, pipe or socket (no free descriptor is
+  left), to write to a file, to start a process, and to compute for more than its time. Address
+  space is bounded too; macOS may not hold to that one.
+* Linux: the child has no network of its own besides, where the system allows a user namespace.
+* Windows: memory is bounded by the job object the child is started in (`app.evidence.worker`).
+"""
+
+import gc
+import sys
+
+from app.evidence.limits import CHILD_BYTES, CHILD_SECONDS, JOB_SECONDS, PIXELS, STREAM_BYTES
+
+_SHUT_EVENTS = (
+    "socket.",
+    "subprocess.",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.startfile",
+    "os.system",
+    "ctypes.dlopen",
+    "ctypes.dlsym",
+    "open",
+    "os.listdir",
+    "os.scandir",
+)
+
+
+def lock_in() -> None:
+    """Give up, for good, whatever reading a document does not need. Call when all is imported."""
+    _limit_libraries()
+    gc.collect()
+    if sys.platform == "linux":
+        _leave_network()
+    if sys.platform != "win32":
+        _limit_process()
+    sys.addaudithook(_refuse)
+
+
+def allow_time() -> None:
+    """Let the next job, or its next page, compute as long as one may."""
+    if sys.platform != "win32":
+        import resource  # there is none on Windows
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        until = int(used.ru_utime + used.ru_stime) + JOB_SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (min(until, CHILD_SECONDS), CHILD_SECONDS))
+
+
+def peak_bytes() -> int:
+    """The most memory this process has ever held; 0 where the system does not say."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024  # the one counts bytes, others KiB
+
+
+def _limit_libraries() -> None:
+    import pikepdf
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = PIXELS
+    pikepdf.settings.set_qpdf_limits(
+        doc_max_warnings=1000,
+        flate_max_memory=STREAM_BYTES,
+        png_max_memory=STREAM_BYTES,
+        run_length_max_memory=STREAM_BYTES,
+        tiff_max_memory=STREAM_BYTES,
+        dct_max_memory=STREAM_BYTES,
+        dct_max_progressive_scans=100,
+    )
+
+
+def _limit_process() -> None:
+    import resource
+
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_AS, CHILD_BYTES),
+        (resource.RLIMIT_NOFILE, 0),  # those that are open stay open
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+def _leave_network() -> None:
+    """Move into a network of one's own, with nobody in it. Best effort: a system may forbid it."""
+    import ctypes
+
+    new_user, new_network = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of <sched.h>
+    ctypes.CDLL(None).unshare(new_user | new_network)
+
+
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    del arguments
+    if event.startswith(_SHUT_EVENTS):
+        raise PermissionError(event)
