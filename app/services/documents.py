@@ -5,26 +5,23 @@ is derived by the light table.
 """
 
 import hashlib
-import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.answers import Evidence, EvidenceItem
 from app.domain.evidence import EvidenceRecord, Move, PageChoice
 from app.domain.ids import NewId, new_id
-from app.domain.light_table import Looked, Refused, Stop, Stopped, never
+from app.domain.light_table import Refused, Stop, Stopped, never
 from app.domain.note import Note
 from app.domain.offer import Offer, Pasted, name_of
 from app.errors import DamagedDocument, LightTableFailed, MissingDocument
 from app.services.charting import Clock
 from app.services.document_words import guessed_kind, guessed_title
 from app.services.light_table import LightTable
+from app.services.offered_file import read_offer
 from app.services.ports import Repositories, Store
-
-MOST_BYTES = 64 * 1024 * 1024
-"""Of one file; scanners and portals make pages a hundredth of it."""
 
 _NO_PATIENT = "Save the patient first, then add documents."
 _MOVED_AWAY = (
@@ -53,7 +50,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class NoteDocument:
-    """A document that a note names, by the answer path of the field, joined with its record.
+    """A document that an answer names, joined with its record; `path` is the answer's, if asked.
 
     `standing` is `here` when the patient has it, `moved` when it went to another patient: then it
     must not be sent, and the record stays with that patient. `lost` means that its bytes are
@@ -68,32 +65,25 @@ class NoteDocument:
 
 
 class DocumentDrawer:
-    """The documents of one practice, as `user` (a staff id) takes them in. For any thread."""
+    """The documents of one practice. May be used from any thread. `by` is always a staff id."""
 
     def __init__(
-        self,
-        store: Store,
-        light_table: LightTable,
-        clock: Clock,
-        user: str = "",
-        fresh_id: NewId = new_id,
+        self, store: Store, light_table: LightTable, clock: Clock, fresh_id: NewId = new_id
     ) -> None:
         self._store = store
         self._light_table = light_table
         self._clock = clock
-        self._user = user
         self._fresh_id = fresh_id
         self._turn = threading.Lock()
         self._at_hand: tuple[str, bytes] = ("", b"")
-
-    def as_user(self, staff_id: str) -> "DocumentDrawer":
-        """The same documents, with somebody else at the keyboard."""
-        return DocumentDrawer(self._store, self._light_table, self._clock, staff_id, self._fresh_id)
+        self._keeping = threading.Lock()
+        self._is_closed = False
 
     def take_in(
         self,
         offer: Offer,
         patient_id: str,
+        by: str,
         field_label: str = "",
         password: str = "",
         stop: Stop = never,
@@ -101,9 +91,10 @@ class DocumentDrawer:
         """Take a file in for a patient; the file itself is only read.
 
         The same file again is found, not doubled. Refused, stopped or failed, nothing has changed:
-        bytes and record are kept in one transaction. Raises Stopped and disk failures.
+        bytes and record are kept in one transaction. `field_label` is of the field it was put into
+        and `password` opens it. Raises Stopped and disk failures.
         """
-        content = _read(offer)
+        content = read_offer(offer)
         if isinstance(content, Refused):
             return content
         sha256 = hashlib.sha256(content).hexdigest()
@@ -116,18 +107,24 @@ class DocumentDrawer:
             return Refused(f"{name_of(offer)}: {failure}")
         if isinstance(looked, Refused):
             return looked
-        if stop():
-            raise Stopped
-        record = self._record(offer, content, sha256, looked, field_label, password, patient_id)
-        with self._store.writing() as found:
-            before = _of_patient(found, patient_id, sha256)  # taken in twice at the same time
-            if before is not None:
-                return Taken(before, was_there=True)
-            elsewhere = bool(found.documents.of_file(sha256))
-            found.evidence.keep(content)
-            kept = found.documents.save(record)
-        self._put_at_hand(sha256, content)
-        return Taken(kept, notice=_ELSEWHERE if elsewhere else "")
+        name = name_of(offer)
+        record = EvidenceRecord(
+            id=self._fresh_id(),
+            patient=patient_id,
+            sha256=sha256,
+            size=len(content),
+            media=looked.media,
+            kind=guessed_kind(name, field_label, looked.media),
+            title=guessed_title(name, looked.title),
+            dated=looked.dated,
+            author=looked.author[:200],
+            pages=tuple(PageChoice(number=at + 1) for at in range(len(looked.pages))),
+            password=password,
+            notices=looked.notices,
+            taken_at=self._clock.utc(),
+            taken_by=by,
+        )
+        return self._kept(record, content, stop)
 
     def of_patient(self, patient_id: str) -> tuple[EvidenceRecord, ...]:
         """Every document of a patient, in the order they came in."""
@@ -146,7 +143,7 @@ class DocumentDrawer:
             return found.documents.save(checked)
 
     def move(
-        self, record: EvidenceRecord, patient_id: str, reason: str
+        self, record: EvidenceRecord, patient_id: str, reason: str, by: str
     ) -> EvidenceRecord | Refused:
         """File a document under another patient, with the trail kept in its record.
 
@@ -160,7 +157,7 @@ class DocumentDrawer:
             move = Move(
                 from_patient=record.patient,
                 at=self._clock.utc(),
-                by=self._user,
+                by=by,
                 reason=reason.strip()[:200],
             )
             moved = record.model_copy(
@@ -197,26 +194,52 @@ class DocumentDrawer:
 
         Files named before there were records are looked at and get theirs. Call on a worker.
         """
-        return tuple(self._joined(note, path, item) for path, item in _named(note, is_hidden))
+        return tuple(
+            self._joined(note.patient_id, item, path) for path, item in _named(note, is_hidden)
+        )
 
-    def _joined(self, note: Note, path: str, item: EvidenceItem) -> NoteDocument:
+    def join(self, patient_id: str, items: Iterable[EvidenceItem]) -> tuple[NoteDocument, ...]:
+        """These items of an answer with their patient's records, like `records_for`."""
+        return tuple(self._joined(patient_id, item) for item in items)
+
+    def close(self) -> None:
+        """Take nothing in any more; waits for what is being kept. Before the store is closed."""
+        with self._keeping:
+            self._is_closed = True
+
+    def _kept(self, record: EvidenceRecord, content: bytes, stop: Stop) -> Taken:
+        """Keep bytes and record together, once."""
+        with self._keeping:
+            if self._is_closed or stop():
+                raise Stopped
+            with self._store.writing() as found:
+                before = _of_patient(found, record.patient, record.sha256)  # came in meanwhile
+                if before is not None:
+                    return Taken(before, was_there=True)
+                elsewhere = bool(found.documents.of_file(record.sha256))
+                found.evidence.keep(content)
+                kept = found.documents.save(record)
+        self._put_at_hand(record.sha256, content)
+        return Taken(kept, notice=_ELSEWHERE if elsewhere else "")
+
+    def _joined(self, patient_id: str, item: EvidenceItem, path: str = "") -> NoteDocument:
         with self._store.reading() as found:
-            record = _of_patient(found, note.patient_id, item.sha256)
-            moved = _moved_away(found, note.patient_id, item.sha256)
+            record = _of_patient(found, patient_id, item.sha256)
+            moved = _moved_away(found, patient_id, item.sha256)
         if record is not None:
             return NoteDocument(path, item, record)
         if moved:
             return NoteDocument(path, item, None, "moved", _MOVED_AWAY)
-        return self._adopted(note, path, item)
+        return self._adopted(patient_id, item, path)
 
-    def _adopted(self, note: Note, path: str, item: EvidenceItem) -> NoteDocument:
+    def _adopted(self, patient_id: str, item: EvidenceItem, path: str) -> NoteDocument:
         """Make the record of a file that was attached before there were records."""
         try:
             with self._store.reading() as found:
                 content = found.evidence.read(item.sha256)
-            taken = self.take_in(Pasted(item.title, content), note.patient_id)
         except (MissingDocument, DamagedDocument) as failure:
             return NoteDocument(path, item, None, "lost", str(failure))
+        taken = self.take_in(Pasted(item.title, content), patient_id, by="")
         if isinstance(taken, Refused):
             return NoteDocument(path, item, None, "lost", taken.why)
         return NoteDocument(path, item, taken.record)
@@ -231,34 +254,6 @@ class DocumentDrawer:
                 return Taken(record, was_there=True)
             return Refused(_MOVED_AWAY) if _moved_away(found, patient_id, sha256) else None
 
-    def _record(
-        self,
-        offer: Offer,
-        content: bytes,
-        sha256: str,
-        looked: Looked,
-        field_label: str,
-        password: str,
-        patient_id: str,
-    ) -> EvidenceRecord:
-        name = name_of(offer)
-        return EvidenceRecord(
-            id=self._fresh_id(),
-            patient=patient_id,
-            sha256=sha256,
-            size=len(content),
-            media=looked.media,
-            kind=guessed_kind(name, field_label, looked.media),
-            title=guessed_title(name, looked.title),
-            dated=looked.dated,
-            author=looked.author[:200],
-            pages=tuple(PageChoice(number=at + 1) for at in range(len(looked.pages))),
-            password=password,
-            notices=looked.notices,
-            taken_at=self._clock.utc(),
-            taken_by=self._user,
-        )
-
     def _put_at_hand(self, sha256: str, content: bytes) -> None:
         """Keep the last file read: a page of pictures asks for the same one many times."""
         with self._turn:
@@ -268,30 +263,6 @@ class DocumentDrawer:
 def item_of(record: EvidenceRecord) -> EvidenceItem:
     """A document as a note's answer names it."""
     return EvidenceItem(record.sha256, record.title, record.size)
-
-
-def _read(offer: Offer) -> bytes | Refused:
-    """The bytes offered; a file's size is asked before it is read."""
-    name = name_of(offer)
-    too_large = Refused(
-        f"{name} is larger than {MOST_BYTES // 2**20} MB. Scan it with a lower resolution, or in"
-        " parts."
-    )
-    if isinstance(offer, Pasted):
-        content = offer.content
-    else:
-        try:
-            if not offer.is_file():
-                return Refused(f"{name} is not a file. Choose a file.")
-            with offer.open("rb") as file:
-                if os.fstat(file.fileno()).st_size > MOST_BYTES:
-                    return too_large
-                content = file.read(MOST_BYTES + 1)  # it may be growing
-        except OSError:
-            return Refused(f"{name} cannot be read. Check that it is not open elsewhere.")
-    if len(content) > MOST_BYTES:
-        return too_large
-    return content or Refused(f"{name} is empty. Choose another file.")
 
 
 def _of_patient(found: Repositories, patient_id: str, sha256: str) -> EvidenceRecord | None:

@@ -1,0 +1,33 @@
+"""Reads a file that somebody offers, asking its size first; taking in a document begins here."""
+
+import os
+
+from app.domain.light_table import Refused
+from app.domain.offer import Offer, Pasted, name_of
+
+MOST_BYTES = 64 * 1024 * 1024
+"""Of one file; scanners and portals make pages a hundredth of it."""
+
+
+def read_offer(offer: Offer) -> bytes | Refused:
+    """The bytes offered; a file's size is asked before it is read."""
+    name = name_of(offer)
+    too_large = Refused(
+        f"{name} is larger than {MOST_BYTES // 2**20} MB. Scan it with a lower resolution, or in"
+        " parts."
+    )
+    if isinstance(offer, Pasted):
+        content = offer.content
+    else:
+        try:
+            if not offer.is_file():
+                return Refused(f"{name} is not a file. Choose a file.")
+            with offer.open("rb") as file:
+                if os.fstat(file.fileno()).st_size > MOST_BYTES:
+                    return too_large
+                content = file.read(MOST_BYTES + 1)  # it may be growing
+        except OSError:
+            return Refused(f"{name} cannot be read. Check that it is not open elsewhere.")
+    if len(content) > MOST_BYTES:
+        return too_large
+    return content or Refused(f"{name} is empty. Choose another file.")
