@@ -203,12 +203,14 @@ def make_office(
     stock: Stock, store: Store, last_user: str = "", clock: Clock | None = None
 ) -> Office:
     """The services of an open practice, its session begun."""
+    from app.evidence.table import SafeLightTable
     from app.guides.files import read_file
     from app.pdf.renderer import Renderer
     from app.services.answer_reading import AnswerReader
     from app.services.catalogue import Catalogue
     from app.services.channels import ChannelShelf
     from app.services.charting import Charting, Clock
+    from app.services.documents import DocumentDrawer
     from app.services.local_zone import LocalZone
     from app.services.office import Office
     from app.services.payer_cards import PayerCardDrawer
@@ -218,6 +220,7 @@ def make_office(
     clock = clock or Clock(_now, LocalZone())
     diagnoses = _diagnoses()
     reader = AnswerReader(clock.local, lambda: diagnoses)
+    light_table = SafeLightTable()
     with store.writing() as found:
         interrupted = found.sessions.begin(clock.utc())
         user = _user(last_user, found.practice.get().treating, [m.id for m in found.staff.all()])
@@ -229,6 +232,8 @@ def make_office(
         cards=PayerCardDrawer(store, read_file, stock.read_card),
         channels=ChannelShelf(store, stock.channels),
         print_room=PrintRoom(store, Renderer(paths.fonts_folder()), clock),
+        light_table=light_table,
+        documents=DocumentDrawer(store, light_table, clock),
         diagnoses=diagnoses,
         reader=reader,
         interrupted=interrupted,

@@ -83,3 +83,6 @@ class FakeLightTable:
     def text(self, pdf: bytes, stop: Stop = never) -> tuple[str, ...] | Refused:
         """Not what these tests are about."""
         raise NotImplementedError
+
+    def close(self) -> None:
+        """Nothing is open."""

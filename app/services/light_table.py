@@ -68,3 +68,7 @@ class LightTable(Protocol):
     def text(self, pdf: bytes, stop: Stop = never) -> tuple[str, ...] | Refused:
         """The text of each page, for comparing."""
         ...
+
+    def close(self) -> None:
+        """End the child processes; what is being worked on raises LightTableFailed."""
+        ...

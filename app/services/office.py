@@ -10,6 +10,8 @@ from app.domain.listing import Interrupted
 from app.services.answer_reading import AnswerReader
 from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
+from app.services.documents import DocumentDrawer
+from app.services.light_table import LightTable
 from app.services.payer_cards import PayerCardDrawer
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
@@ -27,6 +29,8 @@ class Office:
     cards: PayerCardDrawer
     channels: ChannelShelf
     print_room: PrintRoom
+    light_table: LightTable
+    documents: DocumentDrawer
     diagnoses: DiagnosisIndex
     reader: AnswerReader
     interrupted: Interrupted | None = None
@@ -38,6 +42,8 @@ class Office:
     def close(self) -> None:
         """End the session and let go of the files. Nothing may be saved after."""
         try:
+            self.documents.close()
+            self.light_table.close()
             with self.store.writing() as found:
                 found.sessions.end(self.clock.utc())
         finally:
