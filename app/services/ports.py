@@ -8,7 +8,7 @@ to the thread that entered the block and is dead after it. Writers queue up; rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -85,6 +85,10 @@ class Patients(Protocol):
 
     def get(self, patient_id: str) -> Patient | None:
         """The patient, or None when there is none."""
+        ...
+
+    def some(self, patient_ids: Iterable[str]) -> tuple[Patient, ...]:
+        """Those of these patients that there are, in no order."""
         ...
 
     def save(self, patient: Patient) -> Patient:

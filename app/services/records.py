@@ -113,7 +113,7 @@ class Records:
         """
         with self._store.writing() as found:
             before = _stored(found, record)
-            kept = _keep(found, record, before)
+            kept = keep_record(found, record, before)
         return Saved(cast("Record", kept), cast("Record | None", before))
 
     def take_back(self, saved: Saved[Record]) -> Saved[Record]:
@@ -142,7 +142,8 @@ def _stored(found: Repositories, record: AnyRecord) -> AnyRecord | None:
             return practice if practice.version else None
 
 
-def _keep(found: Repositories, record: AnyRecord, before: AnyRecord | None) -> AnyRecord:
+def keep_record(found: Repositories, record: AnyRecord, before: AnyRecord | None) -> AnyRecord:
+    """Keep a record inside a transaction; a patient's checks follow. Raises StaleRecord."""
     match record:
         case Patient():
             if isinstance(before, Patient):

@@ -1,5 +1,6 @@
 """Patients, staff, outside professionals and the practice itself, as the services ask for them."""
 
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, RowMapping, Table, select, update
@@ -25,6 +26,10 @@ class PatientRepository:
     def get(self, patient_id: str) -> Patient | None:
         """The patient, or None when there is none."""
         return self._records.get(patient_id)
+
+    def some(self, patient_ids: Iterable[str]) -> tuple[Patient, ...]:
+        """Those of these patients that there are, in no order."""
+        return self._records.read(select(patients).where(patients.c.id.in_(set(patient_ids))))
 
     def save(self, patient: Patient) -> Patient:
         """Keep a patient, and the name in the order of the notes. Raises StaleRecord."""

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -72,6 +72,9 @@ class Held:
 
 
 class MemoryPatients(Kept[Patient]):
+    def some(self, patient_ids: Iterable[str]) -> tuple[Patient, ...]:
+        return tuple(self._held[each] for each in set(patient_ids) if each in self._held)
+
     def save(self, patient: Patient) -> Patient:
         return self.put(patient.id, patient)
 

@@ -1,0 +1,1 @@
+"""Files and command lines of practice systems, read into domain values; the only user of CSV."""

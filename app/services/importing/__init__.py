@@ -1,0 +1,1 @@
+"""Taking in the lists that a practice system exports: judged row by row, then kept or left out."""
