@@ -135,6 +135,18 @@ class TakenNumber(Failure):
     sentence = "This attachment number was used before. Choose another one."
 
 
+class AlreadySent(Failure):
+    """That a pack was sent is recorded once."""
+
+    sentence = "This pack is recorded as sent already. Make a new pack to send it again."
+
+
+class SignatureBroken(Failure):
+    """A signed note is not what was signed any more."""
+
+    sentence = "The note's signature does not match its content. Restore the latest backup."
+
+
 class LightTableFailed(Failure):
     """The child process that handles foreign files died, or ran out of time or memory."""
 

@@ -5,7 +5,7 @@ Called by storage (keys), settings and the export of documents.
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -58,6 +58,38 @@ def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
                 fresh.unlink()
             raise
         _settle(path.parent)
+
+
+def write_folder_whole(parent: Path, name: str, files: Mapping[str, bytes]) -> Path:
+    """Write files into a new folder that appears with all of them or not at all; returns it.
+
+    A folder of that name that is there already is left alone: the new one gets a number. Raises
+    DiskFull or ReadOnlyFolder; then nothing is left over. `parent` is made if need be.
+    """
+    import shutil
+    import tempfile  # when first written: it brings half the library along
+
+    make_private_folder(parent)
+    with disk_failures():
+        fresh = Path(tempfile.mkdtemp(prefix=".chartproof-", suffix=".part", dir=parent))
+    try:
+        for file, content in files.items():
+            write_whole(fresh / file, content)
+        with disk_failures():
+            return _appear(fresh, parent, name)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+def _appear(fresh: Path, parent: Path, name: str) -> Path:
+    number, place = 1, parent / name
+    while place.exists():
+        number += 1
+        place = parent / f"{name}-{number}"
+    fresh.rename(place)
+    _settle(parent)
+    return place
 
 
 def rename_whole(old: Path, new: Path) -> None:

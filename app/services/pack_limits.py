@@ -54,12 +54,8 @@ def misfits(
 def _documents(material: PackMaterial, wish: PackWish) -> Iterator[Misfit]:
     for each in material.attached:
         record = each.record
-        if each.field and record is None and not each.moved:
-            yield Misfit(
-                f"“{each.title}” was never opened here, so nobody has seen what it shows."
-                " Open it in the note once.",
-                blocks=False,
-            )
+        if each.why:
+            yield Misfit(f"“{each.title}” cannot go: {each.why}", blocks=False)
         if record is None or record.id not in wish.documents:
             continue
         look = Mend("Open the document", document=record.id)

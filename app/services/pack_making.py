@@ -54,8 +54,12 @@ class PackMaker:
         wish: PackWish,
         progress: Progress = quietly,
         stop: Stop = never,
+        pack_id: str = "",
     ) -> PackTrial:
-        """The pack as it would be. Raises Stopped, LightTableFailed, MissingDocument."""
+        """The pack as it would be. Raises Stopped, LightTableFailed, MissingDocument.
+
+        `pack_id` is that of a pack which is made once more.
+        """
         number = material.number if channel.number.used else ""
         told = narrative_for(material, channel, number)
         chosen = _chosen(material, wish)
@@ -67,10 +71,10 @@ class PackMaker:
         if told.text:
             files.append(Laid(pack_paper.NARRATIVE, "narrative", told.text.encode()))
         found = misfits(material, channel, wish, number, [_record(each) for each in files])
-        pack = self._pack(material, channel, wish, number).model_copy(
+        pack = _pack(material, channel, wish, number).model_copy(
             update={
+                "id": pack_id or self._fresh_id(),
                 "enclosed": tuple(_enclosed(each) for each in chosen),
-                "left_out": tuple(_left_out(material, wish)),
             }
         )
         files.append(_cover(sheets, pack, files))
@@ -83,26 +87,6 @@ class PackMaker:
         )
         return PackTrial(pack, {each.name: each.content for each in files}, found, told)
 
-    def _pack(self, material: PackMaterial, channel: Channel, wish: PackWish, number: str) -> Pack:
-        note = material.view.note
-        return Pack(
-            id=self._fresh_id(),
-            note=note.id,
-            patient=note.patient_id,
-            code=note.code,
-            note_version=note.version,
-            note_digest=note.signature.digest if note.signature else "",
-            channel=channel.id,
-            channel_version=channel.version,
-            channel_title=channel.title,
-            control_number=number,
-            made_at=material.made_at,
-            made_by=material.made_by,
-            program=__version__,
-            wish=wish,
-            files=(),
-        )
-
 
 def narrative_for(material: PackMaterial, channel: Channel, number: str) -> Fitted:
     """The narrative as this channel takes it, the number in front where it counts."""
@@ -110,6 +94,29 @@ def narrative_for(material: PackMaterial, channel: Channel, number: str) -> Fitt
     limit = Limit("channel", channel.title, rules.at_most)
     view = material.view
     return fit(tell(view.guide, view.facts), limit, number if rules.number_counts else "")
+
+
+def _pack(material: PackMaterial, channel: Channel, wish: PackWish, number: str) -> Pack:
+    """The pack's record before it has files, under the note's id until it gets its own."""
+    note = material.view.note
+    return Pack(
+        id=note.id,
+        note=note.id,
+        patient=note.patient_id,
+        code=note.code,
+        note_version=note.version,
+        note_digest=note.signature.digest if note.signature else "",
+        channel=channel.id,
+        channel_version=channel.version,
+        channel_title=channel.title,
+        control_number=number,
+        made_at=material.made_at,
+        made_by=material.made_by,
+        program=__version__,
+        wish=wish,
+        files=(),
+        left_out=tuple(_left_out(material, wish)),
+    )
 
 
 def _cover(sheets: Sheets, pack: Pack, files: Sequence[Laid]) -> Laid:
@@ -137,7 +144,7 @@ def _record(laid: Laid) -> PackedFile:
 
 
 def _chosen(material: PackMaterial, wish: PackWish) -> tuple[Attached, ...]:
-    by_id = {each.id: each for each in material.attached if each.record and not each.moved}
+    by_id = {each.id: each for each in material.attached if each.record}
     return tuple(by_id[each] for each in dict.fromkeys(wish.documents) if each in by_id)
 
 
@@ -164,10 +171,8 @@ def _left_out(material: PackMaterial, wish: PackWish) -> Iterator[LeftOut]:
 
 
 def _why_left_out(each: Attached) -> str:
-    if each.moved:
-        return "Filed under another patient now."
-    if each.record is None:
-        return "Nobody has opened it here yet."
+    if each.why:
+        return each.why
     if each.sensitive:
         return "Sensitive: stays here unless this payer needs it."
     return "Left out by you." if each.field else "Not part of this note."

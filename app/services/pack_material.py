@@ -4,14 +4,14 @@ The packing service gathers it from the store, the command line from files; `pac
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.documents.note_view import NoteView
-from app.domain.answers import Evidence, EvidenceItem
 from app.domain.evidence import EvidenceRecord
+from app.domain.guide import Guide
 from app.domain.paths import template_of
-from app.services.ports import Repositories
+from app.services.documents import NoteDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,7 @@ class Attached:
     """A document that could go into a pack.
 
     `field` is the path of the note's field that names it, empty for another one of the patient.
-    `record` is None for a file that the note names and nobody has looked at yet. A `moved` one was
-    filed under another patient since: it never goes.
+    `record` is None for one that cannot go; `why` says so then.
     """
 
     title: str
@@ -28,7 +27,7 @@ class Attached:
     record: EvidenceRecord | None
     field: str = ""
     sensitive: bool = False
-    moved: bool = False
+    why: str = ""
 
     @property
     def id(self) -> str:
@@ -55,37 +54,25 @@ class PackMaterial:
     attachments: str = "unknown"  # required, on_request, never
 
 
-def attached_documents(found: Repositories, view: NoteView) -> tuple[Attached, ...]:
-    """The documents the note names, in the form's order, then the patient's other ones."""
-    patient = view.note.patient_id
-    of_patient = {each.sha256: each for each in found.documents.of_patient(patient)}
-    named: dict[str, Attached] = {}
-    for path, item in _named(view):
-        record = of_patient.get(item.sha256)
-        sensitive = template_of(path) in view.guide.sensitive or bool(record and record.sensitive)
-        moved = record is None and any(
-            patient in {move.from_patient for move in other.moves}
-            for other in found.documents.of_file(item.sha256)
-        )
-        title = record.title if record else item.title
-        attached = Attached(title, item.sha256, record, path, sensitive, moved)
-        named.setdefault(item.sha256, attached)
-    others = (
-        Attached(each.title, each.sha256, each, sensitive=each.sensitive)
-        for each in of_patient.values()
-        if each.sha256 not in named
+def attached_documents(
+    joined: Sequence[NoteDocument], others: Sequence[EvidenceRecord], guide: Guide
+) -> tuple[Attached, ...]:
+    """The documents a note names, in the order of the guide's fields, then the patient's others."""
+    order = {path: place for place, path in enumerate(guide.fields)}
+    in_order = sorted(joined, key=lambda each: order.get(template_of(each.path), -1))
+    named = {each.item.sha256 for each in joined}
+    return (
+        *(_named(each, guide) for each in in_order),
+        *(
+            Attached(each.title, each.sha256, each, sensitive=each.sensitive)
+            for each in others
+            if each.sha256 not in named
+        ),
     )
-    return (*named.values(), *others)
 
 
-def _named(view: NoteView) -> Iterator[tuple[str, EvidenceItem]]:
-    """The files that visible answers name, in the order of the guide's fields."""
-    order = {path: place for place, path in enumerate(view.guide.fields)}
-    answers = view.note.content.answers.items()
-    found = [(path, answer) for path, answer in answers if isinstance(answer, Evidence)]
-    for path, answer in sorted(
-        found, key=lambda each: (order.get(template_of(each[0]), -1), each[0])
-    ):
-        if view.answer(path) == answer:
-            for item in answer.items:
-                yield path, item
+def _named(each: NoteDocument, guide: Guide) -> Attached:
+    record = each.record
+    sensitive = template_of(each.path) in guide.sensitive or bool(record and record.sensitive)
+    title = record.title if record else each.item.title
+    return Attached(title, each.item.sha256, record, each.path, sensitive, each.why)

@@ -1,0 +1,209 @@
+"""The packs of a practice: laid out, made, written to a folder, recorded as sent.
+
+The pack page calls it, on workers. A pack is made in one transaction with its files and, where it
+needs a fresh one, its control number; only then are files written to a folder, all or none. So a
+crash at any moment leaves no half pack and no used-up number without a record.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from app.domain.channel import Channel
+from app.domain.guide import Act
+from app.domain.light_table import Progress, Stop, never, quietly
+from app.domain.note import Note
+from app.domain.pack import Pack, PackWish, Sending
+from app.errors import AlreadySent, SignatureBroken
+from app.files import write_folder_whole
+from app.services import signing
+from app.services.channels import ChannelShelf
+from app.services.charting import Charting, Clock
+from app.services.control_numbers import free_number
+from app.services.documents import DocumentDrawer
+from app.services.draft import Draft
+from app.services.pack_limits import usual_wish
+from app.services.pack_making import PackMaker, PackTrial
+from app.services.pack_material import PackMaterial, attached_documents
+from app.services.ports import Repositories, Store
+from app.services.printing import Desk, view_note
+
+UNSIGNED = "The note is not signed. Sign it, then make the pack."
+BROKEN = "The note's signature does not match its content. Restore the latest backup."
+
+
+class PackRoom:
+    """Makes and keeps the packs of one practice, as the current user of `charting`."""
+
+    def __init__(
+        self,
+        store: Store,
+        charting: Charting,
+        documents: DocumentDrawer,
+        channels: ChannelShelf,
+        maker: PackMaker,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._charting = charting
+        self._documents = documents
+        self._channels = channels
+        self._maker = maker
+        self._clock = clock
+
+    def as_user(self, charting: Charting) -> "PackRoom":
+        """The same packs, with somebody else at the keyboard."""
+        return PackRoom(
+            self._store, charting, self._documents, self._channels, self._maker, self._clock
+        )
+
+    def channels(self) -> tuple[Channel, ...]:
+        """The channels to choose from."""
+        return self._channels.all()
+
+    def of_note(self, note_id: str) -> tuple[Pack, ...]:
+        """The packs made of a note, latest first."""
+        with self._store.reading() as found:
+            return found.packs.of_note(note_id)
+
+    def of_patient(self, patient_id: str) -> tuple[Pack, ...]:
+        """The packs made of a patient's notes, latest first."""
+        with self._store.reading() as found:
+            return found.packs.of_patient(patient_id)
+
+    def material(self, note_id: str) -> PackMaterial:
+        """Everything a pack of this note can be made of. Raises KeyError."""
+        draft = self._charting.open(note_id)
+        note = draft.note
+        made_at = self._clock.utc()
+        with self._store.reading() as found:
+            people = {member.id: member.name.full for member in found.staff.all()}
+            practice = found.practice.get()
+            number = self._number(found, note)
+            rule = self._card_rule(found, note)
+        desk = Desk(people, self._clock.zone, practice.paper)
+        view = view_note(note, draft.guide, draft.known, desk, made_at)
+        joined = self._documents.records_for(note, view.facts.is_hidden)
+        others = self._documents.of_patient(note.patient_id)
+        return PackMaterial(
+            view=view,
+            attached=attached_documents(joined, others, view.guide),
+            read=self._read,
+            blockers=_blockers(draft, note),
+            number=number,
+            made_by=people.get(self._charting.user, ""),
+            made_at=made_at,
+            **rule,
+        )
+
+    def usual(self, material: PackMaterial, channel: Channel) -> PackWish:
+        """What a pack for a channel is unless somebody wants otherwise."""
+        return usual_wish(material, channel)
+
+    def lay_out(
+        self,
+        material: PackMaterial,
+        channel: Channel,
+        wish: PackWish,
+        progress: Progress = quietly,
+        stop: Stop = never,
+    ) -> PackTrial:
+        """The pack as it would be; nothing is kept. Raises Stopped, LightTableFailed."""
+        return self._maker.lay_out(material, channel, wish, progress, stop)
+
+    def make(self, trial: PackTrial) -> Pack:
+        """Keep a pack with its files and number. Raises disk failures, TakenNumber, StaleNote.
+
+        Raises ValueError for one that something blocks.
+        """
+        if not trial.may_be_made:
+            raise ValueError("something still blocks this pack")
+        pack = trial.pack
+        with self._store.writing() as found:
+            self._give_number(found, pack)
+            for file in pack.files:
+                found.evidence.keep(trial.contents[file.name])
+            return found.packs.save(pack)
+
+    def write(self, pack: Pack, folder: Path) -> Path:
+        """Write a pack's files into a new folder beside others; returns it.
+
+        Raises DiskFull, ReadOnlyFolder, MissingDocument; then there is no new folder.
+        """
+        return write_folder_whole(folder, folder_name(pack), self.contents(pack))
+
+    def contents(self, pack: Pack) -> Mapping[str, bytes]:
+        """The bytes of a pack's files by name. Raises MissingDocument, DamagedDocument."""
+        with self._store.reading() as found:
+            return {file.name: found.evidence.read(file.sha256) for file in pack.files}
+
+    def made_again(self, pack: Pack) -> bool:
+        """Whether making the pack anew, from note and documents as they stand, gives its bytes.
+
+        Another version of the program, or documents turned or blacked out since, give others.
+        """
+        channel = self._channels.get(pack.channel)
+        if channel is None:
+            return False
+        material = self.material(pack.note)
+        material = replace(
+            material,
+            made_at=pack.made_at,
+            made_by=pack.made_by,
+            number=pack.control_number,
+            view=replace(material.view, made_at=pack.made_at),
+        )
+        again = self._maker.lay_out(material, channel, pack.wish, pack_id=pack.id)
+        return again.pack.files == pack.files
+
+    def record_sending(self, pack: Pack, sending: Sending) -> Pack:
+        """Record once that a pack was sent. Raises AlreadySent, SignatureBroken, StaleRecord."""
+        with self._store.writing() as found:
+            stored = found.packs.get(pack.id)
+            if stored is not None and stored.sent is not None:
+                raise AlreadySent
+            note = found.notes.get(pack.note)
+            if note is None or not signing.signature_matches(note):
+                raise SignatureBroken
+            return found.packs.save(pack.model_copy(update={"sent": sending}))
+
+    def _read(self, sha256: str) -> bytes:
+        with self._store.reading() as found:
+            return found.evidence.read(sha256)
+
+    @staticmethod
+    def _number(found: Repositories, note: Note) -> str:
+        """The note's own number until a pack with it was sent, then a free one."""
+        sent = {pack.control_number for pack in found.packs.of_note(note.id) if pack.sent}
+        if note.control_number and note.control_number not in sent:
+            return note.control_number
+        return free_number(found, found.practice.get(), note.id, note.created_at.date())
+
+    def _give_number(self, found: Repositories, pack: Pack) -> None:
+        note = found.notes.get(pack.note)
+        own = note.control_number if note else ""
+        held = {each.control_number for each in found.packs.of_note(pack.note)} | {own}
+        if pack.control_number and pack.control_number not in held:
+            found.control_numbers.take(pack.control_number, pack.note, self._clock.utc())
+
+    @staticmethod
+    def _card_rule(found: Repositories, note: Note) -> dict[str, str]:
+        patient = found.patients.get(note.patient_id)
+        coverages = sorted(patient.coverages if patient else (), key=lambda each: each.order)
+        card = found.payer_cards.get(coverages[0].payer_card) if coverages else None
+        rule = card.codes.get(note.code) if card else None
+        return {"records": rule.records, "attachments": rule.attachments} if rule else {}
+
+
+def folder_name(pack: Pack) -> str:
+    """The folder of a pack's files; nothing in it says who the patient is."""
+    return f"{pack.control_number or pack.code}-{pack.made_at:%Y%m%d-%H%M%S}"
+
+
+def _blockers(draft: Draft, note: Note) -> tuple[str, ...]:
+    found = [item.say for item in signing.blockers(draft.state, Act.SENDING)]
+    if note.signature is None:
+        found.insert(0, UNSIGNED)
+    elif not signing.signature_matches(note):
+        found.insert(0, BROKEN)
+    return tuple(found)

@@ -1,0 +1,175 @@
+"""Tells whether a file is what was sent or printed, and from which version of which note.
+
+The window asks with the practice's own record; `chartproof verify` also by the manifest that lies
+beside a file, or by the data a chart note carries inside.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app import __version__
+from app.domain.light_table import Refused
+from app.domain.pack import Pack
+from app.errors import LightTableFailed
+from app.services.embedded_note import EmbeddedNote, read_embedded
+from app.services.light_table import LightTable
+from app.services.ports import Store
+from app.services.printing import Printer
+
+Standing = Literal["sent", "made", "listed", "matches", "differs", "unknown"]
+"""Sent by our record; made, not sent; as the manifest says; text and data agree; changed; nothing
+known of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a file turned out to be, in one or two sentences."""
+
+    standing: Standing
+    text: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the file is as it was made."""
+        return self.standing in ("sent", "made", "listed", "matches")
+
+
+class _Loose(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+
+class ListedFile(_Loose):
+    """A file as a manifest lists it."""
+
+    name: Annotated[str, Field(max_length=300)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    pages: int = 0
+
+
+class ListedNote(_Loose):
+    """The note behind a pack."""
+
+    id: str
+    code: str
+    version: int
+    signature: str = ""
+
+
+class Manifest(_Loose):
+    """A manifest as `pack_paper` writes it; names of files are never followed out of its folder."""
+
+    format: Literal[1]
+    made_at: str
+    control_number: str = ""
+    note: ListedNote
+    files: Annotated[tuple[ListedFile, ...], Field(max_length=2000)]
+
+    @property
+    def source(self) -> str:
+        """Which note it was made from, in words."""
+        number = f"attachment {self.control_number}, " if self.control_number else ""
+        note = f"{self.note.code} note {self.note.id[:8]}, version {self.note.version}"
+        return f"{number}made {self.made_at} from {note}"
+
+
+def read_manifest(content: bytes) -> Manifest | None:
+    """The manifest in a file's bytes; None for anything else."""
+    try:
+        return Manifest.model_validate_json(content)
+    except (ValidationError, RecursionError):
+        return None
+
+
+class SentFiles:
+    """Judges files; `store` is None where no practice is open."""
+
+    def __init__(self, table: LightTable, printer: Printer, store: Store | None = None) -> None:
+        self._table = table
+        self._printer = printer
+        self._store = store
+
+    def judge(self, content: bytes, name: str = "", manifest: Manifest | None = None) -> Verdict:
+        """What a file is: by our record first, then by its manifest, then by what it carries.
+
+        Call on a worker.
+        """
+        sha256 = hashlib.sha256(content).hexdigest()
+        if found := self._by_record(sha256):
+            return found
+        if manifest is not None and (found := _by_manifest(sha256, name, manifest)):
+            return found
+        return self._by_itself(content)
+
+    def _by_record(self, sha256: str) -> Verdict | None:
+        if self._store is None:
+            return None
+        with self._store.reading() as found:
+            packs = found.packs.with_file(sha256)
+        sent = next((pack for pack in packs if pack.sent), None)
+        if sent is not None and sent.sent is not None:
+            how, at = sent.sent.by_way_of, sent.sent.at
+            reference = f", reference {sent.sent.reference}" if sent.sent.reference else ""
+            text = f"This is what was sent by {how} on {at:%m/%d/%Y}{reference}: {_source(sent)}."
+            return Verdict("sent", text)
+        if packs:
+            return Verdict("made", f"This was made, but not recorded as sent: {_source(packs[0])}.")
+        return None
+
+    def _by_itself(self, content: bytes) -> Verdict:
+        carried = self._carried(content)
+        if carried is None:
+            return Verdict("unknown", "Nothing is known here about this file.")
+        source = f"{carried.code} note {carried.note[:8]}, version {carried.version}"
+        printed = self._printer.render_pdf(carried.document, made_at=carried.printed_at)
+        shown, meant = self._words(content), self._words(printed.data)
+        if shown is not None and shown == meant:
+            return Verdict(
+                "matches", f"The pages say what the file's own data say: chart note of {source}."
+            )
+        if carried.program != __version__:
+            text = (
+                f"This chart note of {source} was printed by version {carried.program}, and this is"
+                f" {__version__}: its pages cannot be compared with its data here."
+            )
+            return Verdict("unknown", text)
+        text = f"The pages of this chart note of {source} do not say what its data say."
+        return Verdict("differs", f"{text} Do not rely on it; print the note again.")
+
+    def _carried(self, content: bytes) -> EmbeddedNote | None:
+        inside = self._table.embedded(content) if content.startswith(b"%PDF") else None
+        return read_embedded(inside) if inside else None
+
+    def _words(self, pdf: bytes) -> tuple[str, ...] | None:
+        try:
+            pages = self._table.text(pdf)
+        except LightTableFailed:
+            return None
+        if isinstance(pages, Refused):
+            return None
+        return tuple(word for page in pages for word in page.split())
+
+
+def _by_manifest(sha256: str, name: str, manifest: Manifest) -> Verdict | None:
+    same = {file.sha256: file for file in manifest.files}
+    if sha256 in same:
+        return Verdict("listed", f"The manifest lists exactly this file: {manifest.source}.")
+    named: Mapping[str, ListedFile] = {file.name: file for file in manifest.files}
+    if name in named:
+        return Verdict(
+            "differs",
+            f"The manifest lists a file of this name with other bytes: {manifest.source}."
+            " Do not rely on it; write the pack's files again.",
+        )
+    return None
+
+
+def _source(pack: Pack) -> str:
+    number = f"attachment {pack.control_number}, " if pack.control_number else ""
+    return (
+        f"{number}made {pack.made_at:%m/%d/%Y} for {pack.channel_title} from {pack.code} note"
+        f" {pack.note[:8]}, version {pack.note_version}"
+    )
