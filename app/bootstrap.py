@@ -34,18 +34,36 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.guides.problem import Problem
     from app.services.catalogue import CardRules
     from app.services.charting import Clock
+    from app.services.light_table import LightTable
     from app.services.office import Office
     from app.services.ports import Store
+    from app.services.printing import Printer
     from app.ui.application import Program
     from app.ui.dialogs.first_start_pages import FirstChoice
 
 
-def run_window(theme: Theme | None = None) -> int:
-    """Open the program's window; returns its exit code."""
+def run_window(theme: Theme | None = None, arrival: bytes = b"") -> int:
+    """Open the program's window; returns its exit code.
+
+    `arrival` is a patient the practice system shows (`services.arrivals.packed`): a running program
+    takes it over, else this one shows it when it has been unlocked.
+    """
+    if arrival and _taken_over(arrival):
+        return 0
     program, run = make_program(theme, paths.data_folder(), paths.log_folder())
     sys.excepthook = program.on_unexpected
+    if arrival:
+        program.receive(arrival)
     program.show_door()
     return run()
+
+
+def _taken_over(arrival: bytes) -> bool:
+    from app.ui.application import the_application
+    from app.ui.single_instance import address_of, hand_over
+
+    the_application()  # local sockets need one on some systems
+    return hand_over(address_of(paths.data_folder()), arrival)
 
 
 def self_test() -> None:
@@ -109,6 +127,7 @@ def make_program(
         access=Access(folder) if cost is None else Access(folder, cost),
         enter=partial(enter, stock),
         warm=stock.warm,
+        data=data,
     )
     app = the_application()
     return Program(app, wiring, theme), app.exec
@@ -205,7 +224,6 @@ def make_office(
     """The services of an open practice, its session begun."""
     from app.evidence.table import SafeLightTable
     from app.guides.files import read_file
-    from app.pdf.renderer import Renderer
     from app.services.answer_reading import AnswerReader
     from app.services.catalogue import Catalogue
     from app.services.channels import ChannelShelf
@@ -231,13 +249,21 @@ def make_office(
         records=Records(store),
         cards=PayerCardDrawer(store, read_file, stock.read_card),
         channels=ChannelShelf(store, stock.channels),
-        print_room=PrintRoom(store, Renderer(paths.fonts_folder()), clock),
+        print_room=PrintRoom(store, make_printer(light_table), clock),
         light_table=light_table,
         documents=DocumentDrawer(store, light_table, clock),
         diagnoses=diagnoses,
         reader=reader,
         interrupted=interrupted,
     )
+
+
+def make_printer(light_table: LightTable) -> Printer:
+    """What prints documents as PDF/A with the fonts that ship."""
+    from app.pdf.renderer import Renderer
+    from app.services.archive_printer import ArchivePrinter
+
+    return ArchivePrinter(Renderer(paths.fonts_folder()), light_table)
 
 
 def fill_with_samples(stock: Stock, store: Store) -> None:

@@ -5,7 +5,7 @@ Formulas are text like any other text here: nothing is ever computed, so `=1+1` 
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from app.domain.incoming import FIELDS, Columns, ImportKind, Value
 from app.domain.npi import read_npi
@@ -47,16 +47,13 @@ def read_cells(
     full = values.pop("full_name", "")
     if isinstance(full, str) and full:
         values = {**split_name(full), **values}
-    problems += _too_long(kind, values)
-    return values, tuple(problems)
-
-
-def _too_long(kind: ImportKind, values: Mapping[str, Value]) -> Iterator[str]:
     labels = {field.name: field.label for field in FIELDS[kind]}
-    for name, value in values.items():
+    for name, value in tuple(values.items()):
         most = MOST_OF_NAME if name in _NAMES else MOST
         if isinstance(value, str) and len(value) > most:
-            yield f"{labels[name]}: shorten it to {most} characters."
+            problems.append(f"{labels[name]}: shorten it to {most} characters.")
+            del values[name]
+    return values, tuple(problems)
 
 
 def _value(name: str, text: str, today: dt.date) -> Value | Unread:

@@ -8,8 +8,6 @@ hundred thousand patients are some twenty megabytes, and rows exist one at a tim
 import csv
 import datetime as dt
 import hashlib
-import os
-import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from app.domain.reading.outside import one_line
 from app.interchange.cells import read_cells
 from app.interchange.decoding import decode
 from app.interchange.headings import guess
+from app.interchange.plain_file import Unusable, read_plain
 
 MOST_BYTES = 64 * 1024 * 1024
 MOST_COLUMNS = 500
@@ -36,6 +35,11 @@ _SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 NO_FILE = "This is not a file. Choose the CSV file that the practice system exported."
 UNREADABLE = "The file cannot be read. Check that it is there and not open in another program."
 TOO_LARGE = f"The file is larger than {MOST_BYTES // 2**20} MB. Export it in several parts."
+_WHY = {
+    Unusable.NOT_A_FILE: NO_FILE,
+    Unusable.TOO_LARGE: TOO_LARGE,
+    Unusable.UNREADABLE: UNREADABLE,
+}
 EMPTY = "The file is empty. Export the list again."
 ONE_COLUMN = (
     "No columns were found. Export the list as CSV, with commas, semicolons or tabs in between."
@@ -100,11 +104,8 @@ class CsvFile:
 
 def open_csv(path: Path) -> tuple[CsvFile | None, tuple[str, ...]]:
     """The file with its headings, or a sentence why it cannot be used."""
-    try:
-        content = _content(path)
-    except (OSError, ValueError):  # ValueError: a path no system has
-        return None, (UNREADABLE,)
-    return (None, (content,)) if isinstance(content, str) else read_csv(content)
+    content = read_plain(path, MOST_BYTES)
+    return (None, (_WHY[content],)) if isinstance(content, Unusable) else read_csv(content)
 
 
 def read_csv(content: bytes) -> tuple[CsvFile | None, tuple[str, ...]]:
@@ -127,17 +128,6 @@ def read_csv(content: bytes) -> tuple[CsvFile | None, tuple[str, ...]]:
     if next(file.rows(ImportKind.PATIENTS, {}, dt.date.min), None) is None:
         return None, (NO_ROWS,)
     return file, ()
-
-
-def _content(path: Path) -> bytes | str:
-    """The bytes of a plain file; a sentence for anything else: pipes and devices may never end."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        return NO_FILE
-    with path.open("rb") as file:
-        if os.fstat(file.fileno()).st_size > MOST_BYTES:
-            return TOO_LARGE
-        content = file.read(MOST_BYTES + 1)
-    return content if len(content) <= MOST_BYTES else TOO_LARGE
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:

@@ -12,13 +12,15 @@ from app.domain.incoming import FIELDS, Columns, ImportKind
 _SPELLINGS: Mapping[str, str] = MappingProxyType(
     {
         "chart_number": "chart number, chart no, chart num, chart id, chart, patient id, pat id,"
-        " patient number, pat num, account number, account, acct, medical record number, mrn, id",
-        "given": "first name, first, f name, given name, given, name first, forename",
-        "family": "last name, last, l name, family name, family, surname, name last",
+        " patient number, pat num, pn, account number, account, acct, medical record number,"
+        " mrn, id",
+        "given": "first name, first, f name, given name, given, name first, forename, fn, name f",
+        "family": "last name, last, l name, family name, family, surname, name last, ln",
         "middle": "middle name, middle, middle initial, mi, m i, middle i, name middle",
         "suffix": "suffix, name suffix, generation",
-        "full_name": "name, full name, patient, patient name, provider name, provider, doctor",
-        "birth_date": "date of birth, birth date, birthdate, dob, birthday, born, d o b",
+        "full_name": "name, full name, patient, patient name, provider name, provider, doctor,"
+        " name fl",
+        "birth_date": "date of birth, birth date, birthdate, dob, birthday, born, d o b, bd",
         "phone": "phone, phone number, telephone, home phone, hm phone, primary phone, cell phone,"
         " cell, mobile, mobile phone, wireless phone, work phone, wk phone, contact number",
         "fax": "fax, fax number, facsimile",

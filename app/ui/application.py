@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.services.ports import Store
     from app.ui.dialogs.first_start_pages import FirstChoice
     from app.ui.main_window import MainWindow
+    from app.ui.single_instance import Listener
 
     Enter = Callable[[str, Store, FirstChoice | None], Office]
     """Makes the services of an opened store, for who was last at the keyboard (a staff id)."""
@@ -44,7 +45,8 @@ if TYPE_CHECKING:  # see the module's docstring
 class Wiring:
     """What bootstrap joins: the settings, the log, the door to the practice, what to make of it.
 
-    `warm` imports what the main window will need; it runs on a worker behind the door.
+    `warm` imports what the main window will need; it runs on a worker behind the door. `data` is
+    the folder of the practice: others hand patients over to the program that has it open.
     """
 
     settings: Settings
@@ -55,6 +57,7 @@ class Wiring:
     access: Access
     enter: Enter
     warm: Callable[[], None]
+    data: Path
 
 
 class Program(QObject):
@@ -83,6 +86,8 @@ class Program(QObject):
         """Whether everything the main window needs has been imported behind the door."""
         self._idle: IdleWatch | None = None
         self._go_back_to = ""  # the note that was open when the program was locked
+        self._listener: Listener | None = None
+        self._arrived = b""  # whom the practice system showed while the program was locked
         app.setQuitOnLastWindowClosed(False)
         app.aboutToQuit.connect(self.close)
 
@@ -142,6 +147,8 @@ class Program(QObject):
 
     def close(self) -> None:
         """Store, end the session, let go of the files and the workers."""
+        if self._listener:
+            self._listener.close()
         self._close_practice()
         self.runner.stop()
         self._wiring.log.note(Event.CLOSED)
@@ -153,6 +160,22 @@ class Program(QObject):
         self._wiring.log.note(Event.STARTED)
         warm = self._wiring.warm
         self.runner.run(lambda _report: warm(), self._on_warm, self._on_cold)
+        if self._listener is None:
+            from app.ui.single_instance import Listener, address_of  # brings the network along
+
+            self._listener = Listener(address_of(self._wiring.data), self)
+            self._listener.taken.connect(self.receive)
+
+    def receive(self, message: bytes) -> None:
+        """Take a patient over from the practice system; a locked program waits to be unlocked."""
+        if self.window:
+            self.window.reception.receive(message)
+        else:
+            self._arrived = message
+        if shown := self.window or self.door:
+            shown.show()
+            shown.raise_()
+            shown.activateWindow()
 
     def _on_warm(self, _nothing: None) -> None:
         gc.freeze()  # what was imported stays for good and need not be looked through again
@@ -187,6 +210,9 @@ class Program(QObject):
         if self._go_back_to:
             window.open_note(self._go_back_to)
             self._go_back_to = ""
+        if self._arrived:
+            window.reception.receive(self._arrived)
+            self._arrived = b""
         return window
 
     def _enter(self, store: Store, choice: FirstChoice | None) -> Office:

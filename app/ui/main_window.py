@@ -21,6 +21,7 @@ from app.ui.pages.note_page import NotePage
 from app.ui.pages.notes_page import NotesPage
 from app.ui.pages.notice import Notice
 from app.ui.rail import Rail
+from app.ui.reception import Reception
 from app.ui.record_ways import RecordWays
 from app.ui.theme import Role
 
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.help_page: HelpPage | None = None
         self.records = RecordWays(office, tools, self)
         self.finding = Finding(office, self.actions_by_name, tools, self)
+        self.reception = Reception(office, tools, self)
         self.pages.addWidget(self.notes_page)
         self._lay_out()
         self._connect()
@@ -165,6 +167,9 @@ class MainWindow(QMainWindow):
         finding.note_wanted.connect(self.new_note)
         finding.command_picked.connect(lambda do: self.actions_by_name[do].trigger())
         finding.troubled.connect(lambda sentence: self.say(sentence, Role.BLOCKS))
+        self.reception.patient_picked.connect(self._show_patient)
+        self.reception.asked.connect(lambda text, ways: self.notice.say(text, Role.NEEDED, ways))
+        self.reception.troubled.connect(lambda sentence: self.say(sentence, Role.BLOCKS))
 
     def _connect_note(self) -> None:
         """Actions on the open note; they are off while none is shown."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.people import Patient, PersonName
-from app.domain.reading.dates import read_birth_date
+from app.domain.reading.dates import read_birth_date, show_date
 from app.domain.reading.problem import Unread
 from app.ui.theme import Face, Role, Space, dress
 
@@ -25,6 +25,9 @@ _WIDTH = 420
 class AddPatient(QDialog):
     """`made` carries a Patient that is not stored yet. `alike` says in a sentence who looks the
     same among the patients there are; then a second Enter adds this one all the same.
+
+    `sent` is what the practice system says of the patient: it fills the lines, and the rest of it
+    is kept with what is typed.
     """
 
     made = Signal(object)
@@ -36,6 +39,7 @@ class AddPatient(QDialog):
         today: dt.date,
         alike: Callable[[Patient], str],
         parent: QWidget,
+        sent: Patient | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Add a patient")
@@ -44,11 +48,14 @@ class AddPatient(QDialog):
         self._today = today
         self._alike = alike
         self._warned = ""
-        given, family = _split(typed)
+        self._sent = sent
+        given, family = (sent.name.given, sent.name.family) if sent else _split(typed)
         self.given = QLineEdit(given, self)
         self.family = QLineEdit(family, self)
         self.born = QLineEdit(self)
         self.born.setPlaceholderText("Example: 4/2/1958; may stay empty for now")
+        if sent and sent.birth_date:
+            self.born.setText(show_date(sent.birth_date))
         self._trouble = QLabel(self)
         self._trouble.setWordWrap(True)
         dress(self._trouble, tone=Role.BLOCKS)
@@ -62,6 +69,12 @@ class AddPatient(QDialog):
         title = QLabel("Add a patient", self)
         dress(title, face=Face.TITLE)
         column.addWidget(title)
+        if self._sent:
+            came = QLabel(_also(self._sent), self)
+            came.setWordWrap(True)
+            came.setTextFormat(Qt.TextFormat.PlainText)
+            dress(came, tone=Role.MUTED)
+            column.addWidget(came)
         for words, line in (
             ("First name", self.given),
             ("Last name", self.family),
@@ -107,6 +120,10 @@ class AddPatient(QDialog):
             birth_date = read
         name = PersonName(given=given[:120], family=family[:120])
         patient = Patient(id=self._id, name=name, birth_date=birth_date)
+        if self._sent:
+            rest = {part: getattr(self._sent.name, part) for part in ("middle", "suffix")}
+            changes = {"name": name.model_copy(update=rest), "birth_date": birth_date}
+            patient = self._sent.model_copy(update=changes)
         alike = self._alike(patient)
         if alike and alike != self._warned:
             self._warned = alike
@@ -118,6 +135,14 @@ class AddPatient(QDialog):
     def _say(self, sentence: str) -> None:
         self._trouble.setText(sentence)
         self._trouble.show()
+
+
+def _also(sent: Patient) -> str:
+    """What is kept of the practice system's words beside the lines of the dialog."""
+    chart = f"chart number {sent.chart_number}" if sent.chart_number else ""
+    parts = [part for part in (chart, sent.phone, sent.address.one_line) if part]
+    kept = f" Kept with it: {', '.join(parts)}." if parts else ""
+    return f"The practice system shows this patient, who is not here yet.{kept}"
 
 
 def _split(typed: str) -> tuple[str, str]:
