@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.documents.note_view import NoteView
 from app.files import disk_failures, make_private_folder, write_whole
-from app.services.printing import Paper, Printer, build_document, unprintable_words
+from app.services.printing import Paper, Printer, print_paper, unprintable_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def export_papers(
     """
     make_private_folder(folder)
     for paper in papers:
-        printed = printer.render_pdf(build_document(paper, view), made_at=view.made_at)
+        printed = print_paper(paper, view, printer)
         path = _place(folder, _stem(view, paper), printed.data)
         yield Exported(paper, path, printed.pages, unprintable_words(printed.unprintable))
 

@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.documents.blocks import Document, Numbering, StampedFooter
+from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering, StampedFooter
 from app.documents.note_view import initials
 from app.domain.evidence import PageChoice
 from app.domain.light_table import (
@@ -23,9 +23,6 @@ from app.services import pack_paper
 from app.services.light_table import LightTable
 from app.services.pack_material import Attached, PackMaterial
 from app.services.printing import Paper, Printed, Printer, build_document, unprintable_words
-
-FOOTER_HEIGHT = 36.0
-"""Points at the foot of a sheet that belong to the stamped footer: half an inch."""
 
 EnclosedPage = tuple[Attached, PageChoice]
 Run = tuple[Attached, tuple[PageChoice, ...]]

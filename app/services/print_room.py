@@ -12,7 +12,7 @@ from app.files import write_whole
 from app.rules.compiled import CompiledGuide
 from app.services.charting import Clock
 from app.services.ports import Store
-from app.services.printing import Desk, Paper, Printed, Printer, build_document, view_note
+from app.services.printing import Desk, Paper, Printed, Printer, print_paper, view_note
 
 
 class PrintRoom:
@@ -34,7 +34,7 @@ class PrintRoom:
         made_at = self._clock.utc()
         view = view_note(note, guide, known, Desk(people, self._clock.zone, size), made_at)
         with self._turn:
-            return self._printer.render_pdf(build_document(paper, view), made_at=made_at)
+            return print_paper(paper, view, self._printer)
 
     @staticmethod
     def file_name(note: Note, paper: Paper) -> str:

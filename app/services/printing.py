@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from app.documents import chart_note, claim_attachment, consultation_request
+from app.documents import chart_note, claim_attachment, claim_sheet, consultation_request
 from app.documents.blocks import Document, Numbering, PageSize, StampedFooter
 from app.documents.note_view import CHART, PAYERS, NoteView, Standing
 from app.domain.facts import Facts
@@ -19,6 +19,7 @@ from app.domain.note import Entry, Note
 from app.rules.compiled import CompiledGuide
 from app.rules.engine import answered_warnings, asked_for, evaluate
 from app.rules.state import Evaluation
+from app.services.embedded_note import embedded_note
 
 
 class Paper(StrEnum):
@@ -27,6 +28,7 @@ class Paper(StrEnum):
     CHART_NOTE = "chart-note"
     ATTACHMENT = "attachment"
     REQUEST = "request"
+    CLAIM_SHEET = "claim-sheet"
 
     @property
     def label(self) -> str:
@@ -38,12 +40,14 @@ _LABELS = {
     Paper.CHART_NOTE: "Chart note",
     Paper.ATTACHMENT: "Claim attachment",
     Paper.REQUEST: "Consultation request",
+    Paper.CLAIM_SHEET: "Claim data sheet",
 }
 
 _BUILDERS: Mapping[Paper, Callable[[NoteView], Document]] = {
     Paper.CHART_NOTE: chart_note.build,
     Paper.ATTACHMENT: claim_attachment.build,
     Paper.REQUEST: consultation_request.build,
+    Paper.CLAIM_SHEET: claim_sheet.build,
 }
 
 
@@ -58,11 +62,24 @@ class Printed(Protocol):
     def unprintable(self) -> tuple[str, ...]: ...
 
 
-class Printer(Protocol):
-    """Lays documents out as PDF/A; bootstrap makes it of `app.pdf` and `app.evidence`.
+class Layout(Protocol):
+    """Lays documents out; `app.pdf` fits by shape. `made_at` (UTC) goes into the file."""
 
-    `made_at` (UTC) goes into the file.
-    """
+    def render_pdf(
+        self, document: Document, *, made_at: dt.datetime, numbering: Numbering | None = None
+    ) -> Printed:
+        """The document as a PDF: the same document and moment give the same bytes."""
+        ...
+
+    def render_footers(
+        self, footers: Sequence[StampedFooter], size: PageSize, *, made_at: dt.datetime
+    ) -> bytes:
+        """A PDF of empty sheets, one for each footer, to be stamped over enclosed pages."""
+        ...
+
+
+class Printer(Protocol):
+    """Prints documents as PDF/A: `ArchivePrinter` over a `Layout`."""
 
     def render_pdf(
         self,
@@ -72,7 +89,7 @@ class Printer(Protocol):
         numbering: Numbering | None = None,
         embedded: bytes = b"",
     ) -> Printed:
-        """The document as a PDF: the same document and moment give the same bytes.
+        """The document as PDF/A: the same document and moment give the same bytes.
 
         `numbering` counts its pages within a pack. `embedded` (JSON) is attached to the file.
         """
@@ -98,7 +115,7 @@ def papers_of(code: str) -> tuple[Paper, ...]:
     """The documents there are for a code: only a consultation has a request."""
     if code == consultation_request.CODE:
         return tuple(Paper)
-    return (Paper.CHART_NOTE, Paper.ATTACHMENT)
+    return (Paper.CHART_NOTE, Paper.ATTACHMENT, Paper.CLAIM_SHEET)
 
 
 def known_of(note: Note, known: Known, zone: dt.tzinfo) -> Known:
@@ -161,3 +178,10 @@ def unprintable_words(characters: tuple[str, ...]) -> str:
         return ""
     shown = ", ".join(f"U+{ord(character):04X}" for character in characters)
     return f"No font here has {shown}; they are printed as these codes. Spell them another way."
+
+
+def print_paper(paper: Paper, view: NoteView, printer: Printer) -> Printed:
+    """One document of the note as PDF/A. The chart note carries what it says as data."""
+    document = build_document(paper, view)
+    embedded = embedded_note(view, document) if paper is Paper.CHART_NOTE else b""
+    return printer.render_pdf(document, made_at=view.made_at, embedded=embedded)
