@@ -90,12 +90,8 @@ def _packed(content: bytes) -> str:
 
 def _written(head: bytes) -> str:
     """Text of some sort, or nothing known."""
-    try:
-        text = head.decode(
-            "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "ignore"
-        )
-    except UnicodeError:
-        text = ""
+    code = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    text = head.decode(code, "ignore")
     start = text.lstrip("\ufeff \t\r\n").lower()
     if start.startswith(("<!doctype html", "<html")):
         return f"This is a web page. {_PRINT_IT}"

@@ -36,10 +36,10 @@ class PicturePages:
     """An open picture file. Raises Refusal where it, or a page of it, cannot be read."""
 
     def __init__(self, content: bytes, media: MediaType) -> None:
+        self._content = content
         self._media = media
         try:
-            formats = _FORMATS.get(media, (media.upper(),))
-            self._file: ImageFile.ImageFile = Image.open(io.BytesIO(content), formats=formats)
+            self._file = self._opened()
             self._frames = self._measured()
         except Refusal:
             raise
@@ -63,6 +63,20 @@ class PicturePages:
         except Exception:  # noqa: BLE001 - as above; the first picture is all that counts
             return False
 
+    @property
+    def tags(self) -> dict[int, str]:
+        """What the camera or scanner wrote about the first page, by EXIF tag; texts only."""
+        try:
+            self._file.seek(0)
+            exif = self._file.getexif()
+            texts = {**exif, **exif.get_ifd(ExifTags.IFD.Exif)}
+            taken = texts.get(ExifTags.Base.DateTimeOriginal)
+            if isinstance(taken, str):
+                texts[ExifTags.Base.DateTime] = taken  # when the shutter opened, not the last edit
+            return {tag: text for tag, text in texts.items() if isinstance(text, str)}
+        except Exception:  # noqa: BLE001 - as below; the picture may be good all the same
+            return {}
+
     def size(self, number: int) -> tuple[float, float]:
         """Width and height in points, upright."""
         return self._frames[number - 1].points
@@ -71,11 +85,11 @@ class PicturePages:
         """The page as RGB, L or 1, upright, on white; never with more pixels than it came with."""
         frame = self._frames[number - 1]
         try:
-            self._file.seek(number - 1)
+            file = self._file if self.count > 1 else self._opened()  # once unpacked, it stays so
+            file.seek(number - 1)
             target = _pixels_at(frame, dpi)
-            stored = (target[1], target[0]) if frame.lying else target
-            self._file.draft(None, stored)  # a JPEG unpacks smaller, in less memory
-            plain = _plain(ImageOps.exif_transpose(self._file.copy()))
+            file.draft(None, target[::-1] if frame.lying else target)  # a JPEG unpacks smaller
+            plain = _plain(ImageOps.exif_transpose(file.copy()))
         except Exception:  # noqa: BLE001 - as above
             raise Refusal(DAMAGED_PICTURE) from None
         if plain.size != target:
@@ -87,6 +101,10 @@ class PicturePages:
     def close(self) -> None:
         """Let go of it."""
         self._file.close()
+
+    def _opened(self) -> ImageFile.ImageFile:
+        formats = _FORMATS.get(self._media, (self._media.upper(),))
+        return Image.open(io.BytesIO(self._content), formats=formats)
 
     def _measured(self) -> list[_Frame]:
         """The size of each page, nothing unpacked. Raises Refusal where there is too much."""
