@@ -231,27 +231,37 @@ def make_office(
     from app.services.documents import DocumentDrawer
     from app.services.local_zone import LocalZone
     from app.services.office import Office
+    from app.services.pack_making import PackMaker
+    from app.services.packing import PackRoom
     from app.services.payer_cards import PayerCardDrawer
     from app.services.print_room import PrintRoom
     from app.services.records import Records
+    from app.services.sent_files import SentFiles
 
     clock = clock or Clock(_now, LocalZone())
     diagnoses = _diagnoses()
     reader = AnswerReader(clock.local, lambda: diagnoses)
     light_table = SafeLightTable()
+    printer = make_printer(light_table)
+    channels = ChannelShelf(store, stock.channels)
+    documents = DocumentDrawer(store, light_table, clock)
     with store.writing() as found:
         interrupted = found.sessions.begin(clock.utc())
         user = _user(last_user, found.practice.get().treating, [m.id for m in found.staff.all()])
+    charting = Charting(store, Catalogue(stock), reader, clock, user)
+    maker = PackMaker(printer, light_table)
     return Office(
         store=store,
         clock=clock,
-        charting=Charting(store, Catalogue(stock), reader, clock, user),
+        charting=charting,
         records=Records(store),
         cards=PayerCardDrawer(store, read_file, stock.read_card),
-        channels=ChannelShelf(store, stock.channels),
-        print_room=PrintRoom(store, make_printer(light_table), clock),
+        channels=channels,
+        print_room=PrintRoom(store, printer, clock),
         light_table=light_table,
-        documents=DocumentDrawer(store, light_table, clock),
+        documents=documents,
+        packs=PackRoom(store, charting, documents, channels, maker, clock),
+        sent_files=SentFiles(light_table, printer, store),
         diagnoses=diagnoses,
         reader=reader,
         interrupted=interrupted,

@@ -4,6 +4,7 @@ Bootstrap joins `app.pdf` and `app.evidence` with it; the services take it as th
 """
 
 import datetime as dt
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,11 +23,15 @@ class Archived:
 
 
 class ArchivePrinter:
-    """A printer whose every file is PDF/A-2b, or PDF/A-3b where it carries data."""
+    """A printer whose every file is PDF/A-2b, or PDF/A-3b where it carries data.
+
+    May be used from any thread; one document is laid out at a time, because the fonts are shared.
+    """
 
     def __init__(self, layout: Layout, table: LightTable) -> None:
         self._layout = layout
         self._table = table
+        self._turn = threading.Lock()
 
     def render_pdf(
         self,
@@ -37,7 +42,8 @@ class ArchivePrinter:
         embedded: bytes = b"",
     ) -> Printed:
         """The document as PDF/A: the same document and moment give the same bytes."""
-        laid = self._layout.render_pdf(document, made_at=made_at, numbering=numbering)
+        with self._turn:
+            laid = self._layout.render_pdf(document, made_at=made_at, numbering=numbering)
         data = self._table.archive(laid.data, embedded)
         return Archived(data, laid.pages, laid.unprintable)
 
@@ -45,4 +51,5 @@ class ArchivePrinter:
         self, footers: Sequence[StampedFooter], size: PageSize, *, made_at: dt.datetime
     ) -> bytes:
         """Empty sheets with one footer each; they are stamped over pages, never kept alone."""
-        return self._layout.render_footers(footers, size, made_at=made_at)
+        with self._turn:
+            return self._layout.render_footers(footers, size, made_at=made_at)

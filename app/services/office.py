@@ -12,10 +12,12 @@ from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
 from app.services.documents import DocumentDrawer
 from app.services.light_table import LightTable
+from app.services.packing import PackRoom
 from app.services.payer_cards import PayerCardDrawer
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.records import Records
+from app.services.sent_files import SentFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,16 @@ class Office:
     print_room: PrintRoom
     light_table: LightTable
     documents: DocumentDrawer
+    packs: PackRoom
+    sent_files: SentFiles
     diagnoses: DiagnosisIndex
     reader: AnswerReader
     interrupted: Interrupted | None = None
 
     def as_user(self, staff_id: str) -> "Office":
         """The same practice, with somebody else at the keyboard."""
-        return replace(self, charting=self.charting.as_user(staff_id))
+        charting = self.charting.as_user(staff_id)
+        return replace(self, charting=charting, packs=self.packs.as_user(charting))
 
     def close(self) -> None:
         """End the session and let go of the files. Nothing may be saved after."""

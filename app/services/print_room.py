@@ -3,7 +3,6 @@
 The preview, the printer and "Save as PDF" go through one `PrintRoom`, so all three show the same.
 """
 
-import threading
 from pathlib import Path
 
 from app.domain.known import Known
@@ -16,15 +15,12 @@ from app.services.printing import Desk, Paper, Printed, Printer, print_paper, vi
 
 
 class PrintRoom:
-    """Documents of one practice. May be used from any thread; one document is laid out at a time,
-    because the fonts are shared.
-    """
+    """Documents of one practice. May be used from any thread."""
 
     def __init__(self, store: Store, printer: Printer, clock: Clock) -> None:
         self._store = store
         self._printer = printer
         self._clock = clock
-        self._turn = threading.Lock()
 
     def render(self, note: Note, guide: CompiledGuide, known: Known, paper: Paper) -> Printed:
         """A document of a note as it would print now."""
@@ -33,8 +29,7 @@ class PrintRoom:
             size = found.practice.get().paper
         made_at = self._clock.utc()
         view = view_note(note, guide, known, Desk(people, self._clock.zone, size), made_at)
-        with self._turn:
-            return print_paper(paper, view, self._printer)
+        return print_paper(paper, view, self._printer)
 
     @staticmethod
     def file_name(note: Note, paper: Paper) -> str:
