@@ -54,16 +54,16 @@ FULL = Limit("full", "Full", to_payers=False)
 ATTACHED = Limit("2000", "2,000 characters", 2000)
 """What attachment services take that state a limit; the printed attachment keeps to it as well."""
 
-LIMITS: tuple[Limit, ...] = (
-    FULL,
-    ATTACHED,
-    # Electronic dental claim note: five notes of 80 characters each (837D, loop 2300 NTE).
-    Limit("400", "400 in pieces of 80", 400, 80),
-    # What one practice system shows of the remarks on the printed claim form.
-    Limit("253", "253 characters", 253),
-    # What one practice system transmits of the note with an electronic claim.
-    Limit("125", "125 characters", 125),
-)
+CLAIM_NOTE = Limit("400", "400 in pieces of 80", 400, 80)
+"""Electronic dental claim note: five notes of 80 characters each (837D, loop 2300 NTE)."""
+
+REMARKS = Limit("253", "253 characters", 253)
+"""What one practice system shows of the remarks on the printed claim form."""
+
+SHORT_REMARKS = Limit("125", "125 characters", 125)
+"""What one practice system transmits of the note with an electronic claim."""
+
+LIMITS: tuple[Limit, ...] = (FULL, ATTACHED, CLAIM_NOTE, REMARKS, SHORT_REMARKS)
 
 
 @dataclass(frozen=True, slots=True)
