@@ -75,7 +75,22 @@ def _parser() -> argparse.ArgumentParser:
         choices=["chart-note", "attachment", "request", "claim-sheet", "all"],
         default="all",
     )
+    _add_pack_options(export)
     export.set_defaults(run=_export)
+    verify = verbs.add_parser("verify", help="tell whether files are what was sent or printed")
+    verify.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    verify.add_argument(
+        "--practice", action="store_true", help="ask this computer's practice, by its passphrase"
+    )
+    verify.set_defaults(run=_verify)
+    evidence = verbs.add_parser("evidence", help="look at documents").add_subparsers(
+        title="verbs", metavar="VERB", required=True
+    )
+    look = evidence.add_parser("check", help="say what would be taken in, mended or refused")
+    look.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    look.add_argument("--password", default="", help="opens encrypted PDFs")
+    look.add_argument("--json", action="store_true", help="print JSON for another program")
+    look.set_defaults(run=_evidence_check)
     guides = verbs.add_parser("guides", help="list or check guide files").add_subparsers(
         title="verbs", metavar="VERB", required=True
     )
@@ -100,6 +115,21 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder")
     demo.set_defaults(run=_demo)
     return parser
+
+
+def _add_pack_options(export: argparse.ArgumentParser) -> None:
+    pack = export.add_argument_group("a pack for one channel")
+    pack.add_argument("--channel", metavar="ID", help="how it travels; see resources/channels")
+    pack.add_argument("--evidence", type=Path, nargs="+", default=[], metavar="FILE")
+    pack.add_argument("--password", default="", help="opens encrypted evidence")
+    pack.add_argument(
+        "--nobody-else",
+        action="store_true",
+        help="you have looked: no other patient can be seen on the evidence",
+    )
+    pack.add_argument("--images", action="store_true", help="pages as pictures")
+    pack.add_argument("--dpi", type=int, choices=[100, 120, 150, 200, 300], help="of pictures")
+    pack.add_argument("--gray", action="store_true", help="without color")
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -135,6 +165,13 @@ def _export(chosen: argparse.Namespace) -> int:
         complain(f"{chosen.note}: {problem}")
     if opened.reading.problems:
         return UNREADABLE
+    if chosen.channel:
+        from app.verbs.packs import export_pack
+
+        return export_pack(opened, chosen)
+    if chosen.evidence or chosen.images:
+        complain("Documents and pictures travel by a channel. Name one with --channel.")
+        return UNREADABLE
     papers = papers_of(opened.reading.note.code)
     if chosen.what != "all":
         wanted = Paper(chosen.what)
@@ -145,6 +182,18 @@ def _export(chosen: argparse.Namespace) -> int:
     for exported in opened_note.exports(opened, papers, chosen.to):
         print(exported.path)
     return DONE
+
+
+def _verify(chosen: argparse.Namespace) -> int:
+    from app.verbs.verify import verify
+
+    return verify(chosen)
+
+
+def _evidence_check(chosen: argparse.Namespace) -> int:
+    from app.verbs.evidence import check
+
+    return check(chosen)
 
 
 def _demo(chosen: argparse.Namespace) -> int:

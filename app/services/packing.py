@@ -16,12 +16,12 @@ from app.domain.note import Note
 from app.domain.pack import Pack, PackWish, Sending
 from app.errors import AlreadySent, SignatureBroken
 from app.files import write_folder_whole
+from app.rules.state import Evaluation
 from app.services import signing
 from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
 from app.services.control_numbers import free_number
 from app.services.documents import DocumentDrawer
-from app.services.draft import Draft
 from app.services.pack_limits import usual_wish
 from app.services.pack_making import PackMaker, PackTrial
 from app.services.pack_material import PackMaterial, attached_documents
@@ -89,7 +89,7 @@ class PackRoom:
             view=view,
             attached=attached_documents(joined, others, view.guide),
             read=self._read,
-            blockers=_blockers(draft, note),
+            blockers=sending_blockers(draft.state, note),
             number=number,
             made_by=people.get(self._charting.user, ""),
             made_at=made_at,
@@ -200,8 +200,9 @@ def folder_name(pack: Pack) -> str:
     return f"{pack.control_number or pack.code}-{pack.made_at:%Y%m%d-%H%M%S}"
 
 
-def _blockers(draft: Draft, note: Note) -> tuple[str, ...]:
-    found = [item.say for item in signing.blockers(draft.state, Act.SENDING)]
+def sending_blockers(state: Evaluation, note: Note) -> tuple[str, ...]:
+    """Sentences on what of the note itself blocks sending: its signature, and blocking rules."""
+    found = [item.say for item in signing.blockers(state, Act.SENDING)]
     if note.signature is None:
         found.insert(0, UNSIGNED)
     elif not signing.signature_matches(note):

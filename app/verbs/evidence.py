@@ -1,0 +1,126 @@
+"""`chartproof evidence check` and the documents of `export --evidence`: files looked at, not kept.
+
+`app.cli` calls `check`, `packs` calls `attached`.
+"""
+
+import argparse
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.verbs.console import DONE, NEEDED, UNREADABLE, complain, print_json
+
+if TYPE_CHECKING:  # a verb imports what it needs when it runs
+    from app.domain.light_table import Looked, Refused
+    from app.services.light_table import LightTable
+    from app.services.pack_material import Attached
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Say of each file whether it would be taken in, mended or refused, and why.
+
+    Returns DONE when all would be taken as they are, NEEDED when some would be mended, UNREADABLE
+    when some are refused.
+    """
+    from app.domain.light_table import Refused
+    from app.evidence.table import SafeLightTable
+
+    table = SafeLightTable()
+    try:
+        found = [(path, _look(path, table, chosen.password)) for path in chosen.files]
+    finally:
+        table.close()
+    if chosen.json:
+        print_json([_plain(path, looked) for path, looked in found])
+    else:
+        for path, looked in found:
+            for line in _lines(path, looked):
+                print(line)
+    if any(isinstance(looked, Refused) for _, looked in found):
+        return UNREADABLE
+    mended = any(not isinstance(looked, Refused) and looked.repaired for _, looked in found)
+    return NEEDED if mended else DONE
+
+
+def attached(
+    files: Iterable[Path], table: "LightTable", password: str, *, nobody_else: bool
+) -> "tuple[list[tuple[Attached, bytes]], list[str]]":
+    """Documents for a pack out of files, with their bytes; and a sentence on each refused one."""
+    from app.domain.evidence import EvidenceRecord, PageChoice
+    from app.domain.light_table import Refused
+    from app.services.document_words import guessed_kind, guessed_title
+    from app.services.offered_file import read_offer
+    from app.services.pack_material import Attached
+
+    found: list[tuple[Attached, bytes]] = []
+    problems: list[str] = []
+    for number, path in enumerate(files, 1):
+        content = read_offer(path)
+        if isinstance(content, Refused):
+            problems.append(f"{path}: {content.why}")
+            continue
+        looked = table.look(content, password)
+        if isinstance(looked, Refused):
+            problems.append(f"{path}: {looked.why}")
+            continue
+        sha256 = hashlib.sha256(content).hexdigest()
+        record = EvidenceRecord(
+            id=f"file{number}",
+            patient="file",
+            sha256=sha256,
+            size=len(content),
+            media=looked.media,
+            kind=guessed_kind(path.name, "", looked.media),
+            title=guessed_title(path.name, looked.title),
+            pages=tuple(PageChoice(number=page + 1) for page in range(len(looked.pages))),
+            other_patients="no" if nobody_else else "not_answered",
+            password=password,
+            notices=looked.notices,
+            taken_at=dt.datetime.now(dt.UTC),
+        )
+        for notice in looked.notices:
+            complain(f"{path}: {notice}")
+        found.append((Attached(record.title, sha256, record, field="command line"), content))
+    return found, problems
+
+
+def _look(path: Path, table: "LightTable", password: str) -> "Looked | Refused":
+    from app.domain.light_table import Refused
+    from app.errors import LightTableFailed
+    from app.services.offered_file import read_offer
+
+    content = read_offer(path)
+    if isinstance(content, Refused):
+        return content
+    try:
+        return table.look(content, password)
+    except LightTableFailed as failure:
+        return Refused(str(failure))
+
+
+def _lines(path: Path, looked: "Looked | Refused") -> list[str]:
+    from app.domain.light_table import Refused
+
+    if isinstance(looked, Refused):
+        return [f"{path}: refused. {looked.why}"]
+    pages = "1 page" if len(looked.pages) == 1 else f"{len(looked.pages)} pages"
+    outcome = "taken in, mended" if looked.repaired else "taken in"
+    first = f"{path}: {outcome}. {looked.media.upper()}, {pages}."
+    return [first, *(f"  {notice}" for notice in looked.notices)]
+
+
+def _plain(path: Path, looked: "Looked | Refused") -> dict[str, object]:
+    from app.domain.light_table import Refused
+
+    if isinstance(looked, Refused):
+        return {"file": str(path), "outcome": "refused", "why": looked.why}
+    outcome = "repaired" if looked.repaired else "accepted"
+    return {
+        "file": str(path),
+        "outcome": outcome,
+        "type": looked.media,
+        "pages": len(looked.pages),
+        "notices": list(looked.notices),
+    }

@@ -1,0 +1,121 @@
+"""`chartproof verify`: whether files are what was sent or printed; `app.cli` calls it."""
+
+import argparse
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.verbs.console import DONE, NEEDED, UNREADABLE, complain
+
+if TYPE_CHECKING:  # a verb imports what it needs when it runs
+    from app.services.ports import Store
+    from app.services.sent_files import Manifest, SentFiles, Verdict
+
+MANIFEST = "manifest.json"
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a file that is read; no channel takes more."""
+
+
+def verify(chosen: argparse.Namespace) -> int:
+    """Judge each file; returns DONE when all hold, NEEDED when one differs, UNREADABLE otherwise.
+
+    Without the practice's record a manifest beside a file is believed; with it, only the record.
+    """
+    from app.bootstrap import make_printer
+    from app.evidence.table import SafeLightTable
+    from app.services.sent_files import SentFiles
+
+    table = SafeLightTable()
+    try:
+        with _store(asked=chosen.practice) as store:
+            if chosen.practice and store is None:
+                return UNREADABLE
+            judge = SentFiles(table, make_printer(table), store)
+            verdicts = [
+                verdict for path in chosen.files for verdict in _verdicts(path, judge, chosen)
+            ]
+    finally:
+        table.close()
+    if any(each is not None and each.standing == "differs" for each in verdicts):
+        return NEEDED
+    return DONE if all(each is not None and each.holds for each in verdicts) else UNREADABLE
+
+
+def _verdicts(
+    path: Path, judge: "SentFiles", chosen: argparse.Namespace
+) -> "Iterator[Verdict | None]":
+    """The verdicts on a file; a manifest stands for every file it lists."""
+    from app.services.sent_files import read_manifest
+
+    content = _read(path)
+    manifest = read_manifest(content) if content is not None else None
+    if content is None:
+        yield None
+    elif manifest is not None and not chosen.practice:
+        for listed in manifest.files:
+            beside = path.parent / Path(listed.name).name  # never out of the manifest's folder
+            yield _judged(beside, _read(beside), judge, manifest)
+    else:
+        yield _judged(path, content, judge, None if chosen.practice else _beside(path))
+
+
+def _judged(
+    path: Path, content: bytes | None, judge: "SentFiles", manifest: "Manifest | None"
+) -> "Verdict | None":
+    if content is None:
+        return None
+    verdict = judge.judge(content, path.name, manifest)
+    print(f"{path}: {verdict.text}")
+    return verdict
+
+
+def _beside(path: Path) -> "Manifest | None":
+    from app.services.sent_files import read_manifest
+
+    manifest = path.parent / MANIFEST
+    content = _read(manifest) if manifest.is_file() else None
+    return read_manifest(content) if content is not None else None
+
+
+def _read(path: Path) -> bytes | None:
+    """The bytes of a file; None, with a sentence, when it cannot be read."""
+    try:
+        if not path.is_file():
+            complain(f"{path}: is not a file. Check its name.")
+            return None
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        complain(f"{path}: cannot be read ({error.strerror}). Check that it is not open elsewhere.")
+        return None
+    if len(content) > LARGEST:
+        complain(f"{path}: is larger than anything that is sent. Choose another file.")
+        return None
+    return content
+
+
+@contextmanager
+def _store(*, asked: bool) -> "Iterator[Store | None]":
+    """The practice's store, opened by its passphrase; None when it is not asked for.
+
+    Raises WrongPassphrase, LockedFile where the window has it open, and others of `app.errors`.
+    """
+    if not asked:
+        yield None
+        return
+    from app import paths
+    from app.services.access import Access
+    from app.storage.folder import EmbeddedFolder
+
+    folder = EmbeddedFolder(paths.data_folder())
+    if not folder.stands():
+        complain("There is no practice on this computer yet. Start Chartproof once.")
+        yield None
+        return
+    store = Access(folder).unlock(getpass.getpass("Passphrase: "))
+    try:
+        yield store
+    finally:
+        store.close()
