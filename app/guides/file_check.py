@@ -1,4 +1,4 @@
-"""Checks one file that may be a guide or a payer card, for the command line."""
+"""Checks one file that may be a guide, a payer card or a channel, for the command line."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.domain.guide import Guide
 from app.guides.cards import read_card
+from app.guides.channels import read_channel
 from app.guides.files import read_file, read_tree
 from app.guides.loader import read_guide
 from app.guides.problem import Problem
@@ -20,7 +21,10 @@ class FileCheck:
 
 
 def check_file(path: Path, guides: Mapping[str, Guide]) -> FileCheck:
-    """Check a file; cards are checked against `guides`. A card has a payer and no sections."""
+    """Check a file; cards are checked against `guides`.
+
+    A card has a payer and no sections; a channel has rules about files instead.
+    """
     text, problems = read_file(path)
     if text is None:
         return FileCheck("", problems)
@@ -28,6 +32,9 @@ def check_file(path: Path, guides: Mapping[str, Guide]) -> FileCheck:
     if tree is not None and tree.child("payer") and not tree.child("sections"):
         loaded, problems = read_card(text, str(path), guides)
         return FileCheck(f"payer card of {loaded.card.payer}" if loaded else "", problems)
+    if tree is not None and tree.child("files") and not tree.child("sections"):
+        channel, problems = read_channel(text, str(path))
+        return FileCheck(f"channel {channel.title}" if channel else "", problems)
     guide, problems = read_guide(text, str(path))
     title = f"guide for {guide.code}, version {guide.version}" if guide else ""
     return FileCheck(title, problems)

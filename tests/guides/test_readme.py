@@ -1,14 +1,17 @@
 """What the office manager's page says about guide files is true."""
 
 import re
+from typing import get_args
 
+from app.domain.channel import FileType, Transmission
 from app.domain.guide import FieldKind, Purpose, Severity
+from app.guides.channels import read_channel
 from app.guides.loader import read_guide
 from app.paths import resources_folder
 from app.rules.registry import REGISTRY
 
 PAGE = (resources_folder() / "README.md").read_text(encoding="utf-8")
-(EXAMPLE,) = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
+EXAMPLE, CHANNEL = re.findall(r"```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
 
 
 def test_the_example_is_a_sound_guide() -> None:
@@ -38,3 +41,12 @@ def test_every_check_named_exists() -> None:
         "min_length",
         "never",
     }
+
+
+def test_the_channel_shown_is_sound_and_its_words_are_explained() -> None:
+    channel, problems = read_channel(CHANNEL, "README.md")
+    assert problems == ()
+    assert channel is not None
+    assert channel.files.at_most == 10
+    for word in (*get_args(FileType), *get_args(Transmission)):
+        assert f"`{word}`" in PAGE, word
