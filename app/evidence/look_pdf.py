@@ -79,9 +79,8 @@ def _looked(pdf: pikepdf.Pdf, password: str) -> Looked:
     if Find.HUGE_PICTURE in finds:
         raise Refusal(_HUGE_PICTURE)
     form = _entry(pdf.Root, "/AcroForm")
-    if "/XFA" in form and (
-        pdf.Root.get_bool("/NeedsRendering", default=False) or not form.get("/Fields")
-    ):
+    reader_draws_it = pdf.Root.get_bool("/NeedsRendering", default=False)
+    if "/XFA" in form and (reader_draws_it or not form.get("/Fields")):
         raise Refusal(_LIVE_FORM)
     if "/Collection" in pdf.Root:
         raise Refusal(_FOLDER)

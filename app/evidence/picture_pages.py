@@ -8,7 +8,15 @@ import io
 import math
 from dataclasses import dataclass
 
-from PIL import ExifTags, Image, ImageFile, ImageOps
+from PIL import (
+    ExifTags,
+    Image,
+    ImageFile,
+    ImageOps,
+    MpoImagePlugin,  # noqa: F401 - a decoder is imported now or, in the child, never
+    TiffImagePlugin,  # noqa: F401
+    WebPImagePlugin,  # noqa: F401
+)
 
 from app.domain.evidence import MediaType
 from app.evidence.limits import PAGES, PIXELS, SIDE_PIXELS

@@ -36,7 +36,7 @@ _SHUT_EVENTS = (
 
 def lock_in() -> None:
     """Give up, for good, whatever reading a document does not need. Call when all is imported."""
-    _limit_libraries()
+    _settle_libraries()
     gc.collect()
     if sys.platform == "linux":
         _leave_network()
@@ -65,10 +65,11 @@ def peak_bytes() -> int:
     return peak if sys.platform == "darwin" else peak * 1024  # the one counts bytes, others KiB
 
 
-def _limit_libraries() -> None:
+def _settle_libraries() -> None:
     import pikepdf
     from PIL import Image
 
+    Image.preinit()  # the common decoders; it would look for them at the first picture
     Image.MAX_IMAGE_PIXELS = PIXELS
     pikepdf.settings.set_qpdf_limits(
         doc_max_warnings=1000,
