@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 
+import lxml.etree  # noqa: F401 - pikepdf asks for it when the child can open no file any more
 import pikepdf
 from pikepdf import Dictionary, Name, OutlineItem, Page, Pdf, String
 from pikepdf.models.metadata import encode_pdf_date

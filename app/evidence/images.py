@@ -54,7 +54,7 @@ def encoded(picture: Image.Image, pack: Pdf) -> Stream:
     as JPEG.
     """
     if picture.mode == "1":
-        settings = Dictionary(K=-1, Columns=picture.width, Rows=picture.height)
+        settings = Dictionary(K=-1, Columns=picture.width, Rows=picture.height, BlackIs1=True)
         kind, content = Name.CCITTFaxDecode, _fax(picture)
         return _stream(pack, content, picture.size, 1, Name.DeviceGray, kind, settings)
     colors = Name.DeviceGray if picture.mode == "L" else Name.DeviceRGB

@@ -9,8 +9,8 @@ from pikepdf import Matrix
 
 Size = tuple[float, float]
 
-_TOP = 14.0
-"""Left empty above an enclosed page, so that it does not hang on the sheet's edge."""
+_EDGE = 18.0
+"""What office printers leave empty at each edge of the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Place:
 
 def place_on(sheet: Size, footer_height: float) -> Place:
     """The place above the footer."""
-    return Place(0, footer_height, sheet[0], sheet[1] - footer_height - _TOP)
+    width, height = sheet
+    return Place(_EDGE, footer_height, width - 2 * _EDGE, height - footer_height - _EDGE)
 
 
 def turned(box: tuple[float, float, float, float], degrees: int) -> tuple[Matrix, Size]:

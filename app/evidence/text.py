@@ -1,0 +1,32 @@
+"""The job `text`: what each page of a PDF reads as, for comparing a file with what was sent."""
+
+import codecs
+
+import pypdfium2
+
+from app.domain.light_table import Progress, Refused
+from app.evidence.jobs import PageTexts, TextOrder
+from app.evidence.pdf_file import readable
+from app.evidence.refusal import DAMAGED_PDF, Refusal
+
+codecs.lookup("utf-16-le")  # PDFium's texts; by then the child can open no file any more
+
+
+def run(order: TextOrder, progress: Progress) -> PageTexts | Refused:
+    """Read it as PDFium does, line by line. A file that is no PDF is refused in words."""
+    try:
+        pdf = pypdfium2.PdfDocument(readable(order.pdf))
+    except Refusal as refusal:
+        return refusal.refused
+    except pypdfium2.PdfiumError:
+        return Refused(DAMAGED_PDF)
+    texts = []
+    try:
+        for number in range(len(pdf)):
+            texts.append(pdf[number].get_textpage().get_text_bounded())
+            progress(number + 1, len(pdf))
+    except pypdfium2.PdfiumError:
+        return Refused(DAMAGED_PDF)
+    finally:
+        pdf.close()
+    return PageTexts(tuple(texts))
