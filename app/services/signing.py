@@ -56,10 +56,15 @@ def digest(note: Note) -> str:
         "treating": note.treating_id,
         "author": note.author_id,
         "control number": note.control_number,
-        "created": note.created_at.isoformat(),
+        "created": _moment(note.created_at),
         "content": plain_content(note.content),
         "known": plain_answers(note.known),
-        "signed": [signature.by, signature.credential, signature.at.isoformat()],
+        "signed": [signature.by, signature.credential, _moment(signature.at)],
         "open items": signature.open_items,
     }
     return hashlib.sha256(canonical(signed).encode()).hexdigest()
+
+
+def _moment(at: dt.datetime) -> str:
+    """The moment in UTC: notes out of files name it in their own zone, the store in UTC."""
+    return at.astimezone(dt.UTC).isoformat()
