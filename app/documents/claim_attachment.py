@@ -38,7 +38,9 @@ def build(view: NoteView) -> Document:
 
 
 def enclosures(view: NoteView) -> tuple[str, ...]:
-    """The titles of the documents that go with the claim, in the order of the form."""
+    """The titles of the documents that go with the claim: the pack's, else those of the form."""
+    if view.enclosed is not None:
+        return view.enclosed
     titles: list[str] = []
     for field in view.guide.fields.values():
         answer = view.answer(field.path) if field.kind is FieldKind.EVIDENCE else None

@@ -39,7 +39,8 @@ class NoteView:
     of printing. `chart` and `claim` say how complete it is. `warnings` are the sentences of the
     warnings that a reason answers, by item id. `requires` are the rules the note is judged by,
     those of a payer card included. `entered` says who entered each visible answer and when; of a
-    row, who entered its latest part.
+    row, who entered its latest part. `enclosed` are the titles of what really goes along, once a
+    pack is made; None while only the form says it.
     """
 
     note: Note
@@ -54,6 +55,7 @@ class NoteView:
     requires: tuple[Requirement, ...] = ()
     entered: Mapping[str, Entry] = field(default_factory=dict)
     paper: PageSize = "letter"
+    enclosed: tuple[str, ...] | None = None
 
     def known(self, name: str) -> str:
         """What is known under a dotted name, in words; empty when it is not known."""

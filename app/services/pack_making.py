@@ -6,7 +6,7 @@ material, channel and wish give the same bytes within one version of the program
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app import __version__
 from app.documents import cover_sheet, narrative_sheet
@@ -61,6 +61,7 @@ class PackMaker:
         `pack_id` is that of a pack which is made once more.
         """
         number = material.number if channel.number.used else ""
+        material = _for_pack(material, wish, number)
         told = narrative_for(material, channel, number)
         chosen = _chosen(material, wish)
         sheets = Sheets(self._printer, self._table, material, wish, chosen, number, progress, stop)
@@ -94,6 +95,13 @@ def narrative_for(material: PackMaterial, channel: Channel, number: str) -> Fitt
     limit = Limit("channel", channel.title, rules.at_most)
     view = material.view
     return fit(tell(view.guide, view.facts), limit, number if rules.number_counts else "")
+
+
+def _for_pack(material: PackMaterial, wish: PackWish, number: str) -> PackMaterial:
+    """The note as this pack's papers speak of it: under its number, with what goes along."""
+    note = replace(material.view.note, control_number=number)
+    enclosed = tuple(each.title for each in _chosen(material, wish))
+    return replace(material, view=replace(material.view, note=note, enclosed=enclosed))
 
 
 def _pack(material: PackMaterial, channel: Channel, wish: PackWish, number: str) -> Pack:

@@ -4,6 +4,7 @@ The window asks with the practice's own record; `chartproof verify` also by the 
 beside a file, or by the data a chart note carries inside.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,10 +28,11 @@ known of it."""
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a file turned out to be, in one or two sentences."""
+    """What a file turned out to be, in one or two sentences; `note` is the id of a note here."""
 
     standing: Standing
     text: str
+    note: str = ""
 
     @property
     def holds(self) -> bool:
@@ -63,7 +65,7 @@ class Manifest(_Loose):
     """A manifest as `pack_paper` writes it; names of files are never followed out of its folder."""
 
     format: Literal[1]
-    made_at: str
+    made_at: dt.datetime
     control_number: str = ""
     note: ListedNote
     files: Annotated[tuple[ListedFile, ...], Field(max_length=2000)]
@@ -73,7 +75,7 @@ class Manifest(_Loose):
         """Which note it was made from, in words."""
         number = f"attachment {self.control_number}, " if self.control_number else ""
         note = f"{self.note.code} note {self.note.id[:8]}, version {self.note.version}"
-        return f"{number}made {self.made_at} from {note}"
+        return f"{number}made {self.made_at:%m/%d/%Y} from {note}"
 
 
 def read_manifest(content: bytes) -> Manifest | None:
@@ -114,9 +116,10 @@ class SentFiles:
             how, at = sent.sent.by_way_of, sent.sent.at
             reference = f", reference {sent.sent.reference}" if sent.sent.reference else ""
             text = f"This is what was sent by {how} on {at:%m/%d/%Y}{reference}: {_source(sent)}."
-            return Verdict("sent", text)
+            return Verdict("sent", text, sent.note)
         if packs:
-            return Verdict("made", f"This was made, but not recorded as sent: {_source(packs[0])}.")
+            text = f"This was made, but not recorded as sent: {_source(packs[0])}."
+            return Verdict("made", text, packs[0].note)
         return None
 
     def _by_itself(self, content: bytes) -> Verdict:
