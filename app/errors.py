@@ -95,6 +95,12 @@ class ReadOnlyFolder(Failure):
     sentence = "This folder cannot be written to. Ask for write access, then try again."
 
 
+class MissingFolder(Failure):
+    """The folder that files should be written to is not there."""
+
+    sentence = "That folder is not there any more. Choose another one."
+
+
 class StaleNote(Failure):
     """The note was saved elsewhere since it was read: `version` has moved on."""
 
@@ -108,6 +114,15 @@ class StaleRecord(Failure):
 
     sentence = (
         "This entry was changed elsewhere since you opened it. Open it again, then change it."
+    )
+
+
+class StalePack(Failure):
+    """Note, document or channel have changed since a pack was laid out."""
+
+    sentence = (
+        "The note, a document or the channel was changed meanwhile. The pack was laid out again:"
+        " look at it, then make it."
     )
 
 

@@ -14,7 +14,7 @@ from app.domain.guide import Act
 from app.domain.light_table import Progress, Stop, never, quietly
 from app.domain.note import Note
 from app.domain.pack import Pack, PackWish, Sending
-from app.errors import AlreadySent, SignatureBroken
+from app.errors import AlreadySent, MissingFolder, SignatureBroken, StalePack
 from app.files import write_folder_whole
 from app.rules.state import Evaluation
 from app.services import signing
@@ -112,14 +112,19 @@ class PackRoom:
         return self._maker.lay_out(material, channel, wish, progress, stop)
 
     def make(self, trial: PackTrial) -> Pack:
-        """Keep a pack with its files and number. Raises disk failures, TakenNumber, StaleNote.
+        """Keep a pack with its files and number. Raises disk failures, TakenNumber, StalePack.
 
         Raises ValueError for one that something blocks.
         """
         if not trial.may_be_made:
             raise ValueError("something still blocks this pack")
         pack = trial.pack
+        channel = self._channels.get(pack.channel)
+        if channel is None or channel.version != pack.channel_version:
+            raise StalePack
         with self._store.writing() as found:
+            if not _is_current(found, pack):
+                raise StalePack
             self._give_number(found, pack)
             for file in pack.files:
                 found.evidence.keep(trial.contents[file.name])
@@ -128,8 +133,10 @@ class PackRoom:
     def write(self, pack: Pack, folder: Path) -> Path:
         """Write a pack's files into a new folder beside others; returns it.
 
-        Raises DiskFull, ReadOnlyFolder, MissingDocument; then there is no new folder.
+        Raises MissingFolder, DiskFull, ReadOnlyFolder, MissingDocument; then there is no new one.
         """
+        if not folder.is_dir():
+            raise MissingFolder
         return write_folder_whole(folder, folder_name(pack), self.contents(pack))
 
     def contents(self, pack: Pack) -> Mapping[str, bytes]:
@@ -137,7 +144,7 @@ class PackRoom:
         with self._store.reading() as found:
             return {file.name: found.evidence.read(file.sha256) for file in pack.files}
 
-    def made_again(self, pack: Pack) -> bool:
+    def made_again(self, pack: Pack, stop: Stop = never) -> bool:
         """Whether making the pack anew, from note and documents as they stand, gives its bytes.
 
         Another version of the program, or documents turned or blacked out since, give others.
@@ -153,7 +160,7 @@ class PackRoom:
             number=pack.control_number,
             view=replace(material.view, made_at=pack.made_at),
         )
-        again = self._maker.lay_out(material, channel, pack.wish, pack_id=pack.id)
+        again = self._maker.lay_out(material, channel, pack.wish, stop=stop, pack_id=pack.id)
         return again.pack.files == pack.files
 
     def record_sending(self, pack: Pack, sending: Sending) -> Pack:
@@ -193,6 +200,21 @@ class PackRoom:
         card = found.payer_cards.get(coverages[0].payer_card) if coverages else None
         rule = card.codes.get(note.code) if card else None
         return {"records": rule.records, "attachments": rule.attachments} if rule else {}
+
+
+def _is_current(found: Repositories, pack: Pack) -> bool:
+    """Whether note and documents still stand as they did when a pack was laid out."""
+    note = found.notes.get(pack.note)
+    if note is None or note.version != pack.note_version:
+        return False
+    records = [(found.documents.get(each.document), each) for each in pack.enclosed]
+    return all(
+        record is not None
+        and record.patient == pack.patient
+        and record.sent_pages == each.pages
+        and not record.must_ask_others
+        for record, each in records
+    )
 
 
 def folder_name(pack: Pack) -> str:
