@@ -1,0 +1,113 @@
+"""A child that dies, hangs, grows or lies ends as a sentence, and the table works on."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from app.domain.light_table import Stopped
+from app.errors import LightTableFailed
+from app.evidence.table import SafeLightTable
+from tests.evidence.hostile_jobs import WAYS, Answer, Order, hostile
+
+only_linux = pytest.mark.skipif(sys.platform != "linux", reason="the system's own limits")
+
+
+@pytest.fixture
+def table() -> Iterator[SafeLightTable]:
+    table = SafeLightTable(hostile())
+    yield table
+    table.close()
+
+
+def ask(table: SafeLightTable, job: str, text: str = "", file: bytes = b"a letter") -> Answer:
+    answer = table.work(job, Order(text, file), [file])
+    assert isinstance(answer, Answer)
+    return answer
+
+
+def process(answer: Answer) -> int:
+    return int(answer.text.split()[-1])
+
+
+def test_an_order_and_its_bytes_come_back_with_progress(table: SafeLightTable) -> None:
+    steps: list[tuple[int, int]] = []
+    content = bytes(range(256)) * 40_000
+    answer = table.work("echo", Order("here", content), [content], lambda *step: steps.append(step))
+    assert isinstance(answer, Answer)
+    assert answer.content == content
+    assert answer.text.startswith("here ")
+    assert steps == [(1, 2), (2, 2)]
+
+
+def test_one_child_serves_one_file(table: SafeLightTable) -> None:
+    first, again = ask(table, "echo"), ask(table, "echo")
+    other = ask(table, "echo", file=b"a letter about somebody else")
+    assert process(first) == process(again)
+    assert process(other) != process(first)
+
+
+@pytest.mark.parametrize(
+    ("job", "text"), [("die", "crash"), ("die", "kill"), ("fail", ""), ("lie", "")]
+)
+def test_a_child_that_dies_or_lies_is_replaced(table: SafeLightTable, job: str, text: str) -> None:
+    before = ask(table, "echo")
+    with pytest.raises(LightTableFailed) as failed:
+        ask(table, job, text)
+    assert "Testwell" not in repr(failed.value) + repr(failed.value.__context__)
+    assert process(ask(table, "echo")) != process(before)
+
+
+@only_linux
+def test_a_child_that_eats_memory_is_stopped_by_the_system(table: SafeLightTable) -> None:
+    with pytest.raises(LightTableFailed):
+        ask(table, "grow")
+    assert ask(table, "echo", "still here").text.startswith("still here")
+
+
+@only_linux
+def test_a_child_that_held_much_memory_is_not_used_again(table: SafeLightTable) -> None:
+    before = ask(table, "echo")
+    assert ask(table, "swell").text == str(300 * 2**20)
+    assert process(ask(table, "echo")) != process(before)
+
+
+@pytest.mark.parametrize("job", ["hang", "compute"])
+def test_a_child_that_is_silent_too_long_is_ended(job: str) -> None:
+    table = SafeLightTable(hostile(job_seconds=1))
+    try:
+        with pytest.raises(LightTableFailed):
+            ask(table, job)
+        assert ask(table, "echo", "still here").text.startswith("still here")
+    finally:
+        table.close()
+
+
+@pytest.mark.parametrize("job", ["hang", "compute", "chatter"])
+def test_the_user_can_stop_it_whatever_it_does(table: SafeLightTable, job: str) -> None:
+    asked = iter([False, False, True])
+    with pytest.raises(Stopped):
+        table.work(job, Order(), [b""], stop=lambda: next(asked))
+    assert ask(table, "echo", "still here").text.startswith("still here")
+
+
+@only_linux
+@pytest.mark.parametrize("way", WAYS)
+def test_there_is_no_way_out(table: SafeLightTable, way: str) -> None:
+    answer = ask(table, "reach", way)
+    assert answer.text.startswith(("PermissionError: ", "OSError: "))
+
+
+def test_after_closing_nothing_is_begun_and_nobody_is_left() -> None:
+    table = SafeLightTable(hostile())
+    ask(table, "echo")
+    table.close()
+    table.close()
+    with pytest.raises(LightTableFailed):
+        ask(table, "echo")
+
+
+def test_closing_ends_what_runs() -> None:
+    table = SafeLightTable(hostile())
+    with pytest.raises(LightTableFailed):
+        table.work("hang", Order(), [b""], lambda _done, _total: table.close())
