@@ -16,6 +16,9 @@ Transmission = Literal["AA", "BM", "EL", "EM", "FT", "FX"]
 """How a claim says the attachment comes (X12 PWK02): on request, mail, electronic, e-mail, file
 transfer, fax."""
 
+LEAST_BYTES = 10_000
+"""No channel takes files so small that no page fits: such a limit is a slip of the pen."""
+
 LEAST_NUMBER, MOST_NUMBER = 2, 50
 """Length of an attachment control number (PWK06): the base element takes 2 to 80, the guides 50."""
 
@@ -34,8 +37,8 @@ class FileRules(Border):
 
     types: Annotated[tuple[FileType, ...], Field(min_length=1)]
     at_most: Annotated[int, Field(ge=1)] | None = None
-    file_bytes: Annotated[int, Field(ge=10_000)] | None = None
-    total_bytes: Annotated[int, Field(ge=10_000)] | None = None
+    file_bytes: Annotated[int, Field(ge=LEAST_BYTES)] | None = None
+    total_bytes: Annotated[int, Field(ge=LEAST_BYTES)] | None = None
     source: Line = ""
 
     @property

@@ -11,6 +11,9 @@ from app.domain.ids import NewId, new_id
 from app.domain.listing import search_key
 from app.services.ports import Store
 
+_COPY = " (own copy)"
+_MOST_TITLE = 120
+
 OFFICE = "practice"
 """The source of what the office wrote down itself, and its authority."""
 
@@ -49,7 +52,7 @@ class ChannelShelf:
 
         Its id is new, so that it never stands in for the channel it came from.
         """
-        title = f"{channel.title} (own copy)"[:_MOST_TITLE]
+        title = channel.title[: _MOST_TITLE - len(_COPY)] + _COPY
         return channel.model_copy(
             update={
                 "id": self._fresh_id(),
@@ -60,19 +63,6 @@ class ChannelShelf:
                 "sources": {**channel.sources, OFFICE: office_source(today)},
             }
         )
-
-    def save(self, channel: Channel) -> Channel:
-        """Keep an own channel and return it as stored. Raises StaleRecord and disk failures.
-
-        Raises ValueError for one that ships: those are copied, never changed.
-        """
-        if not channel.own or channel.id in self._shipped():
-            raise ValueError("a channel that ships cannot be changed")
-        with self._store.writing() as found:
-            return found.channels.save(channel)
-
-
-_MOST_TITLE = 120
 
 
 def office_source(today: dt.date) -> ChannelSource:

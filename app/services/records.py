@@ -1,4 +1,4 @@
-"""Keeping the records of a practice: patients, people, the practice, benefit checks.
+"""Keeping the records of a practice: patients, people, the practice, benefit checks, channels.
 
 The record pages call it, on a worker where they save. Every save returns what stood there before,
 so that the last one can be taken back.
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
+from app.domain.channel import Channel
 from app.domain.ids import NewId, new_id
 from app.domain.known import is_check_of
 from app.domain.listing import NoteQuery, NoteRow, PatientQuery, PatientRow, search_key
@@ -23,9 +24,9 @@ from app.domain.people import (
 from app.services.benefit_checks import Work, work_of
 from app.services.ports import Repositories, Store
 
-AnyRecord = Patient | StaffMember | Professional | Practice | Verification
+AnyRecord = Patient | StaffMember | Professional | Practice | Verification | Channel
 
-Record = TypeVar("Record", Patient, StaffMember, Professional, Practice, Verification)
+Record = TypeVar("Record", Patient, StaffMember, Professional, Practice, Verification, Channel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,8 @@ def _stored(found: Repositories, record: AnyRecord) -> AnyRecord | None:
             return found.professionals.get(record.id)
         case Verification():
             return found.verifications.get(record.id)
+        case Channel():
+            return found.channels.get(record.id)
         case Practice():
             practice = found.practice.get()
             return practice if practice.version else None
@@ -155,6 +158,8 @@ def keep_record(found: Repositories, record: AnyRecord, before: AnyRecord | None
             return found.professionals.save(record)
         case Verification():
             return found.verifications.save(record)
+        case Channel():
+            return found.channels.save(record)
         case Practice():
             return found.practice.save(record)
 

@@ -18,6 +18,7 @@ from app.domain.answers import (
     Evidence,
     Money,
     Npi,
+    Number,
     Phone,
     Rows,
     Text,
@@ -152,6 +153,8 @@ def _answer(field: Field, value: Value, reader: AnswerReader) -> Answer | None:
             return Money(value)
         case FieldKind.YES_NO:
             return YesNo(value)
+        case FieldKind.CHOICES:
+            return Choices(tuple(str(each) for each in value))
         case FieldKind.CHOICE:
             return Choice(str(value)) if field.option(str(value)) else None
         case _:
@@ -184,7 +187,9 @@ def _value(answer: Answer | None) -> Value:
     match answer:
         case Text(value) | Unreadable(value):
             return value.strip() or None
-        case Date(value) | Money(value) | YesNo(value) | Choice(value) | Npi(value) | Phone(value):
+        case Date(value) | Money(value) | Number(value) | YesNo(value) | Choice(value):
+            return value
+        case Npi(value) | Phone(value):
             return value
         case Choices(values):
             return values

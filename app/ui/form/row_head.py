@@ -17,14 +17,20 @@ _RADIUS = 8
 
 
 class RowHead(QAbstractButton):
-    """A button over the whole line; it also takes the keys for what can be done with the row."""
+    """A button over the whole line; it also takes the keys for what can be done with the row.
+
+    One that is not `marked` says nothing of what is open: there is nothing to fill in.
+    """
 
     removal_wished = Signal()
     copy_wished = Signal()
     move_wished = Signal(int)  # -1 up, 1 down
 
-    def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget) -> None:
+    def __init__(
+        self, appearance: Appearance, icons: Icons, parent: QWidget, *, marked: bool = True
+    ) -> None:
         super().__init__(parent)
+        self._is_marked = marked
         self._appearance = appearance
         self._icons = icons
         self._name = ""
@@ -101,6 +107,8 @@ class RowHead(QAbstractButton):
 
     def _paint_state(self, painter: QPainter, room: QRect) -> int:
         """Draw what is open at the right end; where the words must stop."""
+        if not self._is_marked:
+            return room.right()
         worst = gravest(self._items)
         name, role = ("check", Role.DONE)
         if worst:
@@ -139,7 +147,7 @@ class RowHead(QAbstractButton):
 
     def _describe(self) -> None:
         state = "opened" if self.isChecked() else "closed"
-        left = f"{len(self._items)} still needed" if self._items else "nothing missing"
-        self.setAccessibleName(f"{self._name}, {state}, {left}")
+        left = f", {len(self._items)} still needed" if self._items else ", nothing missing"
+        self.setAccessibleName(f"{self._name}, {state}{left if self._is_marked else ''}")
         self.setAccessibleDescription(self._words)
         self.setToolTip(self._words)

@@ -178,6 +178,13 @@ class RecordCards(QWidget):
         card.go_to(path)
         return card
 
+    def show_first(self, record: AnyRecord) -> RecordCard:
+        """Open a card for a record that was stored elsewhere, at the top, with the caret in it."""
+        card = self._put(0, record)
+        self.grew.emit()
+        card.go_to()
+        return card
+
     def card_of(self, session: RecordSession) -> RecordCard | None:
         """The card of a record."""
         return next((card for card in self._cards if card.session is session), None)
