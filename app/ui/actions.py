@@ -24,6 +24,7 @@ class Do(StrEnum):
     ADD_PATIENT = "add_patient"
     PRACTICE = "practice"
     PAYER_CARDS = "payer_cards"
+    CHANNELS = "channels"
     SETTINGS = "settings"
     LOCK = "lock"
     HELP = "help"
@@ -71,6 +72,7 @@ ACTIONS: Mapping[Do, Spec] = {
     Do.ADD_PATIENT: Spec("Add a patient", (), "user-plus"),
     Do.PRACTICE: Spec("Practice and directory", ("Alt+3",), "building-2"),
     Do.PAYER_CARDS: Spec("Payer cards", ("Alt+4",), "id-card"),
+    Do.CHANNELS: Spec("Channels", ("Alt+5",), "send", "How attachments travel"),
     Do.SETTINGS: Spec("Settings", ("Ctrl+,",), "settings"),
     Do.LOCK: Spec("Lock", ("Ctrl+L",), "lock", "Close the practice; what you typed is kept"),
     Do.HELP: Spec("Help and shortcuts", ("F1",), "circle-question-mark"),

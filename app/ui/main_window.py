@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
             Do.ADD_PATIENT: self.records.add_patient,
             Do.PRACTICE: self.records.show_practice,
             Do.PAYER_CARDS: self.records.show_cards,
+            Do.CHANNELS: self.records.show_channels,
             Do.SETTINGS: self.records.show_settings,
             Do.LOCK: self.lock_requested.emit,
             Do.HELP: self._show_help,

@@ -18,6 +18,7 @@ _PLACES: Sequence[tuple[Do, str, str]] = (
     (Do.PATIENTS, "Patients", "users"),
     (Do.PRACTICE, "Practice", "building-2"),
     (Do.PAYER_CARDS, "Payers", "id-card"),
+    (Do.CHANNELS, "Channels", "send"),
 )
 _TOOLS: Sequence[tuple[Do, str, str]] = (
     (Do.PALETTE, "Commands", "list"),

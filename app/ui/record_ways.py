@@ -12,13 +12,14 @@ from app.services.office import Office
 from app.ui.actions import Do
 from app.ui.fields.support import EditorSupport
 from app.ui.page_tools import PageTools
+from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.patient import PatientPage
 from app.ui.pages.payer_card import PayerCardPage
 from app.ui.pages.practice import PracticePage
 from app.ui.pages.settings import SettingsPage
 
-AnyPage = PatientPage | PracticePage | PayerCardPage | SettingsPage
+AnyPage = PatientPage | PracticePage | PayerCardPage | ChannelsPage | SettingsPage
 
 
 class RecordWays(QObject):
@@ -34,6 +35,7 @@ class RecordWays(QObject):
         super().__init__(window)
         self._records = office.records
         self._cards = office.cards
+        self._channels = office.channels
         self._tools = tools
         self._titles = office.charting.catalogue.titles()
         self._support = _support(office, tools)
@@ -76,6 +78,12 @@ class RecordWays(QObject):
         page = PayerCardPage(self._cards, self._support, self._window)
         page.saved.connect(lambda _id: self.saved.emit())
         self._put(page, Do.PAYER_CARDS)
+
+    def show_channels(self) -> None:
+        """Show the channels."""
+        page = ChannelsPage(self._channels, self._records, self._support, self._window)
+        page.saved.connect(lambda _id: self.saved.emit())
+        self._put(page, Do.CHANNELS)
 
     def show_settings(self) -> None:
         """Show the settings."""
