@@ -16,6 +16,7 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 Part = Literal["2", "3"]
 
 EMBEDDED_NAME = "note.json"
+_VERSION = "1.7"  # what both parts of the standard build on
 EMBEDDED_BYTES = 64 * 2**20
 """What embedded data may unpack to; a note has thousandths of it."""
 
@@ -72,7 +73,7 @@ def declare(pdf: Pdf, part: Part) -> None:
 def saved(pdf: Pdf) -> bytes:
     """The file; its id comes from its content, so the same content gives the same bytes."""
     written = io.BytesIO()
-    pdf.save(written, deterministic_id=True)
+    pdf.save(written, deterministic_id=True, min_version=_VERSION)
     return written.getvalue()
 
 
