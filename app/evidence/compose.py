@@ -28,11 +28,12 @@ def run(order: Composition, progress: Progress) -> Composed:
         pack = open_files.enter_context(pikepdf.new())
         bookmarks = list(_own_pages(pack, order.own, open_files))
         notices = []
-        footers = open_files.enter_context(pikepdf.open(io.BytesIO(order.footers)))
-        sheets = _Sheets(pack, order, footers, progress)
-        for enclosure in order.enclosures:
-            bookmarks.append((enclosure.title, len(pack.pages)))
-            notices += sheets.enclose(enclosure)
+        if order.enclosures:  # without them the footers are a PDF without pages
+            footers = open_files.enter_context(pikepdf.open(io.BytesIO(order.footers)))
+            sheets = _Sheets(pack, order, footers, progress)
+            for enclosure in order.enclosures:
+                bookmarks.append((enclosure.title, len(pack.pages)))
+                notices += sheets.enclose(enclosure)
         with pack.open_outline() as outline:
             outline.root.extend(OutlineItem(title, page) for title, page in bookmarks)
         _describe(pack, order)

@@ -1,0 +1,98 @@
+"""The sample practice with documents on a real light table, ready to make packs; for pack tests."""
+
+import datetime as dt
+import io
+from dataclasses import dataclass, replace
+
+from PIL import Image, ImageDraw
+from rpds import HashTrieMap
+
+from app import bootstrap
+from app.domain.answers import Evidence
+from app.domain.channel import Channel, FileRules, NarrativeRules, NumberRules
+from app.domain.evidence import EvidenceRecord
+from app.domain.ids import new_id
+from app.domain.listing import NoteQuery, NoteSummary
+from app.domain.note import Note
+from app.domain.offer import Pasted
+from app.services.charting import Clock
+from app.services.documents import Taken, item_of
+from app.services.office import Office
+from app.services.ports import Store
+
+NOON = dt.datetime(2026, 11, 22, 17, 0, tzinfo=dt.UTC)
+
+PORTAL = Channel(id="portal", title="A portal", own=True, files=FileRules(types=("pdf",)))
+PICTURES = Channel(
+    id="pictures",
+    title="A clearinghouse",
+    own=True,
+    files=FileRules(types=("jpeg", "png"), at_most=6),
+    narrative=NarrativeRules(at_most=400, number_counts=True),
+)
+ON_REQUEST = Channel(
+    id="on-request",
+    title="On request",
+    own=True,
+    files=FileRules(types=("pdf",)),
+    number=NumberRules(used=False, transmission="AA"),
+)
+
+
+def picture(words: str, *, kind: str = "JPEG", size: tuple[int, int] = (850, 1100)) -> bytes:
+    """A page of a letter as a picture file."""
+    page = Image.new("RGB", size, "white")
+    ImageDraw.Draw(page).text((80, 80), words, fill="black")
+    out = io.BytesIO()
+    page.save(out, kind)
+    return out.getvalue()
+
+
+@dataclass
+class PackingDesk:
+    """An open office over the sample notes."""
+
+    office: Office
+
+    @classmethod
+    def over(cls, store: Store) -> "PackingDesk":
+        """Fill an empty store with the sample practice and open its office at noon."""
+        stock = bootstrap.Stock()
+        bootstrap.fill_with_samples(stock, store)
+        with store.writing() as found:
+            for channel in (PORTAL, PICTURES, ON_REQUEST):
+                found.channels.save(channel)
+        return cls(bootstrap.make_office(stock, store, clock=Clock(lambda: NOON, dt.UTC)))
+
+    def note(self, code: str = "D9311") -> Note:
+        """The signed sample note of a code."""
+        with self.office.store.reading() as found:
+            rows = found.notes.page(NoteQuery(code=code)).rows
+            note = found.notes.get(rows[0].id)
+        assert note is not None
+        return note
+
+    def take_in(self, note: Note, title: str, content: bytes) -> EvidenceRecord:
+        """A document of the note's patient."""
+        taken = self.office.documents.take_in(Pasted(title, content), note.patient_id, "Finn")
+        assert isinstance(taken, Taken), taken
+        return taken.record
+
+    def attach(self, *records: EvidenceRecord, field: str = "enclosures") -> Note:
+        """A signed note like the sample, with a number of its own, that names the documents."""
+        sample = self.note()
+        answers = sample.content.answers.insert(field, Evidence(tuple(map(item_of, records))))
+        with self.office.store.reading() as found:
+            number = f"CPTEST{found.control_numbers.count()}"
+        note = replace(
+            sample,
+            id=new_id(),
+            status="draft",
+            signature=None,
+            known=HashTrieMap(),
+            control_number=number,
+            version=0,
+            content=replace(sample.content, answers=answers),
+        )
+        kept = self.office.charting.save(note, NoteSummary())
+        return self.office.charting.sign(self.office.charting.open(kept.id))
