@@ -74,6 +74,13 @@ class PageTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """The data that a PDF of ours carries; None for other files."""
+
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One kind of work. `where` is `module:function`; only the child imports it."""
 
@@ -96,4 +103,5 @@ JOBS = {
         "app.evidence.page_images:run", TypeAdapter(PageImagesOrder), TypeAdapter(PageImages)
     ),
     "text": Job("app.evidence.text:run", TypeAdapter(TextOrder), TypeAdapter(PageTexts | Refused)),
+    "carried": Job("app.evidence.text:run_carried", TypeAdapter(TextOrder), TypeAdapter(Carried)),
 }

@@ -23,6 +23,7 @@ from app.domain.light_table import (
 )
 from app.errors import LightTableFailed
 from app.evidence.jobs import (
+    Carried,
     LookOrder,
     PageImages,
     PageImagesOrder,
@@ -110,10 +111,10 @@ class SafeLightTable:
         return archive(pdf, embedded)
 
     def embedded(self, pdf: bytes) -> bytes | None:
-        """The JSON that `archive` embedded, or None."""
-        from app.evidence.archive import embedded  # as above
-
-        return embedded(pdf)
+        """The JSON that `archive` embedded, or None. Raises LightTableFailed."""
+        result = self.work("carried", TextOrder(pdf), [pdf])
+        assert isinstance(result, Carried)
+        return result.content
 
     def work(
         self,

@@ -1,11 +1,15 @@
-"""The job `text`: what each page of a PDF reads as, for comparing a file with what was sent."""
+"""The jobs `text` and `carried`: what a PDF's pages read as, and the data it carries of ours.
+
+With both, a file is compared with what was printed.
+"""
 
 import codecs
 
 import pypdfium2
 
 from app.domain.light_table import Progress, Refused
-from app.evidence.jobs import PageTexts, TextOrder
+from app.evidence.archive import embedded
+from app.evidence.jobs import Carried, PageTexts, TextOrder
 from app.evidence.pdf_file import readable
 from app.evidence.refusal import DAMAGED_PDF, Refusal
 
@@ -30,3 +34,9 @@ def run(order: TextOrder, progress: Progress) -> PageTexts | Refused:
     finally:
         pdf.close()
     return PageTexts(tuple(texts))
+
+
+def run_carried(order: TextOrder, progress: Progress) -> Carried:
+    """The data that `archive` put into the file, if it did."""
+    del progress
+    return Carried(embedded(order.pdf))

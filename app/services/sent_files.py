@@ -143,7 +143,12 @@ class SentFiles:
         return Verdict("differs", f"{text} Do not rely on it; print the note again.")
 
     def _carried(self, content: bytes) -> EmbeddedNote | None:
-        inside = self._table.embedded(content) if content.startswith(b"%PDF") else None
+        if not content.startswith(b"%PDF"):
+            return None
+        try:
+            inside = self._table.embedded(content)
+        except LightTableFailed:
+            return None
         return read_embedded(inside) if inside else None
 
     def _words(self, pdf: bytes) -> tuple[str, ...] | None:
