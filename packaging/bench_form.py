@@ -18,6 +18,7 @@ from app.documents.narrative import suggestion
 from app.domain.paths import place_of
 from app.paths import fonts_folder, resources_folder
 from app.ui.draft_bridge import DraftBridge
+from app.ui.fields.attaching import NoDesk
 from app.ui.fields.support import EditorSupport
 from app.ui.form.form_view import FormView
 from app.ui.icons import Icons
@@ -43,7 +44,7 @@ class Screen:
             staff=tuple,
             professionals=tuple,
             search_diagnoses=lambda _text: (),
-            take_in=lambda _path: "No files are kept here.",
+            attaching=NoDesk(),
             suggest=self._suggest,
         )
         self._appearance = appearance

@@ -43,6 +43,7 @@ from app.domain.guide import Field, FieldKind, Option, Purpose, Severity
 from app.domain.icd10 import Diagnosis
 from app.paths import fonts_folder, resources_folder
 from app.rules.open_item import OpenItem
+from app.ui.fields.attaching import NoDesk
 from app.ui.fields.editor import FieldEditor
 from app.ui.fields.kinds import make_editor
 from app.ui.fields.support import EditorSupport
@@ -166,7 +167,7 @@ def sample_support(icons: Icons) -> EditorSupport:
         search_diagnoses=lambda text: [
             d for d in (_HEART, _DIABETES) if text.casefold() in f"{d.code} {d.title}".casefold()
         ],
-        take_in=lambda path: EvidenceItem(str(hash(path)), path.name, 120_000),
+        attaching=NoDesk(),
         suggest=lambda _path: (
             "Dr. Samplemann consulted the cardiologist because the patient takes warfarin after a "
             "heart valve replacement and needs periodontal surgery in the upper right quadrant."

@@ -3,23 +3,38 @@
 A page is made when it is asked for and goes when it is closed.
 """
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.evidence import EvidenceRecord
 from app.services.directory import Directory
-from app.services.evidence_tray import EvidenceTray
 from app.services.office import Office
 from app.ui.actions import Do
+from app.ui.document_ways import DocumentWays
+from app.ui.fields.attaching import NoDesk
 from app.ui.fields.support import EditorSupport
 from app.ui.page_tools import PageTools
 from app.ui.pages.channels import ChannelsPage
+from app.ui.pages.document_page import DocumentPage
+from app.ui.pages.import_page import ImportPage
+from app.ui.pages.note_support import DOCUMENT
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.patient import PatientPage
 from app.ui.pages.payer_card import PayerCardPage
 from app.ui.pages.practice import PracticePage
 from app.ui.pages.settings import SettingsPage
 
-AnyPage = PatientPage | PracticePage | PayerCardPage | ChannelsPage | SettingsPage
+AnyPage = (
+    PatientPage
+    | DocumentPage
+    | PracticePage
+    | PayerCardPage
+    | ChannelsPage
+    | SettingsPage
+    | ImportPage
+)
 
 
 class RecordWays(QObject):
@@ -36,11 +51,16 @@ class RecordWays(QObject):
         self._records = office.records
         self._cards = office.cards
         self._channels = office.channels
+        self._documents = DocumentWays(office, tools, window)
+        self._documents.moving.moved.connect(self._on_moved)
+        self._documents.moving.troubled.connect(self._say)
         self._tools = tools
         self._titles = office.charting.catalogue.titles()
         self._support = _support(office, tools)
         self._window = window
         self._page: AnyPage | None = None
+        self._importing = office.importing
+        self._import: ImportPage | None = None
 
     @property
     def page(self) -> AnyPage | None:
@@ -55,7 +75,9 @@ class RecordWays(QObject):
 
     def show_path(self, path: str, patient_id: str, code: str) -> None:
         """Show the record behind a known name, with the caret there."""
-        if path.startswith(("patient.", "coverages")) or path == "patient":
+        if path.startswith(DOCUMENT):
+            self.show_document(path.removeprefix(DOCUMENT))
+        elif path.startswith(("patient.", "coverages")) or path == "patient":
             page = self._show_patient(patient_id)
             page.go_to(path, code)
         else:
@@ -64,6 +86,16 @@ class RecordWays(QObject):
     def show_patient(self, patient_id: str) -> None:
         """Show a patient's page."""
         self._show_patient(patient_id)
+
+    def show_document(self, document_id: str, back_to: str = "") -> None:
+        """Show a document; closing it leads back to a patient's page, if it came from one."""
+        page = self._documents.page(document_id, self._support)
+        if page is None or self.flush():
+            return
+        page.saved.connect(lambda _id: self.saved.emit())
+        if back_to:
+            page.closed.connect(lambda: self._show_patient(back_to).show_documents())
+        self._put(page, Do.PATIENTS)
 
     def add_patient(self) -> None:
         """Show an empty patient's page."""
@@ -93,14 +125,49 @@ class RecordWays(QObject):
         )
         self._put(page, Do.SETTINGS)
 
+    def show_import(self) -> None:
+        """Show the import; one that was begun stands as it was left."""
+        if self._import is not None:
+            self._bring(self._import, Do.PATIENTS)
+            return
+        page = ImportPage(self._importing, self._tools, self._window)
+        page.saved.connect(self.saved)
+        self._import = page
+        self._put(page, Do.PATIENTS)
+
+    def stop(self) -> None:
+        """End what is under way, because the window goes."""
+        if self._import is not None:
+            self._import.stop()
+
     def _show_patient(self, patient_id: str) -> PatientPage:
-        page = PatientPage(self._records, self._titles, self._support, patient_id, self._window)
+        patient_id = patient_id or self._records.fresh_id()
+        desk = self._documents.desk(patient_id)
+        desk.opened.connect(lambda document_id: self.show_document(document_id, patient_id))
+        editors = replace(self._support.editors, attaching=desk)
+        support = replace(self._support, editors=editors)
+        page = PatientPage(self._records, self._titles, support, desk, patient_id, self._window)
+        desk.setParent(page)
+        page.move_requested.connect(self._documents.moving.ask)
         page.patient_requested.connect(self.show_patient)
         page.note_requested.connect(self.note_requested)
         page.new_note_requested.connect(self.new_note_requested)
         page.saved.connect(lambda _id: self.saved.emit())
         self._put(page, Do.PATIENTS)
         return page
+
+    def _on_moved(self, record: EvidenceRecord) -> None:
+        if isinstance(self._page, DocumentPage):
+            self._page.session.take_over(record)
+        elif isinstance(self._page, PatientPage):
+            self._page.desk.list_all()
+        self.saved.emit()
+
+    def _say(self, sentence: str) -> None:
+        if isinstance(self._page, DocumentPage):
+            self._page.say(sentence)
+        elif isinstance(self._page, PatientPage):
+            self._page.documents.say(sentence)
 
     def _show_practice(self) -> PracticePage:
         page = PracticePage(self._records, self._titles, self._support, self._window)
@@ -110,13 +177,18 @@ class RecordWays(QObject):
 
     def _put(self, page: AnyPage, place: Do | None) -> None:
         page.closed.connect(lambda: self._on_closed(page))
+        self._bring(page, place)
+
+    def _bring(self, page: AnyPage, place: Do | None) -> None:
         before, self._page = self._page, page
         self.shown.emit(page, place)
         page.take_focus()
-        if before is not None:
+        if before not in (None, page, self._import):
             before.deleteLater()
 
     def _on_closed(self, page: AnyPage) -> None:
+        if self._import is page:
+            self._import = None
         if self._page is page:
             self._page = None
             self.closed.emit(page)
@@ -124,14 +196,14 @@ class RecordWays(QObject):
 
 
 def _support(office: Office, tools: PageTools) -> PageSupport:
-    directory, tray = Directory(office.store), EvidenceTray(office.store)
+    directory = Directory(office.store)
     editors = EditorSupport(
         icons=tools.icons,
         today=lambda: office.clock.local().date(),
         staff=directory.staff,
         professionals=directory.professionals,
         search_diagnoses=office.diagnoses.search,
-        take_in=tray.take_in,
+        attaching=NoDesk(),
         suggest=lambda _path: "",
     )
     return PageSupport(
@@ -140,6 +212,5 @@ def _support(office: Office, tools: PageTools) -> PageSupport:
         reader=office.reader,
         clock=office.clock,
         tasks=tools.runner,
-        keep_documents=tray.keep,
         user=office.charting.user,
     )

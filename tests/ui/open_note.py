@@ -20,6 +20,7 @@ from app.rules.checks import never, required
 from app.services.change import Change
 from app.services.draft import Draft
 from app.ui.draft_bridge import DraftBridge
+from app.ui.fields.attaching import NoDesk
 from app.ui.fields.support import EditorSupport
 from app.ui.form.form_view import FormView
 from app.ui.icons import Icons
@@ -120,7 +121,7 @@ class OpenNote:
             staff=lambda: (Person("Mia Exampleton", "care_coordinator", "RDA", "", "s2"),),
             professionals=lambda: (Person("Lena Cardwell", "Cardiology", "MD", "", "p1"),),
             search_diagnoses=_no_diagnoses,
-            take_in=lambda _path: "This test keeps no files.",
+            attaching=NoDesk(),
             suggest=self._suggest,
         )
 

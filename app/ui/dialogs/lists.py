@@ -53,16 +53,25 @@ def patients_and_notes(store: Store) -> Callable[[str], Sequence[Found]]:
     return find
 
 
-def patients_for_note(store: Store) -> Callable[[str], Sequence[Found]]:
-    """Patients by words, and at the end the way to add one."""
+def patients(store: Store) -> Callable[[str], Sequence[Found]]:
+    """Patients by words, then by scattered letters."""
     recent = _Recent(store)
 
     def find(typed: str) -> Sequence[Found]:
         with store.reading() as found:
             rows = found.patients.page(PatientQuery(search=typed, limit=MOST)).rows
         sure = [_patient(row) for row in rows]
-        if typed and not sure:
-            sure = _best(typed, [_patient(row) for row in recent.patients])
+        return sure if sure or not typed else _best(typed, map(_patient, recent.patients))
+
+    return find
+
+
+def patients_for_note(store: Store) -> Callable[[str], Sequence[Found]]:
+    """Patients as in `patients`, and at the end the way to add one."""
+    known = patients(store)
+
+    def find(typed: str) -> Sequence[Found]:
+        sure = known(typed)
         words = f"Add “{typed}” as a new patient" if typed else "Add a new patient"
         return [*sure, Found(NewPatient(typed), words, icon="user-plus")]
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Left to right, then the next line; as high as its lines at the width it is given."""
 
-    def __init__(self, parent: QWidget, space: int) -> None:
+    def __init__(self, parent: QWidget | None, space: int) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)

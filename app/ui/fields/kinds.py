@@ -72,8 +72,8 @@ _KINDS: Mapping[FieldKind, Make] = {
     FieldKind.PERSON: lambda field, support, parent: PersonControl(
         parent, _people(field, support), support.icons
     ),
-    FieldKind.EVIDENCE: lambda _field, support, parent: EvidenceControl(
-        parent, support.take_in, support.icons
+    FieldKind.EVIDENCE: lambda field, support, parent: EvidenceControl(
+        parent, field.label, support.attaching, support.icons
     ),
     FieldKind.DIAGNOSES: lambda _field, support, parent: DiagnosesControl(
         parent, support.search_diagnoses, support.icons

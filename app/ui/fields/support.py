@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from app.domain.answers import EvidenceItem, Person
+from app.domain.answers import Person
 from app.domain.icd10 import Diagnosis
+from app.ui.fields.attaching import Attaching
 from app.ui.icons import Icons
 
 
@@ -16,9 +16,8 @@ class EditorSupport:
 
     `today` is the practice's day. `staff` and `professionals` are the directories as they would be
     copied into a note; a professional's role is the specialty. `search_diagnoses` answers in a few
-    milliseconds. `take_in` keeps a file and returns its item, or one sentence why it could not.
-    `suggest` builds the text that the field at an answer path may take over, empty when there is
-    none yet.
+    milliseconds. `attaching` takes files in for the patient of the form. `suggest` builds the text
+    that the field at an answer path may take over, empty when there is none yet.
     """
 
     icons: Icons
@@ -26,5 +25,5 @@ class EditorSupport:
     staff: Callable[[], Sequence[Person]]
     professionals: Callable[[], Sequence[Person]]
     search_diagnoses: Callable[[str], Sequence[Diagnosis]]
-    take_in: Callable[[Path], EvidenceItem | str]
+    attaching: Attaching
     suggest: Callable[[str], str]

@@ -22,10 +22,11 @@ from app.ui.form.form_view import FormView
 from app.ui.form.page import Page
 from app.ui.models.path_words import is_record
 from app.ui.page_tools import PageTools
+from app.ui.pages.note_dropping import NoteDropping
 from app.ui.pages.note_header import NoteHeader, heading_of
 from app.ui.pages.note_papers import NotePapers
 from app.ui.pages.note_signing import NoteSigning
-from app.ui.pages.note_support import NoteSupport
+from app.ui.pages.note_support import DOCUMENT, NoteSupport
 from app.ui.pages.note_treating import NoteTreating
 from app.ui.pages.notice import Notice
 from app.ui.pages.save_notice import SaveNotice
@@ -40,7 +41,9 @@ FOLD_BELOW = 1030
 
 
 class NotePage(QWidget):
-    """`record_requested` carries a known name or coverage path: it has a page of its own."""
+    """`record_requested` carries what has a page of its own: a known name, a coverage path, or a
+    document's id after `DOCUMENT`.
+    """
 
     back_requested = Signal()
     record_requested = Signal(str)
@@ -61,8 +64,8 @@ class NotePage(QWidget):
         self._tools = tools
         self._is_walking = False
         self.bridge = DraftBridge(draft, self)
-        self.support = NoteSupport(office, self.bridge, tools.icons)
-        self.autosave = Autosave(self.bridge, self.support.save, tools.runner, tools.words, self)
+        self.support = NoteSupport(office, self.bridge, tools, self)
+        self.autosave = Autosave(self.bridge, office.charting.save, tools.runner, tools.words, self)
         read_only = self.is_signed
         self.form = FormView(
             self.bridge,
@@ -165,6 +168,7 @@ class NotePage(QWidget):
     def learn(self) -> None:
         """Take over what was changed on other pages: the patient, people, the practice."""
         self.support.directory.refresh()
+        self.support.desk.refresh()
         if self.is_signed:
             return
         dentist = self._office.charting.usual_dentist()
@@ -225,6 +229,10 @@ class NotePage(QWidget):
 
     def _connect(self) -> None:
         self.bridge.changed.connect(self._refresh)
+        desk = self.support.desk
+        desk.opened.connect(lambda each: self.record_requested.emit(DOCUMENT + each))
+        if not self.is_signed:
+            NoteDropping(self, self.form, self.bridge).refused.connect(self.notice.say)
         self.header.back_requested.connect(self.back_requested)
         self.header.patient_requested.connect(lambda: self.record_requested.emit("patient.name"))
         self.form.record_requested.connect(self.record_requested)

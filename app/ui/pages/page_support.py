@@ -20,8 +20,7 @@ Result = TypeVar("Result")
 class PageSupport:
     """The look, the surroundings of editors, how answers are read, the time, the workers.
 
-    `user` is the staff id of who is at the keyboard. `keep_documents` stores what the editors took
-    in, on the worker that saves a record and before it.
+    `user` is the staff id of who is at the keyboard.
     """
 
     appearance: Appearance
@@ -29,7 +28,6 @@ class PageSupport:
     reader: AnswerReader
     clock: Clock
     tasks: TaskRunner
-    keep_documents: Callable[[], None]
     user: str
 
     @property

@@ -1,8 +1,8 @@
-"""The page of one patient: who it is, who speaks and pays, benefit checks, notes."""
+"""The page of one patient: who it is, who speaks and pays, benefit checks, documents, notes."""
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.answers import Rows
@@ -12,8 +12,10 @@ from app.services.change import Change
 from app.services.record_forms.patient import patient_form
 from app.services.records import Records
 from app.ui.pages.check_cards import CheckCards
+from app.ui.pages.document_desk import DocumentDesk
 from app.ui.pages.lookalike_notice import LOOKED_AT, LookalikeNotice
 from app.ui.pages.page_support import PageSupport
+from app.ui.pages.patient_documents import PatientDocuments
 from app.ui.pages.patient_notes import PatientNotes
 from app.ui.pages.patient_paths import spot_of
 from app.ui.pages.record_body import RecordBody
@@ -23,24 +25,30 @@ from app.ui.pages.record_session import RecordSession
 
 
 class PatientPage(RecordPage):
-    """`patient_id` is empty for a new patient; `codes` are the codes with guides."""
+    """`patient_id` is a fresh one for a new patient; `codes` are the codes with guides.
+
+    `desk` takes in and lists the patient's documents.
+    """
 
     patient_requested = Signal(str)  # patient id: somebody of the same name and birth date
     note_requested = Signal(str)  # note id
     new_note_requested = Signal(str)  # patient id
+    move_requested = Signal(object)  # EvidenceRecord
 
     def __init__(
         self,
         records: Records,
         codes: Mapping[str, str],
         support: PageSupport,
-        patient_id: str = "",
+        desk: DocumentDesk,
+        patient_id: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(support, parent)
         self._records = records
         self._codes = codes
-        self.patient_id = patient_id or records.fresh_id()
+        self.desk = desk
+        self.patient_id = patient_id
         self._build()
 
     def sessions(self) -> Sequence[RecordSession]:
@@ -94,6 +102,11 @@ class PatientPage(RecordPage):
         """Put the caret into the first field."""
         self.body.take_focus()
 
+    def show_documents(self) -> None:
+        """Show the patient's documents, with the focus on the way to add one."""
+        self.body.show_section("documents")
+        self.documents.intake.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _build(self) -> None:
         file = self._records.patient_file(self.patient_id)
         self.session = RecordSession(
@@ -108,9 +121,10 @@ class PatientPage(RecordPage):
         middle = self.body.page.middle
         self.alike = LookalikeNotice(self._records, self.support, middle)
         self.checks = CheckCards(self.patient_id, self._records, self._codes, self.support, middle)
+        self.documents = PatientDocuments(self.desk, self.support.icons, middle)
         self.notes = PatientNotes(self.support.icons, middle)
         self.body.page.column.addWidget(self.alike)
-        self.body.fill({"checks": self.checks, "notes": self.notes})
+        self.body.fill({"checks": self.checks, "documents": self.documents, "notes": self.notes})
         self.column.addWidget(self.body, 1)
         self._connect()
         self._show_file()
@@ -124,6 +138,8 @@ class PatientPage(RecordPage):
         self.checks.grew.connect(self.body.chain_stops)
         self.checks.list.opened.connect(lambda card: bring_up(card, self.body.page))
         self.alike.patient_requested.connect(self.patient_requested)
+        self.documents.grew.connect(self.body.chain_stops)
+        self.documents.move_requested.connect(self.move_requested)
         self.notes.note_requested.connect(self.note_requested)
         self.notes.new_note_requested.connect(lambda: self.new_note_requested.emit(self.patient_id))
         self.watch(self.session)

@@ -10,13 +10,15 @@ from app.ui.pages.page_head import PageHead
 from app.ui.pages.record_session import RecordSession, Standing
 from app.ui.theme import Role, dress
 
-_WORDS = {
+STANDING_WORDS = {
     Standing.SAVED: ("Saved", Role.MUTED),
     Standing.UNSAVED: ("Not saved yet", Role.NEEDED),
     Standing.SAVING: ("Saving…", Role.MUTED),
     Standing.REFUSED: ("Not saved", Role.BLOCKS),
     Standing.STALE: ("Not saved", Role.BLOCKS),
 }
+"""How a record stands with the disk, in words and their tone."""
+
 # The one that matters most first: a page shows the worst of its records.
 _ORDER = (
     Standing.STALE,
@@ -51,7 +53,7 @@ class RecordHead(PageHead):
         """Show how the page's records stand with the disk."""
         standings = [session.standing for session in sessions] or [Standing.SAVED]
         worst = min(standings, key=_ORDER.index)
-        words, tone = _WORDS[worst]
+        words, tone = STANDING_WORDS[worst]
         stored = any(session.record is not None for session in sessions)
         self.state.setText(words if stored or worst is not Standing.SAVED else "")
         dress(self.state, tone=tone)

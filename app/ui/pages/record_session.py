@@ -84,7 +84,7 @@ class RecordSession(QObject):
         self._tell(Standing.SAVING)
         self._task = self._support.run(
             self,
-            lambda: self._store(record),
+            lambda: self._records.save(record),
             lambda saved: self._on_saved(answers, saved),
             self._on_failed,
         )
@@ -97,7 +97,7 @@ class RecordSession(QObject):
         if record is not None:
             answers = self.bridge.note.content.answers
             try:
-                self._on_saved(answers, self._store(record))
+                self._on_saved(answers, self._records.save(record))
             except Failure as failure:
                 self._on_failed(failure)
         return self.is_saved
@@ -148,10 +148,6 @@ class RecordSession(QObject):
             self.problem = problems[0]
             self._tell(Standing.REFUSED, " ".join(problem.say for problem in problems))
         return record
-
-    def _store(self, record: AnyRecord) -> Saved[Any]:
-        self._support.keep_documents()
-        return self._records.save(record)
 
     def _on_changed(self) -> None:
         if self.standing is not Standing.STALE and self._task is None:

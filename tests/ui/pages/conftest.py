@@ -1,6 +1,7 @@
 """Every record page here is tried over a real store in memory and real workers."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -21,6 +22,8 @@ def runner() -> Iterator[TaskRunner]:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, appearance: Appearance, icons: Icons, runner: TaskRunner) -> RecordDesk:
+def desk(
+    qtbot: QtBot, appearance: Appearance, icons: Icons, runner: TaskRunner, tmp_path: Path
+) -> RecordDesk:
     """An empty practice."""
-    return RecordDesk(qtbot, appearance, icons, MemoryStore(), runner)
+    return RecordDesk(qtbot, appearance, icons, MemoryStore(), runner, tmp_path / "logs")

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,18 +11,26 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.answers import Person
+from app.log import open_log
 from app.services.answer_reading import AnswerReader
 from app.services.charting import Clock
-from app.services.evidence_tray import EvidenceTray
+from app.services.documents import DocumentDrawer
 from app.services.ports import Store
 from app.services.records import Records
+from app.settings import Settings
+from app.ui.failure_words import FailureWords
+from app.ui.fields.attaching import NoDesk
 from app.ui.fields.editor import FieldEditor
 from app.ui.fields.support import EditorSupport
 from app.ui.icons import Icons
+from app.ui.page_tools import PageTools
+from app.ui.pages.document_desk import DocumentDesk
 from app.ui.pages.page_support import PageSupport
+from app.ui.pages.patient import PatientPage
 from app.ui.pages.record_page import RecordPage
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance
+from tests.fake_light_table import FakeLightTable
 from tests.small_guide import NOW, index
 from tests.storage import samples
 
@@ -31,24 +41,53 @@ class RecordDesk:
     """Holds the store, the records over it and what pages are built with."""
 
     def __init__(
-        self, qtbot: QtBot, appearance: Appearance, icons: Icons, store: Store, tasks: TaskRunner
+        self,
+        qtbot: QtBot,
+        appearance: Appearance,
+        icons: Icons,
+        store: Store,
+        tasks: TaskRunner,
+        logs: Path,
     ) -> None:
         self.qtbot = qtbot
         self.store = store
         self.records = Records(store)
-        tray = EvidenceTray(store)
         editors = EditorSupport(
             icons=icons,
             today=NOW.date,
             staff=lambda: (Person("Ada Samplemann", "dentist", "DDS", "", "s1"),),
             professionals=tuple,
             search_diagnoses=lambda _text: (),
-            take_in=tray.take_in,
+            attaching=NoDesk(),
             suggest=lambda _path: "",
         )
         clock = Clock(lambda: NOW, dt.UTC)
         reader = AnswerReader(lambda: NOW, index)
-        self.support = PageSupport(appearance, editors, reader, clock, tasks, tray.keep, "s1")
+        self.support = PageSupport(appearance, editors, reader, clock, tasks, "s1")
+        self.table = FakeLightTable()
+        self.drawer = DocumentDrawer(store, self.table, clock)
+        self.tools = PageTools(
+            appearance,
+            icons,
+            tasks,
+            FailureWords(open_log(logs)),
+            Settings,
+            lambda _settings: None,
+            logs,
+        )
+
+    def desk(self, patient_id: str) -> DocumentDesk:
+        """A desk for documents over the store and a small light table."""
+        return DocumentDesk(self.drawer, lambda: patient_id, "s1", self.tools, self.tools.runner)
+
+    def patient_page(self, patient_id: str) -> PatientPage:
+        """The page of a patient, as the window makes it; not shown yet."""
+        patient_id = patient_id or self.records.fresh_id()
+        desk = self.desk(patient_id)
+        support = replace(self.support, editors=replace(self.support.editors, attaching=desk))
+        page = PatientPage(self.records, CODES, support, desk, patient_id)
+        desk.setParent(page)
+        return page
 
     def show(self, page: QWidget, width: int = 1280, height: int = 720) -> None:
         """Show a page in a window of its own."""

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Choice, Evidence
+from app.domain.answers import Choice
 from app.domain.known import KNOWN_FIELDS
 from app.domain.people import Patient, Representative
 from app.errors import StaleRecord
+from app.ui.fields.evidence_control import EvidenceControl
 from app.ui.icons import Icons
 from app.ui.pages.patient import PatientPage
 from app.ui.pages.patient_paths import Spot, spot_of
@@ -21,13 +22,13 @@ from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore, MemoryTransaction
-from tests.ui.pages.record_desk import CODES, RecordDesk, focused_editor
+from tests.ui.pages.record_desk import RecordDesk, focused_editor
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def _page(desk: RecordDesk, patient_id: str = "") -> PatientPage:
-    page = PatientPage(desk.records, CODES, desk.support, patient_id)
+    page = desk.patient_page(patient_id)
     desk.show(page)
     return page
 
@@ -220,15 +221,17 @@ def test_a_portal_page_is_kept_whole(desk: RecordDesk, tmp_path: Path) -> None:
     page.go_to("coverages/c1/verified_on")
     session = page.checks.list.cards[0].session
     shot = tmp_path / "portal.png"
-    shot.write_bytes(b"a picture of the portal")
-    item = desk.support.editors.take_in(shot)
-    assert not isinstance(item, str)
-    session.bridge.set_answers({"portal": Evidence((item,)), "code": Choice("D9311")})
+    shot.write_bytes(b"PNG of the portal")
+    control = next(c for c in page.checks.findChildren(EvidenceControl) if c.isVisible())
+    control.take([shot])
+    desk.until(lambda: session.bridge.answer("portal") is not None)
+    session.bridge.set_answer("code", Choice("D9311"))
     desk.save(page)
     (check,) = desk.records.patient_file("p1").checks
-    assert (check.portal_title, check.portal_size) == ("portal.png", 23)
+    assert (check.portal_title, check.portal_size) == ("portal", 17)
     with desk.store.reading() as found:
-        assert found.evidence.read(check.portal_page) == b"a picture of the portal"
+        assert found.evidence.read(check.portal_page) == b"PNG of the portal"
+    assert [each.title for each in desk.drawer.of_patient("p1")] == ["portal"]
 
 
 def test_a_late_check_says_so(desk: RecordDesk) -> None:
@@ -304,12 +307,12 @@ class HeldBack(MemoryStore):
 
 
 def test_a_page_that_is_gone_is_not_told_what_a_worker_found(
-    qtbot: QtBot, appearance: Appearance, icons: Icons, runner: TaskRunner
+    qtbot: QtBot, appearance: Appearance, icons: Icons, runner: TaskRunner, tmp_path: Path
 ) -> None:
     store = HeldBack()
-    desk = RecordDesk(qtbot, appearance, icons, store, runner)
+    desk = RecordDesk(qtbot, appearance, icons, store, runner, tmp_path)
     desk.records.save(samples.patient())
-    page = PatientPage(desk.records, CODES, desk.support, "p1")
+    page = desk.patient_page("p1")
     store.may_go_on.clear()
     page.session.bridge.set_answer("chart_number", "T-9")
     page.session.bridge.set_answer("name.given", "Marisol")

@@ -252,18 +252,6 @@ def test_the_preview_shows_the_pages(desk: OfficeDesk) -> None:
     assert desk.page.preview.view.document().pageCount() > 0
 
 
-def test_an_attached_file_is_stored_before_its_note(desk: OfficeDesk, tmp_path: Path) -> None:
-    new_note(desk)
-    file = tmp_path / "reply.pdf"
-    file.write_bytes(b"%PDF-1.7 the cardiologist's reply")
-    item = desk.page.support.tray.take_in(file)
-    assert not isinstance(item, str)
-    type_condition(desk, "x")
-    desk.until(lambda: bool(texts(desk)))
-    with desk.office.store.reading() as found:
-        assert found.evidence.read(item.sha256) == file.read_bytes()
-
-
 def test_another_dentist_treats_and_the_note_keeps_it(desk: OfficeDesk) -> None:
     new_note(desk)
     type_condition(desk, "x")

@@ -1,0 +1,44 @@
+"""The ways to documents: desks for forms, the page of one, moving one; `record_ways` has one."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.services.office import Office
+from app.ui.dialogs import lists
+from app.ui.page_tools import PageTools
+from app.ui.pages.document_desk import DocumentDesk
+from app.ui.pages.document_moving import DocumentMoving
+from app.ui.pages.document_page import DocumentPage
+from app.ui.pages.page_support import PageSupport
+
+
+class DocumentWays(QObject):
+    """Makes what shows documents; whoever asks shows it and lets it go."""
+
+    def __init__(self, office: Office, tools: PageTools, window: QWidget) -> None:
+        super().__init__(window)
+        self._drawer = office.documents
+        self._user = office.charting.user
+        self._tools = tools
+        self._window = window
+        self.moving = DocumentMoving(
+            office.documents,
+            lambda: lists.patients(office.store),
+            office.charting.user,
+            tools,
+            window,
+            self,
+        )
+
+    def desk(self, patient_id: str) -> DocumentDesk:
+        """The desk for a patient's forms; it belongs to the window until it gets a page."""
+        return DocumentDesk(self._drawer, lambda: patient_id, self._user, self._tools, self._window)
+
+    def page(self, document_id: str, support: PageSupport) -> DocumentPage | None:
+        """The page of a document; None when there is none of that id."""
+        record = self._drawer.get(document_id)
+        if record is None:
+            return None
+        return DocumentPage(
+            record, self._drawer, support, self._tools, self.moving.ask, self._window
+        )

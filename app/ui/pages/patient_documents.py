@@ -1,0 +1,76 @@
+"""The documents of a patient: taken in, listed, opened, moved; the patient page shows it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
+
+from app.domain.evidence import EvidenceRecord
+from app.services.documents import item_of
+from app.ui.fields.evidence_rows import EvidenceRow
+from app.ui.fields.intake import Intake
+from app.ui.icons import Icons
+from app.ui.pages.document_desk import DocumentDesk
+from app.ui.theme import Face, Role, Space, dress
+
+
+class PatientDocuments(QWidget):
+    """In the order they came in. A document is never deleted; a wrong one is moved."""
+
+    move_requested = Signal(object)  # EvidenceRecord
+    grew = Signal()  # there are other stops now
+
+    def __init__(self, desk: DocumentDesk, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._icons = icons
+        self._records: tuple[EvidenceRecord, ...] = ()
+        self._none = QLabel("No documents yet: letters, faxes, EOBs, forms and photos.", self)
+        self._none.setWordWrap(True)
+        dress(self._none, face=Face.CAPTION, tone=Role.MUTED)
+        self.intake = Intake("", desk, icons, self)
+        self._said = QLabel(self)
+        self._said.setWordWrap(True)
+        self._said.hide()
+        dress(self._said, face=Face.CAPTION, tone=Role.BLOCKS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        for widget in (self._none, self.intake, self._said):
+            column.addWidget(widget)
+        self.intake.taken.connect(self._on_taken)
+        self.intake.said.connect(self.say)
+        self.intake.rebuilt.connect(self.grew)
+        desk.listed.connect(self._show)
+        desk.list_all()
+
+    @property
+    def records(self) -> Sequence[EvidenceRecord]:
+        """The documents shown."""
+        return self._records
+
+    def say(self, sentence: str) -> None:
+        """Say one sentence below the list, or nothing."""
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+
+    def _on_taken(self, _item: object, notice: str) -> None:
+        self.say(notice)
+        self._desk.list_all()
+
+    def _show(self, records: tuple[EvidenceRecord, ...]) -> None:
+        self._none.setVisible(not records)
+        if records != self._records:
+            self._records = records
+            self.intake.show_rows([self._row(record) for record in records])
+
+    def _row(self, record: EvidenceRecord) -> EvidenceRow:
+        row = EvidenceRow(item_of(record), self._icons, self.intake)
+        move = QToolButton(row)
+        dress(move, kind="small")
+        self._icons.put(move, "folder-input", Role.MUTED)
+        move.setToolTip(f"Move {record.title} to another patient")
+        move.setAccessibleName(move.toolTip())
+        move.clicked.connect(lambda: self.move_requested.emit(record))
+        row.put_act(move)
+        return row
