@@ -224,11 +224,13 @@ def make_office(
     """The services of an open practice, its session begun."""
     from app.evidence.table import SafeLightTable
     from app.guides.files import read_file
+    from app.interchange.csv_file import open_csv
     from app.services.answer_reading import AnswerReader
     from app.services.catalogue import Catalogue
     from app.services.channels import ChannelShelf
     from app.services.charting import Charting, Clock
     from app.services.documents import DocumentDrawer
+    from app.services.importing.work import Importing
     from app.services.local_zone import LocalZone
     from app.services.office import Office
     from app.services.pack_making import PackMaker
@@ -262,6 +264,7 @@ def make_office(
         documents=documents,
         packs=PackRoom(store, charting, documents, channels, maker, clock),
         sent_files=SentFiles(light_table, printer, store),
+        importing=Importing(store, open_csv, lambda: clock.local().date()),
         diagnoses=diagnoses,
         reader=reader,
         interrupted=interrupted,

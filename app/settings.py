@@ -8,7 +8,7 @@ before the first dialog paints (see `app/decisions`).
 import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +19,10 @@ FILE_NAME = "settings.toml"
 SET_ASIDE = "settings.unreadable.toml"
 
 Theme = Literal["system", "light", "dark"]
+ImportColumns = Mapping[str, Mapping[str, int]]
+
+MOST_REMEMBERED = 20
+"""Files whose columns are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Settings:
     """The settings with their defaults. `last_user` is a staff id, never a name.
 
     `idle_minutes` is when an idle program locks itself. `export_folder` is empty until somebody
-    chose one.
+    chose one. `import_columns` is which column held which field, by a digest of a file's headings:
+    the headings themselves stay out, a list without any would begin with a patient.
     """
 
     theme: Theme = "system"
@@ -46,6 +51,13 @@ class Settings:
     last_user: str = ""
     idle_minutes: int = 10
     export_folder: str = ""
+    import_columns: ImportColumns = field(default_factory=dict)
+
+    def with_columns(self, digest: str, columns: Mapping[str, int]) -> "Settings":
+        """The settings with the columns of a file remembered; the oldest of many is forgotten."""
+        others = {key: kept for key, kept in self.import_columns.items() if key != digest}
+        newest = list(others.items())[-(MOST_REMEMBERED - 1) :]
+        return replace(self, import_columns={**dict(newest), digest: dict(columns)})
 
 
 def read_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -121,6 +133,22 @@ def _window(value: object) -> Window:
     )
 
 
+def _import_columns(value: object) -> ImportColumns:
+    if not isinstance(value, dict):
+        raise TypeError
+    column = _within(0, 10_000)
+    return {
+        _text(digest): {_text(name): column(number) for name, number in _table(columns).items()}
+        for digest, columns in value.items()
+    }
+
+
+def _table(value: object) -> dict[object, object]:
+    if not isinstance(value, dict):
+        raise TypeError
+    return value
+
+
 # Each setting: how it is read, and what it must be, in words.
 _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "theme": (_theme, "system, light or dark"),
@@ -129,4 +157,5 @@ _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "last_user": (_text, "a staff id"),
     "idle_minutes": (_within(1, 480), "a whole number from 1 to 480"),
     "export_folder": (_text, "a folder"),
+    "import_columns": (_import_columns, "tables of column numbers"),
 }

@@ -37,7 +37,7 @@ _NAME = (
     ImportField("family", "Last name"),
     ImportField("middle", "Middle name"),
     ImportField("suffix", "Suffix"),
-    ImportField("full_name", "Whole name in one column"),
+    ImportField("full_name", "Whole name"),
 )
 _NPI = ImportField("npi", "NPI")
 
@@ -57,12 +57,12 @@ FIELDS: Mapping[ImportKind, tuple[ImportField, ...]] = MappingProxyType(
         ImportKind.COVERAGES: (
             ImportField("chart_number", "Chart number"),
             ImportField("payer", "Payer"),
-            ImportField("order", "Order (1 is the primary)"),
+            ImportField("order", "Order (1 = primary)"),
             ImportField("member_id", "Member id"),
             ImportField("group_number", "Group number"),
             ImportField("plan", "Plan"),
             ImportField("payer_id", "Payer id"),
-            ImportField("relationship", "Relationship to the subscriber"),
+            ImportField("relationship", "Relationship"),
             ImportField("subscriber", "Subscriber"),
             ImportField("subscriber_birth_date", "Subscriber’s date of birth"),
         ),

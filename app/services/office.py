@@ -13,6 +13,7 @@ from app.services.charting import Charting, Clock
 from app.services.documents import DocumentDrawer
 from app.services.light_table import LightTable
 from app.services.packing import PackRoom
+from app.services.importing.work import Importing
 from app.services.payer_cards import PayerCardDrawer
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
@@ -35,6 +36,7 @@ class Office:
     documents: DocumentDrawer
     packs: PackRoom
     sent_files: SentFiles
+    importing: Importing
     diagnoses: DiagnosisIndex
     reader: AnswerReader
     interrupted: Interrupted | None = None

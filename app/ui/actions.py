@@ -22,6 +22,7 @@ class Do(StrEnum):
     FIND_NOTES = "find_notes"
     PATIENTS = "patients"
     ADD_PATIENT = "add_patient"
+    IMPORT = "import"
     PRACTICE = "practice"
     PAYER_CARDS = "payer_cards"
     CHANNELS = "channels"
@@ -70,6 +71,12 @@ ACTIONS: Mapping[Do, Spec] = {
     Do.FIND_NOTES: Spec("Search the list of notes", ("Ctrl+F",), "search"),
     Do.PATIENTS: Spec("Patients", ("Alt+2",), "users"),
     Do.ADD_PATIENT: Spec("Add a patient", (), "user-plus"),
+    Do.IMPORT: Spec(
+        "Import from the practice system…",
+        (),
+        "upload",
+        "Patients, coverages and providers from an exported list",
+    ),
     Do.PRACTICE: Spec("Practice and directory", ("Alt+3",), "building-2"),
     Do.PAYER_CARDS: Spec("Payer cards", ("Alt+4",), "id-card"),
     Do.CHANNELS: Spec("Channels", ("Alt+5",), "send", "How attachments travel"),

@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._close_note()
+        self.records.stop()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -149,6 +150,7 @@ class MainWindow(QMainWindow):
             Do.FIND_NOTES: self._find_notes,
             Do.PATIENTS: self.finding.ask_patient,
             Do.ADD_PATIENT: self.records.add_patient,
+            Do.IMPORT: self.records.show_import,
             Do.PRACTICE: self.records.show_practice,
             Do.PAYER_CARDS: self.records.show_cards,
             Do.CHANNELS: self.records.show_channels,

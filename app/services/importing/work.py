@@ -216,12 +216,13 @@ def lacking(kind: ImportKind, columns: Columns) -> str:
 def _judged(
     shelf: Shelf, found: Repositories, batch: Iterable[Incoming | RowProblem]
 ) -> Iterator[Verdict]:
-    """A verdict for every row of a batch: those that can be read first, then the others."""
-    readable = [row for row in batch if isinstance(row, Incoming)]
-    yield from shelf.judge(found, readable)
+    """A verdict for every row of a batch, in their order."""
+    verdicts = shelf.judge(found, [row for row in batch if isinstance(row, Incoming)])
     for row in batch:
         if isinstance(row, RowProblem):
             yield Verdict(row.line, Outcome.REFUSED, why=row.say)
+        else:
+            yield next(verdicts)
 
 
 def _settled(shelf: Shelf, found: Repositories, verdict: Verdict, choices: Choices) -> Did:
