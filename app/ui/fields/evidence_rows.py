@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 from app.domain.answers import EvidenceItem
 from app.ui.fields.attaching import Filed
 from app.ui.fields.cut_label import CutLabel
+from app.ui.fields.cut_link import CutLink
 from app.ui.fields.document_words import Flag, facts_line, flags_of, show_size
+from app.ui.fields.flow import FlowLayout
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
 
@@ -78,13 +80,11 @@ class EvidenceRow(QWidget):
         super().__init__(parent)
         self.item = item
         self.thumbnail = Thumbnail(icons, self)
-        self.title = QPushButton(self)
-        dress(self.title, kind="link")
+        self.title = CutLink(self)
         self.title.clicked.connect(self.opened)
         self._facts = CutLabel(show_size(item.size), self)
         dress(self._facts, face=Face.CAPTION, tone=Role.MUTED)
-        self._flags = QHBoxLayout()
-        self._flags.setSpacing(Space.XS)
+        self._flags = FlowLayout(None, Space.XS)
         self._shown: tuple[Flag, ...] = ()
         self.remove = QToolButton(self)
         dress(self.remove, kind="small")
@@ -124,11 +124,7 @@ class EvidenceRow(QWidget):
             self._show_flags((("Not sent", Role.BLOCKS),))
 
     def _name(self, title: str) -> None:
-        self.title.setText(
-            self.title.fontMetrics()
-            .elidedText(title, Qt.TextElideMode.ElideMiddle, 360)
-            .replace("&", "&&")
-        )
+        self.title.show_text(title)
         self.title.setToolTip(f"Open {title}")
         self.title.setAccessibleName(f"Open {title}")
         self.remove.setToolTip(f"Remove {title}")
@@ -147,13 +143,15 @@ class EvidenceRow(QWidget):
             dress(pill, face=Face.CAPTION, pill=role)
             self._flags.addWidget(pill)
             pill.show()
-        self._flags.addStretch(1)
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
-        words.addWidget(self.title, 0, Qt.AlignmentFlag.AlignLeft)
+        title = QHBoxLayout()
+        title.addWidget(self.title)
+        title.addStretch(1)
+        words.addLayout(title)
         words.addWidget(self._facts)
         words.addLayout(self._flags)
         words.addStretch(1)

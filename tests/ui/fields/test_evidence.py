@@ -40,7 +40,7 @@ def drop(control: EvidenceControl, paths: Sequence[Path]) -> None:
 
 def titles(at: Desk) -> list[str]:
     rows = [row for row in at.editor.findChildren(EvidenceRow) if row.isVisibleTo(at.editor)]
-    return [row.title.text() for row in rows]
+    return [row.title.full_text for row in rows]
 
 
 @pytest.fixture
