@@ -24,6 +24,7 @@ USAGE = """usage: python3 packaging/bootstrap.py VERB [ARGUMENTS]
   test     run the test suite, off screen; arguments go to pytest
   lint     ruff, mypy and the import contracts, all of them even when one fails
   bench    run the benchmarks
+  pdfa     judge PDF files as PDF/A, or the sample documents and ten packs (needs a JDK)
   screens  draw every screen to pictures
   lock     remake the locks from pyproject.toml; --upgrade takes newer versions
   wheels   try the lock for Windows, macOS and Linux, for every Python it is made for
@@ -121,6 +122,11 @@ def bench(environment: Environment, arguments: Sequence[str]) -> int:
     return script("benchmarks.py", environment, arguments)
 
 
+def pdfa(environment: Environment, arguments: Sequence[str]) -> int:
+    """Judges PDF files as PDF/A."""
+    return script("pdfa.py", environment, arguments)
+
+
 def screens(environment: Environment, arguments: Sequence[str]) -> int:
     """Draws every screen of the program to pictures."""
     return script("screens.py", environment, arguments)
@@ -165,6 +171,7 @@ VERBS: Mapping[str, Callable[[Environment, Sequence[str]], int]] = {
     "test": test,
     "lint": lint,
     "bench": bench,
+    "pdfa": pdfa,
     "screens": screens,
     "lock": lock,
     "wheels": wheels,
