@@ -17,12 +17,12 @@ TYPE_WORDS = {
 }
 
 WAY_WORDS = {
-    "AA": "that it is kept until asked for",
-    "BM": "by mail",
-    "EL": "electronically",
-    "EM": "by e-mail",
-    "FT": "by file transfer",
-    "FX": "by fax",
+    "AA": "kept until the payer asks",
+    "BM": "mailed",
+    "EL": "electronic",
+    "EM": "e-mailed",
+    "FT": "transferred as files",
+    "FX": "faxed",
 }
 
 _MEGABYTE = 1_000_000
@@ -116,7 +116,7 @@ def _narrative(narrative: NarrativeRules) -> Iterator[str]:
 
 
 def _number(number: NumberRules) -> Iterator[str]:
-    yield f"The claim says {WAY_WORDS[number.transmission]} ({number.transmission})."
+    yield f"The claim announces it as {WAY_WORDS[number.transmission]} ({number.transmission})."
     if not number.used:
         yield "It bears no attachment number."
     elif number.issued_by == "service":
