@@ -53,6 +53,7 @@ _TELLING_KEYS = {
     "/XFA": Find.FIELD,
 }
 _EMBEDDED_FONT = {"/FontFile", "/FontFile2", "/FontFile3"}
+_STANDARD_FONTS = ("/Helvetica", "/Times-", "/Courier", "/Symbol", "/ZapfDingbats")
 _SIMPLE_FONTS = {"/Type1", "/MMType1", "/TrueType"}
 
 
@@ -93,7 +94,7 @@ def _told_by(entry: Object) -> Iterator[Find]:
         yield find
     if _name(entry, "/Type") == "/FontDescriptor" and not keys & _EMBEDDED_FONT:
         yield Find.TYPEFACE_MISSING
-    if subtype in _SIMPLE_FONTS and "/BaseFont" in keys and "/FontDescriptor" not in keys:
+    if subtype in _SIMPLE_FONTS and not _is_known_font(entry):
         yield Find.TYPEFACE_MISSING
     if subtype == "/Image" and _is_huge(entry):
         yield Find.HUGE_PICTURE
@@ -102,6 +103,11 @@ def _told_by(entry: Object) -> Iterator[Find]:
 def _name(entry: Object, key: str) -> str:
     value = entry.get(key)
     return str(value) if isinstance(value, Name) else ""
+
+
+def _is_known_font(font: Object) -> bool:
+    """Whether it brings its letters, or every reader has them: the standard fonts."""
+    return "/FontDescriptor" in font or _name(font, "/BaseFont").startswith(_STANDARD_FONTS)
 
 
 def _is_huge(picture: Object) -> bool:

@@ -13,6 +13,7 @@ What holds where:
 """
 
 import gc
+import io
 import sys
 
 from app.evidence.limits import CHILD_BYTES, CHILD_SECONDS, JOB_SECONDS, PIXELS, STREAM_BYTES
@@ -70,9 +71,10 @@ def _settle_libraries() -> None:
     from PIL import Image
 
     Image.preinit()  # the common decoders; it would look for them at the first picture
+    # qpdf opens its source of random numbers when something is first locked or unlocked.
+    pikepdf.new().save(io.BytesIO(), encryption=pikepdf.Encryption(user="", owner="rehearsal"))
     Image.MAX_IMAGE_PIXELS = PIXELS
     pikepdf.settings.set_qpdf_limits(
-        doc_max_warnings=1000,
         flate_max_memory=STREAM_BYTES,
         png_max_memory=STREAM_BYTES,
         run_length_max_memory=STREAM_BYTES,
