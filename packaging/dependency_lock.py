@@ -4,6 +4,7 @@ uv does both, since it alone writes one lock with environment markers for every 
 install for a system that it does not run on. It is itself locked, as a development package.
 """
 
+import os
 import subprocess
 import tempfile
 import tomllib
@@ -17,10 +18,11 @@ HEADER = (
 )
 
 # The systems the locks must install on, by uv's names. The glibc versions and the absence of
-# Intel Macs and of Windows on ARM are what the wheels of PySide6 and cryptography offer.
+# Intel Macs and of Windows on ARM are what the wheels of PySide6 and cryptography offer, macOS 15
+# is what those of pikepdf do.
 SYSTEMS = {
     "Windows x64": "x86_64-pc-windows-msvc",
-    "macOS Apple silicon": "aarch64-apple-darwin",
+    "macOS 15, Apple silicon": "aarch64-apple-darwin",
     "Linux x64, glibc 2.34": "x86_64-manylinux_2_34",
     "Linux ARM64, glibc 2.39": "aarch64-manylinux_2_39",
 }
@@ -84,5 +86,6 @@ def install_for(environment: Environment, folder: Path, system: str, python: str
         *("--target", str(folder / f"{system}-{python}")),
         *("--requirement", str(environment.lock(Level.DEV))),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    environ = os.environ | {"MACOSX_DEPLOYMENT_TARGET": "15.0"}  # else uv asks for macOS 13
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
     return "" if done.returncode == 0 else " ".join(done.stderr.split())

@@ -25,7 +25,7 @@ FAILURES = {
     ),
     "no matching distribution found|is not a supported wheel": (
         "A locked package has no ready-made file for this system. Chartproof installs on 64-bit "
-        "Windows (x64 Python), macOS 13 or newer on Apple silicon, and Linux with glibc 2.34 or "
+        "Windows (x64 Python), macOS 15 or newer on Apple silicon, and Linux with glibc 2.34 or "
         "newer (on ARM 2.39)."
     ),
     r"permission denied|access is denied|winerror 5\b|winerror 32\b|being used by another": (
