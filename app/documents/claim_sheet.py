@@ -95,12 +95,12 @@ def _claim(view: NoteView) -> Iterator[ClaimItem]:
     epsdt = " EPSDT or Title XIX: yes." if view.known("patient.epsdt") == "Yes" else ""
     yield _item("1", "Kind of claim", f"Services already done.{epsdt}")
     numbers = (
-        ("estimate", _given(view, "predetermination_number")),
-        ("prior authorization", _given(view, "authorization_number")),
+        ("Estimate", _given(view, "predetermination_number")),
+        ("Authorization", _given(view, "authorization_number")),
     )
-    found = [(words, value) for words, value in numbers if value]
-    both = "; ".join(f"{value} ({words})" for words, value in found)
-    yield _item("2", "Approval", both, "none")
+    given = [(words, value) for words, value in numbers if value]
+    for words, value in given or [("Approval", "")]:
+        yield _item("2", words, value, "none")
 
 
 def _payer(view: NoteView) -> Iterator[ClaimItem]:

@@ -42,7 +42,7 @@ def test_facts_stand_at_the_items_of_the_form() -> None:
         Diagnoses((DiagnosisCode("Z95.2", "Valve"), DiagnosisCode("I35.0", "Stenosis"))),
     )
     found = {number: item.value for number, item in items(view(d)).items()}
-    assert found["2"] == "20261103-77 (estimate)"
+    assert found["2"] == "20261103-77"
     assert (found["24"], found["29"], found["29a"], found["29b"]) == (
         "11/03/2026",
         "D9311",
