@@ -62,7 +62,14 @@ class PackingDesk:
         with store.writing() as found:
             for channel in (PORTAL, PICTURES, ON_REQUEST):
                 found.channels.save(channel)
-        return cls(bootstrap.make_office(stock, store, clock=Clock(lambda: NOON, dt.UTC)))
+        return cls.reopened(store)
+
+    @classmethod
+    def reopened(cls, store: Store) -> "PackingDesk":
+        """The office over a store filled before."""
+        return cls(
+            bootstrap.make_office(bootstrap.Stock(), store, clock=Clock(lambda: NOON, dt.UTC))
+        )
 
     def note(self, code: str = "D9311") -> Note:
         """The signed sample note of a code."""
