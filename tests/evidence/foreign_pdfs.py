@@ -3,7 +3,6 @@
 import io
 import zlib
 from collections.abc import Callable
-from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Encryption, Name, Pdf, Permissions, Stream, String
@@ -12,20 +11,24 @@ from PIL import Image
 LETTER = (612, 792)
 
 
-def saved(pdf: Pdf, **how: Any) -> bytes:
+def saved(pdf: Pdf, encryption: Encryption | None = None) -> bytes:
     written = io.BytesIO()
-    pdf.save(written, static_id=not how.get("encryption"), **how)
+    pdf.save(written, static_id=encryption is None, encryption=encryption)
     return written.getvalue()
 
 
-def made(change: Callable[[Pdf], None] | None = None, pages: int = 1, **how: Any) -> bytes:
+def made(
+    change: Callable[[Pdf], None] | None = None,
+    pages: int = 1,
+    encryption: Encryption | None = None,
+) -> bytes:
     """A PDF of written pages, changed before it is saved."""
     pdf = pikepdf.new()
     for number in range(1, pages + 1):
         add_page(pdf, f"BT /F1 14 Tf 72 700 Td (Page {number}: hold apixaban two days.) Tj ET")
     if change:
         change(pdf)
-    return saved(pdf, **how)
+    return saved(pdf, encryption)
 
 
 def add_page(pdf: Pdf, drawing: str | bytes, size: tuple[float, float] = LETTER) -> pikepdf.Page:
@@ -106,15 +109,23 @@ def live_form(pdf: Pdf) -> None:
     pdf.Root.NeedsRendering = True
 
 
+def packed(block: bytes, times: int) -> bytes:
+    """A block so many times over as zlib packs it, without packing it so many times."""
+    packer = zlib.compressobj(9)
+    start = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = 1
+    for _ in range(times):
+        check = zlib.adler32(block, check)
+    return start + again * (times - 1) + b"\x03\x00" + check.to_bytes(4, "big")
+
+
 def content_bomb(megabytes: int = 2000) -> bytes:
-    """One page whose drawing unpacks to `megabytes`, packed twice so that the file is tiny."""
+    """One page whose drawing unpacks to `megabytes`."""
 
     def change(pdf: Pdf) -> None:
-        packer = zlib.compressobj(9)
-        block = b"0 0 m 1 1 l S\n" * 74_899  # a little less than one megabyte
-        once = b"".join(packer.compress(block) for _ in range(megabytes)) + packer.flush()
-        stream = Stream(pdf, zlib.compress(once, 9))
-        stream.Filter = Array([Name.FlateDecode, Name.FlateDecode])
+        stream = Stream(pdf, packed(b"0 0 m 1 1 l S\n" * 74_899, megabytes))
+        stream.Filter = Name.FlateDecode
         pdf.pages[0].obj.Contents = stream
 
     return made(change)
@@ -124,12 +135,9 @@ def picture_bomb(side: int) -> bytes:
     """One page with a picture of `side` by `side` pixels, all white."""
 
     def change(pdf: Pdf) -> None:
-        packer = zlib.compressobj(9)
-        row = b"\xff" * side
-        packed = b"".join(packer.compress(row) for _ in range(side)) + packer.flush()
         picture = Stream(
             pdf,
-            packed,
+            packed(b"\xff" * side, side),
             Type=Name.XObject,
             Subtype=Name.Image,
             Width=side,
@@ -146,13 +154,13 @@ def picture_bomb(side: int) -> bytes:
 
 def object_bomb(megabytes: int = 2000) -> bytes:
     """A file whose objects stand in a stream that unpacks to `megabytes`."""
-    packed = zlib.compress(b"1 0 " + b" " * (megabytes * 2**20), 9)
+    objects = packed(b" " * 2**20, megabytes)
     head = b"%PDF-1.5\n"
     stream = (
         b"4 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length "
-        + str(len(packed)).encode()
+        + str(len(objects)).encode()
         + b">>\nstream\n"
-        + packed
+        + objects
         + b"\nendstream\nendobj\n"
     )
     entries = b"".join(
