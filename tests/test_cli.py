@@ -10,8 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from app import __version__
-from app.cli import DONE, FAILED, NEEDED, UNREADABLE, _unexpected, main
+from app.cli import _unexpected, main
 from app.paths import resources_folder
+from app.verbs.console import DONE, FAILED, NEEDED, UNREADABLE
 
 SAMPLES = resources_folder() / "samples"
 GUIDES = resources_folder() / "guides"
@@ -176,7 +177,8 @@ def test_export_writes_every_document_under_names_without_the_patient(
     path = written(tmp_path, control_number="CP1")
     target = tmp_path / "a" / "b"
     assert run("export", path, "--to", target) == DONE
-    names = ["D9311-CP1-chart-note.pdf", "D9311-CP1-attachment.pdf", "D9311-CP1-request.pdf"]
+    papers = ("chart-note", "attachment", "request", "claim-sheet")
+    names = [f"D9311-CP1-{paper}.pdf" for paper in papers]
     assert capsys.readouterr().out.split() == [str(target / name) for name in names]
     assert {file.name for file in target.iterdir()} == set(names)
     assert "Testwell" in PdfReader(target / names[0]).pages[0].extract_text()
@@ -230,7 +232,7 @@ def test_demo_prints_both_samples_the_same_each_time(
 ) -> None:
     assert run("demo", "--to", tmp_path) == DONE
     paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
-    assert len(paths) == 5
+    assert len(paths) == 7
     first = {path: path.read_bytes() for path in paths}
     assert all(data.startswith(b"%PDF") for data in first.values())
     assert run("demo", "--to", tmp_path) == DONE
