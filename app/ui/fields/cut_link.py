@@ -9,6 +9,9 @@ from app.ui.theme import dress
 _LEAST = 60
 """Logical pixels that are always left of it."""
 
+_SLACK = 4
+"""Logical pixels against widths that are rounded down: a text that fits is never cut."""
+
 
 class CutLink(QPushButton):
     """As wide as its words, or as there is room."""
@@ -34,7 +37,7 @@ class CutLink(QPushButton):
         """Room for the whole text."""
         self.ensurePolished()
         edges = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self._shown())
-        width = self.fontMetrics().horizontalAdvance(self._full) + edges
+        width = self.fontMetrics().horizontalAdvance(self._full) + edges + _SLACK
         return QSize(max(_LEAST, width), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -50,6 +53,6 @@ class CutLink(QPushButton):
         return self.text().replace("&&", "&")
 
     def _fit(self) -> None:
-        room = max(self.width(), _LEAST) - 4  # its border
+        room = max(self.width(), _LEAST) - _SLACK
         cut = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideMiddle, room)
         self.setText(cut.replace("&", "&&"))

@@ -153,6 +153,7 @@ class EvidenceRow(QWidget):
         title.addStretch(1)
         words.addLayout(title)
         words.addWidget(self._facts)
+        words.addSpacing(2)
         words.addLayout(self._flags)
         words.addStretch(1)
         self._row.setContentsMargins(Space.S, 2, 0, 2)

@@ -72,6 +72,11 @@ class Intake(QFrame):
         """The documents listed."""
         return self._shown
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is on its way."""
+        return bool(self._coming)
+
     def button(self, words: str, icon: str, act: Callable[[], None]) -> QPushButton:
         """A quiet button of this frame."""
         button = QPushButton(words, self)

@@ -4,7 +4,9 @@ The note page and the record pages make one each and hand it to their editors.
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
@@ -24,6 +26,17 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.page_pictures import PagePictures
 
 Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Taking:
+    """One file on its way in."""
+
+    incoming: Incoming
+    field_label: str
+    password: str
+    ends: Ends
+    stopped: threading.Event = field(default_factory=threading.Event)
 
 
 class DocumentDesk(Attaching):
@@ -47,53 +60,80 @@ class DocumentDesk(Attaching):
         self._tools = tools
         self._known: dict[str, Filed] = {}
         self._unknown: dict[str, EvidenceItem] = {}
+        self._stale: set[str] = set()
         self._is_looking = False
+        self._queue: deque[_Taking] = deque()
+        self._taking: _Taking | None = None
         self.pictures = PagePictures(drawer, tools.runner, self)
         self.pictures.came.connect(lambda _wanted: self.changed.emit())
 
     def take_in(self, incoming: Incoming, field_label: str, password: str, ends: Ends) -> Cancel:
-        """Take a file in; what is returned stops it, with nothing changed."""
-        stopped = threading.Event()
+        """Take a file in after those before it; what is returned stops it, with nothing changed."""
+        taking = _Taking(incoming, field_label, password, ends)
+        self._queue.append(taking)
+        self._go_on()
+
+        def cancel() -> None:
+            taking.stopped.set()
+            if taking in self._queue:
+                self._queue.remove(taking)
+            elif taking is self._taking:
+                self._finish()
+
+        return cancel
+
+    def _go_on(self) -> None:
+        """Begin with the next file; one at a time leaves workers for saving."""
+        if self._taking is not None or not self._queue:
+            return
+        taking = self._taking = self._queue.popleft()
         drawer, patient, user, tasks = self._drawer, self._patient(), self._user, self._tools.runner
 
         def work(_report: object) -> Taken | Refused:
             return drawer.take_in(
-                _offer(incoming),
+                _offer(taking.incoming),
                 patient,
                 user,
-                field_label,
-                password,
-                lambda: stopped.is_set() or tasks.is_stopping,
+                taking.field_label,
+                taking.password,
+                lambda: taking.stopped.is_set() or tasks.is_stopping,
             )
 
-        def done(answer: Taken | Refused) -> None:
-            if isinstance(answer, Taken):
-                self._known[answer.record.sha256] = Filed(answer.record)
-                ends.taken(answer.item, answer.notice)
-            elif answer.needs_password:
-                ends.locked(answer.why)
-            else:
-                ends.refused(answer.why)
+        task = tasks.run(
+            work,
+            lambda answer: self._on_taken(taking, answer),
+            lambda error: self._on_not_taken(taking, error),
+        )
+        if task is not None:
+            self.destroyed.connect(task.drop)
 
-        def failed(error: Exception) -> None:
+    def _finish(self) -> None:
+        self._taking = None
+        self._go_on()
+
+    def _on_taken(self, taking: _Taking, answer: Taken | Refused) -> None:
+        if taking is not self._taking:
+            return  # canceled too late to stop: it is with the patient, and not in this form
+        self._finish()
+        if isinstance(answer, Taken):
+            self._known[answer.record.sha256] = Filed(answer.record)
+            taking.ends.taken(answer.item, answer.notice)
+        elif answer.needs_password:
+            taking.ends.locked(answer.why)
+        else:
+            taking.ends.refused(answer.why)
+
+    def _on_not_taken(self, taking: _Taking, error: Exception) -> None:
+        if taking is self._taking:
+            self._finish()
             if not isinstance(error, Stopped):
-                ends.refused(self._tools.words.of(error))
-
-        task = tasks.run(work, done, failed)
-        if task is None:
-            return stopped.set
-        self.destroyed.connect(task.drop)
-
-        def cancel() -> None:
-            stopped.set()
-            task.drop()
-
-        return cancel
+                taking.ends.refused(self._tools.words.of(error))
 
     def filed(self, item: EvidenceItem) -> Filed | None:
         """What is known of an item; None while it is looked up, `changed` follows."""
         known = self._known.get(item.sha256)
-        if known is None:
+        if known is None or item.sha256 in self._stale:
+            self._stale.discard(item.sha256)
             self._unknown[item.sha256] = item
             self._look_up()
         return known
@@ -108,7 +148,7 @@ class DocumentDesk(Attaching):
 
     def refresh(self) -> None:
         """Look everything up again: a document was changed or moved elsewhere."""
-        self._known.clear()
+        self._stale = set(self._known)
         self.changed.emit()
 
     def list_all(self) -> None:

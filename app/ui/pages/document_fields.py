@@ -4,16 +4,18 @@ import datetime as dt
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.answers import Answer, Choice, Date, Text, Unreadable, YesNo
 from app.domain.evidence import EvidenceKind, EvidenceRecord
-from app.domain.guide import Field, FieldKind, Option
+from app.domain.guide import Field, FieldKind, Option, Purpose, Severity
 from app.domain.reading.dates import show_date
+from app.rules.open_item import OpenItem
 from app.services.answer_reading import AnswerReader, Raw
 from app.ui.fields.document_words import show_size
 from app.ui.fields.editor import FieldEditor
 from app.ui.fields.kinds import make_editor
+from app.ui.fields.mark import SIZE as GUTTER
 from app.ui.fields.support import EditorSupport
 from app.ui.theme import Face, Role, Space, dress
 
@@ -41,6 +43,17 @@ _FIELDS = (
         "Substance use, psychotherapy, HIV, reproductive health: left out for payers unless you"
         " put it in.",
     ),
+)
+_ASK_OTHERS = OpenItem(
+    id="other_patients",
+    requirement="other_patients",
+    path="other_patients",
+    section="",
+    severity=Severity.NEEDED,
+    needed_for=frozenset({Purpose.CLAIM}),
+    say="Answer whether other patients are visible.",
+    because="It cannot be sent before somebody has looked.",
+    source=None,
 )
 _LONGEST_TITLE, _LONGEST_AUTHOR = 120, 200
 
@@ -78,7 +91,10 @@ class DocumentFields(QScrollArea):
         self._story.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         dress(self._story, face=Face.CAPTION, tone=Role.MUTED)
         column.addSpacing(Space.S)
-        column.addWidget(self._story)
+        below = QHBoxLayout()
+        below.setContentsMargins(GUTTER + Space.XS, 0, 0, 0)  # as the editors stand
+        below.addWidget(self._story)
+        column.addLayout(below)
         column.addStretch(1)
         self.setWidget(inside)
 
@@ -91,6 +107,8 @@ class DocumentFields(QScrollArea):
         """Show a record; the field the user is typing into stays as it is."""
         self._record = record
         self._story.setText("\n\n".join(_story(record, self._zone)))
+        asked = (_ASK_OTHERS,) if record.must_ask_others else ()
+        self.editors["other_patients"].mark(asked)
         for name, answer in _answers(record).items():
             if name != by_user and (name not in self._answers or self._answers[name] != answer):
                 self._answers[name] = answer

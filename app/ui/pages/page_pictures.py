@@ -47,9 +47,14 @@ class PagePictures(QObject):
         self._over = threading.Event()
         self.destroyed.connect(self._over.set)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being made."""
+        return self._task is None
+
     def picture(self, record: EvidenceRecord, page: PageChoice, width: int) -> QPixmap | None:
         """A page as it would be sent, or None: then it is being made, and `came` tells."""
-        wanted = Wanted(record.sha256, page, width)
+        wanted = _wanted(record, page, width)
         kept = self._kept.get(wanted)
         if kept is not None:
             self._kept.move_to_end(wanted)
@@ -63,7 +68,7 @@ class PagePictures(QObject):
 
     def has_failed(self, record: EvidenceRecord, page: PageChoice, width: int) -> bool:
         """Whether this picture cannot be made."""
-        return Wanted(record.sha256, page, width) in self._failed
+        return _wanted(record, page, width) in self._failed
 
     def close(self) -> None:
         """Make no more; what is being made is given up."""
@@ -112,3 +117,8 @@ class PagePictures(QObject):
 
     def _bytes(self) -> int:
         return sum(each.width() * each.height() * 4 for each in self._kept.values())
+
+
+def _wanted(record: EvidenceRecord, page: PageChoice, width: int) -> Wanted:
+    """A page that is left out looks like one that is sent."""
+    return Wanted(record.sha256, page.model_copy(update={"included": True}), width)

@@ -55,6 +55,7 @@ class PageView(QWidget):
         self._zoom = 1.0
         self._last: QPixmap | None = None
         self._of: tuple[str, int] = ("", 0)
+        self._is_settled = False
         self.canvas = PageCanvas(appearance, self)
         self.area = QScrollArea(self)
         self.area.setWidget(self.canvas)
@@ -109,6 +110,11 @@ class PageView(QWidget):
         """Whether the tool that blacks out is taken up."""
         return self.black_out.isChecked()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the picture shown is the one that fits."""
+        return self._is_settled
+
     def show_page(self, record: EvidenceRecord, at: int) -> None:
         """Show a page of a record."""
         self._record, self._page = record, record.pages[at]
@@ -154,6 +160,7 @@ class PageView(QWidget):
         width = round(max(200, self.area.viewport().width() - Space.L) * self._zoom)
         pixels = min(_WIDEST, -(-round(width * self.devicePixelRatioF()) // _QUANTUM) * _QUANTUM)
         picture = self._pictures.picture(self._record, page, pixels)
+        self._is_settled = picture is not None
         of = (self._record.sha256, page.number)
         if picture is not None or of != self._of:
             self._last, self._of = picture, of
