@@ -48,6 +48,10 @@ NO_ROWS = "The file has headings and no rows. Export the list again."
 _NUL = "The row holds characters that no text has. Export it again, or type this one in by hand."
 _TOO_MANY = "The row has more cells than the file has headings. Mend it in the practice system."
 _TOO_FEW = "The row has too few cells. Mend it in the practice system."
+_GIVEN_UP = (
+    "Too many quotation marks are not closed, so the rest of the file was not read. Export the list"
+    " again."
+)
 _QUOTES = (
     "A quotation mark is not closed, or stands in the middle of a value. Mend it in the practice"
     " system, or type this one in by hand."
@@ -80,11 +84,15 @@ class CsvFile:
         self, kind: ImportKind, columns: Columns, today: dt.date
     ) -> Iterator[Incoming | RowProblem]:
         """Every row that is not blank: read, or why it cannot be."""
+        broken = 0
         for line, cells in _records(self.text, self.delimiter):
             if line <= self.heading_line:
                 continue
             if cells is None:
-                yield RowProblem(line, _QUOTES)
+                broken += 1
+                yield RowProblem(line, _QUOTES if broken < _MOST_BROKEN else _GIVEN_UP)
+                if broken == _MOST_BROKEN:
+                    return
             elif any(cell.strip() for cell in cells):
                 yield self._row(line, cells, kind, columns, today)
 
@@ -138,8 +146,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]
     source, base = StringIO(text, newline=""), 1
     # `strict`: else a quotation mark nobody closed takes every row that follows with it in silence.
     reader = csv.reader(source, delimiter=delimiter, strict=True)
-    broken = 0
-    while broken < _MOST_BROKEN:
+    while True:
         place, line = source.tell(), base + reader.line_num
         try:
             cells = next(reader)
@@ -147,7 +154,6 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]
             return
         except csv.Error:
             yield line, None
-            broken += 1
             source.seek(place)
             source.readline()
             reader, base = csv.reader(source, delimiter=delimiter, strict=True), line + 1
@@ -179,7 +185,7 @@ def _regularity(text: str, sign: str) -> tuple[int, int]:
 
 def _headings(text: str, delimiter: str) -> tuple[tuple[str, ...], int]:
     """The headings, told apart where two are the same, and the line they stand in."""
-    for line, cells in _records(text, delimiter):
+    for line, cells in islice(_records(text, delimiter), _MOST_BROKEN):
         words = [one_line(cell.replace("\x00", ""))[:_LONGEST_HEADING] for cell in cells or ()]
         if any(words) and not (line == 1 and words[0].casefold().startswith("sep=")):
             return _told_apart(words), line

@@ -32,7 +32,8 @@ _SPELLINGS: Mapping[str, str] = MappingProxyType(
         "language": "language, preferred language, primary language, lang",
         "payer": "payer, carrier, carrier name, insurance, insurance company, insurance carrier,"
         " ins company, ins co, insurance name, primary carrier, primary insurance, payer name",
-        "order": "order, ordinal, rank, priority, coverage order, insurance order, coverage",
+        "order": "order, order 1 primary, ordinal, rank, priority, coverage order, insurance order,"
+        " coverage",
         "member_id": "member id, subscriber id, member number, insurance id, policy number,"
         " id number, member, subscriber number",
         "group_number": "group number, group no, group num, group, group id",
@@ -41,7 +42,8 @@ _SPELLINGS: Mapping[str, str] = MappingProxyType(
         "relationship": "relationship, relationship to subscriber, relation, rel",
         "subscriber": "subscriber, subscriber name, insured, insured name, policy holder,"
         " policyholder",
-        "subscriber_birth_date": "subscriber date of birth, subscriber birth date, subscriber dob,"
+        "subscriber_birth_date": "subscriber date of birth, subscriber birth date,"
+        " subscribers date of birth, subscriber dob,"
         " subscriber birthdate, insured dob, insured date of birth",
         "role": "role, position, job, job title, type, provider type, staff type",
         "credential": "credential, credentials, title, degree, designation",
@@ -50,11 +52,11 @@ _SPELLINGS: Mapping[str, str] = MappingProxyType(
         "license": "license, license number, license no, state license, licence, lic",
         "taxonomy": "taxonomy, taxonomy code, provider taxonomy",
         "specialty": "specialty, speciality, specialization",
-        "organization": "organization, organisation, practice, practice name, clinic, hospital,"
-        " company, office, group practice",
+        "organization": "practice or hospital, organization, organisation, practice, practice name,"
+        " clinic, hospital, company, office, group practice",
     }
 )
-_OWNERS = re.compile(r"^(?:patient|pat|pt|prov|provider|ref|referral|doctor|dr)(?=[a-z])")
+_OWNERS = re.compile(r"^(?:patient|pat|pt|provider|prov|referral|ref|doctor|dr)(?=[a-z])")
 
 
 def _key(heading: str) -> str:
