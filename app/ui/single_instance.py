@@ -75,8 +75,7 @@ class Listener(QObject):
         self._server.close()
 
     def _listen(self, address: str) -> bool:
-        if self._server.listen(address):
-            return True
+        # Qt puts a new socket in the place of one that is listened at, so somebody there is asked.
         if _somebody_listens(address):
             return False
         QLocalServer.removeServer(address)  # left behind by a program that was killed
