@@ -24,7 +24,7 @@ from app.evidence.refusal import DAMAGED_PICTURE, TOO_MANY_PAGES, TOO_MANY_PIXEL
 
 _INCH = 72  # points
 _FORMATS = {"jpeg": ("JPEG", "MPO")}  # a phone's JPEG with a second picture behind the first
-_TRUSTED_DPI = (70, 2400)
+_TRUSTED_DPI = (75, 2400)  # 72 is what a camera writes that does not know
 _LARGEST, _SMALLEST = 17 * _INCH, 0.3 * _INCH  # a side of a sheet that an office has
 _FRAME = (7.5 * _INCH, 10 * _INCH)  # what prints on a letter sheet
 _SCREEN_DPI = 96  # of a picture that does not say
