@@ -1,0 +1,137 @@
+"""Asks how and when a pack was sent; the answer is recorded once. The page of a pack opens it."""
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.pack import SentBy
+from app.domain.reading.dates import read_date, show_date
+from app.domain.reading.problem import Unread
+from app.domain.reading.times import read_time, show_time
+from app.ui.models.pack_words import WAYS
+from app.ui.theme import Face, Role, Space, dress
+
+_WIDTH = 440
+_MOST = 200
+_LATER = "That is in the future. Type when it was sent."
+_EARLIER = "That is before the pack was made. Type when it was sent."
+
+
+class SendingDialog(QDialog):
+    """`sent` carries how, when (in the practice's zone), reference number and remark."""
+
+    sent = Signal(str, object, str, str)
+
+    def __init__(
+        self, usual: SentBy, made_at: dt.datetime, now: dt.datetime, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Record as sent")
+        self.setFixedWidth(_WIDTH)
+        self._made_at = made_at.replace(second=0, microsecond=0)
+        self._now = now
+        self.way = QComboBox(self)
+        for value, words in WAYS.items():
+            self.way.addItem(words, value)
+        self.way.setCurrentIndex(self.way.findData(usual))
+        self.day = QLineEdit(show_date(now.date()), self)
+        self.time = QLineEdit(show_time(now.time()), self)
+        self.reference = QLineEdit(self)
+        self.reference.setPlaceholderText("As the portal, fax machine or post office gave it")
+        self.remark = QLineEdit(self)
+        for line in (self.reference, self.remark):
+            line.setMaxLength(_MOST)
+        self._trouble = QLabel(self)
+        self._lay_out()
+        self.way.setFocus()
+
+    @property
+    def trouble(self) -> str:
+        """Why it cannot be recorded as typed."""
+        return self._trouble.text()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        column.setSpacing(Space.XS)
+        title = QLabel("Record as sent", self)
+        dress(title, face=Face.TITLE)
+        about = QLabel(
+            "Recorded once, as the proof of sending: it cannot be changed afterwards.", self
+        )
+        about.setWordWrap(True)
+        dress(about, tone=Role.MUTED)
+        column.addWidget(title)
+        column.addWidget(about)
+        self._put(column, "How", self.way)
+        when = QHBoxLayout()
+        when.setSpacing(Space.M)
+        for words, line in (("Day", self.day), ("Time", self.time)):
+            part = QVBoxLayout()
+            part.setSpacing(Space.XS)
+            self._put(part, words, line)
+            when.addLayout(part)
+        column.addLayout(when)
+        self._put(column, "Reference number, if there is one", self.reference)
+        self._put(column, "Remark", self.remark)
+        self._trouble.setWordWrap(True)
+        dress(self._trouble, tone=Role.BLOCKS)
+        self._trouble.hide()
+        column.addSpacing(Space.S)
+        column.addWidget(self._trouble)
+        away = QPushButton("Not yet", self)
+        away.setAutoDefault(False)
+        away.clicked.connect(self.reject)
+        record = QPushButton("Record", self)
+        record.setDefault(True)
+        record.clicked.connect(self._record)
+        dress(record, kind="primary")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(away)
+        row.addWidget(record)
+        column.addSpacing(Space.S)
+        column.addLayout(row)
+
+    def _put(self, column: QVBoxLayout, words: str, field: QWidget) -> None:
+        label = QLabel(words, self)
+        dress(label, face=Face.LABEL)
+        label.setBuddy(field)
+        field.setAccessibleName(words)
+        column.addSpacing(Space.S)
+        column.addWidget(label)
+        column.addWidget(field)
+
+    def _record(self) -> None:
+        day = read_date(self.day.text(), self._now.date())
+        if isinstance(day, Unread):
+            self._say(day.why, self.day)
+            return
+        time = read_time(self.time.text(), self._now.time())
+        if isinstance(time, Unread):
+            self._say(time.why, self.time)
+            return
+        at = dt.datetime.combine(day, time, self._now.tzinfo)
+        if at > self._now:
+            self._say(_LATER, self.day)
+        elif at < self._made_at:
+            self._say(_EARLIER, self.day)
+        else:
+            self.accept()
+            way = str(self.way.currentData())
+            self.sent.emit(way, at, self.reference.text().strip(), self.remark.text().strip())
+
+    def _say(self, sentence: str, line: QLineEdit) -> None:
+        self._trouble.setText(sentence)
+        self._trouble.show()
+        line.setFocus()

@@ -1,0 +1,61 @@
+"""The ways to the packs of a note and to checking a file; the window has one.
+
+A page is made when it is asked for and goes when it is closed or another one is asked for.
+"""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.services.office import Office
+from app.ui.dialogs.check_file import CheckFile
+from app.ui.page_tools import PageTools
+from app.ui.pages.pack_page import PackPage
+
+
+class PackWays(QObject):
+    """Says what to show; the window shows it."""
+
+    shown = Signal(QWidget, object)  # page, Do or None
+    closed = Signal(QWidget)
+    note_requested = Signal(str)  # note id
+    sign_requested = Signal(str)  # note id
+    document_requested = Signal(str)  # document id
+
+    def __init__(self, office: Office, tools: PageTools, window: QWidget) -> None:
+        super().__init__(window)
+        self._office = office
+        self._tools = tools
+        self._window = window
+        self._page: PackPage | None = None
+
+    @property
+    def page(self) -> PackPage | None:
+        """The page that is open, if one is."""
+        return self._page
+
+    def show_packs(self, note_id: str, pack_id: str = "") -> None:
+        """Show a note's packs: a finished one, or the plan of a new one."""
+        before, self._page = self._page, None
+        page = PackPage(note_id, self._office, self._tools, self._window, pack_id)
+        page.closed.connect(lambda: self._on_closed(page))
+        page.note_wanted.connect(self.note_requested)
+        page.sign_wanted.connect(self.sign_requested)
+        page.document_opened.connect(self.document_requested)
+        self._page = page
+        self.shown.emit(page, None)
+        page.take_focus()
+        if before is not None:
+            before.deleteLater()
+
+    def check_file(self) -> None:
+        """Ask for a file and tell what it is."""
+        dialog = CheckFile(self._office.sent_files, self._tools, self._window)
+        dialog.note_requested.connect(self.note_requested)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_closed(self, page: PackPage) -> None:
+        if self._page is page:
+            self._page = None
+            self.closed.emit(page)
+            page.deleteLater()

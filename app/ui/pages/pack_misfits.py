@@ -1,0 +1,85 @@
+"""What does not fit a pack's channel, one sentence each, with the ways to mend it below."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.fields.flow import FlowLayout
+from app.ui.fields.picture import Picture
+from app.ui.icons import Icons
+from app.ui.pages.notice import Ways
+from app.ui.theme import Role, Space, dress
+
+_ICONS = {
+    Role.BLOCKS: "octagon-alert",
+    Role.WARNS: "triangle-alert",
+    Role.DONE: "circle-check",
+}
+
+Said = tuple[str, Role, Ways]
+"""A sentence, its tone, and what can be done."""
+
+
+class PackMisfits(QWidget):
+    """What blocks sending comes first."""
+
+    def __init__(self, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self.boxes: list[MisfitBox] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.S)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The sentences shown."""
+        return tuple(box.text for box in self.boxes)
+
+    def show_misfits(self, said: Sequence[Said]) -> None:
+        """Show these sentences."""
+        for box in self.boxes:
+            self._column.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        self.boxes = [MisfitBox(*each, self._icons, self) for each in said]
+        for box in self.boxes:
+            self._column.addWidget(box)
+        self.setVisible(bool(said))
+
+
+class MisfitBox(QFrame):
+    """One sentence and its ways."""
+
+    def __init__(self, text: str, role: Role, ways: Ways, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        dress(self, surface=role.value)
+        self.text = text
+        self.buttons: list[QPushButton] = []
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        picture = Picture(icons, _ICONS.get(role, "info"), role, self)
+        head.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(label, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        column.setSpacing(Space.XS)
+        column.addLayout(head)
+        if ways:
+            column.addWidget(self._row(ways))
+
+    def _row(self, ways: Ways) -> QWidget:
+        row = QWidget(self)
+        flow = FlowLayout(row, Space.M)
+        flow.setContentsMargins(Space.XL, 0, 0, 0)
+        for words, act in ways:
+            button = QPushButton(words.replace("&", "&&"), row)
+            button.clicked.connect(lambda _checked, act=act: act())
+            dress(button, kind="link")
+            flow.addWidget(button)
+            self.buttons.append(button)
+        return row
