@@ -28,7 +28,6 @@ ICON = Qt.ItemDataRole.UserRole + 3
 
 _RADIUS = 6
 _BOX = Space.M + SIZE + Space.S
-_CHECKABLE = Qt.ItemFlag.ItemIsUserCheckable
 
 
 class TwoLines(QStyledItemDelegate):
@@ -73,12 +72,10 @@ class TwoLines(QStyledItemDelegate):
         index: AnyIndex,
     ) -> bool:
         """Check or uncheck by a click on the box or by the space bar."""
-        if not index.flags() & _CHECKABLE or not _means_check(event, option.rect):
+        is_checked = _is_checked(index)
+        if is_checked is None or not _means_check(event, option.rect):
             return False
-        checked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
-        other = Qt.CheckState.Checked
-        if checked is Qt.CheckState.Checked:
-            other = Qt.CheckState.Unchecked
+        other = Qt.CheckState.Unchecked if is_checked else Qt.CheckState.Checked
         return model.setData(index, other, Qt.ItemDataRole.CheckStateRole)
 
     def _write(self, painter: QPainter, room: QRect, index: AnyIndex) -> None:
@@ -99,11 +96,16 @@ class TwoLines(QStyledItemDelegate):
 
 def _look(index: AnyIndex) -> tuple[str, Role]:
     """The icon of a row and its color: a box where it can be checked."""
-    if not index.flags() & _CHECKABLE:
+    is_checked = _is_checked(index)
+    if is_checked is None:
         return str(index.data(ICON) or "file-text"), Role.MUTED
-    if Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked:
-        return "square-check", Role.ACCENT
-    return "square", Role.MUTED
+    return ("square-check", Role.ACCENT) if is_checked else ("square", Role.MUTED)
+
+
+def _is_checked(index: AnyIndex) -> bool | None:
+    """Whether a row is checked; None for one that cannot be."""
+    state = index.data(Qt.ItemDataRole.CheckStateRole)
+    return None if state is None else Qt.CheckState(state) is Qt.CheckState.Checked
 
 
 def _is_alive(index: AnyIndex) -> bool:
