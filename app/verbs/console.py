@@ -1,10 +1,20 @@
 """What the command line says: sentences on stderr, JSON on stdout, and its exit codes."""
 
+import argparse
 import json
 import sys
+from typing import Protocol
 
 DONE, NEEDED, UNREADABLE, FAILED, STOPPED = 0, 1, 2, 3, 130
 """Done or complete; something to mend; input that cannot be read; the world refused; Ctrl+C."""
+
+
+class Verbs(Protocol):
+    """Where a module declares its verbs: argparse's subparsers."""
+
+    def add_parser(self, name: str, *, help: str) -> argparse.ArgumentParser:  # noqa: A002 - argparse's own word
+        """A new verb."""
+        ...
 
 
 def complain(sentence: str) -> None:

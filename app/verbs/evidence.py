@@ -1,6 +1,6 @@
 """`chartproof evidence check` and the documents of `export --evidence`: files looked at, not kept.
 
-`app.cli` calls `check`, `packs` calls `attached`.
+`app.cli` adds the verb, `packs` calls `attached`.
 """
 
 import argparse
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.verbs.console import DONE, NEEDED, UNREADABLE, complain, print_json
+from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, print_json
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.domain.light_table import Looked, Refused
@@ -18,7 +18,19 @@ if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.services.pack_material import Attached
 
 
-def check(chosen: argparse.Namespace) -> int:
+def add_to(verbs: Verbs) -> None:
+    """Declare the verb and what does it."""
+    evidence = verbs.add_parser("evidence", help="look at documents").add_subparsers(
+        title="verbs", metavar="VERB", required=True
+    )
+    look = evidence.add_parser("check", help="say what would be taken in, mended or refused")
+    look.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    look.add_argument("--password", default="", help="opens encrypted PDFs")
+    look.add_argument("--json", action="store_true", help="print JSON for another program")
+    look.set_defaults(run=_check)
+
+
+def _check(chosen: argparse.Namespace) -> int:
     """Say of each file whether it would be taken in, mended or refused, and why.
 
     Returns DONE when all would be taken as they are, NEEDED when some would be mended, UNREADABLE

@@ -1,4 +1,4 @@
-"""`chartproof verify`: whether files are what was sent or printed; `app.cli` calls it."""
+"""`chartproof verify`: whether files are what was sent or printed; `app.cli` adds it."""
 
 import argparse
 import getpass
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.verbs.console import DONE, NEEDED, UNREADABLE, complain
+from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.services.ports import Store
@@ -18,7 +18,17 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is read; no channel takes more."""
 
 
-def verify(chosen: argparse.Namespace) -> int:
+def add_to(verbs: Verbs) -> None:
+    """Declare the verb and what does it."""
+    verify = verbs.add_parser("verify", help="tell whether files are what was sent or printed")
+    verify.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    verify.add_argument(
+        "--practice", action="store_true", help="ask this computer's practice, by its passphrase"
+    )
+    verify.set_defaults(run=_verify)
+
+
+def _verify(chosen: argparse.Namespace) -> int:
     """Judge each file; returns DONE when all hold, NEEDED when one differs, UNREADABLE otherwise.
 
     Without the practice's record a manifest beside a file is believed; with it, only the record.

@@ -177,7 +177,7 @@ _RAW: dict[FieldKind, st.SearchStrategy[Any]] = {
     FieldKind.NPI: st.sampled_from(["1234567893", "1234567890"]),
     FieldKind.PHONE: st.sampled_from(["555-010-0199", "614 555 0100 x12", "555"]),
     FieldKind.PERSON: st.fixed_dictionaries(
-        {"name": WORDS.filter(lambda name: name.strip() == name)},
+        {"name": WORDS.filter(lambda name: name.strip() == name and not is_blank(name))},
         optional={"credential": st.just("RDA")},
     ),
     FieldKind.EVIDENCE: st.just([{"title": "Reply letter"}]),
