@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.domain.answers import Text, YesNo
 from app.domain.guide import Field, FieldKind
 from app.domain.note import Content, Entry, Reason
+from app.domain.reading.blank import is_blank
 from app.services.answer_reading import AnswerReader
 from app.services.note_file_answers import read_answers
 from app.services.note_file_parsing import parse_note_file
