@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.services.office import Office
     from app.services.ports import Store
     from app.services.printing import Printer
+    from app.services.scanner_folder import Watch
     from app.ui.application import Program
     from app.ui.dialogs.first_start_pages import FirstChoice
 
@@ -229,6 +230,7 @@ def make_office(
     from app.services.catalogue import Catalogue
     from app.services.channels import ChannelShelf
     from app.services.charting import Charting, Clock
+    from app.services.claim_desk import ClaimDesk
     from app.services.documents import DocumentDrawer
     from app.services.importing.work import Importing
     from app.services.local_zone import LocalZone
@@ -259,9 +261,11 @@ def make_office(
         records=Records(store),
         cards=PayerCardDrawer(store, read_file, stock.read_card),
         channels=channels,
+        claim_desk=ClaimDesk(store, channels, clock),
         print_room=PrintRoom(store, printer, clock),
         light_table=light_table,
         documents=documents,
+        watch_folder=_watch_folder,
         packs=PackRoom(store, charting, documents, channels, maker, clock),
         sent_files=SentFiles(light_table, printer, store),
         importing=Importing(store, open_csv, lambda: clock.local().date()),
@@ -299,6 +303,12 @@ def fill_with_samples(stock: Stock, store: Store) -> None:
     diagnoses = _diagnoses()
     now = _now().astimezone()
     fill_sample_practice(store, files, Catalogue(stock), lambda: diagnoses, now)
+
+
+def _watch_folder(folder: Path, touched: Callable[[], None]) -> Watch:
+    from app.evidence.folder_watch import FolderWatch
+
+    return FolderWatch(folder, touched)
 
 
 def _diagnoses() -> DiagnosisIndex:

@@ -43,6 +43,8 @@ class Settings:
     `idle_minutes` is when an idle program locks itself. `export_folder` is empty until somebody
     chose one. `import_columns` is which column held which field, by a digest of a file's headings:
     the headings themselves stay out, a list without any would begin with a patient.
+    `scanner_folder` is watched for new scans unless empty; new are files changed later than
+    `scans_since`, in nanoseconds by the clock of their disk.
     """
 
     theme: Theme = "system"
@@ -51,6 +53,8 @@ class Settings:
     last_user: str = ""
     idle_minutes: int = 10
     export_folder: str = ""
+    scanner_folder: str = ""
+    scans_since: int = 0
     import_columns: ImportColumns = field(default_factory=dict)
 
     def with_columns(self, digest: str, columns: Mapping[str, int]) -> "Settings":
@@ -157,5 +161,7 @@ _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "last_user": (_text, "a staff id"),
     "idle_minutes": (_within(1, 480), "a whole number from 1 to 480"),
     "export_folder": (_text, "a folder"),
+    "scanner_folder": (_text, "a folder"),
+    "scans_since": (_within(0, 2**63 - 1), "a moment in nanoseconds"),
     "import_columns": (_import_columns, "tables of column numbers"),
 }

@@ -10,14 +10,16 @@ from app.domain.listing import Interrupted
 from app.services.answer_reading import AnswerReader
 from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
+from app.services.claim_desk import ClaimDesk
 from app.services.documents import DocumentDrawer
+from app.services.importing.work import Importing
 from app.services.light_table import LightTable
 from app.services.packing import PackRoom
-from app.services.importing.work import Importing
 from app.services.payer_cards import PayerCardDrawer
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.records import Records
+from app.services.scanner_folder import MakeWatch
 from app.services.sent_files import SentFiles
 
 
@@ -31,9 +33,11 @@ class Office:
     records: Records
     cards: PayerCardDrawer
     channels: ChannelShelf
+    claim_desk: ClaimDesk
     print_room: PrintRoom
     light_table: LightTable
     documents: DocumentDrawer
+    watch_folder: MakeWatch
     packs: PackRoom
     sent_files: SentFiles
     importing: Importing

@@ -189,10 +189,15 @@ class Program(QObject):
     def open_office(self, office: Office) -> MainWindow:
         """Show the main window of a practice that was opened; the door goes."""
         from app.ui.main_window import MainWindow  # warmed behind the door
+        from app.ui.scan_banner import ScanBanner
 
         self._office = office
         self._wiring.log.note(Event.UNLOCKED)
-        window = MainWindow(office, self._make_tools())
+        tools = self._make_tools()
+        window = MainWindow(office, tools)
+        scans = ScanBanner(office, tools, window.records, lambda: window.note_page, window)
+        window.column.insertWidget(1, scans)
+        window.closed.connect(scans.stop)
         self._place(window)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self._app.quit)

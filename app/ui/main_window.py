@@ -15,6 +15,7 @@ from app.services.office import Office
 from app.ui.actions import ACTIONS, Do, make_action
 from app.ui.finding import Finding
 from app.ui.note_actions import NOTE_ACTIONS
+from app.ui.pack_ways import PackWays
 from app.ui.page_tools import PageTools
 from app.ui.pages.help_page import HelpPage
 from app.ui.pages.note_page import NotePage
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.records = RecordWays(office, tools, self)
         self.finding = Finding(office, self.actions_by_name, tools, self)
         self.reception = Reception(office, tools, self)
+        self.packs = PackWays(office, tools, self)
         self.pages.addWidget(self.notes_page)
         self._lay_out()
         self._connect()
@@ -125,7 +127,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        column = QVBoxLayout()
+        column = self.column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         self.records.note_requested.connect(self.open_note)
         self.records.new_note_requested.connect(self.finding.ask_code)
         self._connect_finding()
+        self._connect_packs()
         slots: dict[Do, Callable[[], object]] = {
             Do.NEW_NOTE: self.finding.ask_new_note,
             Do.QUICK_OPEN: self.finding.ask_open,
@@ -154,6 +157,7 @@ class MainWindow(QMainWindow):
             Do.PRACTICE: self.records.show_practice,
             Do.PAYER_CARDS: self.records.show_cards,
             Do.CHANNELS: self.records.show_channels,
+            Do.CHECK_FILE: self.packs.check_file,
             Do.SETTINGS: self.records.show_settings,
             Do.LOCK: self.lock_requested.emit,
             Do.HELP: self._show_help,
@@ -174,6 +178,15 @@ class MainWindow(QMainWindow):
         self.reception.asked.connect(lambda text, ways: self.notice.say(text, Role.NEEDED, ways))
         self.reception.troubled.connect(lambda sentence: self.say(sentence, Role.BLOCKS))
 
+    def _connect_packs(self) -> None:
+        packs = self.packs
+        packs.shown.connect(self._on_record_shown)
+        packs.closed.connect(self._on_record_closed)
+        packs.note_requested.connect(self.open_note)
+        packs.sign_requested.connect(self._sign_note)
+        packs.document_requested.connect(self._show_packed)
+        self.actions_by_name[Do.PACK].triggered.connect(self._show_packs)
+
     def _connect_note(self) -> None:
         """Actions on the open note; they are off while none is shown."""
         for do, slot in NOTE_ACTIONS.items():
@@ -181,6 +194,7 @@ class MainWindow(QMainWindow):
                 lambda _checked, slot=slot: self.note_page and slot(self.note_page)
             )
         self.actions_by_name[Do.DENTIST_VIEW].toggled.connect(self._show_dentist_view)
+        self.actions_by_name[Do.CLAIM_DATA].triggered.connect(self._show_claim_data)
 
     def _show_dentist_view(self, shown: bool) -> None:
         if self.note_page:
@@ -195,6 +209,7 @@ class MainWindow(QMainWindow):
         self.rail.show_place(place)
 
     def _show_note(self) -> None:
+        self.packs.close()
         if self.note_page:
             self._show(self.note_page, None)
             self.note_page.refresh_actions()
@@ -226,6 +241,7 @@ class MainWindow(QMainWindow):
             self._open(self._office.charting.open(note_id))
 
     def _close_note(self) -> None:
+        self.packs.close()
         if self.note_page:
             self.actions_by_name[Do.DENTIST_VIEW].setChecked(False)
             self.note_page.autosave.stop()
@@ -255,6 +271,24 @@ class MainWindow(QMainWindow):
         if self.note_page and self._leave():
             self.records.show_path(path, self.note_page.note.patient_id, self.note_page.note.code)
 
+    def _show_claim_data(self) -> None:
+        page = self.note_page
+        if page and self._leave():
+            self.records.show_claim_data(page.claim_look(), page.print_claim_sheet)
+
+    def _show_packs(self) -> None:
+        if self.note_page and self._leave():
+            self.packs.show_packs(self.note_page.note.id)
+
+    def _show_packed(self, document_id: str) -> None:
+        if self._leave():
+            self.records.show_document(document_id)
+
+    def _sign_note(self, note_id: str) -> None:
+        self.open_note(note_id)
+        if self.note_page:
+            self.note_page.signing.ask()
+
     def _on_record_shown(self, page: QWidget, place: Do | None) -> None:
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
@@ -265,8 +299,10 @@ class MainWindow(QMainWindow):
         self._show_last()
 
     def _show_last(self) -> None:
-        """Show the open note again, or the list when none is open."""
-        if self.note_page:
+        """Show the open pack or note again, or the list when none is open."""
+        if self.packs.page:
+            self._show(self.packs.page, None)
+        elif self.note_page:
             self._show_note()
         else:
             self.show_notes()

@@ -3,20 +3,25 @@
 A page is made when it is asked for and goes when it is closed.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.evidence import EvidenceRecord
+from app.services.claim_desk import ClaimLook
 from app.services.directory import Directory
 from app.services.office import Office
 from app.ui.actions import Do
+from app.ui.copied import Copied
 from app.ui.document_ways import DocumentWays
 from app.ui.fields.attaching import NoDesk
 from app.ui.fields.support import EditorSupport
 from app.ui.page_tools import PageTools
 from app.ui.pages.channels import ChannelsPage
+from app.ui.pages.claim_data import ClaimDataPage
 from app.ui.pages.document_page import DocumentPage
 from app.ui.pages.import_page import ImportPage
 from app.ui.pages.note_support import DOCUMENT
@@ -32,6 +37,7 @@ AnyPage = (
     | PracticePage
     | PayerCardPage
     | ChannelsPage
+    | ClaimDataPage
     | SettingsPage
     | ImportPage
 )
@@ -51,6 +57,7 @@ class RecordWays(QObject):
         self._records = office.records
         self._cards = office.cards
         self._channels = office.channels
+        self._copied = Copied(self)
         self._documents = DocumentWays(office, tools, window)
         self._documents.moving.moved.connect(self._on_moved)
         self._documents.moving.troubled.connect(self._say)
@@ -97,6 +104,12 @@ class RecordWays(QObject):
             page.closed.connect(lambda: self._show_patient(back_to).show_documents())
         self._put(page, Do.PATIENTS)
 
+    def add_documents(self, patient_id: str, files: Sequence[Path]) -> None:
+        """Show a patient's page and take files in there."""
+        page = self._show_patient(patient_id)
+        page.show_documents()
+        page.documents.intake.take(files)
+
     def add_patient(self) -> None:
         """Show an empty patient's page."""
         self._show_patient("")
@@ -117,6 +130,12 @@ class RecordWays(QObject):
         page.saved.connect(lambda _id: self.saved.emit())
         self._put(page, Do.CHANNELS)
 
+    def show_claim_data(self, look: ClaimLook, print_sheet: Callable[[], None]) -> None:
+        """Show the claim data of the open note."""
+        page = ClaimDataPage(look, self._copied, self._tools, self._window)
+        page.print_wished.connect(print_sheet)
+        self._put(page, None)
+
     def show_settings(self) -> None:
         """Show the settings."""
         tools = self._tools
@@ -136,7 +155,8 @@ class RecordWays(QObject):
         self._put(page, Do.PATIENTS)
 
     def stop(self) -> None:
-        """End what is under way, because the window goes."""
+        """End what is under way, because the window goes; clear what was copied."""
+        self._copied.forget()
         if self._import is not None:
             self._import.stop()
 

@@ -1,5 +1,7 @@
 """Files dropped anywhere on an open note go to the field for documents; the note page has one."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
@@ -30,7 +32,7 @@ class NoteDropping(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Invite files and take them."""
-        if event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+        if event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop) and not self._is_signed():
             assert isinstance(event, QDropEvent)
             if holds_documents(event.mimeData()):
                 event.acceptProposedAction()
@@ -39,13 +41,16 @@ class NoteDropping(QObject):
                 return True
         return super().eventFilter(watched, event)
 
-    def take(self, incoming: tuple[Incoming, ...]) -> None:
+    def take(self, incoming: Sequence[Incoming]) -> None:
         """Give files to a field for documents."""
         control = self._shown() or self._first()
         if control is None:
             self.refused.emit(NO_FIELD)
         else:
             control.take(incoming)
+
+    def _is_signed(self) -> bool:
+        return self._bridge.note.signature is not None
 
     def _shown(self) -> EvidenceControl | None:
         controls = self._form.current_page.findChildren(EvidenceControl)

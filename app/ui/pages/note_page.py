@@ -3,16 +3,18 @@
 The main window makes one for each opened note and connects its actions to the methods here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.note import Note
+from app.services.claim_desk import ClaimLook
 from app.services.draft import Draft
 from app.services.office import Office
-from app.services.printing import papers_of
+from app.services.printing import Paper, papers_of
 from app.ui.actions import Do
 from app.ui.autosave import Autosave
 from app.ui.draft_bridge import DraftBridge
@@ -20,6 +22,7 @@ from app.ui.form.dentist_view import DentistView
 from app.ui.form.focus import focused_in
 from app.ui.form.form_view import FormView
 from app.ui.form.page import Page
+from app.ui.models.pack_words import last_sending
 from app.ui.models.path_words import is_record
 from app.ui.page_tools import PageTools
 from app.ui.pages.note_dropping import NoteDropping
@@ -89,6 +92,7 @@ class NotePage(QWidget):
         choices = [DocumentChoice(p.value, p.label) for p in papers_of(draft.note.code)]
         self.preview = PreviewPanel(self.bridge, choices, tools.icons, self)
         self.papers = NotePapers(draft, office.print_room, self.preview, tools, self)
+        self._dropping = NoteDropping(self, self.form, self.bridge)
         self.header = NoteHeader(heading_of(draft), actions, tools.icons, self)
         self.notice = Notice(tools.icons, self)
         directory = self.support.directory
@@ -178,6 +182,19 @@ class NotePage(QWidget):
             self.bridge.learn(self._office.charting.known_now(self.note))
         self.header.show_heading(heading_of(self._draft))
 
+    def claim_look(self) -> ClaimLook:
+        """The note as its claim would be made now."""
+        return self._office.claim_desk.look(self.note, self._draft.guide, self._draft.known)
+
+    def print_claim_sheet(self) -> None:
+        """Print the claim data sheet."""
+        self.preview.choose(Paper.CLAIM_SHEET)
+        self.papers.print_now()
+
+    def take_documents(self, files: Sequence[Path]) -> None:
+        """Attach files to the field for documents."""
+        self._dropping.take(files)
+
     def flush(self) -> str:
         """Store everything now; returns what stood in the way."""
         return "" if self.is_signed else self.autosave.flush()
@@ -231,8 +248,7 @@ class NotePage(QWidget):
         self.bridge.changed.connect(self._refresh)
         desk = self.support.desk
         desk.opened.connect(lambda each: self.record_requested.emit(DOCUMENT + each))
-        if not self.is_signed:
-            NoteDropping(self, self.form, self.bridge).refused.connect(self.notice.say)
+        self._dropping.refused.connect(self.notice.say)
         self.header.back_requested.connect(self.back_requested)
         self.header.patient_requested.connect(lambda: self.record_requested.emit("patient.name"))
         self.form.record_requested.connect(self.record_requested)
@@ -259,6 +275,8 @@ class NotePage(QWidget):
         self._actions[Do.REDO].setEnabled(not self.is_signed)
         self._actions[Do.SIGN].setEnabled(not self.is_signed)
         self._actions[Do.TREATING].setEnabled(not self.is_signed)
+        packs = self._office.packs.of_note(self.note.id)
+        self.header.show_sent(last_sending(packs, self._office.clock.zone))
 
     def _keep_mine(self) -> None:
         """Store what was typed here over what was stored elsewhere."""

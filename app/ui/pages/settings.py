@@ -1,4 +1,4 @@
-"""The page of settings on this computer: theme, text size, idle time, log, notices."""
+"""The page of settings on this computer: theme, text size, idle time, scanner, log."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -14,12 +14,14 @@ from app.domain.answers import Answer, Choice, Number, Unreadable
 from app.domain.guide import Field, FieldKind, Option
 from app.services.answer_reading import Raw
 from app.services.record_forms.practice import NOMENCLATURE_NOTICE
+from app.services.scanner_folder import newest_in
 from app.settings import Settings
 from app.ui.fields.editor import FieldEditor
 from app.ui.fields.kinds import make_editor
 from app.ui.form.page import Page
 from app.ui.pages.page_head import PageHead
 from app.ui.pages.page_support import PageSupport
+from app.ui.pages.scanner_row import ScannerRow
 from app.ui.theme import Face, Role, Space, dress
 
 _FIELDS = (
@@ -122,6 +124,13 @@ class SettingsPage(QWidget):
             self._keep(settings)
             self.changed.emit(settings)
 
+    def _on_scanner_chosen(self, folder: str) -> None:
+        """Watch another folder; what is in it by now is not new."""
+        since = newest_in(Path(folder)) if folder else 0
+        self._settings = replace(self._settings, scanner_folder=folder, scans_since=since)
+        self._keep(self._settings)
+        self.changed.emit(self._settings)
+
     def _on_settled(self, name: str) -> None:
         """Show what holds; what could not be read stays and says why."""
         answer = self._typed[name]
@@ -136,6 +145,13 @@ class SettingsPage(QWidget):
         self._page.column.setSpacing(Space.S)
         for editor in self.editors.values():
             self._page.column.addWidget(editor)
+        self.scanner = ScannerRow(self._settings.scanner_folder, self._support.icons, self)
+        self.scanner.chosen.connect(self._on_scanner_chosen)
+        self._put(
+            "Scanner folder",
+            "New scans in this folder are offered above the page. The files stay where they are.",
+        )
+        self._page.column.addWidget(self.scanner)
         self._put_log_folder()
         self._put("About", f"Chartproof {__version__}", _ABOUT, _LICENSE)
         self._put("CDT", NOMENCLATURE_NOTICE)
