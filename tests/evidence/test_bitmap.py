@@ -1,4 +1,4 @@
-"""A page is shown and sent upright, on white, blacked out where it must be, and says nothing else."""
+"""A page is shown and sent upright, on white, blacked out where asked, and says nothing else."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -201,8 +201,8 @@ def test_a_box_belongs_to_the_page_before_the_users_turn() -> None:
     [
         lambda: with_tags(cornered(900, 600), "JPEG", 6),
         lambda: with_tags(cornered(900, 600), "PNG", 6),
-        lambda: foreign_pdfs.scan(),
-        lambda: fax(),
+        foreign_pdfs.scan,
+        fax,
     ],
 )
 def test_the_picture_of_a_page_says_nothing_of_its_maker(
