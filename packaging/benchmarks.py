@@ -8,7 +8,7 @@ import argparse
 import importlib
 import os
 
-PARTS = ("bench_draft", "bench_note", "bench_form", "bench_pdf", "bench_window")
+PARTS = ("bench_draft", "bench_note", "bench_form", "bench_pdf", "bench_pack", "bench_window")
 
 
 def main() -> None:

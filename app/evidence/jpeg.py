@@ -11,7 +11,7 @@ from dataclasses import dataclass
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
 _PLAIN_FRAMES = frozenset({0xC0, 0xC1, 0xC2})  # baseline, extended, progressive; Huffman coded
 _TABLES = frozenset({0xC4, 0xDB, 0xDD})  # Huffman, quantization, restart interval
-_NEXT_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """In coded data, 0xFF stands for itself before 0, and marks a restart before 0xD0 to 0xD7."""
 
 
