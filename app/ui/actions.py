@@ -45,6 +45,7 @@ class Do(StrEnum):
     TREATING = "treating"
     PRINT = "print"
     SAVE_PDF = "save_pdf"
+    CLAIM_DATA = "claim_data"
     OPEN_PATIENT = "open_patient"
 
 
@@ -106,6 +107,13 @@ ACTIONS: Mapping[Do, Spec] = {
     Do.TREATING: Spec("Change who treats…", (), "user", for_note=True),
     Do.PRINT: Spec("Print…", ("Ctrl+P",), "printer", for_note=True),
     Do.SAVE_PDF: Spec("Save as PDF…", ("Ctrl+Shift+P",), "download", for_note=True),
+    Do.CLAIM_DATA: Spec(
+        "Claim data…",
+        ("Ctrl+Shift+C",),
+        "clipboard-check",
+        "What goes into which box of the claim, to copy",
+        for_note=True,
+    ),
     Do.OPEN_PATIENT: Spec("Show the patient", (), "user", for_note=True),
 }
 
