@@ -90,11 +90,15 @@ class PackMaker:
 
 
 def narrative_for(material: PackMaterial, channel: Channel, number: str) -> Fitted:
-    """The narrative as this channel takes it, the number in front where it counts."""
+    """The narrative as this channel takes it, our number in front where it counts.
+
+    A number that the service gives comes later: whoever sends puts it there.
+    """
     rules = channel.narrative
     limit = Limit("channel", channel.title, rules.at_most)
     view = material.view
-    return fit(tell(view.guide, view.facts), limit, number if rules.number_counts else "")
+    leads = rules.number_counts and channel.number.issued_by == "office"
+    return fit(tell(view.guide, view.facts), limit, number if leads else "")
 
 
 def _for_pack(material: PackMaterial, wish: PackWish, number: str) -> PackMaterial:
