@@ -48,6 +48,14 @@ def scan(pages: int = 1, size: tuple[int, int] = (850, 1100)) -> bytes:
     return written.getvalue()
 
 
+def in_object_streams() -> bytes:
+    """As newer programs write it: objects packed together, found through a stream."""
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made(pages=2))) as pdf:
+        pdf.save(written, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return written.getvalue()
+
+
 def locked(user: str = "", owner: str = "owner") -> bytes:
     """Encrypted; with an empty user password it opens, and only changes are restricted."""
     allow = Permissions(extract=False, modify_other=False)
