@@ -26,6 +26,7 @@ class Do(StrEnum):
     PRACTICE = "practice"
     PAYER_CARDS = "payer_cards"
     CHANNELS = "channels"
+    CHECK_FILE = "check_file"
     SETTINGS = "settings"
     LOCK = "lock"
     HELP = "help"
@@ -46,6 +47,7 @@ class Do(StrEnum):
     PRINT = "print"
     SAVE_PDF = "save_pdf"
     CLAIM_DATA = "claim_data"
+    PACK = "pack"
     OPEN_PATIENT = "open_patient"
 
 
@@ -81,6 +83,9 @@ ACTIONS: Mapping[Do, Spec] = {
     Do.PRACTICE: Spec("Practice and directory", ("Alt+3",), "building-2"),
     Do.PAYER_CARDS: Spec("Payer cards", ("Alt+4",), "id-card"),
     Do.CHANNELS: Spec("Channels", ("Alt+5",), "send", "How attachments travel"),
+    Do.CHECK_FILE: Spec(
+        "Check a file…", (), "file-check", "Whether a file is what was sent, and from which note"
+    ),
     Do.SETTINGS: Spec("Settings", ("Ctrl+,",), "settings"),
     Do.LOCK: Spec("Lock", ("Ctrl+L",), "lock", "Close the practice; what you typed is kept"),
     Do.HELP: Spec("Help and shortcuts", ("F1",), "circle-question-mark"),
@@ -112,6 +117,13 @@ ACTIONS: Mapping[Do, Spec] = {
         ("Ctrl+Shift+C",),
         "clipboard-check",
         "What goes into which box of the claim, to copy",
+        for_note=True,
+    ),
+    Do.PACK: Spec(
+        "Pack for the payer…",
+        ("Ctrl+E",),
+        "send",
+        "Plan, make and record what goes to the payer",
         for_note=True,
     ),
     Do.OPEN_PATIENT: Spec("Show the patient", (), "user", for_note=True),

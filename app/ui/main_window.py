@@ -136,15 +136,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _connect(self) -> None:
-        self.notes_page.opened.connect(self.open_note)
-        self.notes_page.new_requested.connect(self.finding.ask_new_note)
-        self.records.shown.connect(self._on_record_shown)
-        self.records.closed.connect(self._on_record_closed)
-        self.records.saved.connect(self._on_record_saved)
-        self.records.note_requested.connect(self.open_note)
-        self.records.new_note_requested.connect(self.finding.ask_code)
-        self._connect_finding()
-        self._connect_packs()
+        _join_records(self)
+        _join_finding(self)
+        _join_packs(self)
         slots: dict[Do, Callable[[], object]] = {
             Do.NEW_NOTE: self.finding.ask_new_note,
             Do.QUICK_OPEN: self.finding.ask_open,
@@ -157,6 +151,7 @@ class MainWindow(QMainWindow):
             Do.PRACTICE: self.records.show_practice,
             Do.PAYER_CARDS: self.records.show_cards,
             Do.CHANNELS: self.records.show_channels,
+            Do.PACK: self._show_packs,
             Do.CHECK_FILE: self.packs.check_file,
             Do.SETTINGS: self.records.show_settings,
             Do.LOCK: self.lock_requested.emit,
@@ -166,26 +161,6 @@ class MainWindow(QMainWindow):
         for do, slot in slots.items():
             self.actions_by_name[do].triggered.connect(lambda _checked, slot=slot: slot())
         self._connect_note()
-
-    def _connect_finding(self) -> None:
-        finding = self.finding
-        finding.note_picked.connect(self.open_note)
-        finding.patient_picked.connect(self._show_patient)
-        finding.note_wanted.connect(self.new_note)
-        finding.command_picked.connect(lambda do: self.actions_by_name[do].trigger())
-        finding.troubled.connect(lambda sentence: self.say(sentence, Role.BLOCKS))
-        self.reception.patient_picked.connect(self._show_patient)
-        self.reception.asked.connect(lambda text, ways: self.notice.say(text, Role.NEEDED, ways))
-        self.reception.troubled.connect(lambda sentence: self.say(sentence, Role.BLOCKS))
-
-    def _connect_packs(self) -> None:
-        packs = self.packs
-        packs.shown.connect(self._on_record_shown)
-        packs.closed.connect(self._on_record_closed)
-        packs.note_requested.connect(self.open_note)
-        packs.sign_requested.connect(self._sign_note)
-        packs.document_requested.connect(self._show_packed)
-        self.actions_by_name[Do.PACK].triggered.connect(self._show_packs)
 
     def _connect_note(self) -> None:
         """Actions on the open note; they are off while none is shown."""
@@ -249,7 +224,8 @@ class MainWindow(QMainWindow):
             self.note_page.deleteLater()
             self.note_page = None
 
-    def _show_patient(self, patient_id: str) -> None:
+    def show_patient(self, patient_id: str) -> None:
+        """Show a patient's page."""
         if self._leave():
             self.records.show_patient(patient_id)
 
@@ -274,27 +250,20 @@ class MainWindow(QMainWindow):
     def _show_claim_data(self) -> None:
         page = self.note_page
         if page and self._leave():
-            self.records.show_claim_data(page.claim_look(), page.print_claim_sheet)
+            self.records.show_claim_data(page.papers)
 
     def _show_packs(self) -> None:
         if self.note_page and self._leave():
             self.packs.show_packs(self.note_page.note.id)
 
-    def _show_packed(self, document_id: str) -> None:
-        if self._leave():
-            self.records.show_document(document_id)
-
-    def _sign_note(self, note_id: str) -> None:
-        self.open_note(note_id)
-        if self.note_page:
-            self.note_page.signing.ask()
-
-    def _on_record_shown(self, page: QWidget, place: Do | None) -> None:
+    def show_page(self, page: QWidget, place: Do | None) -> None:
+        """Show a page of records, of documents or of packs."""
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self._show(page, place)
 
-    def _on_record_closed(self, page: QWidget) -> None:
+    def close_page(self, page: QWidget) -> None:
+        """Let such a page go, and show what lies under it."""
         self.pages.removeWidget(page)
         self._show_last()
 
@@ -307,6 +276,42 @@ class MainWindow(QMainWindow):
         else:
             self.show_notes()
 
-    def _on_record_saved(self) -> None:
+    def learn(self) -> None:
+        """Take over in the open note what was saved on another page."""
         if self.note_page:
             self.note_page.learn()
+
+
+def _join_records(window: MainWindow) -> None:
+    """Pages of records are shown beside the open note, which learns what was saved there."""
+    window.records.shown.connect(window.show_page)
+    window.records.closed.connect(window.close_page)
+    window.records.saved.connect(window.learn)
+    window.records.note_requested.connect(window.open_note)
+    window.records.new_note_requested.connect(window.finding.ask_code)
+
+
+def _join_finding(window: MainWindow) -> None:
+    """What is picked, found, or comes from the practice system, is shown."""
+    finding, reception = window.finding, window.reception
+    window.notes_page.opened.connect(window.open_note)
+    window.notes_page.new_requested.connect(finding.ask_new_note)
+    finding.note_picked.connect(window.open_note)
+    finding.patient_picked.connect(window.show_patient)
+    finding.note_wanted.connect(window.new_note)
+    finding.command_picked.connect(lambda do: window.actions_by_name[do].trigger())
+    finding.troubled.connect(lambda sentence: window.say(sentence, Role.BLOCKS))
+    reception.patient_picked.connect(window.show_patient)
+    reception.asked.connect(lambda text, ways: window.notice.say(text, Role.NEEDED, ways))
+    reception.troubled.connect(lambda sentence: window.say(sentence, Role.BLOCKS))
+
+
+def _join_packs(window: MainWindow) -> None:
+    """Packs are shown over their note; what they lack is mended in the note or its documents."""
+    packs = window.packs
+    packs.shown.connect(window.show_page)
+    packs.closed.connect(window.close_page)
+    packs.note_requested.connect(window.open_note)
+    packs.sign_requested.connect(window.open_note)
+    packs.sign_requested.connect(window.actions_by_name[Do.SIGN].trigger)
+    packs.document_requested.connect(window.records.show_document)

@@ -1,6 +1,6 @@
 """The ways to the packs of a note and to checking a file; the window has one.
 
-A page is made when it is asked for and goes when it is closed or another one is asked for.
+The page lies over the note it belongs to, and goes with it.
 """
 
 from PySide6.QtCore import QObject, Signal
@@ -35,7 +35,7 @@ class PackWays(QObject):
 
     def show_packs(self, note_id: str, pack_id: str = "") -> None:
         """Show a note's packs: a finished one, or the plan of a new one."""
-        before, self._page = self._page, None
+        self.close()
         page = PackPage(note_id, self._office, self._tools, self._window, pack_id)
         page.closed.connect(lambda: self._on_closed(page))
         page.note_wanted.connect(self.note_requested)
@@ -44,8 +44,12 @@ class PackWays(QObject):
         self._page = page
         self.shown.emit(page, None)
         page.take_focus()
-        if before is not None:
-            before.deleteLater()
+
+    def close(self) -> None:
+        """Let the page go; what it works on is given up."""
+        if self._page is not None:
+            self._page.deleteLater()
+            self._page = None
 
     def check_file(self) -> None:
         """Ask for a file and tell what it is."""

@@ -31,6 +31,9 @@ from app.ui.fields.cut_label import CutLabel
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
 
+_PAPERS = (Do.PRINT, Do.SAVE_PDF, Do.CLAIM_DATA, Do.PACK)
+"""What can be done with the documents of the note, in one menu."""
+
 _NARROW = 860
 """Below this width in logical pixels the buttons leave their words out."""
 
@@ -91,6 +94,8 @@ class NoteHeader(QFrame):
         super().__init__(parent)
         dress(self, surface="panel")
         self._state = QLabel(self)
+        self._sent = QLabel(self)
+        self._sent.hide()
         self._saving = QLabel(self)
         self._line = CutLabel("", self)
         self._actions = actions
@@ -126,12 +131,18 @@ class NoteHeader(QFrame):
         dress(self._saving, tone=Role.BLOCKS if failed else Role.MUTED)
 
     def set_signed(self) -> None:
-        """Take away what a signed note no longer offers."""
+        """Take away what a signed note no longer offers, and offer what comes next."""
         self._sign.hide()
+        self._pack.show()
         self._treating.setEnabled(False)
         self._saving.hide()
         for button in self._edits:
             button.hide()
+
+    def show_sent(self, words: str) -> None:
+        """Show when and how something was sent to the payer; empty words show nothing."""
+        self._sent.setText(words)
+        self._sent.setVisible(bool(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the room to the name and the state when it gets narrow."""
@@ -158,7 +169,8 @@ class NoteHeader(QFrame):
         dress(self._saving, face=Face.CAPTION)
         first = QHBoxLayout()
         first.setSpacing(Space.S)
-        for widget in (self._patient, self._code, self._state):
+        dress(self._sent, pill=Role.DONE)
+        for widget in (self._patient, self._code, self._state, self._sent):
             first.addWidget(widget)
         first.addStretch(1)
         words = QVBoxLayout()
@@ -178,19 +190,27 @@ class NoteHeader(QFrame):
         row.addWidget(back)
         row.addLayout(words, 1)
         row.addWidget(self._saving)
-        for do in (Do.UNDO, Do.REDO, Do.DENTIST_VIEW, Do.PRINT, Do.SAVE_PDF):
+        for do in (Do.UNDO, Do.REDO, Do.DENTIST_VIEW, *_PAPERS):
             icons.put(self._actions[do], ACTIONS[do].icon)
         undo, redo = self._button(Do.UNDO), self._button(Do.REDO)
         self._edits = (undo, redo)
         self._worded = (self._button(Do.DENTIST_VIEW), self._print_button(icons))
         for button in (undo, redo, *self._worded):
             row.addWidget(button)
-        self._sign = QPushButton("Sign…", self)
-        self._sign.setToolTip(self._actions[Do.SIGN].toolTip())
-        self._sign.clicked.connect(self._actions[Do.SIGN].trigger)
-        dress(self._sign, kind="primary")
-        icons.put(self._sign, "signature", Role.ON_ACCENT)
+        self._sign = self._next_step(Do.SIGN, "Sign…", icons)
+        self._pack = self._next_step(Do.PACK, "Pack…", icons)
+        self._pack.hide()
         row.addWidget(self._sign)
+        row.addWidget(self._pack)
+
+    def _next_step(self, do: Do, words: str, icons: Icons) -> QPushButton:
+        """The one button that stands out: what to do with a draft, or with a signed note."""
+        button = QPushButton(words, self)
+        button.setToolTip(self._actions[do].toolTip())
+        button.clicked.connect(self._actions[do].trigger)
+        dress(button, kind="primary")
+        icons.put(button, ACTIONS[do].icon, Role.ON_ACCENT)
+        return button
 
     def _button(self, do: Do) -> QToolButton:
         button = QToolButton(self)
@@ -201,11 +221,10 @@ class NoteHeader(QFrame):
     def _print_button(self, icons: Icons) -> QToolButton:
         button = QToolButton(self)
         button.setText("Print")
-        button.setToolTip("Print, or save as PDF")
+        button.setToolTip("Print, save as PDF, copy claim data, or make a pack for the payer")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         icons.put(button, "printer")
         menu = QMenu(button)
-        menu.addAction(self._actions[Do.PRINT])
-        menu.addAction(self._actions[Do.SAVE_PDF])
+        menu.addActions([self._actions[do] for do in _PAPERS])
         button.setMenu(menu)
         return button

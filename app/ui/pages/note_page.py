@@ -11,10 +11,9 @@ from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.note import Note
-from app.services.claim_desk import ClaimLook
 from app.services.draft import Draft
 from app.services.office import Office
-from app.services.printing import Paper, papers_of
+from app.services.printing import papers_of
 from app.ui.actions import Do
 from app.ui.autosave import Autosave
 from app.ui.draft_bridge import DraftBridge
@@ -181,15 +180,6 @@ class NotePage(QWidget):
         else:
             self.bridge.learn(self._office.charting.known_now(self.note))
         self.header.show_heading(heading_of(self._draft))
-
-    def claim_look(self) -> ClaimLook:
-        """The note as its claim would be made now."""
-        return self._office.claim_desk.look(self.note, self._draft.guide, self._draft.known)
-
-    def print_claim_sheet(self) -> None:
-        """Print the claim data sheet."""
-        self.preview.choose(Paper.CLAIM_SHEET)
-        self.papers.print_now()
 
     def take_documents(self, files: Sequence[Path]) -> None:
         """Attach files to the field for documents."""

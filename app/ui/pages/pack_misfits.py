@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.ui.fields.flow import FlowLayout
 from app.ui.fields.picture import Picture
-from app.ui.icons import Icons
+from app.ui.icons import SIZE, Icons
 from app.ui.pages.notice import Ways
 from app.ui.theme import Role, Space, dress
 
@@ -70,12 +70,14 @@ class MisfitBox(QFrame):
         column.setSpacing(Space.XS)
         column.addLayout(head)
         if ways:
-            column.addWidget(self._row(ways))
+            under = QHBoxLayout()
+            under.setContentsMargins(SIZE + Space.S, 0, 0, 0)  # where the sentence begins
+            under.addWidget(self._row(ways))
+            column.addLayout(under)
 
     def _row(self, ways: Ways) -> QWidget:
         row = QWidget(self)
-        flow = FlowLayout(row, Space.M)
-        flow.setContentsMargins(Space.XL, 0, 0, 0)
+        flow = FlowLayout(row, Space.L)
         for words, act in ways:
             button = QPushButton(words.replace("&", "&&"), row)
             button.clicked.connect(lambda _checked, act=act: act())
