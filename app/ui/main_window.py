@@ -248,9 +248,8 @@ class MainWindow(QMainWindow):
             self.records.show_path(path, self.note_page.note.patient_id, self.note_page.note.code)
 
     def _show_claim_data(self) -> None:
-        page = self.note_page
-        if page and self._leave():
-            self.records.show_claim_data(page.papers)
+        if self.note_page and self._leave():
+            self.records.show_claim_data(self.note_page.papers)
 
     def _show_packs(self) -> None:
         if self.note_page and self._leave():

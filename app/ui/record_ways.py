@@ -3,7 +3,7 @@
 A page is made when it is asked for and goes when it is closed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.evidence import EvidenceRecord
-from app.services.claim_desk import ClaimLook
 from app.services.directory import Directory
 from app.services.office import Office
 from app.ui.actions import Do
@@ -24,6 +23,7 @@ from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.claim_data import ClaimDataPage
 from app.ui.pages.document_page import DocumentPage
 from app.ui.pages.import_page import ImportPage
+from app.ui.pages.note_papers import NotePapers
 from app.ui.pages.note_support import DOCUMENT
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.patient import PatientPage
@@ -57,6 +57,7 @@ class RecordWays(QObject):
         self._records = office.records
         self._cards = office.cards
         self._channels = office.channels
+        self._claim_desk = office.claim_desk
         self._copied = Copied(self)
         self._documents = DocumentWays(office, tools, window)
         self._documents.moving.moved.connect(self._on_moved)
@@ -130,10 +131,11 @@ class RecordWays(QObject):
         page.saved.connect(lambda _id: self.saved.emit())
         self._put(page, Do.CHANNELS)
 
-    def show_claim_data(self, look: ClaimLook, print_sheet: Callable[[], None]) -> None:
+    def show_claim_data(self, papers: NotePapers) -> None:
         """Show the claim data of the open note."""
+        look = papers.claim_look(self._claim_desk)
         page = ClaimDataPage(look, self._copied, self._tools, self._window)
-        page.print_wished.connect(print_sheet)
+        page.print_wished.connect(papers.print_claim_sheet)
         self._put(page, None)
 
     def show_settings(self) -> None:

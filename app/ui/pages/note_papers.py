@@ -13,6 +13,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.log import Event
+from app.services.claim_desk import ClaimDesk, ClaimLook
 from app.services.draft import Draft
 from app.services.print_room import PrintRoom
 from app.services.printing import Paper, Printed, unprintable_words
@@ -50,6 +51,15 @@ class NotePapers(QObject):
     def paper(self) -> Paper:
         """The document chosen in the preview."""
         return Paper(self._preview.document)
+
+    def claim_look(self, desk: ClaimDesk) -> ClaimLook:
+        """The note as its claim would be made now."""
+        return desk.look(self._draft.note, self._draft.guide, self._draft.known)
+
+    def print_claim_sheet(self) -> None:
+        """Print the claim data sheet, which the preview then shows too."""
+        self._preview.choose(Paper.CLAIM_SHEET)
+        self.print_now()
 
     def print_now(self) -> None:
         """Print the document chosen, through the system's dialog."""
