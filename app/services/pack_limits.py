@@ -11,6 +11,7 @@ from app.domain.pack import UPLOADED, PackedFile, PackWish
 from app.services.pack_material import Attached, PackMaterial
 
 MEGABYTE = 1_000_000
+PICTURES = ("jpeg", "png", "tiff")
 LOWER_DPI = (150, 120, 100)
 """What pages are scaled down to, step by step; below 100 small print is hard to read."""
 
@@ -91,13 +92,19 @@ def _card(material: PackMaterial) -> Iterator[Misfit]:
 
 def _form(channel: Channel, wish: PackWish) -> Iterator[Misfit]:
     types = channel.files.types
-    as_images = Mend("Send pages as pictures", picture_wish(channel, wish))
+    ways = []
+    if any(each in types for each in PICTURES):
+        ways.append(Mend("Send pages as pictures", picture_wish(channel, wish)))
+    if "pdf" in types:
+        ways.append(Mend("Send a PDF", pdf_wish(wish)))
+    if not ways:
+        yield Misfit(f"{channel.title} takes no file that is made here. Choose another channel.")
+        return
     if wish.as_pdf and "pdf" not in types:
-        yield Misfit(f"{channel.title} takes no PDF.", (as_images,))
+        yield Misfit(f"{channel.title} takes no PDF.", tuple(ways))
     if wish.as_images and wish.image_type not in types:
-        taken = [each for each in ("jpeg", "png", "tiff") if each in types]
-        mend = (as_images,) if taken else (Mend("Send a PDF", pdf_wish(wish)),)
-        yield Misfit(f"{channel.title} does not take {wish.image_type.upper()} pictures.", mend)
+        kind = wish.image_type.upper()
+        yield Misfit(f"{channel.title} does not take {kind} pictures.", tuple(ways))
     if not wish.as_pdf and not wish.as_images:
         yield Misfit("Choose a PDF, pictures of the pages, or both.")
     if not wish.papers and not wish.documents:
@@ -182,7 +189,7 @@ def without(wish: PackWish, document: str) -> PackWish:
 
 def picture_wish(channel: Channel, wish: PackWish) -> PackWish:
     """The wish with pages as pictures of the first type the channel takes."""
-    types = (each for each in ("jpeg", "png", "tiff") if each in channel.files.types)
+    types = (each for each in PICTURES if each in channel.files.types)
     chosen = {"as_pdf": False, "as_images": True, "parts": 1}
     return wish.model_copy(update={**chosen, "image_type": next(types, wish.image_type)})
 
