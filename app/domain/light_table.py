@@ -14,6 +14,9 @@ Stop = Callable[[], bool]
 Progress = Callable[[int, int], None]
 """Pages done, pages in all."""
 
+MOST_BYTES = 64 * 1024 * 1024
+"""Of one foreign file; scanners and portals make pages a hundredth of it."""
+
 ImageType = Literal["jpeg", "png", "tiff"]
 
 

@@ -4,9 +4,6 @@ Read by the table, which holds the child to them, and by what looks at files. Wh
 named, the figure is our own: what an office scans and is sent stays far below it.
 """
 
-FILE_BYTES = 64 * 2**20
-"""Of one file. Scanners and portals make pages a hundredth of it."""
-
 PAGES = 200
 """Of one file. A hospital's summary has tens."""
 
@@ -34,16 +31,3 @@ SETTLED_BYTES = 200 * 2**20
 
 REPLY_BYTES = 512 * 2**20
 """Of everything a job hands back."""
-
-
-def too_large(size: int) -> str:
-    """Why a file of this many bytes is not taken, in one sentence; empty when it is.
-
-    Ask before a file is read: it may be larger than this machine's memory.
-    """
-    if size <= FILE_BYTES:
-        return ""
-    return (
-        f"This file is larger than {FILE_BYTES // 2**20} MB."
-        " Scan it again at 200 dpi, or split it, and attach the parts."
-    )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from app.domain.evidence import PageChoice
 from app.domain.light_table import (
+    MOST_BYTES,
     Composed,
     Composition,
     ImageOrder,
@@ -32,8 +33,12 @@ from app.evidence.jobs import (
     PictureOrder,
     TextOrder,
 )
-from app.evidence.limits import too_large
 from app.evidence.worker import EVIDENCE, Program, Worker
+
+_TOO_LARGE = (
+    f"This file is larger than {MOST_BYTES // 2**20} MB."
+    " Scan it again at 200 dpi, or split it, and attach the parts."
+)
 
 
 class SafeLightTable:
@@ -53,8 +58,8 @@ class SafeLightTable:
 
     def look(self, content: bytes, password: str = "", stop: Stop = never) -> Looked | Refused:
         """What a file holds, or why it is refused. Raises LightTableFailed, Stopped."""
-        if why := too_large(len(content)):
-            return Refused(why)
+        if len(content) > MOST_BYTES:
+            return Refused(_TOO_LARGE)
         result = self.work("look", LookOrder(content, password), [content], stop=stop)
         assert isinstance(result, Looked | Refused)
         return result

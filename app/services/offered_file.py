@@ -2,11 +2,8 @@
 
 import os
 
-from app.domain.light_table import Refused
+from app.domain.light_table import MOST_BYTES, Refused
 from app.domain.offer import Offer, Pasted, name_of
-
-MOST_BYTES = 64 * 1024 * 1024
-"""Of one file; scanners and portals make pages a hundredth of it."""
 
 
 def read_offer(offer: Offer) -> bytes | Refused:

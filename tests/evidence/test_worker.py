@@ -1,5 +1,7 @@
 """A child that dies, hangs, grows or lies ends as a sentence, and the table works on."""
 
+import io
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -7,7 +9,9 @@ import pytest
 
 from app.domain.light_table import Stopped
 from app.errors import LightTableFailed
+from app.evidence.frames import Frame, read_frame
 from app.evidence.table import SafeLightTable
+from app.evidence.worker import EVIDENCE, FROZEN_FLAG
 from tests.evidence.hostile_jobs import WAYS, Answer, Order, hostile
 
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="the system's own limits")
@@ -96,6 +100,13 @@ def test_the_user_can_stop_it_whatever_it_does(table: SafeLightTable, job: str) 
 def test_there_is_no_way_out(table: SafeLightTable, way: str) -> None:
     answer = ask(table, "reach", way)
     assert answer.text.startswith(("PermissionError: ", "OSError: "))
+
+
+def test_a_frozen_program_can_be_the_child() -> None:
+    # With nothing on its input it says that it is ready, and ends.
+    command = [sys.executable, "-m", "app", FROZEN_FLAG, EVIDENCE.where]
+    ended = subprocess.run(command, input=b"", capture_output=True, check=True)
+    assert read_frame(io.BytesIO(ended.stdout)) == Frame({"ready": True}, [])
 
 
 def test_after_closing_nothing_is_begun_and_nobody_is_left() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from app.domain.answers import Evidence, EvidenceItem
 from app.domain.evidence import Box, EvidenceKind, EvidenceRecord, PageChoice
-from app.domain.light_table import Refused, Stopped
+from app.domain.light_table import MOST_BYTES, Refused, Stopped
 from app.domain.note import Note
 from app.domain.offer import Pasted
 from app.domain.people import PersonName
@@ -19,7 +19,6 @@ from app.errors import StaleRecord
 from app.services.charting import Clock
 from app.services.document_words import guessed_kind, guessed_title
 from app.services.documents import DocumentDrawer, Taken
-from app.services.offered_file import MOST_BYTES
 from tests.fake_light_table import FakeLightTable
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore
