@@ -70,6 +70,7 @@ def test_by_keyboard_from_the_palette_to_the_end(desk: OfficeDesk, tmp_path: Pat
     assert isinstance(page, ImportPage)
     page.read(written(tmp_path, many(2)))  # the system's own dialog cannot be typed into here
     desk.until(lambda: not page.is_busy)
+    desk.wait_for_window()  # unseen, it does not come back by itself from a dialog
     for at in (At.COLUMNS, At.CHECKING):
         page.next.setFocus()
         desk.shortcut(Qt.Key.Key_Space)
