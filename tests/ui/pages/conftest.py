@@ -24,6 +24,9 @@ def runner() -> Iterator[TaskRunner]:
 @pytest.fixture
 def desk(
     qtbot: QtBot, appearance: Appearance, icons: Icons, runner: TaskRunner, tmp_path: Path
-) -> RecordDesk:
+) -> Iterator[RecordDesk]:
     """An empty practice."""
-    return RecordDesk(qtbot, appearance, icons, MemoryStore(), runner, tmp_path / "logs")
+    made = RecordDesk(qtbot, appearance, icons, MemoryStore(), runner, tmp_path / "logs")
+    yield made
+    runner.stop()
+    made.log.close()

@@ -66,11 +66,12 @@ class RecordDesk:
         self.support = PageSupport(appearance, editors, reader, clock, tasks, "s1")
         self.table = FakeLightTable()
         self.drawer = DocumentDrawer(store, self.table, clock)
+        self.log = open_log(logs)
         self.tools = PageTools(
             appearance,
             icons,
             tasks,
-            FailureWords(open_log(logs)),
+            FailureWords(self.log),
             Settings,
             lambda _settings: None,
             logs,

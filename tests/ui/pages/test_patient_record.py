@@ -325,6 +325,7 @@ def test_a_page_that_is_gone_is_not_told_what_a_worker_found(
     ends: list[None] = []
     runner.run(lambda _report: None, ends.append, _fail)  # told of after what was held back
     desk.until(lambda: bool(ends))
+    desk.log.close()
 
 
 def _fail(error: Exception) -> None:
