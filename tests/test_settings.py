@@ -8,7 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.settings import FILE_NAME, SET_ASIDE, Settings, Window, read_settings, write_settings
+from app.settings import (
+    FILE_NAME,
+    MOST_REMEMBERED,
+    SET_ASIDE,
+    Settings,
+    Window,
+    read_settings,
+    write_settings,
+)
 
 
 def settings_values() -> st.SearchStrategy[Settings]:
@@ -25,6 +33,9 @@ def settings_values() -> st.SearchStrategy[Settings]:
         last_user=words,
         idle_minutes=st.integers(1, 480),
         export_folder=words,
+        import_columns=st.dictionaries(
+            words, st.dictionaries(words, st.integers(0, 10_000), max_size=3), max_size=3
+        ),
     )
 
 
@@ -97,3 +108,14 @@ def test_reading_settings_brings_nothing_heavy_along() -> None:
         check=True,
     )
     assert found.stdout.strip() == "[]"
+
+
+def test_columns_of_the_newest_files_are_remembered() -> None:
+    kept = Settings()
+    for number in range(30):
+        kept = kept.with_columns(f"file{number}", {"given": number})
+    kept = kept.with_columns("file20", {"given": 1})
+    assert len(kept.import_columns) == MOST_REMEMBERED
+    assert list(kept.import_columns)[-1] == "file20"
+    assert kept.import_columns["file20"] == {"given": 1}
+    assert "file9" not in kept.import_columns

@@ -66,6 +66,15 @@ def test_a_patient_is_found_by_name_or_chart_number(store: Store, typed: str) ->
     assert rows == (PatientRow("p1", "Testwell, Marisol", dt.date(1961, 4, 30), "C-p1"),)
 
 
+def test_some_patients_are_read_at_once(store: Store) -> None:
+    with store.writing() as work:
+        work.patients.save(samples.patient("p2", given="Theo"))
+    with store.reading() as work:
+        found = work.patients.some(["p2", "p1", "p2", "nobody"])
+        assert {each.id: each.name.given for each in found} == {"p1": "Marisol", "p2": "Theo"}
+        assert work.patients.some([]) == ()
+
+
 def test_staff_are_listed_by_name_and_stay_when_they_leave(store: Store) -> None:
     with store.writing() as work:
         work.staff.save(samples.dentist("s2", given="Zoe", family="Aardvark"))
