@@ -12,6 +12,7 @@ from app.domain.channel import Channel
 from app.domain.ids import NewId, new_id
 from app.domain.known import is_check_of
 from app.domain.listing import NoteQuery, NoteRow, PatientQuery, PatientRow, search_key
+from app.domain.pack import Pack
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import (
     Coverage,
@@ -46,6 +47,7 @@ class PatientFile:
     notes: tuple[NoteRow, ...] = ()
     works: tuple[Work, ...] = ()
     cards: tuple[PayerCard, ...] = ()
+    packs: tuple[Pack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Records:
         self.fresh_id = fresh_id
 
     def patient_file(self, patient_id: str) -> PatientFile:
-        """A patient with checks, notes (latest service first) and the cards to choose from."""
+        """A patient with checks, notes (latest service first), packs and the cards there are."""
         with self._store.reading() as found:
             notes = found.notes.of_patient(patient_id)
             rows = found.notes.page(NoteQuery(patient_id=patient_id, order="service")).rows
@@ -85,6 +87,7 @@ class Records:
                 rows if notes else (),
                 tuple(work for work in works if work is not None),
                 found.payer_cards.all(),
+                found.packs.of_patient(patient_id),
             )
 
     def practice_file(self) -> PracticeFile:

@@ -151,8 +151,6 @@ class MainWindow(QMainWindow):
             Do.PRACTICE: self.records.show_practice,
             Do.PAYER_CARDS: self.records.show_cards,
             Do.CHANNELS: self.records.show_channels,
-            Do.PACK: self._show_packs,
-            Do.CHECK_FILE: self.packs.check_file,
             Do.SETTINGS: self.records.show_settings,
             Do.LOCK: self.lock_requested.emit,
             Do.HELP: self._show_help,
@@ -251,9 +249,12 @@ class MainWindow(QMainWindow):
         if self.note_page and self._leave():
             self.records.show_claim_data(self.note_page.papers)
 
-    def _show_packs(self) -> None:
+    def show_pack(self, note_id: str = "", pack_id: str = "") -> None:
+        """Show a pack over its note, the open one if none is named; without an id a new one."""
+        if note_id:
+            self.open_note(note_id)
         if self.note_page and self._leave():
-            self.packs.show_packs(self.note_page.note.id)
+            self.packs.show_packs(self.note_page.note.id, pack_id)
 
     def show_page(self, page: QWidget, place: Do | None) -> None:
         """Show a page of records, of documents or of packs."""
@@ -307,10 +308,13 @@ def _join_finding(window: MainWindow) -> None:
 
 def _join_packs(window: MainWindow) -> None:
     """Packs are shown over their note; what they lack is mended in the note or its documents."""
-    packs = window.packs
+    packs, actions = window.packs, window.actions_by_name
+    actions[Do.PACK].triggered.connect(lambda _checked: window.show_pack())
+    actions[Do.CHECK_FILE].triggered.connect(lambda _checked: packs.check_file())
     packs.shown.connect(window.show_page)
     packs.closed.connect(window.close_page)
+    window.records.pack_requested.connect(window.show_pack)
     packs.note_requested.connect(window.open_note)
     packs.sign_requested.connect(window.open_note)
-    packs.sign_requested.connect(window.actions_by_name[Do.SIGN].trigger)
+    packs.sign_requested.connect(actions[Do.SIGN].trigger)
     packs.document_requested.connect(window.records.show_document)

@@ -51,6 +51,7 @@ class RecordWays(QObject):
     saved = Signal()
     note_requested = Signal(str)
     new_note_requested = Signal(str)
+    pack_requested = Signal(str, str)  # note id, pack id
 
     def __init__(self, office: Office, tools: PageTools, window: QWidget) -> None:
         super().__init__(window)
@@ -174,6 +175,7 @@ class RecordWays(QObject):
         page.patient_requested.connect(self.show_patient)
         page.note_requested.connect(self.note_requested)
         page.new_note_requested.connect(self.new_note_requested)
+        page.pack_requested.connect(self.pack_requested)
         page.saved.connect(lambda _id: self.saved.emit())
         self._put(page, Do.PATIENTS)
         return page

@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from app.domain.condition import AllOf, Answered, FieldIn, Not
 from app.domain.guide import Field, FieldKind, Option, Requirement, Section
-from app.domain.people import LICENSED, Practice, Professional, StaffMember, StaffRole
+from app.domain.people import (
+    CONTROL_FORMAT,
+    LICENSED,
+    Practice,
+    Professional,
+    StaffMember,
+    StaffRole,
+)
 from app.services.record_forms import parts as p
 from app.services.record_forms.form import RecordForm
 
@@ -15,6 +22,11 @@ NOMENCLATURE_NOTICE = (
 )
 
 ROLES = tuple(Option(role.value, role.value.replace("_", " ").capitalize()) for role in StaffRole)
+
+_FORM_HELP = (
+    "Capitals, digits, hyphens, and blanks: {prefix}, {date}, and {serial} or {note}."
+    " {prefix}-{serial} gives CP-00042."
+)
 
 _PAPERS = (Option("letter", "US Letter"), Option("a4", "A4"))
 
@@ -69,6 +81,7 @@ def _habits(dentists: Sequence[StaffMember]) -> tuple[Field, ...]:
             "Attachment numbers begin with",
             "Up to eight capital letters and digits, such as CP.",
         ),
+        p.text("control_format", "Form of attachment numbers", _FORM_HELP),
     )
 
 
@@ -91,6 +104,13 @@ def _practice_rules() -> tuple[Requirement, ...]:
         p.asks("address.street", "Type the address.", printed),
         p.asks("phone", "Type the phone number.", "Reviewers call back."),
         p.asks("treating", "Pick the treating dentist.", "A new note starts with this dentist."),
+        p.matches(
+            "control_format",
+            CONTROL_FORMAT.strip("^$"),
+            "Check the form of attachment numbers: use capitals, digits, hyphens, {prefix}, {date},"
+            " and either {serial} or {note}.",
+            "Every number is formed by it, and none is given out twice.",
+        ),
         p.matches(
             "place_of_service",
             r"\d{2}",

@@ -24,10 +24,16 @@ from app.ui.tasks import Report, Task
 
 Result = TypeVar("Result")
 
+FIRST = "mail"
+"""The channel of a patient's first pack: every payer takes paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a pack can be made of, the channels there are, and the packs that were made before."""
+    """What a pack can be made of, the channels there are, and the packs that were made before.
+
+    `usual_channel` is the one of the patient's latest pack.
+    """
 
     material: PackMaterial
     channels: tuple[Channel, ...]
@@ -228,8 +234,8 @@ class PackDesk(QObject):
 def _gather(room: PackRoom, note_id: str) -> Gathered:
     material, channels = room.material(note_id), room.channels()
     before = room.of_patient(material.view.note.patient_id)
-    offered = {channel.id for channel in channels}
+    offered = [channel.id for channel in channels]
     used = (pack.channel for pack in before if pack.channel in offered)
-    usual = next(used, channels[0].id if channels else "")
+    usual = next(used, FIRST if FIRST in offered else next(iter(offered), ""))
     packs = tuple(pack for pack in before if pack.note == note_id)
     return Gathered(material, channels, packs, usual)

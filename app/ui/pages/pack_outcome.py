@@ -50,7 +50,8 @@ class PackOutcome(Page):
         self._blockers = frozenset(material.blockers)
         self.meters.show_meters(meters(channel, trial))
         notices: list[Said] = [(text, Role.SILENT, ()) for text in trial.pack.notices]
-        self.misfits.show_misfits([*map(self._said, trial.misfits), *notices])
+        first_blocking = sorted(trial.misfits, key=lambda misfit: not misfit.blocks)
+        self.misfits.show_misfits([*map(self._said, first_blocking), *notices])
         self.files.show_files(trial.pack.files)
         self.narrative.show_narrative(trial.narrative)
         self.stays.show_left_out(trial.pack.left_out)

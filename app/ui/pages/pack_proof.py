@@ -104,7 +104,7 @@ class PackProof(QWidget):
         dress(self.record, kind="primary")
         tools.icons.put(self.record, "send", Role.ON_ACCENT)
         tools.icons.put(self.write, "folder-open")
-        dress(self.check, kind="quiet")
+        dress(self.check, kind="link")
         acts = QHBoxLayout()
         acts.setSpacing(Space.S)
         for button in (self.record, self.write):

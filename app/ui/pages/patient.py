@@ -1,4 +1,4 @@
-"""The page of one patient: who it is, who speaks and pays, benefit checks, documents, notes."""
+"""The page of one patient: who it is, who speaks and pays, checks, documents, notes, packs."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,6 +17,7 @@ from app.ui.pages.lookalike_notice import LOOKED_AT, LookalikeNotice
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.patient_documents import PatientDocuments
 from app.ui.pages.patient_notes import PatientNotes
+from app.ui.pages.patient_packs import PatientPacks
 from app.ui.pages.patient_paths import spot_of
 from app.ui.pages.record_body import RecordBody
 from app.ui.pages.record_cards import bring_up
@@ -33,6 +34,7 @@ class PatientPage(RecordPage):
     patient_requested = Signal(str)  # patient id: somebody of the same name and birth date
     note_requested = Signal(str)  # note id
     new_note_requested = Signal(str)  # patient id
+    pack_requested = Signal(str, str)  # note id, pack id
     move_requested = Signal(object)  # EvidenceRecord
 
     def __init__(
@@ -123,8 +125,10 @@ class PatientPage(RecordPage):
         self.checks = CheckCards(self.patient_id, self._records, self._codes, self.support, middle)
         self.documents = PatientDocuments(self.desk, self.support.icons, middle)
         self.notes = PatientNotes(self.support.icons, middle)
+        self.packs = PatientPacks(self.support.clock.zone, middle)
         self.body.page.column.addWidget(self.alike)
-        self.body.fill({"checks": self.checks, "documents": self.documents, "notes": self.notes})
+        parts = {"checks": self.checks, "documents": self.documents, "notes": self.notes}
+        self.body.fill({**parts, "packs": self.packs})
         self.column.addWidget(self.body, 1)
         self._connect()
         self._show_file()
@@ -140,6 +144,7 @@ class PatientPage(RecordPage):
         self.alike.patient_requested.connect(self.patient_requested)
         self.documents.grew.connect(self.body.chain_stops)
         self.documents.move_requested.connect(self.move_requested)
+        self.packs.pack_requested.connect(self.pack_requested)
         self.notes.note_requested.connect(self.note_requested)
         self.notes.new_note_requested.connect(lambda: self.new_note_requested.emit(self.patient_id))
         self.watch(self.session)
@@ -163,6 +168,7 @@ class PatientPage(RecordPage):
         self.head.show_title(*_title(file.patient))
         self.checks.show_file(file)
         self.notes.show_rows(file.notes, is_stored=file.patient is not None)
+        self.packs.show_packs(file.packs)
         self.body.chain_stops()
         self.show_standing()
 

@@ -205,3 +205,19 @@ def test_former_staff_are_marked_not_removed(desk: RecordDesk) -> None:
     page = _page(desk)
     head = page.staff.cards.cards[0].head
     assert "no longer here" in head.accessibleDescription()
+
+
+def test_the_form_of_attachment_numbers_is_typed_and_one_that_cannot_be_is_refused(
+    desk: RecordDesk,
+) -> None:
+    desk.records.save(samples.practice())
+    page = _page(desk)
+    page.go_to("practice.control_format")
+    desk.type("{prefix}-{serial}")
+    desk.save(page)
+    assert desk.records.practice_file().practice.control_format == "{prefix}-{serial}"
+    page.go_to("practice.control_format")
+    desk.type("{serial} {patient}")
+    desk.press(Qt.Key.Key_S, CONTROL)
+    assert page.notice.text.startswith("Form of attachment numbers: Capitals, digits, hyphens")
+    assert desk.records.practice_file().practice.control_format == "{prefix}-{serial}"
