@@ -41,7 +41,7 @@ _LINE_ORDER = (
 )
 _PLACEHOLDER = re.compile(r"\[[\w.]*\]")
 _PAIR = re.compile(r"\s*([A-Za-z][\w .#-]{0,40}?)\s*=(.*)", re.DOTALL)
-_SWITCH = re.compile(r"--?([A-Za-z][\w-]{0,40})(?:[=:](.*))?", re.DOTALL)
+_SWITCH = re.compile(r"--([A-Za-z][\w-]{0,40})(?:[=:](.*))?", re.DOTALL)
 _NETWORK = re.compile(r"[\\/]{2}")
 
 NOTHING = (

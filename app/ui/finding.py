@@ -47,7 +47,7 @@ class Finding(QObject):
 
     def ask_patient(self) -> None:
         """Ask for a patient whose page to show."""
-        find = lists.patients_for_note(self._office.store)
+        find = lists.patients_and_import(self._office.store)
         self._ask("Patients", "Name or chart number", find, self._on_opened)
 
     def ask_command(self) -> None:
@@ -83,6 +83,8 @@ class Finding(QObject):
             self.patient_picked.emit(found.id)
         elif isinstance(found, NewPatient):
             self.patient_picked.emit("")
+        elif isinstance(found, Do):
+            self.command_picked.emit(found)
 
     def _on_patient(self, found: object) -> None:
         if isinstance(found, PatientRow):

@@ -30,7 +30,7 @@ def arrived(*arguments: str) -> Arrival:
         ("--patnum", "12", "--lname", "Testwell", "--fname", "Marisol", "--birthdate", "4/30/1961"),
         ("--PatNum=12", "--LName=Testwell", "--FName=Marisol", "--Birthdate=1961-04-30"),
         ("PatNum=12", "NameFL=Marisol Testwell", "Birthdate=19610430"),
-        ("-PatNum=12", "-LName", "Testwell", "-FName", "Marisol", "-BD", "4/30/1961"),
+        ("--PN", "12", "--LN", "Testwell", "--FN", "Marisol", "--BD", "4/30/1961"),
     ],
 )
 def test_the_ways_to_write_a_program_link(arguments: tuple[str, ...]) -> None:
@@ -40,6 +40,7 @@ def test_the_ways_to_write_a_program_link(arguments: tuple[str, ...]) -> None:
 def test_a_value_with_blanks_that_nobody_quoted_stays_together() -> None:
     found = arrived("LName=Van", "der", "Muster", "FName=Ana", "Maria", "PatNum=7")
     assert (found.family, found.given) == ("Van der Muster", "Ana Maria")
+    assert arrived("LName=Muster", "-", "Beispiel", "PatNum=7").family == "Muster - Beispiel"
 
 
 def test_placeholders_nobody_replaced_count_as_not_given() -> None:

@@ -78,6 +78,18 @@ def patients_for_note(store: Store) -> Callable[[str], Sequence[Found]]:
     return find
 
 
+def patients_and_import(store: Store) -> Callable[[str], Sequence[Found]]:
+    """Patients by words, the way to add one, and before anything is typed the way to many."""
+    patients = patients_for_note(store)
+    spec = ACTIONS[Do.IMPORT]
+    many = Found(Do.IMPORT, spec.text.removesuffix("…"), icon=spec.icon)
+
+    def find(typed: str) -> Sequence[Found]:
+        return patients(typed) if typed else [*patients(typed), many]
+
+    return find
+
+
 def codes(titles: Mapping[str, str]) -> Callable[[str], Sequence[Found]]:
     """The codes there are guides for."""
     every = [Found(code, code, title, icon="file-plus") for code, title in titles.items()]

@@ -10,7 +10,7 @@ KINDS: Mapping[ImportKind, tuple[str, str]] = {
     ImportKind.PATIENTS: ("Patients", "Names, dates of birth, chart numbers, addresses"),
     ImportKind.COVERAGES: ("Coverages", "Who pays; the chart number leads to the patient"),
     ImportKind.STAFF: ("Staff", "Dentists, hygienists and others of this practice"),
-    ImportKind.PROFESSIONALS: ("Outside professionals", "Physicians and others whom you consult"),
+    ImportKind.PROFESSIONALS: ("Medical professionals", "Physicians and others whom you consult"),
 }
 
 OUTCOMES: Mapping[Outcome, str] = {

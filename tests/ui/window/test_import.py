@@ -84,6 +84,20 @@ def test_by_keyboard_from_the_palette_to_the_end(desk: OfficeDesk, tmp_path: Pat
     desk.until(lambda: desk.window.pages.currentWidget() is desk.window.notes_page)
 
 
+def test_the_list_of_patients_leads_to_the_import_until_somebody_is_typed(
+    desk: OfficeDesk,
+) -> None:
+    desk.window.actions_by_name[Do.PATIENTS].trigger()
+    found = finder(desk)
+    assert [each.value for each in found.found][-1] is Do.IMPORT
+    desk.type(found.line, "M")
+    assert Do.IMPORT not in [each.value for each in found.found]
+    desk.press(found.line, Qt.Key.Key_Backspace)
+    desk.press(found.line, Qt.Key.Key_PageDown)
+    desk.press(found.line, Qt.Key.Key_Return)
+    assert isinstance(desk.window.pages.currentWidget(), ImportPage)
+
+
 def test_nothing_is_stored_before_the_last_step(desk: OfficeDesk, tmp_path: Path) -> None:
     page = begin(desk)
     checked(desk, page, written(tmp_path, ROWS))
