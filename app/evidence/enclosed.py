@@ -13,12 +13,13 @@ from PIL import ExifTags, Image
 from app.domain.evidence import PageChoice
 from app.domain.light_table import Composition, Enclosure
 from app.evidence.bitmap import Pages, finished, open_pages
-from app.evidence.images import encoded, has_color, jpeg_stream, taken_over
+from app.evidence.images import encoded, has_color, jpeg_stream
 from app.evidence.jpeg import PlainJpeg, plain_jpeg
 from app.evidence.kinds import media_type
 from app.evidence.pdf_file import open_pdf
 from app.evidence.scans import Piece, scan_of
 from app.evidence.sheets import Place, Size, turned
+from app.evidence.taken_over import taken_over
 
 FULL_DPI = 200
 """An order for fewer asks for a smaller pack: pictures are then made coarser, too."""

@@ -14,8 +14,9 @@ from pikepdf import Array, Dictionary, Matrix, Name, Page, Pdf, Stream, String
 from PIL import Image
 
 from app.domain.evidence import PageChoice
-from app.evidence.images import encoded, taken_over
+from app.evidence.images import encoded
 from app.evidence.scans import scan_of
+from app.evidence.taken_over import taken_over
 from tests.evidence.packing import (
     composed,
     difference,
