@@ -27,6 +27,7 @@ from app.ui.dialogs.door import Door
 from app.ui.dialogs.first_start_pages import FirstChoice, GroupPage, RecoveryKeyPage
 from app.ui.main_window import MainWindow
 from app.ui.pages.note_page import NotePage
+from screens_import import draw_arrivals, draw_import
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = (("100", 1280, 720), ("150", 1920, 1080), ("200", 2560, 1440))
@@ -97,6 +98,7 @@ class Tour:
     def __init__(self, theme: Theme, scratch: Path, folder: Path) -> None:
         cost = Cost(passes=1, memory_kib=128, lanes=1)
         self._program, _ = make_program(theme, scratch / "data", scratch / "logs", cost)
+        self._scratch = scratch
         self._folder = folder
         self._number = 0
 
@@ -113,6 +115,8 @@ class Tour:
         self._half_filled(window)
         self._finders(window)
         self._records(window)
+        draw_import(window, self._scratch, self._draw, self._until)
+        draw_arrivals(window, self._draw, self._draw_dialog, self._until)
         self._narrow(window)
         self._program.lock()
         door = self._door()
