@@ -21,7 +21,7 @@ _TOLERANCE = 2.0
 """Points a picture may reach over the edge of the page: scanners round."""
 _MOST_PIECES = 200
 _MOST_COMMANDS = 2 * 2**20
-"""Bytes, packed, of a page's commands; those of a scan are few, its unseen text included."""
+"""Bytes of a page's commands, packed or not; those of a scan are few, unseen text included."""
 _MOST_NESTED = 4
 _UNSEEN_TEXT = 3
 
@@ -81,7 +81,7 @@ def _scan(page: Page) -> Scan | None:
         return None
     contents = page.obj.Contents
     streams = list(contents) if isinstance(contents, Array) else [contents]
-    if sum(len(stream.read_raw_bytes()) for stream in streams) > _MOST_COMMANDS:
+    if any(map(_is_long, streams)):
         return None
     visible = _common(_rectangle(page.mediabox), _rectangle(page.cropbox))
     walk = _Walk()
@@ -203,7 +203,7 @@ class _Walk:
             raise _MoreThanPictures
 
     def _form(self, form: Object) -> None:
-        if len(form.read_raw_bytes()) > _MOST_COMMANDS:
+        if _is_long(form):
             raise _MoreThanPictures
         at = Matrix(*map(float, form.get(Name.Matrix, [1, 0, 0, 1, 0, 0]))) @ self._state.at
         left, bottom, right, top = map(float, form.BBox)
@@ -251,6 +251,12 @@ _COMMANDS: Mapping[str, Callable[[_Walk, Given], None]] = {
     "gs": _Walk.settings,
     "Do": _Walk.draw,
 }
+
+
+def _is_long(commands: Object) -> bool:
+    """Whether these are more commands than a scan has; asked before they are read one by one."""
+    packed = len(commands.read_raw_bytes())
+    return packed > _MOST_COMMANDS or len(commands.read_bytes()) > _MOST_COMMANDS
 
 
 def _rectangle(box: Array) -> Rectangle:

@@ -254,6 +254,21 @@ def test_other_pictures_are_not_taken_over(make: object) -> None:
         assert taken_over(make(pdf), pack) is None
 
 
+def test_jpeg_2000_is_drawn() -> None:
+    pdf = pikepdf.new()
+    image = image_of(pdf, pattern())
+    image.write(file_of(pattern(), "JPEG2000"), filter=Name.JPXDecode)
+    content = pdf_page(FULL, {"/I": image}, pdf)
+    pack = composed(enclosed(content))
+    assert len(pack.notices) == 1
+    assert difference(pack.data, content, FIRST) < 5
+    assert b"JPXDecode" not in pack.data
+
+
+def test_a_page_of_commands_without_end_is_drawn() -> None:
+    assert not is_scan(page_of(FULL + b" q Q" * 1_000_000))
+
+
 def test_four_inks_are_drawn_in_color() -> None:
     jpeg = file_of(pattern().convert("CMYK"), "PDF", resolution=40)
     pack = composed(enclosed(jpeg))
