@@ -1,8 +1,9 @@
 """What a whole file needs to be PDF/A: profile, declaration, ids; and data embedded in it.
 
 The light table calls `archive` in this process, for files of our own; in the child, `text` calls
-`embedded`, and `compose` calls `declare` and `saved` on the pack it has made. PDF/A-2b is ISO 19005-2, level B, PDF/A-3b is
-ISO 19005-3, which also takes embedded files that are no PDF. See decision 075.
+`embedded`, and `compose` calls `declare` and `saved` on the pack it has made. PDF/A-2b is
+ISO 19005-2, level B; PDF/A-3b, of ISO 19005-3, also takes embedded files that are no PDF. See
+decision 075.
 """
 
 import base64
