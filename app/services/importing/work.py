@@ -149,8 +149,15 @@ class Importing:
         self._fresh_id = fresh_id
 
     def preview(self, source: Source) -> tuple[Incoming | RowProblem, ...]:
-        """The first rows as they were read."""
-        return tuple(islice(self._rows(source), PREVIEWED))
+        """The first rows as they were read; one that lacks the least is a problem here already."""
+        names, words = _NEEDED[source.kind]
+
+        def shown(row: Incoming | RowProblem) -> Incoming | RowProblem:
+            if isinstance(row, RowProblem) or all(name in row.values for name in names):
+                return row
+            return RowProblem(row.line, f"The row lacks {words}.")
+
+        return tuple(shown(row) for row in islice(self._rows(source), PREVIEWED))
 
     def check(self, source: Source, report: Report, stopped: Stopped) -> Checked:
         """What an import would do; keeps nothing. A stopped check tells of the rows it saw."""

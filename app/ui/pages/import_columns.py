@@ -109,6 +109,11 @@ class ColumnsStep(ImportStep):
         self._place()
         self._show_preview()
 
+    @property
+    def made_late(self) -> Sequence[QWidget]:
+        """What Tab would come to last, in reading order."""
+        return (*(choice.box for choice in self.choices.values()), self.preview)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Put as many fields side by side as there is room for."""
         super().resizeEvent(event)

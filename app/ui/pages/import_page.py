@@ -6,6 +6,7 @@ Whoever leaves it in the middle finds it as it was: an import goes on, and what 
 import threading
 from collections.abc import Callable
 from enum import IntEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -182,6 +183,8 @@ class ImportPage(QWidget):
     def _show_columns(self) -> None:
         if self._file is not None:
             self.columns.show_source(self._source(self._file, self.choosing.kind))
+            for before, after in pairwise((*self.columns.made_late, self.back, self.next)):
+                QWidget.setTabOrder(before, after)
             self._go(At.COLUMNS)
 
     def _source(self, file: ImportFile, kind: ImportKind) -> Source:

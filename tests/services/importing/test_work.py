@@ -125,9 +125,10 @@ def test_problems_come_in_the_order_of_lines() -> None:
 
 
 def test_the_preview_shows_the_first_rows_as_they_were_read() -> None:
-    asked = source(PATIENTS, HEAD + "1,Nia,Sampleton,bad,\n" + "2,Theo,Sampleton,,5550100199\n")
-    first, second = importing(MemoryStore()).preview(asked)
+    text = HEAD + "1,Nia,Sampleton,bad,\n2,Theo,Sampleton,,5550100199\n3,,Sampleton,,\n"
+    first, second, third = importing(MemoryStore()).preview(source(PATIENTS, text))
     assert isinstance(first, RowProblem)
+    assert third == RowProblem(4, "The row lacks a first and a last name.")
     assert isinstance(second, Incoming)
     assert second.text("phone") == "555-010-0199"
 

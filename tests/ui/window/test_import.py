@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.domain.incoming import ImportKind
 from app.domain.listing import PatientQuery
@@ -148,6 +148,18 @@ def test_a_wrong_column_is_corrected_and_remembered(desk: OfficeDesk, tmp_path: 
     kept = (desk.data / "settings.toml").read_text(encoding="utf-8")
     assert "given = 5" in kept
     assert "Name" not in kept  # a list without headings would begin with a patient
+
+
+def test_tab_goes_through_the_columns_to_the_buttons(desk: OfficeDesk, tmp_path: Path) -> None:
+    page = begin(desk)
+    read(desk, page, written(tmp_path, ROWS))
+    page.next.click()
+    boxes = [choice.box for choice in page.columns.choices.values()]
+    visited: list[QWidget | None] = [QApplication.focusWidget()]
+    for _ in range(len(boxes) + 2):
+        desk.shortcut(Qt.Key.Key_Tab)
+        visited.append(QApplication.focusWidget())
+    assert visited == [*boxes, page.columns.preview, page.back, page.next]
 
 
 def test_a_file_that_is_no_list_is_said_in_place(desk: OfficeDesk, tmp_path: Path) -> None:
