@@ -186,7 +186,7 @@ class PackDesk(QObject):
         self._run(work, self._on_laid, self._on_failed, lambda news: self._on_advanced(stop, news))
 
     def _on_advanced(self, stop: threading.Event, news: tuple[int, int]) -> None:
-        if self._stop is stop and not stop.is_set():
+        if self._stop is stop and not stop.is_set() and not self._over.is_set():
             self.advanced.emit(*news)
 
     def _on_laid(self, trial: PackTrial) -> None:

@@ -217,6 +217,7 @@ class PackPage(QWidget):
 
     def _on_outdated(self, sentence: str) -> None:
         self.notice.say(sentence, Role.WARNS)
+        self.plan.forget()
         self.desk.gather()
 
     def _on_made(self, pack: Pack) -> None:

@@ -108,6 +108,11 @@ class PackPlan(QWidget):
         else:
             self.footer.say("Everything fits.", Role.DONE, may_make=True)
 
+    def forget(self) -> None:
+        """Forget what was laid out: something it was made of has changed."""
+        self._trial = None
+        self._wait(0, 0)
+
     def say_trouble(self, sentence: str) -> None:
         """Say why nothing could be laid out, and offer to try again."""
         self._trial = None
