@@ -8,7 +8,15 @@ import argparse
 import importlib
 import os
 
-PARTS = ("bench_draft", "bench_note", "bench_form", "bench_pdf", "bench_pack", "bench_window")
+PARTS = (
+    "bench_draft",
+    "bench_note",
+    "bench_form",
+    "bench_pdf",
+    "bench_pack",
+    "bench_documents",
+    "bench_window",
+)
 
 
 def main() -> None:

@@ -73,7 +73,7 @@ class EvidenceControl(Control):
         self.sent.emit(Evidence(items) if items else None)
 
     def _list_items(self) -> None:
-        self.intake.show_rows([self._row(item) for item in self._items])
+        self.intake.show_items(self._items, self._row)
 
     def _row(self, item: EvidenceItem) -> EvidenceRow:
         row = EvidenceRow(item, self._icons, self.intake)

@@ -79,6 +79,7 @@ class EvidenceRow(QWidget):
     def __init__(self, item: EvidenceItem, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
         self.item = item
+        self._filed: Filed | None = None
         self.thumbnail = Thumbnail(icons, self)
         self.title = CutLink(self)
         self.title.clicked.connect(self.opened)
@@ -113,13 +114,16 @@ class EvidenceRow(QWidget):
 
     def show_filed(self, filed: Filed | None) -> None:
         """Show what is known of the document; nothing while it is looked up."""
-        record = filed.record if filed else None
+        if filed is None or filed == self._filed:
+            return
+        self._filed = filed
+        record = filed.record
         self.title.setEnabled(record is not None)
         if record is not None:
             self._name(record.title)
             self._facts.show_text(facts_line(record))
             self._show_flags(flags_of(record))
-        elif filed is not None and filed.why:
+        elif filed.why:
             self._facts.show_text(filed.why)
             self._show_flags((("Not sent", Role.BLOCKS),))
 

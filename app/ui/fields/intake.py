@@ -92,18 +92,22 @@ class Intake(QFrame):
         self._head.addWidget(button)
         self._head.addWidget(self._prompt)
 
-    def show_rows(self, rows: Sequence[EvidenceRow]) -> None:
-        """List these documents above what is on its way."""
-        for row in self._shown:
+    def show_items(
+        self, items: Sequence[EvidenceItem], make: Callable[[EvidenceItem], EvidenceRow]
+    ) -> None:
+        """List these documents above what is on its way; rows of those listed before stay."""
+        before = {row.item: row for row in self._shown}
+        self._shown = [
+            before.pop(item) if item in before else self._made(item, make) for item in items
+        ]
+        for row in before.values():
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._shown = list(rows)
         for at, row in enumerate(self._shown):
-            row.opened.connect(lambda item=row.item: self._open(item))
-            row.set_read_only(read_only=self._read_only)
-            self._list.insertWidget(at, row)
-            row.show()  # at once: a layout would wait for the event loop
+            if self._list.indexOf(row) != at:
+                self._list.insertWidget(at, row)
+                row.show()  # at once: a layout would wait for the event loop
         self._show_filed()
         self._chain()
 
@@ -226,6 +230,12 @@ class Intake(QFrame):
         row.deleteLater()
         self._chain()
 
+    def _made(self, item: EvidenceItem, make: Callable[[EvidenceItem], EvidenceRow]) -> EvidenceRow:
+        row = make(item)
+        row.opened.connect(lambda: self._open(item))
+        row.set_read_only(read_only=self._read_only)
+        return row
+
     def _open(self, item: EvidenceItem) -> None:
         filed = self._attaching.filed(item)
         if filed and filed.record:
@@ -236,9 +246,10 @@ class Intake(QFrame):
         for row in self._shown:
             filed = self._attaching.filed(row.item)
             row.show_filed(filed)
-            if filed and filed.record:
-                wanted = row.thumbnail.wanted_width
-                row.thumbnail.show_picture(self._attaching.thumbnail(filed.record, wanted))
+            if filed is not None:
+                record, wanted = filed.record, row.thumbnail.wanted_width
+                picture = self._attaching.thumbnail(record, wanted) if record else None
+                row.thumbnail.show_picture(picture)
 
     def _chain(self) -> None:
         for before, after in pairwise(self.stops()):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
+from app.domain.answers import EvidenceItem
 from app.domain.evidence import EvidenceRecord
 from app.services.documents import item_of
 from app.ui.fields.evidence_rows import EvidenceRow
@@ -62,15 +63,22 @@ class PatientDocuments(QWidget):
         self._none.setVisible(not records)
         if records != self._records:
             self._records = records
-            self.intake.show_rows([self._row(record) for record in records])
+            by_item = {item_of(record): record for record in records}
+            self.intake.show_items(tuple(by_item), lambda item: self._row(item, by_item[item].id))
 
-    def _row(self, record: EvidenceRecord) -> EvidenceRow:
-        row = EvidenceRow(item_of(record), self._icons, self.intake)
+    def _row(self, item: EvidenceItem, document_id: str) -> EvidenceRow:
+        row = EvidenceRow(item, self._icons, self.intake)
         move = QToolButton(row)
         dress(move, kind="small")
         self._icons.put(move, "folder-input", Role.MUTED)
-        move.setToolTip(f"Move {record.title} to another patient")
+        move.setToolTip(f"Move {item.title} to another patient")
         move.setAccessibleName(move.toolTip())
-        move.clicked.connect(lambda: self.move_requested.emit(record))
+        move.clicked.connect(lambda: self._move(document_id))
         row.put_act(move)
         return row
+
+    def _move(self, document_id: str) -> None:
+        """Ask for the move of a document as it stands now; its row may be older."""
+        record = next((each for each in self._records if each.id == document_id), None)
+        if record is not None:
+            self.move_requested.emit(record)
