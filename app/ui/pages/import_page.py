@@ -12,15 +12,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.incoming import ImportKind
 from app.services.importing.work import (
@@ -35,13 +27,14 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.import_checking import CheckingStep
 from app.ui.pages.import_choosing import ChoosingStep
 from app.ui.pages.import_columns import ColumnsStep, first_columns
+from app.ui.pages.import_foot import ImportFoot
 from app.ui.pages.import_running import RunningStep
 from app.ui.pages.import_step import ImportStep
 from app.ui.pages.import_words import counted
 from app.ui.pages.notice import Notice
 from app.ui.pages.page_head import PageHead
 from app.ui.tasks import Report, Task
-from app.ui.theme import Role, Space, dress
+from app.ui.theme import Role, Space
 
 Result = TypeVar("Result")
 
@@ -66,7 +59,7 @@ _STEPS = {
 _NEXT = {
     At.CHOOSING: "Next: columns",
     At.COLUMNS: "Next: check",
-    At.LOOKING: "Next",
+    At.LOOKING: "",
     At.RUNNING: "Close",
 }
 _BACK = {At.COLUMNS: At.CHOOSING, At.CHECKING: At.COLUMNS, At.RUNNING: At.CHOOSING}
@@ -97,9 +90,8 @@ class ImportPage(QWidget):
             "Taking in", "You can go on with other work; this page keeps going.", tools, self
         )
         self._stack = QStackedWidget(self)
-        self.back = QPushButton(self)
-        self.next = QPushButton(self)
-        self._lacking = QLabel(self)
+        self.foot = ImportFoot(self)
+        self.back, self.next = self.foot.back, self.foot.next
         self._lay_out()
         self._connect()
         self._go(At.CHOOSING)
@@ -268,15 +260,11 @@ class ImportPage(QWidget):
         return step
 
     def _show_buttons(self) -> None:
-        lacking = self._step().lacking
-        self.back.setText("Import another file" if self.at is At.RUNNING else "Back")
-        self.back.setVisible(self.at in _BACK)
-        self.back.setEnabled(not self.is_busy)
+        back = "Import another file" if self.at is At.RUNNING else "Back"
         rows = counted(self.checking.taken, "row", "rows")
-        self.next.setText(f"Import {rows}" if self.at is At.CHECKING else _NEXT[self.at])
-        self.next.setVisible(self.at is not At.LOOKING)
-        self.next.setEnabled(not self.is_busy and not lacking)
-        self._lacking.setText(lacking)
+        on = f"Import {rows}" if self.at is At.CHECKING else _NEXT[self.at]
+        shown = back if self.at in _BACK else ""
+        self.foot.show_ways(shown, on, self._step().lacking, busy=self.is_busy)
 
     def _connect(self) -> None:
         self.choosing.file_wished.connect(self.read)
@@ -293,24 +281,13 @@ class ImportPage(QWidget):
         said = QVBoxLayout()
         said.setContentsMargins(Space.L, Space.S, Space.L, 0)
         said.addWidget(self.notice)
-        foot = QFrame(self)
-        dress(foot, surface="panel")
-        dress(self._lacking, tone=Role.MUTED)
-        dress(self.next, kind="primary")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
-        row.setSpacing(Space.M)
-        row.addWidget(self.back)
-        row.addStretch(1)
-        row.addWidget(self._lacking)
-        row.addWidget(self.next)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addLayout(said)
         column.addWidget(self._stack, 1)
-        column.addWidget(foot)
+        column.addWidget(self.foot)
 
 
 def _key(file: ImportFile, kind: ImportKind) -> str:
