@@ -139,6 +139,13 @@ def derived_key(key: Secret, purpose: str, salt: bytes = b"") -> Secret:
     return Secret(HKDF(SHA256(), KEY_BYTES, salt or None, info).derive(key.reveal()))
 
 
+def keyed_digest(key: Secret, content: bytes) -> str:
+    """The HMAC-SHA-256 (hex, RFC 2104) of bytes: only who has the key can make or check it."""
+    import hmac
+
+    return hmac.digest(key.reveal(), content, "sha256").hex()
+
+
 def seal_chunk(key: Secret, content: bytes, sha256: str, index: int) -> bytes:
     """One chunk of a file under AES-256-GCM: nonce, then ciphertext with its tag.
 

@@ -169,3 +169,67 @@ class LightTableFailed(Failure):
         "This document could not be handled within safe limits. Scan or print it to a new PDF,"
         " then attach that."
     )
+
+
+class NoBackup(Failure):
+    """There is no backup where one was looked for."""
+
+    sentence = "There is no backup in this folder. Choose the folder that backups are written to."
+
+
+class DamagedBackup(Failure):
+    """A backup does not hold what was put into it, or belongs to another key."""
+
+    sentence = "This backup is damaged or belongs to another practice. Use an older one."
+
+
+class NewerBackup(Failure):
+    """A later program version made the backup."""
+
+    sentence = "A newer Chartproof made this backup. Install that version or a later one."
+
+
+class MissingBackupFolder(Failure):
+    """The folder or share that backups go to is not there, or went away."""
+
+    sentence = (
+        "The backup folder cannot be reached. Connect the drive or the network, then back up again."
+    )
+
+
+class FullBackupFolder(Failure):
+    """The disk that backups go to took no more."""
+
+    sentence = (
+        "The disk with the backup folder is full. Free some space there; older backups are whole."
+    )
+
+
+class ReadOnlyBackupFolder(Failure):
+    """The backup folder may not be written."""
+
+    sentence = "The backup folder cannot be written to. Ask for write access, or choose another."
+
+
+class BackupUnderWay(Failure):
+    """Another program is writing to the same backups."""
+
+    sentence = "Another backup to this folder is under way. Wait until it has ended."
+
+
+class BusyPractice(Failure):
+    """The database could not be held still: somebody read it for seconds on end."""
+
+    sentence = "The practice is busy just now. Back up again in a minute."
+
+
+class OtherPractice(Failure):
+    """A backup of one practice was to take the place of another one."""
+
+    sentence = "This backup is of another practice. Restore it into a folder of its own."
+
+
+class TakenFolder(Failure):
+    """Something stands already where a practice was to be restored to."""
+
+    sentence = "There is something in that folder already. Name a new or empty one."
