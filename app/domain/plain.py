@@ -122,5 +122,15 @@ def canonical(plain: Plain | PlainAnswer) -> str:
     return json.dumps(plain, sort_keys=True, separators=(",", ":"))
 
 
+def moment_text(moment: dt.datetime) -> str:
+    """A time in UTC as text of fixed width, so that text order is time order.
+
+    Raises ValueError for a time without its zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a stored time needs its time zone")
+    return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
 def _moment(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text)

@@ -8,7 +8,7 @@ to the thread that entered the block and is dead after it. Writers queue up; rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -17,6 +17,14 @@ if TYPE_CHECKING:  # see the module's docstring
 
     from app.crypto import KeyRing, Secret
     from app.domain.answers import Answer
+    from app.domain.audit import (
+        Anchor,
+        AuditEntry,
+        AuditQuery,
+        AuditRow,
+        Head,
+        SignedNote,
+    )
     from app.domain.channel import Channel
     from app.domain.evidence import EvidenceRecord
     from app.domain.listing import (
@@ -247,6 +255,38 @@ class RememberedAnswers(Protocol):
         ...
 
 
+class AuditTrail(Protocol):
+    """The audit trail: appended to in the transaction of the act that a row tells of."""
+
+    def append(self, entry: AuditEntry) -> AuditRow:
+        """Chain an act to the rows of this workstation."""
+        ...
+
+    def page(self, query: AuditQuery) -> Page[AuditRow]:
+        """One page of rows, newest first."""
+        ...
+
+    def chain(self, workstation: str) -> Iterator[tuple[str, AuditRow]]:
+        """Every row of a chain in order, with the id it is stored under."""
+        ...
+
+    def row_at(self, workstation: str, number: int) -> AuditRow | None:
+        """The row at a place of a chain, or None when there is none."""
+        ...
+
+    def heads(self) -> tuple[Head, ...]:
+        """The end of every chain."""
+        ...
+
+    def signed_notes(self) -> Iterator[SignedNote]:
+        """Every signed note, with the digest that its row tells of."""
+        ...
+
+    def sent_untold(self) -> Iterator[str]:
+        """The ids of packs recorded as sent that have no row about it."""
+        ...
+
+
 class Repositories(Protocol):
     """Everything in the store, inside one transaction."""
 
@@ -278,6 +318,8 @@ class Repositories(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def remembered(self) -> RememberedAnswers: ...
+    @property
+    def audit(self) -> AuditTrail: ...
 
 
 class Store(Protocol):
@@ -293,6 +335,10 @@ class Store(Protocol):
         When the block has ended, what it wrote is on the disk. Raises a `Failure` of `app.errors`
         when the disk refuses.
         """
+        ...
+
+    def anchor(self) -> Anchor:
+        """What is kept outside the database about the ends of its audit chains."""
         ...
 
     def close(self) -> None:

@@ -1,7 +1,8 @@
 """The folder of an embedded practice: what is in it, making and opening it, one program at a time.
 
 `practice.db` is the encrypted database (SQLite keeps `-wal` and `-shm` beside it while it is open),
-`practice.keys` the wrapped keys, `practice.lock` the lock of the program that has it open.
+`practice.keys` the wrapped keys, `practice.trail` the ends of the audit chains (`anchor`),
+`practice.lock` the lock of the program that has it open.
 
 A first start writes `practice.new`, then the key file, then renames. So a practice whose keys were
 never kept is never there, and a crash in between is either undone or finished by the next start.

@@ -171,7 +171,7 @@ def _note(row: RowMapping) -> Note:
             created_at=row["created_at"],
             content=content_of(json.loads(row["content"])),
             status=row["status"],
-            signature=_signature(row["signature"]),
+            signature=signature_of(row["signature"]),
             known=answers_of(json.loads(row["known"])),
             guide_digest=row["guide_digest"],
             control_number=row["control_number"],
@@ -189,7 +189,8 @@ def _signature_text(signature: Signature | None) -> str | None:
     return json.dumps([of.by, of.credential, of.at.isoformat(), of.open_items, of.digest])
 
 
-def _signature(text: str | None) -> Signature | None:
+def signature_of(text: str | None) -> Signature | None:
+    """The signature out of its column; raises one of UNREADABLE for anything else."""
     if text is None:
         return None
     by, credential, at, open_items, digest = json.loads(text)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.crypto import Secret
 from app.files import PRIVATE, disk_failures
+from app.storage.anchor import AnchorFile
 from app.storage.engine import make_engine
 from app.storage.failures import driver_failures
 from app.storage.schema import bring_up_to_date
@@ -39,7 +40,7 @@ def open_store(file: Path, key: Secret, release: Callable[[], None]) -> SqlStore
     try:
         with driver_failures():
             bring_up_to_date(engine)
-        return SqlStore(engine, key, release)
+        return SqlStore(engine, key, AnchorFile(file.with_suffix(".trail"), key), release)
     except BaseException:
         engine.dispose()
         raise

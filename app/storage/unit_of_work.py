@@ -12,8 +12,11 @@ from contextlib import AbstractContextManager, contextmanager
 from sqlalchemy import Connection, Engine
 
 from app.crypto import Secret, derived_key
+from app.domain.audit import Anchor
 from app.domain.people import Professional, StaffMember
 from app.storage import tables
+from app.storage.anchor import AnchorFile
+from app.storage.audit import AuditRepository
 from app.storage.documents import (
     ChannelRepository,
     ControlNumberRepository,
@@ -32,7 +35,7 @@ from app.storage.sessions import SessionRepository
 class Transaction:
     """The repositories on one connection, inside one transaction."""
 
-    def __init__(self, connection: Connection, evidence_key: Secret) -> None:
+    def __init__(self, connection: Connection, evidence_key: Secret, workstation: str) -> None:
         self.notes = NoteRepository(connection)
         self.patients = PatientRepository(connection)
         self.staff = Directory(connection, tables.staff, StaffMember)
@@ -47,13 +50,20 @@ class Transaction:
         self.channels = ChannelRepository(connection)
         self.sessions = SessionRepository(connection)
         self.remembered = RememberedRepository(connection)
+        self.audit = AuditRepository(connection, workstation)
 
 
 class SqlStore:
-    """A store on an engine whose schema is up to date. `release` lets go of the practice's lock."""
+    """A store on an engine whose schema is up to date. `release` lets go of the practice's lock.
 
-    def __init__(self, engine: Engine, key: Secret, release: Callable[[], None]) -> None:
+    `anchor` keeps the ends of the audit chains outside the database.
+    """
+
+    def __init__(
+        self, engine: Engine, key: Secret, anchor: AnchorFile, release: Callable[[], None]
+    ) -> None:
         self._engine = engine
+        self._anchor = anchor
         self._evidence_key = derived_key(key, "evidence")
         self._release = release
         self._turn = threading.Lock()
@@ -65,8 +75,15 @@ class SqlStore:
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """One transaction, kept whole or undone whole; on the disk when the block has ended."""
-        with self._turn, self._transaction(writes=True) as transaction:
-            yield transaction
+        with self._turn:
+            with self._transaction(writes=True) as transaction:
+                yield transaction
+            if transaction.audit.appended:  # on the disk by now
+                self._anchor.move(transaction.audit.appended)
+
+    def anchor(self) -> Anchor:
+        """What is kept beside the database about the ends of its audit chains."""
+        return self._anchor.read()
 
     def close(self) -> None:
         """Let go of the file and its lock, after a write under way.
@@ -82,4 +99,4 @@ class SqlStore:
         with driver_failures(), self._engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: writes})
             with connection.begin():
-                yield Transaction(connection, self._evidence_key)
+                yield Transaction(connection, self._evidence_key, self._anchor.workstation)

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from app.crypto import KeyRing, Secret
 from app.domain.answers import Answer
+from app.domain.audit import Anchor, AuditRow, Head
 from app.domain.channel import Channel
 from app.domain.evidence import EvidenceRecord
 from app.domain.listing import (
@@ -34,6 +35,7 @@ from app.errors import (
     SignedNote,
     StaleNote,
 )
+from tests.storage.fake_audit import MemoryAudit
 from tests.storage.fake_packs import (
     MemoryChannels,
     MemoryControlNumbers,
@@ -65,6 +67,7 @@ class Held:
     channels: dict[str, Channel] = field(default_factory=dict)
     sessions: dict[dt.datetime, bool] = field(default_factory=dict)
     remembered: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    audit: dict[str, AuditRow] = field(default_factory=dict)
 
     def copy(self) -> "Held":
         """The same values in maps of their own."""
@@ -271,6 +274,7 @@ class MemoryTransaction:
         self.channels = MemoryChannels(held.channels)
         self.sessions = MemorySessions(held, self.notes)
         self.remembered = MemoryRemembered(held.remembered)
+        self.audit = MemoryAudit(held, cut)
 
 
 class MemoryStore:
@@ -279,6 +283,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._held = Held()
         self._turn = threading.Lock()
+        self._head: Head | None = None
 
     def reading(self) -> AbstractContextManager[MemoryTransaction]:
         return nullcontext(MemoryTransaction(self._held.copy()))
@@ -289,6 +294,10 @@ class MemoryStore:
             transaction = MemoryTransaction(self._held.copy())
             yield transaction
             self._held = transaction.held
+            self._head = transaction.audit.appended or self._head
+
+    def anchor(self) -> Anchor:
+        return Anchor("kept", (self._head,)) if self._head else Anchor("none")
 
     def close(self) -> None:
         """Nothing to let go of."""

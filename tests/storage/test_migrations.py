@@ -11,6 +11,7 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.errors import NewerSchema
+from app.storage.anchor import AnchorFile
 from app.storage.engine import WRITES, make_engine
 from app.storage.schema import HEAD, bring_up_to_date, migration_config, schema_version
 from app.storage.tables import metadata
@@ -71,10 +72,10 @@ def test_every_key_and_index_has_a_name_of_ours(engine: Engine) -> None:
         assert all(index["name"].startswith(f"ix_{table}_") for index in indexes)
 
 
-def test_a_full_store_goes_down_and_up_again(engine: Engine) -> None:
+def test_a_full_store_goes_down_and_up_again(engine: Engine, tmp_path: Path) -> None:
     bring_up_to_date(engine)
     first = shape(engine)
-    store = SqlStore(engine, KEY, release=lambda: None)
+    store = SqlStore(engine, KEY, AnchorFile(tmp_path / "practice.trail", KEY), lambda: None)
     with store.writing() as work:
         work.patients.save(samples.patient())
         work.staff.save(samples.dentist())
@@ -92,9 +93,9 @@ def test_a_full_store_goes_down_and_up_again(engine: Engine) -> None:
         work.patients.save(samples.patient())
 
 
-def test_a_store_that_is_up_to_date_keeps_what_it_has(engine: Engine) -> None:
+def test_a_store_that_is_up_to_date_keeps_what_it_has(engine: Engine, tmp_path: Path) -> None:
     bring_up_to_date(engine)
-    store = SqlStore(engine, KEY, release=lambda: None)
+    store = SqlStore(engine, KEY, AnchorFile(tmp_path / "practice.trail", KEY), lambda: None)
     with store.writing() as work:
         saved = work.patients.save(samples.patient())
     bring_up_to_date(engine)
@@ -121,9 +122,9 @@ def test_an_unknown_version_is_refused(engine: Engine) -> None:
         bring_up_to_date(engine)
 
 
-def test_foreign_keys_hold(engine: Engine) -> None:
+def test_foreign_keys_hold(engine: Engine, tmp_path: Path) -> None:
     bring_up_to_date(engine)
-    store = SqlStore(engine, KEY, release=lambda: None)
+    store = SqlStore(engine, KEY, AnchorFile(tmp_path / "practice.trail", KEY), lambda: None)
     with pytest.raises(IntegrityError) as caught, store.writing() as work:
         work.notes.save(samples.note(), SUMMARY, NOON)
     assert "Atrial" not in str(caught.value)
