@@ -168,31 +168,36 @@ class EvidenceRow(QWidget):
 
 
 class ArrivingRow(QWidget):
-    """A file that is being looked at, with the way to stop."""
+    """The file that is being looked at and how many wait, with the way to stop."""
 
     canceled = Signal()
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        label = CutLabel(f"Looking at {name}…", self)
-        dress(label, face=Face.CAPTION, tone=Role.MUTED)
+        self._label = CutLabel("", self)
+        dress(self._label, face=Face.CAPTION, tone=Role.MUTED)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(f"Looking at {name}")
         self.cancel = QPushButton("Cancel", self)
         dress(self.cancel, kind="quiet")
-        self.cancel.setAccessibleName(f"Cancel {name}")
         self.cancel.clicked.connect(self.canceled)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(label)
+        words.addWidget(self._label)
         words.addWidget(self._bar)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.S, 2, 0, 2)
         row.setSpacing(Space.M)
         row.addLayout(words, 1)
         row.addWidget(self.cancel)
+
+    def show_name(self, name: str, waiting: int) -> None:
+        """Name the file, and how many come after it."""
+        more = f" {waiting} more wait." if waiting > 1 else " One more waits." if waiting else ""
+        self._label.show_text(f"Looking at {name}…{more}")
+        self._bar.setAccessibleName(f"Looking at {name}")
+        self.cancel.setAccessibleName("Cancel adding documents")
 
     def stops(self) -> Sequence[QWidget]:
         """What Tab comes to."""

@@ -1,10 +1,11 @@
-"""The place where files come in: a frame to drop and paste on, a button, a row for each on its way.
+"""The place where files come in: a frame to drop and paste on, a button, what is on its way.
 
 The field for documents and the list of a patient's documents each have one and put their rows
 into `rows`.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,6 +33,14 @@ FILE_FILTER = (
 )
 
 
+@dataclass(slots=True)
+class _Coming:
+    """One file on its way; mutable, because the way to stop it is known only once it began."""
+
+    name: str
+    cancel: Cancel = lambda: None
+
+
 class Intake(QFrame):
     """Looks at each file on a worker, asks for passwords in place, and says what is refused."""
 
@@ -44,7 +53,9 @@ class Intake(QFrame):
         self._label = label
         self._attaching = attaching
         self._icons = icons
-        self._coming: list[ArrivingRow | LockedRow] = []
+        self._coming: list[_Coming] = []
+        self._arriving: ArrivingRow | None = None
+        self._extra: list[ArrivingRow | LockedRow] = []
         self._said: list[str] = []
         self._shown: list[EvidenceRow] = []
         self._read_only = False
@@ -125,7 +136,7 @@ class Intake(QFrame):
 
     def stops(self) -> Sequence[QWidget]:
         """The ways to add, then the buttons of each row."""
-        of_rows = [stop for row in (*self._shown, *self._coming) for stop in row.stops()]
+        of_rows = [stop for row in (*self._shown, *self._extra) for stop in row.stops()]
         return (*self._ways, *of_rows)
 
     def take(self, incoming: Sequence[Incoming]) -> None:
@@ -133,6 +144,7 @@ class Intake(QFrame):
         self._said = []
         for each in incoming:
             self._take_one(each, "")
+        self._show_coming()
 
     def say(self, sentence: str) -> None:
         """Say one more thing about the files that came last; nothing repeats what was said."""
@@ -175,30 +187,47 @@ class Intake(QFrame):
 
     def _take_one(self, incoming: Incoming, password: str) -> None:
         name = incoming.name if isinstance(incoming, Path) else incoming.title
-        row = ArrivingRow(name, self)
-        self._put(row)
-        cancel: list[Cancel] = []
+        coming = _Coming(name)
+        self._coming.append(coming)
+
+        def ended() -> None:
+            self._coming.remove(coming)
+            self._show_coming()
 
         def taken(item: EvidenceItem, notice: str) -> None:
-            self._drop(row)
+            ended()
             self.taken.emit(item, notice)
 
         def refused(why: str) -> None:
-            self._drop(row)
+            ended()
             self.say(why)
 
         def locked(why: str) -> None:
-            self._drop(row)
+            ended()
             self._ask_password(incoming, name, why)
 
-        def stop() -> None:
-            self._drop(row)
-            for each in cancel:
-                each()
-
-        row.canceled.connect(stop)
         ends = Ends(taken, refused, locked)
-        cancel.append(self._attaching.take_in(incoming, self._label, password, ends))
+        coming.cancel = self._attaching.take_in(incoming, self._label, password, ends)
+
+    def _show_coming(self) -> None:
+        """Show the file being looked at, and how many wait behind it."""
+        if not self._coming:
+            if self._arriving is not None:
+                self._drop(self._arriving)
+                self._arriving = None
+            return
+        if self._arriving is None:
+            self._arriving = ArrivingRow(self)
+            self._arriving.canceled.connect(self._cancel)
+            self._put(self._arriving)
+        self._arriving.show_name(self._coming[0].name, len(self._coming) - 1)
+
+    def _cancel(self) -> None:
+        """Stop what is on its way; the last one first, so that none begins meanwhile."""
+        coming, self._coming = self._coming, []
+        for each in reversed(coming):
+            each.cancel()
+        self._show_coming()
 
     def _ask_password(self, incoming: Incoming, name: str, why: str) -> None:
         row = LockedRow(name, why, self)
@@ -206,6 +235,7 @@ class Intake(QFrame):
         def tried(password: str) -> None:
             self._drop(row)
             self._take_one(incoming, password)
+            self._show_coming()
 
         row.tried.connect(tried)
         row.canceled.connect(lambda: self._drop(row))
@@ -213,18 +243,18 @@ class Intake(QFrame):
         row.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put(self, row: ArrivingRow | LockedRow) -> None:
-        self._coming.append(row)
+        self._extra.append(row)
         self._list.addWidget(row)
         row.show()
         self._chain()
 
     def _drop(self, row: ArrivingRow | LockedRow) -> None:
-        if row not in self._coming:
+        if row not in self._extra:
             return
         focus: QWidget | None = self.window().focusWidget()
         if focus is not None and row.isAncestorOf(focus):
             self.add.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._coming.remove(row)
+        self._extra.remove(row)
         self._list.removeWidget(row)
         row.hide()
         row.deleteLater()

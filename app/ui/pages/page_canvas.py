@@ -45,6 +45,7 @@ class PageCanvas(QWidget):
         self._page = PageChoice(number=1)
         self._picture: QPixmap | None = None
         self._said = ""
+        self._fitted: tuple[tuple[int, int, int], QPixmap] | None = None
         self._is_blacking = False
         self._chosen = -1
         self._from: QPointF | None = None
@@ -58,6 +59,8 @@ class PageCanvas(QWidget):
 
     def show_page(self, page: PageChoice, picture: QPixmap | None, said: str = "") -> None:
         """Show a page; `said` is written over it, such as that it is left out."""
+        if (page, picture, said) == (self._page, self._picture, self._said):
+            return
         if page.number != self._page.number:
             self._chosen = -1
         self._page, self._picture, self._said = page, picture, said
@@ -141,11 +144,10 @@ class PageCanvas(QWidget):
         """Draw the page and, while blacking out, its boxes so that one sees what is under them."""
         theme = self._appearance.theme
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if self._picture is None:
             painter.fillRect(self.rect(), theme.color(Role.HOVER))
         else:
-            painter.drawPixmap(self.rect(), self._picture)
+            painter.drawPixmap(self.rect(), self._fitting(self._picture))
         if self._is_blacking:
             for number, box in enumerate(self._page.boxes):
                 self._paint_box(painter, self._rect(box), is_chosen=number == self._chosen)
@@ -154,6 +156,16 @@ class PageCanvas(QWidget):
         if self._said:
             self._paint_said(painter)
         painter.end()
+
+    def _fitting(self, picture: QPixmap) -> QPixmap:
+        """The picture in the pixels of the screen; made once, because paintings are many."""
+        size = self.size() * self.devicePixelRatioF()
+        wanted = (picture.cacheKey(), size.width(), size.height())
+        if self._fitted is None or self._fitted[0] != wanted:
+            how = Qt.TransformationMode.SmoothTransformation
+            aspect = Qt.AspectRatioMode.IgnoreAspectRatio
+            self._fitted = (wanted, picture.scaled(size, aspect, how))
+        return self._fitted[1]
 
     def _paint_box(self, painter: QPainter, rect: QRectF, *, is_chosen: bool) -> None:
         painter.fillRect(rect, QColor(0, 0, 0, 150))
