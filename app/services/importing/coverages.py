@@ -64,6 +64,7 @@ class CoverageShelf:
     def __init__(self, found: Repositories) -> None:
         self._seen = SeenRows()
         self._stored: dict[str, Patient] = {}
+        self._placed: dict[str, set[int]] = defaultdict(set)
         self._counted: Counter[str] = Counter()
         self._ids: dict[str, list[str]] = defaultdict(list)
         for row in patient_rows(found):
@@ -93,20 +94,25 @@ class CoverageShelf:
         order = _order(row, self._counted[chart])
         if order is None:
             return refused(row, BAD_ORDER)
-        line, same = self._seen.earlier(row, f"{chart}\x1f{order}")
+        place = f"{chart}|{order}"
+        line, same = self._seen.earlier(row, [place], [place])
         if line:
             return repeated(row, line, same=same)
         ids = self._ids.get(chart, [])
         if len(ids) != 1 or ids[0] not in self._stored:
             return refused(row, SEVERAL if len(ids) > 1 else NOBODY)
-        return _placed(row, self._stored[ids[0]], order)
+        patient, placed = self._stored[ids[0]], self._placed[ids[0]]
+        before = [each for each in patient.coverages if each.order not in placed]
+        verdict = _beside(row, patient, before, order)
+        if verdict.outcome is Outcome.NEW:
+            placed.add(order)
+        return verdict
 
 
-def _placed(row: Incoming, patient: Patient, order: int) -> Verdict:
-    """A row beside the coverages of its patient."""
-    payer = search_key(row.text("payer"))
+def _beside(row: Incoming, patient: Patient, before: Sequence[Coverage], order: int) -> Verdict:
+    """A row beside the coverages its patient had before this run."""
     title = f"{patient.name.sorted}: {row.text('payer')}"
-    same = next((each for each in patient.coverages if search_key(each.payer) == payer), None)
+    same = _same_coverage(row, before, order)
     if same is not None:
         merged, changes = _merged(same, row, patient)
         outcome = Outcome.CHANGED if changes else Outcome.SAME
@@ -127,6 +133,17 @@ def _placed(row: Incoming, patient: Patient, order: int) -> Verdict:
         _with(patient, fresh),
         apart,
     )
+
+
+def _same_coverage(row: Incoming, before: Sequence[Coverage], order: int) -> Coverage | None:
+    """The coverage a row speaks of: the same payer in its place, or elsewhere unless the member
+    ids differ: one payer may insure somebody twice.
+    """
+    payer, member = search_key(row.text("payer")), search_key(row.text("member_id"))
+    same = [each for each in before if search_key(each.payer) == payer]
+    here = next((each for each in same if each.order == order), None)
+    alike = (each for each in same if search_key(each.member_id) in ("", member) or not member)
+    return here or next(alike, None)
 
 
 def _merged(

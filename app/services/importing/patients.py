@@ -68,12 +68,7 @@ class PatientShelf:
         name = _name(row)
         if name is None:
             return refused(row, NO_NAME)
-        chart, person = row.text("chart_number"), f"{search_key(name.sorted)}\x1f"
-        born = row.day("birth_date")
-        keys = [f"#{search_key(chart)}"] if chart else []
-        if born or not chart:
-            keys.append(f"{person}{born}")
-        line, same = self._seen.earlier(row, *keys)
+        line, same = self._seen.earlier(row, *_keys(row, search_key(name.sorted)))
         if line:
             return repeated(row, line, same=same)
         alone = _as_new(row, name, self._fresh_id())
@@ -141,6 +136,24 @@ def merged_patient(patient: Patient, row: Incoming) -> tuple[Patient, tuple[Fiel
     place = patient.address.model_copy(update={k: v for k, v in values.items() if k in _ADDRESS})
     plain = {k: v for k, v in values.items() if k in _PLAIN}
     return patient.model_copy(update={**plain, "name": name, "address": place}), changes
+
+
+def _keys(row: Incoming, name: str) -> tuple[list[str], list[str]]:
+    """By which keys a row asks for an earlier one about the same patient, and those it tells.
+
+    They meet where `_match` would see the same patient or a lookalike, had the earlier one been
+    stored already: so a row is judged alike whether or not those before it have been kept.
+    """
+    chart, born = search_key(row.text("chart_number")), row.day("birth_date")
+    number, day, anybody = f"#{chart}", f"{name}|{born}", f"{name}|"
+    undated, unnumbered, neither = f"{name}|undated", f"{name}|unnumbered", f"{name}|neither"
+    if chart and born:
+        return [number, day, neither], [number, day, anybody]
+    if chart:
+        return [number, unnumbered], [number, anybody, undated]
+    if born:
+        return [day, undated], [day, anybody, unnumbered]
+    return [anybody], [anybody, undated, unnumbered, neither]
 
 
 def _as_new(row: Incoming, name: PersonName, patient_id: str) -> Patient:

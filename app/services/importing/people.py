@@ -66,6 +66,7 @@ class PeopleShelf(Generic[Person]):
         self._seen = SeenRows()
         self._by_npi: dict[str, Person] = {}
         self._by_name: dict[str, Person] = {}
+        self._ids = {person.id for person in people}
         for person in reversed(people):
             self._put(person)
 
@@ -77,7 +78,9 @@ class PeopleShelf(Generic[Person]):
 
     def keep(self, found: Repositories, entry: AnyEntry) -> None:
         """Keep somebody in the directory. Raises disk failures."""
-        self._put(self._save(found, cast("Person", entry)))
+        kept = self._save(found, cast("Person", entry))
+        if entry.id in self._ids:  # somebody new was not here when the check was made either
+            self._put(kept)
 
     def _put(self, person: Person) -> None:
         if person.npi:
@@ -88,8 +91,12 @@ class PeopleShelf(Generic[Person]):
         name, npi = _name(row), row.text("npi")
         if name is None:
             return refused(row, NO_NAME)
-        keys = [f"#{npi}"] if npi else [search_key(name.sorted)]
-        line, same = self._seen.earlier(row, *keys)
+        number, person = f"#{npi}", search_key(name.sorted)
+        unnumbered = f"{person}|unnumbered"
+        if npi:
+            line, same = self._seen.earlier(row, [number, unnumbered], [number, person])
+        else:
+            line, same = self._seen.earlier(row, [person], [person, unnumbered])
         if line:
             return repeated(row, line, same=same)
         alone = self._make(row, name, self._fresh_id())

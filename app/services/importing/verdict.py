@@ -1,7 +1,7 @@
 """What an import would do with a row and what it did; the import page shows both."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
@@ -79,13 +79,18 @@ class SeenRows:
 
     _lines: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def earlier(self, row: Incoming, *keys: str) -> tuple[int, bool]:
-        """The line that spoke of one of these keys, and whether it said the same; 0 for none."""
+    def earlier(self, row: Incoming, asked: Iterable[str], told: Iterable[str]) -> tuple[int, bool]:
+        """The line that told one of the keys asked for, and whether it said the same; 0 for none.
+
+        Then the row is somebody who has not come up, and tells its own keys.
+        """
         said = hash(frozenset(row.values.items()))
-        for key in keys:
-            line, before = self._lines.setdefault(key, (row.line, said))
-            if line != row.line:
+        for key in asked:
+            if key in self._lines:
+                line, before = self._lines[key]
                 return line, before == said
+        for key in told:
+            self._lines.setdefault(key, (row.line, said))
         return 0, False
 
 

@@ -61,11 +61,20 @@ def test_several_rows_of_one_patient_stand_in_their_order() -> None:
 
 
 def test_the_same_payer_is_brought_up_to_date_wherever_it_stands() -> None:
-    made = store(patient(coverages=(Coverage(order=2, payer="Example Mutual", member_id="old"),)))
-    run(made, source(KIND, HEAD + "12,EXAMPLE MUTUAL,1,new,,,\n"))
+    made = store(patient(coverages=(Coverage(order=2, payer="Example Mutual"),)))
+    run(made, source(KIND, HEAD + "12,EXAMPLE MUTUAL,1,M-1,,,\n"))
     assert [(each.order, each.payer, each.member_id) for each in kept(made)] == [
-        (2, "Example Mutual", "new")
+        (2, "Example Mutual", "M-1")
     ]
+
+
+def test_a_payer_that_insures_somebody_twice_stands_twice() -> None:
+    made = store(patient())
+    asked = source(KIND, HEAD + "12,Example Mutual,1,A,,,\n12,Example Mutual,2,B,Child,,\n")
+    assert check(made, asked).counts == {Outcome.NEW: 2}
+    assert run(made, asked).counts == {Did.ADDED: 2}
+    assert [(each.order, each.member_id) for each in kept(made)] == [(1, "A"), (2, "B")]
+    assert run(made, asked).counts == {Did.SAME: 2}
 
 
 @pytest.mark.parametrize(
