@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -173,6 +173,7 @@ class Program(QObject):
         else:
             self._arrived = message
         if shown := self.window or self.door:
+            shown.setWindowState(shown.windowState() & ~Qt.WindowState.WindowMinimized)
             shown.show()
             shown.raise_()
             shown.activateWindow()

@@ -68,6 +68,13 @@ def test_an_open_note_is_stored_before_the_patient_is_shown(desk: OfficeDesk) ->
     assert texts(desk) == ["typed while the phone rang"]
 
 
+def test_a_minimized_window_comes_back(desk: OfficeDesk) -> None:
+    desk.window.showMinimized()
+    desk.program.receive(packed(NEW))
+    assert not desk.window.isMinimized()
+    desk.until(lambda: bool(dialogs(desk)))
+
+
 def test_somebody_new_is_asked_for_and_stored_only_then(desk: OfficeDesk) -> None:
     desk.program.receive(packed(NEW))
     desk.until(lambda: bool(dialogs(desk)))
