@@ -16,6 +16,7 @@ from app.domain.evidence import EvidenceKind
 from app.domain.guide import FieldKind
 from app.domain.known import Known
 from app.domain.note import Note
+from app.domain.paths import TOP
 from app.rules.compiled import CompiledGuide
 from app.services.channels import ChannelShelf
 from app.services.charting import Clock
@@ -132,11 +133,12 @@ def _kinds(found: Repositories, view: NoteView) -> Iterator[EvidenceKind]:
     """The kinds of the documents that the note names for its claim."""
     named = {
         item.sha256
-        for field in view.guide.fields.values()
-        if field.kind is FieldKind.EVIDENCE and field.path not in view.guide.sensitive
-        and isinstance(answer := view.answer(field.path), Evidence)
+        for asked in view.guide.fields.values()
+        if asked.kind is FieldKind.EVIDENCE and asked.path not in view.guide.sensitive
+        for answer in view.facts.column(asked.path, TOP)
+        if isinstance(answer, Evidence)
         for item in answer.items
-    }  # fmt: skip
+    }
     for record in found.documents.of_patient(view.note.patient_id):
         if record.sha256 in named and not record.sensitive:
             yield record.kind

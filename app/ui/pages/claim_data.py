@@ -50,6 +50,7 @@ class ClaimDataPage(QWidget):
         self._typed: dict[str, str] = {}  # numbers by channel id, so that going back loses none
         self._head = PageHead(tools.icons, self)
         self._head.show_title("Claim data", look.title)
+        self.print_button = QPushButton("Print…", self)
         self.channel = QComboBox(self)
         self.number = QLineEdit(self)
         self._number_label = QLabel("Attachment number", self)
@@ -79,10 +80,8 @@ class ClaimDataPage(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self, tools: PageTools) -> None:
-        printing = QPushButton("Print…", self)
-        tools.icons.put(printing, "printer")
-        printing.clicked.connect(self.print_wished)
-        self._head.add_before_close(printing)
+        tools.icons.put(self.print_button, "printer")
+        self._head.add_before_close(self.print_button)
         for title in _TABS:
             self.tabs.addTab(title)
         self.tabs.setExpanding(False)
@@ -143,6 +142,7 @@ class ClaimDataPage(QWidget):
 
     def _connect(self) -> None:
         self._head.close_wished.connect(self.closed)
+        self.print_button.clicked.connect(self.print_wished)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.channel.currentIndexChanged.connect(self._on_channel)
         self.number.textEdited.connect(self._on_number)
