@@ -17,7 +17,7 @@ JOB_SECONDS = 60
 """How long a job may compute between two signs of life, in processor and in wall time."""
 
 CHILD_SECONDS = 900
-"""How long a child may compute in all."""
+"""How long one job may take in all, and a child compute in its life."""
 
 CHILD_BYTES = 1024 * 2**20
 """Address space of the child: 80 MB stand before the first job; the rest is for the largest page

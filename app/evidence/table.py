@@ -8,6 +8,7 @@ decisions/070.
 import hashlib
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 
 from app.domain.evidence import PageChoice
 from app.domain.light_table import (
@@ -156,8 +157,9 @@ class SafeLightTable:
             if self._served is not None and self._served[0] == key:
                 worker, self._served = self._served[1], None
             else:
-                worker = self._fresh or Worker(self._program)
-                self._fresh = Worker(self._program)
+                worker, self._fresh = self._fresh or Worker(self._program), None
+                with suppress(LightTableFailed):  # the next one will be told
+                    self._fresh = Worker(self._program)
             self._busy.add(worker)
             return worker
 

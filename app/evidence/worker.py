@@ -26,6 +26,7 @@ FROZEN_FLAG = "--light-table-child"
 """First argument of a frozen program that is to be the child; `app.__main__` reads it."""
 
 _ASK_SECONDS = 0.05
+_SILENCE = Frame({})
 _START = "import sys; sys.path[:] = sys.argv[2:]; from app.evidence.child import main; "
 _START += "main(sys.argv[1])"
 _KEPT_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # to start Python at all
@@ -35,12 +36,13 @@ _KEPT_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")  # to s
 class Program:
     """What the child runs: `jobs`, which it finds at `where` (`module:name`).
 
-    `job_seconds` is how long it may stay silent.
+    `job_seconds` is how long it may stay silent, `whole_seconds` how long a job may take in all.
     """
 
     jobs: Mapping[str, Job]
     where: str
     job_seconds: float = JOB_SECONDS
+    whole_seconds: float = CHILD_SECONDS
 
     @property
     def command(self) -> list[str]:
@@ -67,20 +69,22 @@ EVIDENCE = Program(JOBS, "app.evidence.jobs:JOBS")
 class Worker:
     """A child process. One job at a time; `kill` may come from any thread.
 
-    Starting it does not wait until it is ready.
+    Starting it does not wait until it is ready. Raises LightTableFailed when there can be none.
     """
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._ends = time.monotonic() + CHILD_SECONDS
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own arguments
-            program.command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
+                program.command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:  # no memory, no process left
+            raise LightTableFailed from None
         self._memory = memory_limit.hold(self._process)
         self.is_settled = True
         """Whether it may be given another job: it lives and holds little memory."""
@@ -125,28 +129,25 @@ class Worker:
     def _await(
         self, inbox: queue.SimpleQueue[Frame | None], progress: Progress, stop: Stop
     ) -> Frame:
-        silent_until = self._patience()
+        ends = time.monotonic() + self._program.whole_seconds
+        silent_until = time.monotonic() + self._program.job_seconds
         while True:
             if stop():
                 raise Stopped
             try:
                 reply = inbox.get(timeout=_ASK_SECONDS)
             except queue.Empty:
-                if time.monotonic() > silent_until:
-                    raise LightTableFailed from None
-                continue
-            if reply is None:
-                raise LightTableFailed
-            if "done" in reply.header:
+                reply = _SILENCE
+            if reply is not None and "done" in reply.header:
                 self.is_settled = _whole(reply.header.get("peak")) <= SETTLED_BYTES
                 return reply
-            silent_until = self._patience()
+            if reply is None or time.monotonic() > min(silent_until, ends):
+                raise LightTableFailed
+            if reply is _SILENCE:
+                continue
+            silent_until = time.monotonic() + self._program.job_seconds
             if "progress" in reply.header:
                 progress(*_counts(reply.header["progress"]))
-
-    def _patience(self) -> float:
-        """Until when the child may be silent."""
-        return min(time.monotonic() + self._program.job_seconds, self._ends)
 
     def _carry(self, talk: Frame, inbox: queue.SimpleQueue[Frame | None]) -> None:
         """Write the order, then read replies until the job is done or the child is gone."""

@@ -156,6 +156,6 @@ JOBS = {
 }
 
 
-def hostile(job_seconds: float = 30) -> Program:
+def hostile(job_seconds: float = 30, whole_seconds: float = 60) -> Program:
     """A child that does these jobs."""
-    return Program(JOBS, f"{__name__}:JOBS", job_seconds)
+    return Program(JOBS, f"{__name__}:JOBS", job_seconds, whole_seconds)

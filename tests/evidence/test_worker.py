@@ -1,9 +1,13 @@
 """A child that dies, hangs, grows or lies ends as a sentence, and the table works on."""
 
 import io
+import os
+import select
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -87,6 +91,24 @@ def test_a_child_that_is_silent_too_long_is_ended(job: str) -> None:
         table.close()
 
 
+def test_signs_of_life_do_not_last_for_ever() -> None:
+    table = SafeLightTable(hostile(whole_seconds=1))
+    try:
+        with pytest.raises(LightTableFailed):
+            ask(table, "chatter")
+    finally:
+        table.close()
+
+
+def test_a_child_may_wait_as_long_as_it_likes(
+    table: SafeLightTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = ask(table, "echo")
+    now = time.monotonic
+    monkeypatch.setattr(time, "monotonic", lambda: now() + 100_000)
+    assert process(ask(table, "echo")) == process(before)
+
+
 @pytest.mark.parametrize("job", ["hang", "compute", "chatter"])
 def test_the_user_can_stop_it_whatever_it_does(table: SafeLightTable, job: str) -> None:
     asked = iter([False, False, True])
@@ -107,6 +129,39 @@ def test_a_frozen_program_can_be_the_child() -> None:
     command = [sys.executable, "-m", "app", FROZEN_FLAG, EVIDENCE.where]
     ended = subprocess.run(command, input=b"", capture_output=True, check=True)
     assert read_frame(io.BytesIO(ended.stdout)) == Frame({"ready": True}, [])
+
+
+@only_linux
+def test_a_child_does_not_outlive_a_program_that_is_killed() -> None:
+    command = [sys.executable, "-c", _PROGRAM]
+    program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert program.stdin is not None
+    assert program.stdout is not None
+    child = os.pidfd_open(int(program.stdout.readline()))
+    program.kill()
+    ended, _, _ = select.select([child], [], [], 20)
+    assert ended == [child]
+    os.close(child)
+    program.stdin.close()
+    program.stdout.close()
+    program.wait()
+
+
+_PROGRAM = """
+from tests.evidence.hostile_jobs import Order, hostile
+from app.evidence.table import SafeLightTable
+table = SafeLightTable(hostile())
+print(table.work("echo", Order(), [b""]).text, flush=True)
+input()
+"""
+
+
+def test_files_of_several_threads_do_not_mix(table: SafeLightTable) -> None:
+    files = [bytes([number]) * 100_000 for number in range(6)]
+    with ThreadPoolExecutor(3) as threads:
+        answers = list(threads.map(lambda file: ask(table, "echo", file=file), files))
+    assert [answer.content for answer in answers] == files
+    assert len(set(map(process, answers))) == len(files)
 
 
 def test_after_closing_nothing_is_begun_and_nobody_is_left() -> None:
