@@ -14,13 +14,13 @@ from app.domain.evidence import EvidenceRecord
 from app.services.directory import Directory
 from app.services.office import Office
 from app.ui.actions import Do
-from app.ui.copied import Copied
 from app.ui.document_ways import DocumentWays
 from app.ui.fields.attaching import NoDesk
 from app.ui.fields.support import EditorSupport
 from app.ui.page_tools import PageTools
 from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.claim_data import ClaimDataPage
+from app.ui.pages.copied import Copied
 from app.ui.pages.document_page import DocumentPage
 from app.ui.pages.import_page import ImportPage
 from app.ui.pages.note_papers import NotePapers

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from app.domain.channel import Channel
 from app.services.claim_desk import ClaimCard, ClaimLook
-from app.ui.copied import Copied
 from app.ui.form.page import Page
 from app.ui.page_tools import PageTools
+from app.ui.pages.copied import Copied
 from app.ui.pages.copy_card import CopyCard, step_among
 from app.ui.pages.page_head import PageHead
 from app.ui.theme import Face, Role, Space, dress

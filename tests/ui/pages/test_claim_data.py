@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.services.claim_desk import ClaimLook
-from app.ui.copied import Copied
 from app.ui.pages.claim_data import ClaimDataPage
+from app.ui.pages.copied import Copied
 from app.ui.pages.copy_card import CopyButton
 from tests.services.test_claim_desk import NUMBER, SHIPPED, look, pack
 from tests.storage.fakes import MemoryStore

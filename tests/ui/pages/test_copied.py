@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from app.ui.copied import Copied
+from app.ui.pages.copied import Copied
 
 
 @pytest.mark.usefixtures("qapp")
