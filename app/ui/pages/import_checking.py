@@ -22,6 +22,7 @@ _TONES = {
     Outcome.LOOKALIKE: Role.WARNS,
     Outcome.REFUSED: Role.BLOCKS,
 }
+_UNDECIDED = "What you do not decide is left out, and comes up again with the next import."
 _LISTED = 50
 """Refused rows that are listed; a file with more of them is exported again."""
 
@@ -41,6 +42,7 @@ class CheckingStep(ImportStep):
         self.update_changed.toggled.connect(self.changed)
         self._counts: Mapping[Outcome, int] = {}
         self._lookalikes = self._heading()
+        self._undecided = self.add_words(_UNDECIDED, Face.BODY, Role.MUTED)
         self.card = DecidingCard(tools.icons, self.middle)
         self.card.decided.connect(self.changed)
         self._refused = self._heading()
@@ -52,7 +54,7 @@ class CheckingStep(ImportStep):
         self._lines.setColumnStretch(1, 1)
         for widget in (self.tiles, self.update_changed):
             self.column.addWidget(widget)
-        self.column.addLayout(_together(self._lookalikes, self.card))
+        self.column.addLayout(_together(self._lookalikes, self._undecided, self.card))
         self.column.addLayout(_together(self._refused, self._list))
         self.column.addStretch(1)
 
@@ -86,6 +88,7 @@ class CheckingStep(ImportStep):
         self.update_changed.setText(f"Bring {entries} up to date; empty cells change nothing")
         alike = counts.get(Outcome.LOOKALIKE, 0)
         self._lookalikes.setVisible(bool(alike))
+        self._undecided.setVisible(bool(alike))
         self._lookalikes.setText(f"Perhaps here already: {_shown_of(alike, MOST_SHOWN)}")
         self.card.show_verdicts(checked.lookalikes)
         refused = counts.get(Outcome.REFUSED, 0)
