@@ -26,6 +26,8 @@ from app.ui.actions import Do
 from app.ui.dialogs.door import Door
 from app.ui.dialogs.first_start_pages import FirstChoice, GroupPage, RecoveryKeyPage
 from app.ui.main_window import MainWindow
+from app.ui.pages.channels import ChannelsPage
+from app.ui.pages.claim_data import ClaimDataPage
 from app.ui.pages.note_page import NotePage
 from screens_import import draw_arrivals, draw_import
 
@@ -213,6 +215,26 @@ class Tour:
         for do in (Do.ADD_PATIENT, Do.PRACTICE, Do.PAYER_CARDS, Do.SETTINGS):
             window.actions_by_name[do].trigger()
             self._draw(window, do.value.replace("_", " "))
+        self._channels(window)
+
+    def _channels(self, window: MainWindow) -> None:
+        """The channels with a shipped one open, then an own copy; after them claim data."""
+        window.actions_by_name[Do.CHANNELS].trigger()
+        page = window.records.page
+        assert isinstance(page, ChannelsPage), "shown just now"
+        self._draw(window, "channels")
+        page.go_to("claimconnect")
+        self._draw(window, "channels, one open")
+        page.boxes[0].copy_button.click()
+        self._until(lambda: bool(page.own.cards))
+        self._draw(window, "channels, own copy")
+        window.open_note(window.notes_page.table.model().index(0, 0).data(256).id)
+        window.actions_by_name[Do.CLAIM_DATA].trigger()
+        claim = window.records.page
+        assert isinstance(claim, ClaimDataPage), "shown just now"
+        self._draw(window, "claim data, electronic")
+        claim.tabs.setCurrentIndex(1)
+        self._draw(window, "claim data, items of the form")
 
     def _narrow(self, window: MainWindow) -> None:
         window.show_notes()
