@@ -9,7 +9,7 @@ What holds where:
   left), to write to a file, to start a process, and to compute for more than its time. Address
   space is bounded too; macOS may not hold to that one.
 * Linux: the child has no network of its own besides, where the system allows a user namespace.
-* Windows: memory is bounded by the job object the child is started in (`app.evidence.worker`).
+* Windows: memory is bounded by the job object of `app.evidence.memory_limit`.
 """
 
 import gc
