@@ -10,7 +10,6 @@ from app.services.claim_desk import ClaimCard, ClaimLine
 from app.ui.theme import Face, Role, Space, dress
 
 _PLACE_WIDTH, _WORDS_WIDTH, _COPY_WIDTH = 64, 168, 64
-_LINE_HEIGHT = 26
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -92,15 +91,19 @@ class CopyCard(QFrame):
         grid.setColumnMinimumWidth(3, _COPY_WIDTH)
         grid.setColumnStretch(2, 1)
         self.buttons = []
+        line_height, inset = _line_measures()
         grid.addWidget(self._label(card.title, body, face=Face.LEAD), 0, 0, 1, 4)
         for row, line in enumerate(card.lines, start=1):
-            self._put_line(line, row, grid, body)
+            grid.setRowMinimumHeight(row, line_height)
+            self._put_line(line, row, inset, grid, body)
         if card.remark:
             remark = self._label(card.remark, body, face=Face.CAPTION, tone=Role.MUTED)
             grid.addWidget(remark, len(card.lines) + 1, 0, 1, 4)
         return body
 
-    def _put_line(self, line: ClaimLine, row: int, grid: QGridLayout, body: QWidget) -> None:
+    def _put_line(
+        self, line: ClaimLine, row: int, inset: int, grid: QGridLayout, body: QWidget
+    ) -> None:
         top = Qt.AlignmentFlag.AlignTop
         place = self._label(line.place, body, face=Face.LABEL)
         words = self._label(line.words, body, tone=Role.MUTED)
@@ -108,9 +111,8 @@ class CopyCard(QFrame):
         tone = Role.TEXT if line.value else Role.MUTED
         value = self._label(line.value or line.why_empty, body, tone=tone)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.setRowMinimumHeight(row, _LINE_HEIGHT)
         for column, label in enumerate((place, words, value)):
-            label.setContentsMargins(0, 3, 0, 0)  # on a line with the button's word
+            label.setContentsMargins(0, inset, 0, 0)
             grid.addWidget(label, row, column, top)
         if line.value:
             button = CopyButton(line, self._copy, body)
@@ -127,6 +129,15 @@ class CopyCard(QFrame):
         label.setWordWrap(True)
         dress(label, face=face, tone=tone)
         return label
+
+
+def _line_measures() -> tuple[int, int]:
+    """How high a line with a button is, and how far down in it the button's word begins."""
+    button = QPushButton("Copy")  # never shown
+    dress(button, kind="link")
+    button.ensurePolished()
+    height, word = button.sizeHint().height(), button.fontMetrics().height()
+    return height, (height - word) // 2
 
 
 def step_among(cards: Sequence[CopyCard], button: CopyButton, step: int) -> None:
