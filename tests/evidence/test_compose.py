@@ -278,7 +278,7 @@ def test_text_without_its_font_is_drawn_with_another() -> None:
     assert sum(where.histogram()[:60]) > 300
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.builds(
