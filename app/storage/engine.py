@@ -7,7 +7,7 @@ the driver would end one silently before a change of the schema.
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.dialects import sqlite  # noqa: F401 - else create_engine imports it at unlocking
 from sqlcipher3 import dbapi2
 
@@ -41,7 +41,7 @@ def make_engine(file: Path, key: Secret) -> Engine:
         return connected(file, key)
 
     engine = create_engine(
-        "sqlite+pysqlite://",
+        URL.create("sqlite+pysqlite", database=str(file)),
         module=dbapi2,
         creator=connect,
         poolclass=QueuePool,

@@ -8,6 +8,8 @@ SQLite's. Readers see the moment they began at and wait for nobody.
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine
 
@@ -17,6 +19,7 @@ from app.domain.people import Professional, StaffMember
 from app.storage import tables
 from app.storage.anchor import AnchorFile
 from app.storage.audit import AuditRepository
+from app.storage.backup_snapshot import HeldStill, file_of, held_still
 from app.storage.documents import (
     ChannelRepository,
     ControlNumberRepository,
@@ -30,6 +33,9 @@ from app.storage.notes import NoteRepository
 from app.storage.payers import PayerCardRepository, RememberedRepository, VerificationRepository
 from app.storage.people import Directory, PatientRepository, PracticeRepository
 from app.storage.sessions import SessionRepository
+
+if TYPE_CHECKING:  # a practice is opened more often than it is backed up
+    from app.storage.backup_making import BackupRoom
 
 
 class Transaction:
@@ -63,6 +69,7 @@ class SqlStore:
         self, engine: Engine, key: Secret, anchor: AnchorFile, release: Callable[[], None]
     ) -> None:
         self._engine = engine
+        self._key = key
         self._anchor = anchor
         self._evidence_key = derived_key(key, "evidence")
         self._release = release
@@ -85,6 +92,14 @@ class SqlStore:
         """What is kept beside the database about the ends of its audit chains."""
         return self._anchor.read()
 
+    def backups_in(self, chosen: Path) -> "BackupRoom":
+        """Where this practice is backed up in a folder that somebody chose."""
+        from app.storage.backup_making import BackupRoom, shelf_of
+
+        home = file_of(self._engine).parent
+        shelf = shelf_of(chosen, home, self._key)
+        return BackupRoom(self._held_still, home, self._key, shelf)
+
     def close(self) -> None:
         """Let go of the file and its lock, after a write under way.
 
@@ -93,6 +108,9 @@ class SqlStore:
         with self._turn:
             self._engine.dispose()
         self._release()
+
+    def _held_still(self) -> AbstractContextManager[HeldStill]:
+        return held_still(self._engine, self._turn)
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Transaction]:
