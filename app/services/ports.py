@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:  # see the module's docstring
     import datetime as dt
+    from pathlib import Path
 
     from app.crypto import KeyRing, Secret
     from app.domain.answers import Answer
@@ -40,6 +41,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.pack import Pack
     from app.domain.payer import PayerCard, Verification
     from app.domain.people import Patient, Practice, Professional, StaffMember
+    from app.services.backup_ports import BackupRoom
 
 Record = TypeVar("Record")
 
@@ -168,6 +170,10 @@ class EvidenceStore(Protocol):
 
     def read(self, sha256: str) -> bytes:
         """The bytes, checked against the SHA-256. Raises MissingDocument, DamagedDocument."""
+        ...
+
+    def all(self) -> Iterator[str]:
+        """The SHA-256 of every file."""
         ...
 
 
@@ -339,6 +345,10 @@ class Store(Protocol):
 
     def anchor(self) -> Anchor:
         """What is kept outside the database about the ends of its audit chains."""
+        ...
+
+    def backups_in(self, chosen: Path) -> BackupRoom:
+        """Where this practice is backed up in a folder that somebody chose."""
         ...
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """Evidence: whole files in sealed chunks, kept once by the SHA-256 of their bytes."""
 
 import hashlib
+from collections.abc import Iterator
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -46,6 +47,11 @@ class EvidenceRepository:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise DamagedDocument
         return content
+
+    def all(self) -> Iterator[str]:
+        """The SHA-256 of every file."""
+        query = select(evidence.c.sha256).order_by(evidence.c.sha256)
+        yield from self._connection.execute(query).scalars().all()
 
     def _add(self, sha256: str, content: bytes) -> None:
         places = range(0, len(content), CHUNK_BYTES)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TypeVar
 
 from app.crypto import KeyRing, Secret
@@ -35,6 +36,7 @@ from app.errors import (
     SignedNote,
     StaleNote,
 )
+from app.services.backup_ports import BackupRoom
 from tests.storage.fake_audit import MemoryAudit
 from tests.storage.fake_packs import (
     MemoryChannels,
@@ -149,6 +151,9 @@ class MemoryEvidence:
         if sha256 not in self._held:
             raise MissingDocument
         return self._held[sha256]
+
+    def all(self) -> Iterator[str]:
+        yield from sorted(self._held)
 
 
 class MemoryRemembered:
@@ -298,6 +303,9 @@ class MemoryStore:
 
     def anchor(self) -> Anchor:
         return Anchor("kept", (self._head,)) if self._head else Anchor("none")
+
+    def backups_in(self, chosen: Path) -> BackupRoom:
+        raise NotImplementedError("there is no file to back up to " + str(chosen))
 
     def close(self) -> None:
         """Nothing to let go of."""
