@@ -15,6 +15,7 @@ PARTS = (
     "bench_pdf",
     "bench_pack",
     "bench_documents",
+    "bench_pack_window",
     "bench_window",
 )
 

@@ -101,7 +101,7 @@ class CheckFile(QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(close)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         column.setSpacing(Space.M)
         column.addWidget(title)
@@ -132,6 +132,7 @@ class CheckFile(QDialog):
         ways = (("Open the note", lambda: self._go(note)),) if note else ()
         self._name.show()
         self.verdict.show_misfits([(text, role, ways)])
+        self.resize(_WIDTH, self._column.totalHeightForWidth(_WIDTH))
 
     def _go(self, note: str) -> None:
         self.accept()

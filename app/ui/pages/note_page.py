@@ -274,8 +274,7 @@ class NotePage(QWidget):
 
     def _on_next_step(self) -> None:
         if self.is_signed:
-            self.preview.choose("attachment")
-            self.show_tab(2)
+            self._actions[Do.PACK].trigger()
         else:
             self.signing.ask()
 

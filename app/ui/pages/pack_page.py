@@ -3,26 +3,23 @@
 The main window shows it over the note it belongs to.
 """
 
-import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from app.domain.pack import Pack, Sending
+from app.domain.pack import Pack
 from app.domain.reading.dates import show_date
-from app.services.directory import Directory
 from app.services.office import Office
 from app.services.pack_making import PackTrial
 from app.services.pack_material import PackMaterial
-from app.ui.dialogs.sending_dialog import SendingDialog
-from app.ui.models.pack_words import tab_words, usual_way, why_nothing_is_sent
+from app.ui.models.pack_words import tab_words, why_nothing_is_sent
 from app.ui.page_tools import PageTools
 from app.ui.pages.empty_state import EmptyState
 from app.ui.pages.notice import Notice
+from app.ui.pages.pack_asking import PackAsking
 from app.ui.pages.pack_desk import Gathered, PackDesk
 from app.ui.pages.pack_plan import PackPlan
 from app.ui.pages.pack_proof import PackProof
@@ -35,8 +32,6 @@ _OTHER = (
     "Made once more, it comes out differently: the documents, the channel or the program have"
     " changed since. What was made then is kept as it was."
 )
-
-Chosen = Callable[[Path], None]
 
 
 class PackPage(QWidget):
@@ -65,7 +60,8 @@ class PackPage(QWidget):
         self._has_plan = False
         self.desk = PackDesk(office.packs, note_id, tools, self)
         self.plan = PackPlan(self.desk, office.packs.usual, tools, self)
-        self.proof = PackProof(self.desk, office.clock.zone, tools, self)
+        self._proof: PackProof | None = None  # made with the first finished pack
+        self._asking = PackAsking(office, tools, self)
         self.empty = EmptyState(tools.icons, self)
         self.notice = Notice(tools.icons, self)
         self.tabs = QTabBar(self)
@@ -74,6 +70,19 @@ class PackPage(QWidget):
         self._lay_out()
         self._connect()
 
+    @property
+    def proof(self) -> PackProof:
+        """Where finished packs are shown."""
+        if self._proof is None:
+            self._proof = PackProof(self.desk, self._office.clock.zone, self._tools, self)
+            self._stack.addWidget(self._proof)
+            self._proof.write_wanted.connect(self._ask_where)
+            self._proof.record_wanted.connect(
+                lambda pack: self._asking.sending(pack, lambda sent: self.desk.record(pack, sent))
+            )
+            self._proof.check_wanted.connect(self._check)
+        return self._proof
+
     def flush(self) -> bool:
         """Nothing is typed here that could be lost."""
         return True
@@ -81,8 +90,8 @@ class PackPage(QWidget):
     def take_focus(self) -> None:
         """Put the focus on the next step."""
         shown = self._stack.currentWidget()
-        if shown is self.proof:
-            self.proof.take_focus()
+        if self._proof and shown is self._proof:
+            self._proof.take_focus()
         elif shown is self.plan:
             self.plan.take_focus()
 
@@ -106,14 +115,17 @@ class PackPage(QWidget):
 
     def make_into(self, trial: PackTrial, folder: Path) -> None:
         """Make a pack and write its files into a new folder inside this one."""
-        self._remember(folder)
+        self._asking.remember(folder)
         self.plan.footer.say("Making the pack…", Role.SILENT)
         self.desk.make(trial, folder)
 
     def write_into(self, pack: Pack, folder: Path) -> None:
         """Write a finished pack's files once more."""
-        self._remember(folder)
+        self._asking.remember(folder)
         self.desk.write(pack, folder)
+
+    def _ask_where(self, pack: Pack) -> None:
+        self._asking.folder(lambda folder: self.write_into(pack, folder))
 
     def _lay_out(self) -> None:
         self.tabs.setExpanding(False)
@@ -122,8 +134,8 @@ class PackPage(QWidget):
         self.tabs.addTab("New pack")
         self._head.show_title("Pack for the payer")
         self._head.add_below(self.tabs)
-        for widget in (self.plan, self.proof, self.empty):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self.plan)
+        self._stack.addWidget(self.empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -136,16 +148,11 @@ class PackPage(QWidget):
         self.tabs.currentChanged.connect(self._on_tab)
         self.empty.next_requested.connect(lambda: self.note_wanted.emit(self.note_id))
         self.plan.make_wanted.connect(
-            lambda trial: self._ask_folder(lambda folder: self.make_into(trial, folder))
+            lambda trial: self._asking.folder(lambda folder: self.make_into(trial, folder))
         )
         self.plan.document_opened.connect(self.document_opened)
         self.plan.sign_wanted.connect(lambda: self.sign_wanted.emit(self.note_id))
         self.plan.note_wanted.connect(lambda: self.note_wanted.emit(self.note_id))
-        self.proof.write_wanted.connect(
-            lambda pack: self._ask_folder(lambda folder: self.write_into(pack, folder))
-        )
-        self.proof.record_wanted.connect(self._ask_sending)
-        self.proof.check_wanted.connect(self._check)
         desk = self.desk
         desk.gathered.connect(self._on_gathered)
         desk.troubled.connect(self._on_troubled)
@@ -175,7 +182,7 @@ class PackPage(QWidget):
 
     def _show_packs(self, packs: Sequence[Pack]) -> None:
         """One tab for each finished pack, the latest first; the one shown stays shown."""
-        shown = self.proof.pack.id if self.proof.pack and self.tabs.currentIndex() else ""
+        shown = self._packs[self.tabs.currentIndex() - 1].id if self.tabs.currentIndex() else ""
         self._packs = tuple(packs)
         self.tabs.blockSignals(True)
         while self.tabs.count() > 1:
@@ -194,25 +201,14 @@ class PackPage(QWidget):
         else:
             self._stack.setCurrentWidget(self.plan if self._has_plan else self.empty)
 
-    def _ask_folder(self, chosen: Chosen) -> None:
-        start = self._tools.settings().export_folder
-        dialog = QFileDialog(self, "Folder for the pack’s files", start)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _remember(self, folder: Path) -> None:
-        self._tools.keep_settings(replace(self._tools.settings(), export_folder=str(folder)))
-
     def _on_troubled(self, sentence: str) -> None:
         self.plan.say_trouble(sentence)
         self.notice.say(sentence, Role.BLOCKS)
 
     def _on_failed(self, sentence: str) -> None:
         self.notice.say(sentence, Role.BLOCKS)
-        self.proof.check.setEnabled(True)
+        if self._proof:
+            self._proof.check.setEnabled(True)
         self.plan.offer()
 
     def _on_outdated(self, sentence: str) -> None:
@@ -241,32 +237,8 @@ class PackPage(QWidget):
         self.notice.say(
             f"The pack is kept, but its files were not written. {why}",
             Role.BLOCKS,
-            (("Write files again…", lambda: self.proof.write_wanted.emit(pack)),),
+            (("Write files again…", lambda: self._ask_where(pack)),),
         )
-
-    def _ask_sending(self, pack: Pack) -> None:
-        zone = self._office.clock.zone
-        dialog = SendingDialog(
-            usual_way(self._office.channels.get(pack.channel)),
-            pack.made_at.astimezone(zone),
-            self._office.clock.local(),
-            self,
-        )
-        dialog.sent.connect(
-            lambda way, at, reference, remark: self.desk.record(
-                pack,
-                Sending(
-                    by_way_of=way,
-                    at=at.astimezone(dt.UTC),
-                    recorded_by=Directory(self._office.store).name_of(self._office.charting.user),
-                    recorded_at=self._office.clock.utc(),
-                    reference=reference,
-                    remark=remark,
-                ),
-            )
-        )
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _on_recorded(self, pack: Pack) -> None:
         self.notice.say("Recorded as sent.", Role.DONE, (self._away(),))

@@ -1,9 +1,9 @@
 """Shows one file of a pack as it will be sent: a PDF, a picture, or text; the pack page has one.
 
-Pictures are read and made smaller on a worker: a page at 300 dpi takes longer than a blink.
+Files are read on a worker: a page at 300 dpi, or fifty pages, take longer than a blink.
 """
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QThread
 from PySide6.QtGui import QImage, QImageReader, QPixmap, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -26,7 +26,7 @@ class PackPreview(QWidget):
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
         self._tools = tools
-        self._reading: Task[QImage] | None = None
+        self._reading: Task[QPdfDocument] | Task[QImage] | None = None
         self._pdf: QPdfDocument | None = None
         self._name = CutLabel("", self)
         self._page = QLabel(self)
@@ -49,17 +49,22 @@ class PackPreview(QWidget):
             self._reading.drop()
         self._name.show_text(file.name)
         self._page.clear()
+        run = self._tools.runner.run
         if file.role in ("pack", "cover"):
-            self._show_pdf(content)
+            home = self.thread()
+            self._reading = run(
+                lambda _report: _read_pdf(content, home), self._show_pdf, self._show_unreadable
+            )
         elif file.role in ("page", "narrative_image"):
-            self._reading = self._tools.runner.run(
+            self._reading = run(
                 lambda _report: _read(content), self._show_picture, self._show_unreadable
             )
-            if self._reading:
-                self.destroyed.connect(self._reading.drop)
         else:
+            self._reading = None
             self.text.setPlainText(content.decode(errors="replace"))
             self._stack.setCurrentWidget(self.text)
+        if self._reading:
+            self.destroyed.connect(self._reading.drop)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -89,12 +94,8 @@ class PackPreview(QWidget):
         column.addWidget(self._page)
         column.addWidget(self._stack, 1)
 
-    def _show_pdf(self, content: bytes) -> None:
-        document = QPdfDocument(self)
-        buffer = QBuffer(document)
-        buffer.setData(QByteArray(content))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document.load(buffer)
+    def _show_pdf(self, document: QPdfDocument) -> None:
+        document.setParent(self)
         before, self._pdf = self._pdf, document
         self.pages.setDocument(document)
         if before:
@@ -158,3 +159,16 @@ def _read(content: bytes) -> QImage:
     if size.width() > _LARGEST.width() or size.height() > _LARGEST.height():
         reader.setScaledSize(size.scaled(_LARGEST, Qt.AspectRatioMode.KeepAspectRatio))
     return reader.read()
+
+
+def _read_pdf(content: bytes, home: QThread) -> QPdfDocument:
+    """The document in a file, for the thread that shows it; its pages are measured already."""
+    document = QPdfDocument()
+    buffer = QBuffer(document)
+    buffer.setData(QByteArray(content))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    for page in range(document.pageCount()):
+        document.pagePointSize(page)  # the view asks for all of them at once
+    document.moveToThread(home)
+    return document

@@ -27,7 +27,10 @@ TONE = Qt.ItemDataRole.UserRole + 2
 ICON = Qt.ItemDataRole.UserRole + 3
 
 _RADIUS = 6
-_BOX = Space.M + SIZE + Space.S
+_LEFT = 5
+"""Logical pixels before the icon: boxes stand below those of check boxes."""
+
+_BOX = _LEFT + SIZE + Space.S
 
 
 class TwoLines(QStyledItemDelegate):
@@ -60,7 +63,7 @@ class TwoLines(QStyledItemDelegate):
             painter.drawRoundedRect(rect.adjusted(2, 2, -2, -2), _RADIUS, _RADIUS)
         name, role = _look(index)
         pixmap = self._icons.pixmap(name, role, SIZE, painter.device().devicePixelRatio())
-        painter.drawPixmap(rect.left() + Space.M, rect.center().y() - SIZE // 2 + 1, pixmap)
+        painter.drawPixmap(rect.left() + _LEFT, rect.center().y() - SIZE // 2 + 1, pixmap)
         self._write(painter, rect.adjusted(_BOX, Space.M // 2, -Space.S, -Space.M // 2), index)
         painter.restore()
 

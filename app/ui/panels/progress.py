@@ -134,7 +134,7 @@ class NothingMissing(QFrame):
         if not signed:
             text, button = "Read the note once more, then sign it.", "Sign the note"
         elif asked_for_claim:
-            text, button = "The note is signed. Send the attachment with the claim.", "Export"
+            text, button = "The note is signed. Send the attachment with the claim.", "Pack…"
         else:
             text, button = "The note is signed and stays in the chart.", ""
         self._next.setText(text)
