@@ -30,6 +30,7 @@ from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.claim_data import ClaimDataPage
 from app.ui.pages.note_page import NotePage
 from screens_import import draw_arrivals, draw_import
+from screens_packs import draw_packs
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = (("100", 1280, 720), ("150", 1920, 1080), ("200", 2560, 1440))
@@ -117,6 +118,15 @@ class Tour:
         self._half_filled(window)
         self._finders(window)
         self._records(window)
+        assert self._program.office is not None, "open"
+        draw_packs(
+            window,
+            self._program.office,
+            self._scratch,
+            self._draw,
+            self._draw_dialog,
+            self._until,
+        )
         draw_import(window, self._scratch, self._draw, self._until)
         draw_arrivals(window, self._draw, self._draw_dialog, self._until)
         self._narrow(window)
