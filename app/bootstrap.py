@@ -241,6 +241,8 @@ def make_office(
     from app.services.print_room import PrintRoom
     from app.services.records import Records
     from app.services.sent_files import SentFiles
+    from app.services.trail import Trail
+    from app.services.trail_start import begin_session
 
     clock = clock or Clock(_now, LocalZone())
     diagnoses = _diagnoses()
@@ -249,29 +251,34 @@ def make_office(
     printer = make_printer(light_table)
     channels = ChannelShelf(store, stock.channels)
     documents = DocumentDrawer(store, light_table, clock)
+    anchor = store.anchor()
     with store.writing() as found:
         interrupted = found.sessions.begin(clock.utc())
         user = _user(last_user, found.practice.get().treating, [m.id for m in found.staff.all()])
+        trail = Trail(clock.utc, user)
+        misfit = begin_session(found, anchor, trail)
     charting = Charting(store, Catalogue(stock), reader, clock, user)
     maker = PackMaker(printer, light_table)
     return Office(
         store=store,
         clock=clock,
+        trail=trail,
         charting=charting,
-        records=Records(store),
-        cards=PayerCardDrawer(store, read_file, stock.read_card),
+        records=Records(store, trail),
+        cards=PayerCardDrawer(store, trail, read_file, stock.read_card),
         channels=channels,
         claim_desk=ClaimDesk(store, channels, clock),
-        print_room=PrintRoom(store, printer, clock),
+        print_room=PrintRoom(store, printer, clock, trail),
         light_table=light_table,
         documents=documents,
         watch_folder=_watch_folder,
         packs=PackRoom(store, charting, documents, channels, maker, clock),
         sent_files=SentFiles(light_table, printer, store),
-        importing=Importing(store, open_csv, lambda: clock.local().date()),
+        importing=Importing(store, trail, open_csv, lambda: clock.local().date()),
         diagnoses=diagnoses,
         reader=reader,
         interrupted=interrupted,
+        misfit=misfit,
     )
 
 

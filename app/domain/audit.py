@@ -22,7 +22,7 @@ FIRST_HASH = ""
 """What the first row of a chain has for the hash before it."""
 
 
-class Act(StrEnum):
+class Deed(StrEnum):
     """What was done. A value once written is never renamed: old rows carry it."""
 
     PRACTICE_MADE = "practice made"
@@ -57,11 +57,11 @@ class Act(StrEnum):
     SENT_BEFORE = "sent before the trail"
 
 
-LEAVES_OFFICE = (Act.PRINTED, Act.EXPORTED, Act.PACK_WRITTEN, Act.PACK_SENT)
+LEAVES_OFFICE = (Deed.PRINTED, Deed.EXPORTED, Deed.PACK_WRITTEN, Deed.PACK_SENT)
 """The acts by which something about a patient leaves the program."""
 
-SIGNINGS = (Act.NOTE_SIGNED, Act.SIGNED_BEFORE)
-SENDINGS = (Act.PACK_SENT, Act.SENT_BEFORE)
+SIGNINGS = (Deed.NOTE_SIGNED, Deed.SIGNED_BEFORE)
+SENDINGS = (Deed.PACK_SENT, Deed.SENT_BEFORE)
 
 Kind = Literal[
     "",
@@ -100,7 +100,7 @@ Detail = Mapping[str, str | int | list[str]]
 class AuditEntry:
     """One act before it is chained: when (UTC) and who (a staff id; empty: nobody signed in)."""
 
-    act: Act
+    deed: Deed
     at: dt.datetime
     who: str = ""
     about: About = NOTHING
@@ -118,7 +118,7 @@ class AuditRow:
     number: int
     at: str
     who: str
-    act: str
+    deed: str
     kind: str
     about: str
     patient: str
@@ -162,14 +162,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What is kept outside the database about the ends of the chains.
+    """What is kept outside the database about the end of this workstation's chain.
 
     `none` is a computer that has kept nothing yet, `broken` a record that was damaged or not
     written with the key of this practice.
     """
 
     standing: Literal["kept", "none", "broken"]
-    heads: tuple[Head, ...] = ()
+    head: Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class AuditQuery:
     """Which rows, newest first. Empty filters let everything through; `until` is excluded."""
 
     who: str = ""
-    acts: tuple[Act, ...] = ()
+    deeds: tuple[Deed, ...] = ()
     patient: str = ""
     note: str = ""
     about: str = ""
@@ -203,7 +203,7 @@ def chained(entry: AuditEntry, workstation: str, number: int, previous: str) -> 
         number,
         moment_text(entry.at),
         entry.who,
-        entry.act.value,
+        entry.deed.value,
         entry.about.kind,
         entry.about.id,
         entry.about.patient,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.domain.answers import Text
+from app.domain.audit import Deed
 from app.domain.guide import Act
 from app.domain.history import earlier_note
 from app.domain.ids import NewId, new_id
@@ -25,6 +26,7 @@ from app.services.defaults import first_content
 from app.services.draft import Draft
 from app.services.ports import Repositories, Store
 from app.services.printing import known_of
+from app.services.trail import Trail, about_note
 
 REMEMBERED_FACT = "C11"
 """Warnings of this fact are answered for a payer rather than for a note."""
@@ -63,6 +65,7 @@ class Charting:
         self._reader = reader
         self._clock = clock
         self._fresh_id = fresh_id
+        self._trail = Trail(clock.utc, user)
 
     def as_user(self, staff_id: str) -> "Charting":
         """The same notes, as somebody else sees and writes them."""
@@ -118,7 +121,8 @@ class Charting:
         """Keep a note; returns it as stored. Raises StaleNote, SignedNote and disk failures."""
         with self._store.writing() as found:
             self._remember_reasons(found, note)
-            return keep(found, with_free_number(found, note), summary, self._clock.utc())
+            note = with_free_number(found, note)
+            return keep(found, note, summary, self._clock.utc(), self._trail)
 
     def sign(self, draft: Draft) -> Note:
         """Sign and keep the note as the current user.
@@ -134,7 +138,7 @@ class Charting:
             now = self._clock.utc()
             note = with_free_number(found, draft.note)
             signed = signing.sign(note, draft.known, draft.state, signer, now)
-            return keep(found, signed, summary_of(draft.state), now)
+            return keep(found, signed, summary_of(draft.state), now, self._trail)
 
     def usual_dentist(self) -> str:
         """The staff id of who treats unless a note says otherwise; empty while nobody is set."""
@@ -204,11 +208,21 @@ def with_free_number(found: Repositories, note: Note) -> Note:
     return replace(note, control_number=number)
 
 
-def keep(found: Repositories, note: Note, summary: NoteSummary, at: dt.datetime) -> Note:
-    """Keep a note; with the first save its control number is given out."""
+def keep(
+    found: Repositories, note: Note, summary: NoteSummary, at: dt.datetime, trail: Trail
+) -> Note:
+    """Keep a note and what the trail tells of it; the first save gives its control number out."""
     kept = found.notes.save(note, summary, at)
     if not note.version and kept.control_number:
         found.control_numbers.take(kept.control_number, kept.id, at)
+    about = about_note(kept)
+    if kept.signature is not None:
+        digest = kept.signature.digest
+        trail.add(found, Deed.NOTE_SIGNED, about, digest=digest, version=kept.version)
+    elif not note.version:
+        trail.add(found, Deed.NOTE_BEGUN, about, code=kept.code)
+    else:
+        trail.add_once(found, Deed.NOTE_EDITED, about, version=kept.version)
     return kept
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.answers import Evidence, EvidenceItem
+from app.domain.audit import Deed
 from app.domain.evidence import EvidenceRecord, Move, PageChoice
 from app.domain.ids import NewId, new_id
 from app.domain.light_table import Refused, Stop, Stopped, never
@@ -22,6 +23,7 @@ from app.services.document_words import guessed_kind, guessed_title
 from app.services.light_table import LightTable
 from app.services.offered_file import read_offer
 from app.services.ports import Repositories, Store
+from app.services.trail import Trail, about_document
 
 _NO_PATIENT = "Save the patient first, then add documents."
 _MOVED_AWAY = (
@@ -74,6 +76,7 @@ class DocumentDrawer:
         self._light_table = light_table
         self._clock = clock
         self._fresh_id = fresh_id
+        self._trail = Trail(clock.utc)
         self._turn = threading.Lock()
         self._at_hand: tuple[str, bytes] = ("", b"")
         self._keeping = threading.Lock()
@@ -136,10 +139,12 @@ class DocumentDrawer:
         with self._store.reading() as found:
             return found.documents.get(document_id)
 
-    def save(self, record: EvidenceRecord) -> EvidenceRecord:
+    def save(self, record: EvidenceRecord, by: str = "") -> EvidenceRecord:
         """Keep what was changed. Raises StaleRecord and disk failures; then nothing changed."""
         checked = EvidenceRecord.model_validate(record.model_dump())
+        trail = self._trail.as_user(by)
         with self._store.writing() as found:
+            trail.add_once(found, Deed.DOCUMENT_CHANGED, about_document(checked))
             return found.documents.save(checked)
 
     def move(
@@ -167,6 +172,9 @@ class DocumentDrawer:
                     "other_patients": "not_answered",
                 }
             )
+            trail = self._trail.as_user(by)
+            about = about_document(moved)
+            trail.add(found, Deed.DOCUMENT_MOVED, about, came_from=record.patient)
             return found.documents.save(moved)
 
     def original(self, record: EvidenceRecord) -> bytes:
@@ -219,6 +227,8 @@ class DocumentDrawer:
                 elsewhere = bool(found.documents.of_file(record.sha256))
                 found.evidence.keep(content)
                 kept = found.documents.save(record)
+                trail = self._trail.as_user(record.taken_by)
+                trail.add(found, Deed.DOCUMENT_TAKEN_IN, about_document(kept), sha256=kept.sha256)
         self._put_at_hand(record.sha256, content)
         return Taken(kept, notice=_ELSEWHERE if elsewhere else "")
 

@@ -5,6 +5,7 @@ The main window keeps it and hands single services on to the pages that need the
 
 from dataclasses import dataclass, replace
 
+from app.domain.audit import NOTHING, About, Deed
 from app.domain.icd10 import DiagnosisIndex
 from app.domain.listing import Interrupted
 from app.services.answer_reading import AnswerReader
@@ -21,14 +22,20 @@ from app.services.print_room import PrintRoom
 from app.services.records import Records
 from app.services.scanner_folder import MakeWatch
 from app.services.sent_files import SentFiles
+from app.services.trail import Trail
+from app.services.trail_start import Misfit
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The services of one practice. `interrupted` is what a crash cut off, if one did."""
+    """The services of one practice. `interrupted` is what a crash cut off, if one did.
+
+    `misfit` is how the audit trail differs from what this computer last wrote, if it does.
+    """
 
     store: Store
     clock: Clock
+    trail: Trail
     charting: Charting
     records: Records
     cards: PayerCardDrawer
@@ -44,11 +51,26 @@ class Office:
     diagnoses: DiagnosisIndex
     reader: AnswerReader
     interrupted: Interrupted | None = None
+    misfit: Misfit | None = None
 
     def as_user(self, staff_id: str) -> "Office":
         """The same practice, with somebody else at the keyboard."""
-        charting = self.charting.as_user(staff_id)
-        return replace(self, charting=charting, packs=self.packs.as_user(charting))
+        charting, trail = self.charting.as_user(staff_id), self.trail.as_user(staff_id)
+        return replace(
+            self,
+            trail=trail,
+            charting=charting,
+            packs=self.packs.as_user(charting),
+            records=self.records.as_user(trail),
+            cards=self.cards.as_user(trail),
+            importing=self.importing.as_user(trail),
+            print_room=self.print_room.as_user(trail),
+        )
+
+    def tell(self, deed: Deed, about: About = NOTHING, **detail: str | int | list[str]) -> None:
+        """Tell the trail of an act that changes nothing else. Writes: call on a worker."""
+        with self.store.writing() as found:
+            self.trail.add(found, deed, about, **detail)
 
     def close(self) -> None:
         """End the session and let go of the files. Nothing may be saved after."""
@@ -57,5 +79,6 @@ class Office:
             self.light_table.close()
             with self.store.writing() as found:
                 found.sessions.end(self.clock.utc())
+                self.trail.add(found, Deed.LOCKED)
         finally:
             self.store.close()

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from app.domain.audit import Deed
 from app.domain.channel import Channel
 from app.domain.guide import Act
 from app.domain.light_table import Progress, Stop, never, quietly
@@ -27,6 +28,7 @@ from app.services.pack_making import PackMaker, PackTrial
 from app.services.pack_material import PackMaterial, attached_documents
 from app.services.ports import Repositories, Store
 from app.services.printing import Desk, view_note
+from app.services.trail import Trail, about_pack
 
 UNSIGNED = "The note is not signed. Sign it, then make the pack."
 BROKEN = "The note's signature does not match its content. Restore the latest backup."
@@ -50,6 +52,7 @@ class PackRoom:
         self._channels = channels
         self._maker = maker
         self._clock = clock
+        self._trail = Trail(clock.utc, charting.user)
 
     def as_user(self, charting: Charting) -> "PackRoom":
         """The same packs, with somebody else at the keyboard."""
@@ -128,16 +131,20 @@ class PackRoom:
             self._give_number(found, pack)
             for file in pack.files:
                 found.evidence.keep(trial.contents[file.name])
+            self._trail.add(found, Deed.PACK_MADE, about_pack(pack), number=pack.control_number)
             return found.packs.save(pack)
 
     def write(self, pack: Pack, folder: Path) -> Path:
-        """Write a pack's files into a new folder beside others; returns it.
+        """Write a pack's files into a new folder beside others; returns it. The trail tells of it.
 
         Raises MissingFolder, DiskFull, ReadOnlyFolder, MissingDocument; then there is no new one.
         """
         if not folder.is_dir():
             raise MissingFolder
-        return write_folder_whole(folder, folder_name(pack), self.contents(pack))
+        written = write_folder_whole(folder, folder_name(pack), self.contents(pack))
+        with self._store.writing() as found:
+            self._trail.add(found, Deed.PACK_WRITTEN, about_pack(pack), number=pack.control_number)
+        return written
 
     def contents(self, pack: Pack) -> Mapping[str, bytes]:
         """The bytes of a pack's files by name. Raises MissingDocument, DamagedDocument."""
@@ -172,6 +179,8 @@ class PackRoom:
             note = found.notes.get(pack.note)
             if note is None or not signing.signature_matches(note):
                 raise SignatureBroken
+            way, number = sending.by_way_of, pack.control_number
+            self._trail.add(found, Deed.PACK_SENT, about_pack(pack), way=way, number=number)
             return found.packs.save(pack.model_copy(update={"sent": sending}))
 
     def _read(self, sha256: str) -> bytes:

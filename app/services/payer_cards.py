@@ -10,9 +10,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
+from app.domain.audit import About, Deed
 from app.domain.guide import Requirement
 from app.domain.payer import PayerCard
 from app.services.ports import Store
+from app.services.trail import Trail
 
 
 class CardProblem(Protocol):
@@ -72,10 +74,17 @@ class KeptCard:
 class PayerCardDrawer:
     """The payer cards of one practice."""
 
-    def __init__(self, store: Store, read_text: ReadText, read_card: ReadCardText) -> None:
+    def __init__(
+        self, store: Store, trail: Trail, read_text: ReadText, read_card: ReadCardText
+    ) -> None:
         self._store = store
+        self._trail = trail
         self._read_text = read_text
         self._read_card = read_card
+
+    def as_user(self, trail: Trail) -> "PayerCardDrawer":
+        """The same cards, with somebody else at the keyboard."""
+        return PayerCardDrawer(self._store, trail, self._read_text, self._read_card)
 
     def all(self) -> tuple[KeptCard, ...]:
         """Every card kept, in the order of payers."""
@@ -107,6 +116,10 @@ class PayerCardDrawer:
         if file.card is None:
             raise ValueError("a refused file cannot be kept")
         with self._store.writing() as found:
+            before = found.payer_cards.get(file.card.id)
+            deed = Deed.RECORD_ADDED if before is None else Deed.RECORD_CHANGED
+            about = About("card", file.card.id)
+            self._trail.add(found, deed, about, version=file.card.version)
             found.payer_cards.put(file.card, file.text)
 
     def _asks(self, text: str) -> Mapping[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ The preview, the printer and "Save as PDF" go through one `PrintRoom`, so all th
 
 from pathlib import Path
 
+from app.domain.audit import Deed
 from app.domain.known import Known
 from app.domain.note import Note
 from app.files import write_whole
@@ -12,15 +13,21 @@ from app.rules.compiled import CompiledGuide
 from app.services.charting import Clock
 from app.services.ports import Store
 from app.services.printing import Desk, Paper, Printed, Printer, print_paper, view_note
+from app.services.trail import Trail, about_note
 
 
 class PrintRoom:
     """Documents of one practice. May be used from any thread."""
 
-    def __init__(self, store: Store, printer: Printer, clock: Clock) -> None:
+    def __init__(self, store: Store, printer: Printer, clock: Clock, trail: Trail) -> None:
         self._store = store
         self._printer = printer
         self._clock = clock
+        self._trail = trail
+
+    def as_user(self, trail: Trail) -> "PrintRoom":
+        """The same documents, with somebody else at the keyboard."""
+        return PrintRoom(self._store, self._printer, self._clock, trail)
 
     def render(self, note: Note, guide: CompiledGuide, known: Known, paper: Paper) -> Printed:
         """A document of a note as it would print now."""
@@ -37,7 +44,22 @@ class PrintRoom:
         parts = (note.code, note.control_number, paper.value)
         return "-".join(part for part in parts if part) + ".pdf"
 
-    @staticmethod
-    def write(printed: Printed, path: Path) -> None:
-        """Write a document whole or not at all. Raises DiskFull, ReadOnlyFolder."""
+    def export(
+        self, note: Note, guide: CompiledGuide, known: Known, paper: Paper, path: Path
+    ) -> Printed:
+        """Write a document to a file, whole or not at all, and tell the trail.
+
+        Raises DiskFull, ReadOnlyFolder.
+        """
+        printed = self.render(note, guide, known, paper)
         write_whole(path, printed.data)
+        self._tell(Deed.EXPORTED, note, paper, printed)
+        return printed
+
+    def tell_printed(self, note: Note, paper: Paper, printed: Printed) -> None:
+        """Tell the trail that a document went to the printer."""
+        self._tell(Deed.PRINTED, note, paper, printed)
+
+    def _tell(self, deed: Deed, note: Note, paper: Paper, printed: Printed) -> None:
+        with self._store.writing() as found:
+            self._trail.add(found, deed, about_note(note), paper=paper.value, pages=printed.pages)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
+from app.domain.audit import About, Deed
 from app.domain.channel import Channel
 from app.domain.ids import NewId, new_id
 from app.domain.known import is_check_of
@@ -24,6 +25,7 @@ from app.domain.people import (
 )
 from app.services.benefit_checks import Work, work_of
 from app.services.ports import Repositories, Store
+from app.services.trail import Trail
 
 AnyRecord = Patient | StaffMember | Professional | Practice | Verification | Channel
 
@@ -71,9 +73,14 @@ class PracticeFile:
 class Records:
     """The records of one practice."""
 
-    def __init__(self, store: Store, fresh_id: NewId = new_id) -> None:
+    def __init__(self, store: Store, trail: Trail, fresh_id: NewId = new_id) -> None:
         self._store = store
+        self._trail = trail
         self.fresh_id = fresh_id
+
+    def as_user(self, trail: Trail) -> "Records":
+        """The same records, with somebody else at the keyboard."""
+        return Records(self._store, trail, self.fresh_id)
 
     def patient_file(self, patient_id: str) -> PatientFile:
         """A patient with checks, notes (latest service first), packs and the cards there are."""
@@ -118,6 +125,8 @@ class Records:
         with self._store.writing() as found:
             before = _stored(found, record)
             kept = keep_record(found, record, before)
+            deed = Deed.RECORD_ADDED if before is None else Deed.RECORD_CHANGED
+            self._trail.add(found, deed, _about(record), fields=_changed(before, record))
         return Saved(cast("Record", kept), cast("Record | None", before))
 
     def take_back(self, saved: Saved[Record]) -> Saved[Record]:
@@ -146,6 +155,33 @@ def _stored(found: Repositories, record: AnyRecord) -> AnyRecord | None:
         case Practice():
             practice = found.practice.get()
             return practice if practice.version else None
+
+
+def _about(record: AnyRecord) -> About:
+    """What the trail calls a record."""
+    match record:
+        case Patient():
+            return About("patient", record.id, record.id)
+        case StaffMember():
+            return About("staff", record.id)
+        case Professional():
+            return About("professional", record.id)
+        case Verification():
+            return About("check", record.id, record.patient)
+        case Channel():
+            return About("channel", record.id)
+        case Practice():
+            return About("practice", "practice")
+
+
+def _changed(before: AnyRecord | None, after: AnyRecord) -> list[str]:
+    """The names of the fields that differ; none for a new record."""
+    names = sorted(type(after).model_fields) if before is not None else []
+    return [
+        name
+        for name in names
+        if name != "version" and getattr(before, name) != getattr(after, name)
+    ]
 
 
 def keep_record(found: Repositories, record: AnyRecord, before: AnyRecord | None) -> AnyRecord:

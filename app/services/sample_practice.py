@@ -20,6 +20,7 @@ from app.services.charting import keep, summary_of
 from app.services.note_file_parsing import parse_note_file
 from app.services.note_file_reading import NoteReader, NoteReading
 from app.services.ports import Repositories, Store
+from app.services.trail import Trail
 
 
 class PracticeFile(Border):
@@ -67,7 +68,7 @@ def fill_sample_practice(
         for check in sample.verifications:
             found.verifications.save(check)
         for reading in readings:
-            _add_note(found, reading, catalogue)
+            _add_note(found, reading, catalogue, Trail(lambda: now))
 
 
 def _reading(raw: bytes, catalogue: Catalogue, reader: NoteReader) -> NoteReading:
@@ -90,7 +91,9 @@ def _add_people(found: Repositories, sample: PracticeFile, readings: Sequence[No
         found.patients.save(Patient.model_validate(patient.model_dump()))
 
 
-def _add_note(found: Repositories, reading: NoteReading, catalogue: Catalogue) -> None:
+def _add_note(
+    found: Repositories, reading: NoteReading, catalogue: Catalogue, trail: Trail
+) -> None:
     note, patient = reading.note, reading.around.patient
     payers = {each.order: each.payer for each in patient.coverages} if patient else {}
     for check in reading.around.verifications:
@@ -99,4 +102,4 @@ def _add_note(found: Repositories, reading: NoteReading, catalogue: Catalogue) -
     state = evaluate(
         catalogue.compiled(note.code), note.content.answers, reading.known, note.content.reasons
     )
-    keep(found, note, summary_of(state), note.created_at)
+    keep(found, note, summary_of(state), note.created_at, trail)

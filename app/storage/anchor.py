@@ -1,11 +1,11 @@
-"""The ends of the audit chains, kept in a file beside the database; the store moves them along.
+"""The end of this workstation's audit chain, kept in a file beside the database.
 
 The trail itself cannot tell that its end was cut off, or that the whole database was replaced by an
-older copy: the file can. It is written after the database is, so a crash in between leaves it
-behind, never ahead. Format, version 1:
+older copy: the file can. The store writes it after each transaction that appended to the chain, so
+a crash in between leaves it behind, never ahead. Format, version 1:
 
     {"format": "chartproof trail", "version": 1, "workstation": "<random id>",
-     "heads": [{"workstation": …, "count": 812, "hash": …, "at": "2026-11-22T09:12:44.000000Z"}],
+     "count": 812, "hash": "<of row 812>", "at": "2026-11-22T09:12:44.000000Z",
      "seal": "<HMAC-SHA-256 over all of the above, by a key derived from the database key>"}
 
 Nothing in it is secret or about patients. Without the database key nobody can make another one
@@ -15,6 +15,7 @@ that holds.
 import hashlib
 import hmac
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -27,8 +28,7 @@ from app.domain.plain import canonical
 from app.errors import Failure
 from app.files import write_whole
 
-MOST_BYTES = 64 * 1024
-"""Of the file: more than a hundred workstations."""
+MOST_BYTES = 4096
 
 
 class _File(BaseModel):
@@ -37,7 +37,9 @@ class _File(BaseModel):
     format: Literal["chartproof trail"] = "chartproof trail"
     version: Literal[1] = 1
     workstation: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-    heads: tuple[Head, ...]
+    count: Annotated[int, Field(ge=1)]
+    hash: str
+    at: str
     seal: str = ""
 
     def true_seal(self, key: Secret) -> str:
@@ -56,29 +58,25 @@ class AnchorFile:
     def __init__(self, path: Path, database_key: Secret) -> None:
         self._path = path
         self._key = derived_key(database_key, "audit anchor")
-        kept = self._kept()
-        self.workstation = kept.workstation if isinstance(kept, _File) else new_id()
+        kept = self.read().head
+        self.workstation = kept.workstation if kept else new_id()
 
     def read(self) -> Anchor:
         """What the file says now."""
-        kept = self._kept()
-        return Anchor("kept", kept.heads) if isinstance(kept, _File) else Anchor(kept)
+        try:
+            with self._path.open("rb") as file:
+                kept = _File.model_validate_json(file.read(MOST_BYTES))
+        except FileNotFoundError:
+            return Anchor("none")
+        except (OSError, ValidationError):
+            return Anchor("broken")
+        if not hmac.compare_digest(kept.seal, kept.true_seal(self._key)):
+            return Anchor("broken")
+        return Anchor("kept", Head(kept.workstation, kept.count, kept.hash, kept.at))
 
     def move(self, head: Head) -> None:
-        """Keep where a chain ends now. A disk that refuses is no failure: the next row tries."""
-        others = (each for each in self.read().heads if each.workstation != head.workstation)
-        heads = tuple(sorted((*others, head), key=lambda each: each.workstation))
-        fresh = _File(workstation=self.workstation, heads=heads)
+        """Keep where the chain ends now. A disk that refuses is no failure: the next row tries."""
+        fresh = _File(**asdict(head))
         sealed = fresh.model_copy(update={"seal": fresh.true_seal(self._key)})
         with suppress(OSError, Failure):
             write_whole(self._path, sealed.model_dump_json(indent=1).encode() + b"\n")
-
-    def _kept(self) -> _File | Literal["none", "broken"]:
-        try:
-            with self._path.open("rb") as file:
-                read = _File.model_validate_json(file.read(MOST_BYTES))
-        except FileNotFoundError:
-            return "none"
-        except (OSError, ValidationError):
-            return "broken"
-        return read if hmac.compare_digest(read.seal, read.true_seal(self._key)) else "broken"

@@ -93,7 +93,7 @@ class AuditRepository:
 
     def signed_notes(self) -> Iterator[SignedNote]:
         """Every signed note, with the digest that its row tells of."""
-        told = (audit.c.note == notes.c.id) & audit.c.act.in_(SIGNINGS)
+        told = (audit.c.note == notes.c.id) & audit.c.deed.in_(SIGNINGS)
         query = select(notes.c.id, notes.c.signature, audit.c.detail)
         query = query.select_from(notes.outerjoin(audit, told)).where(notes.c.status == "signed")
         for row in self._stream(query.order_by(notes.c.id)):
@@ -101,7 +101,7 @@ class AuditRepository:
 
     def sent_untold(self) -> Iterator[str]:
         """The packs recorded as sent that have no row about it."""
-        told = exists().where(audit.c.about == packs.c.id, audit.c.act.in_(SENDINGS))
+        told = exists().where(audit.c.about == packs.c.id, audit.c.deed.in_(SENDINGS))
         for row in self._stream(select(packs.c.id, packs.c.record).where(~told)):
             if _is_sent(row["record"]):
                 yield row["id"]
@@ -146,8 +146,8 @@ def _filters(query: AuditQuery) -> Iterator[ColumnElement[bool]]:
     ):
         if wanted:
             yield column == wanted
-    if query.acts:
-        yield columns.act.in_(query.acts)
+    if query.deeds:
+        yield columns.deed.in_(query.deeds)
     if query.since:
         yield columns.at >= moment_text(query.since)
     if query.until:

@@ -222,7 +222,7 @@ audit = Table(  # appended to, never changed: triggers of migration 0003 refuse 
     Column("number", Integer, nullable=False),
     Column("at", String(MOMENT), nullable=False),  # as text, so that a damaged one can be read
     Column("who", String(ID), nullable=False),
-    Column("act", String(ID), nullable=False),
+    Column("deed", String(ID), nullable=False),
     Column("kind", String(ID), nullable=False),
     Column("about", String(ID), nullable=False),
     Column("patient", String(ID), nullable=False),
@@ -233,7 +233,7 @@ audit = Table(  # appended to, never changed: triggers of migration 0003 refuse 
     Index(None, "workstation", "number", unique=True),
     Index(None, "at", "id"),
     Index(None, "who", "at", "id"),
-    Index(None, "act", "at", "id"),
+    Index(None, "deed", "at", "id"),
     Index(None, "patient", "at", "id"),
     Index(None, "note", "at", "id"),
     Index(None, "about", "at", "id"),

@@ -13,6 +13,7 @@ from app.domain.listing import NoteSummary
 from app.domain.people import Practice
 from app.services.charting import keep, with_free_number
 from app.services.control_numbers import formed, free_number
+from tests.sample_trail import TRAIL
 from tests.small_guide import NOW
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore
@@ -62,9 +63,9 @@ def test_a_note_takes_its_number_with_the_first_save_and_another_one_when_it_is_
     first = replace(samples.note("n1"), control_number="CP1")
     second = replace(samples.note("n2"), control_number=first.control_number)
     with store.writing() as found:
-        kept = keep(found, with_free_number(found, first), summary, NOW)
-        other = keep(found, with_free_number(found, second), summary, NOW)
-        again = keep(found, with_free_number(found, kept), summary, NOW)
+        kept = keep(found, with_free_number(found, first), summary, NOW, TRAIL)
+        other = keep(found, with_free_number(found, second), summary, NOW, TRAIL)
+        again = keep(found, with_free_number(found, kept), summary, NOW, TRAIL)
     assert kept.control_number == again.control_number == first.control_number
     assert other.control_number != first.control_number
     with store.reading() as found:

@@ -15,6 +15,7 @@ from app.guides.files import read_file
 from app.paths import resources_folder
 from app.services.payer_card_words import age_words, is_stale, rule_lines, source_line
 from app.services.payer_cards import PayerCardDrawer, Standing
+from tests.sample_trail import TRAIL
 from tests.storage.fakes import MemoryStore
 
 EXAMPLE = resources_folder() / "payers" / "example-mutual.yaml"
@@ -29,7 +30,7 @@ def guides() -> Mapping[str, Guide]:
 
 @pytest.fixture
 def drawer(guides: Mapping[str, Guide]) -> PayerCardDrawer:
-    return PayerCardDrawer(MemoryStore(), read_file, partial(read_card, guides=guides))
+    return PayerCardDrawer(MemoryStore(), TRAIL, read_file, partial(read_card, guides=guides))
 
 
 def _file(folder: Path, text: str) -> Path:

@@ -22,6 +22,7 @@ from app.services.record_forms.patient import patient_form
 from app.services.record_forms.practice import practice_form, professional_form, staff_form
 from app.services.records import Records
 from app.storage.folder import EmbeddedFolder
+from tests.sample_trail import TRAIL
 from tests.small_guide import reader
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore
@@ -55,7 +56,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def records(store: Store) -> Records:
-    return Records(store)
+    return Records(store, TRAIL)
 
 
 def _with(patient: Patient, *coverages: Coverage) -> Patient:

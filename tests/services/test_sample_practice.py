@@ -23,6 +23,7 @@ from app.services.record_forms.patient import patient_form
 from app.services.record_forms.practice import practice_form, professional_form, staff_form
 from app.services.records import Records
 from app.services.sample_practice import SampleFiles, fill_sample_practice
+from tests.sample_trail import TRAIL
 from tests.small_guide import NOW, index, reader
 from tests.storage.fakes import MemoryStore
 
@@ -82,7 +83,7 @@ def test_there_are_patients_of_many_scripts(store: MemoryStore) -> None:
 
 
 def test_a_child_on_medicaid_has_a_guardian(store: MemoryStore) -> None:
-    child = Records(store).patient_file("asha-namuna").patient
+    child = Records(store, TRAIL).patient_file("asha-namuna").patient
     assert child
     assert child.epsdt
     assert child.representatives[0].authority == "legal guardian"
@@ -108,7 +109,7 @@ def test_a_signed_sample_note_can_be_opened(store: MemoryStore, catalogue: Catal
 def test_a_coverage_uses_the_example_payer_card(
     store: MemoryStore, card: tuple[PayerCard, str]
 ) -> None:
-    patient = Records(store).patient_file("vera-placeholder").patient
+    patient = Records(store, TRAIL).patient_file("vera-placeholder").patient
     assert patient
     assert patient.coverages[0].payer_card == card[0].id
     with store.reading() as found:
@@ -117,7 +118,7 @@ def test_a_coverage_uses_the_example_payer_card(
 
 
 def test_every_npi_fits_its_check_digit(store: MemoryStore) -> None:
-    file = Records(store).practice_file()
+    file = Records(store, TRAIL).practice_file()
     npis = [
         file.practice.npi,
         *(each.npi for each in file.staff if each.npi),
@@ -136,7 +137,7 @@ def test_every_phone_is_one_reserved_for_fiction() -> None:
 
 def test_every_sample_record_passes_through_its_form_unchanged(store: MemoryStore) -> None:
     """What the pages would save without a change is what stands there."""
-    records = Records(store)
+    records = Records(store, TRAIL)
     practice = records.practice_file()
     codes = {"D9311": "", "D9997": ""}
     form = practice_form(codes, practice.dentists)
@@ -167,7 +168,7 @@ def test_a_damaged_file_fills_nothing(catalogue: Catalogue, files: SampleFiles) 
     broken = SampleFiles(files.practice, [b"{}"], files.card)
     with pytest.raises(DamagedInstallation):
         fill_sample_practice(store, broken, catalogue, index, NOW)
-    assert Records(store).practice_file().staff == ()
+    assert Records(store, TRAIL).practice_file().staff == ()
 
 
 def _strings(value: object) -> list[str]:

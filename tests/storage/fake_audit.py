@@ -73,14 +73,14 @@ class MemoryAudit:
         told = {
             row.note: str(row.told.get("digest", ""))
             for row in self._held.audit.values()
-            if row.act in SIGNINGS
+            if row.deed in SIGNINGS
         }
         for note, _ in self._held.notes.values():
             if note.signature:
                 yield SignedNote(note.id, note.signature.digest, told.get(note.id))
 
     def sent_untold(self) -> Iterator[str]:
-        told = {row.about for row in self._held.audit.values() if row.act in SENDINGS}
+        told = {row.about for row in self._held.audit.values() if row.deed in SENDINGS}
         yield from (p.id for p in self._held.packs.values() if p.sent and p.id not in told)
 
 
@@ -93,7 +93,7 @@ def fits(query: AuditQuery, row: AuditRow) -> bool:
     )
     return (
         all(not want or want == have for want, have in wanted)
-        and (not query.acts or row.act in query.acts)
+        and (not query.deeds or row.deed in query.deeds)
         and (query.since is None or row.at >= moment_text(query.since))
         and (query.until is None or row.at < moment_text(query.until))
     )

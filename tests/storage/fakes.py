@@ -302,7 +302,7 @@ class MemoryStore:
             self._head = transaction.audit.appended or self._head
 
     def anchor(self) -> Anchor:
-        return Anchor("kept", (self._head,)) if self._head else Anchor("none")
+        return Anchor("kept", self._head) if self._head else Anchor("none")
 
     def backups_in(self, chosen: Path) -> BackupRoom:
         raise NotImplementedError("there is no file to back up to " + str(chosen))

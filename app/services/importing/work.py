@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from app.domain.audit import Deed
 from app.domain.ids import NewId, new_id
 from app.domain.incoming import Columns, ImportKind, Incoming, RowProblem
 from app.services.importing.coverages import CoverageShelf
@@ -20,6 +21,7 @@ from app.services.importing.patients import PatientShelf
 from app.services.importing.people import professional_shelf, staff_shelf
 from app.services.importing.verdict import AnyEntry, Decision, Outcome, Shelf, Verdict
 from app.services.ports import Repositories, Store
+from app.services.trail import Trail
 
 BATCH = 300
 """Rows in one transaction: a cancel waits for no more than these."""
@@ -139,14 +141,20 @@ class Importing:
     def __init__(
         self,
         store: Store,
+        trail: Trail,
         open_file: OpenImport,
         today: Callable[[], dt.date],
         fresh_id: NewId = new_id,
     ) -> None:
         self._store = store
+        self._trail = trail
         self.open_file = open_file
         self._today = today
         self._fresh_id = fresh_id
+
+    def as_user(self, trail: Trail) -> "Importing":
+        """The same imports, with somebody else at the keyboard."""
+        return Importing(self._store, trail, self.open_file, self._today, self._fresh_id)
 
     def preview(self, source: Source) -> tuple[Incoming | RowProblem, ...]:
         """The first rows as they were read; one that lacks the least is a problem here already."""
@@ -193,9 +201,15 @@ class Importing:
                     _settled(shelf, found, verdict, choices)
                     for verdict in _judged(shelf, found, batch)
                 ]
+                self._tell(found, source.kind, batch[0].line, done)
             counts.update(done)
             report(Progress(batch[-1].line, source.file.size, Imported(counts).kept))
         return Imported(counts)
+
+    def _tell(self, found: Repositories, kind: ImportKind, line: int, done: list[Did]) -> None:
+        """One row for a batch that changed something: what of, from which line on, how many."""
+        if kept := Imported(Counter(done)).kept:
+            self._trail.add(found, Deed.IMPORTED, of=kind.value, line=line, kept=kept)
 
     def _rows(self, source: Source) -> Iterator[Incoming | RowProblem]:
         return source.file.rows(source.kind, source.columns, self._today())

@@ -56,7 +56,9 @@ class DocumentPage(QWidget):
         self._drawer = drawer
         self._move = move
         self._typed = ""
-        self.session = DocumentSession(record, drawer, tools.runner, tools.words, self)
+        self.session = DocumentSession(
+            record, drawer, support.user, tools.runner, tools.words, self
+        )
         self.pictures = PagePictures(drawer, tools.runner, self)
         self.head = PageHead(support.icons, self)
         self.notice = Notice(support.icons, self)

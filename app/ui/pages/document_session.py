@@ -14,7 +14,10 @@ WAIT_MS = 800
 
 
 class DocumentSession(QObject):
-    """Edits go in by `edit` as whole records; the original file never changes."""
+    """Edits go in by `edit` as whole records; the original file never changes.
+
+    `user` is the staff id of who edits.
+    """
 
     changed = Signal()  # the record, or how it stands with the disk
     stored = Signal(object)  # EvidenceRecord
@@ -23,6 +26,7 @@ class DocumentSession(QObject):
         self,
         record: EvidenceRecord,
         drawer: DocumentDrawer,
+        user: str,
         tasks: TaskRunner,
         words: FailureWords,
         parent: QObject,
@@ -32,6 +36,7 @@ class DocumentSession(QObject):
         self.standing = Standing.SAVED
         self.sentence = ""
         self._drawer = drawer
+        self._user = user
         self._tasks = tasks
         self._words = words
         self._undo: list[EvidenceRecord] = []
@@ -88,10 +93,10 @@ class DocumentSession(QObject):
         self._timer.stop()
         if self.is_saved or self._task is not None or self.standing is Standing.STALE:
             return
-        record, drawer = self.record, self._drawer
+        record, drawer, user = self.record, self._drawer, self._user
         self._tell(Standing.SAVING)
         self._task = self._tasks.run(
-            lambda _report: drawer.save(record),
+            lambda _report: drawer.save(record, user),
             lambda kept: self._on_saved(record, kept),
             self._on_failed,
         )
@@ -104,7 +109,7 @@ class DocumentSession(QObject):
         if not self.is_saved and self.standing is not Standing.STALE:
             record = self.record
             try:
-                self._on_saved(record, self._drawer.save(record))
+                self._on_saved(record, self._drawer.save(record, self._user))
             except Failure as failure:
                 self._on_failed(failure)
         return "" if self.is_saved else self.sentence

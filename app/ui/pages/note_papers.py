@@ -88,9 +88,7 @@ class NotePapers(QObject):
         note, guide, known = draft.note, draft.guide, draft.known
 
         def work(_report: object) -> Printed:
-            printed = self._print_room.render(note, guide, known, paper)
-            self._print_room.write(printed, path)
-            return printed
+            return self._print_room.export(note, guide, known, paper, path)
 
         self._tools.runner.run(work, saved, self._tell_failure)
 
@@ -131,7 +129,15 @@ class NotePapers(QObject):
     def _on_printer(self, result: int, printer: QPrinter, printed: Printed) -> None:
         if result == QDialog.DialogCode.Accepted:
             paint(printed, printer)
+            note, paper, room = self._draft.note, self.paper, self._print_room
+            self._tools.runner.run(
+                lambda _report: room.tell_printed(note, paper, printed), _told, self._tell_failure
+            )
             self.told.emit(f"{self.paper.label} sent to the printer.")
+
+
+def _told(_nothing: None) -> None:
+    """The trail has it; nothing more to say."""
 
 
 def paint(printed: Printed, printer: QPrinter) -> None:

@@ -8,6 +8,7 @@ from app.interchange.csv_file import open_csv, read_csv
 from app.services.importing.verdict import Verdict
 from app.services.importing.work import Checked, Choices, Imported, Importing, Source
 from app.services.ports import Store
+from tests.sample_trail import TRAIL
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -26,7 +27,7 @@ def source(kind: ImportKind, text: str, columns: Columns | None = None) -> Sourc
 
 def importing(store: Store) -> Importing:
     """The import into a store."""
-    return Importing(store, open_csv, lambda: TODAY)
+    return Importing(store, TRAIL, open_csv, lambda: TODAY)
 
 
 def check(store: Store, asked: Source) -> Checked:

@@ -31,6 +31,7 @@ from app.ui.pages.record_page import RecordPage
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance
 from tests.fake_light_table import FakeLightTable
+from tests.sample_trail import TRAIL
 from tests.small_guide import NOW, index
 from tests.storage import samples
 
@@ -51,7 +52,7 @@ class RecordDesk:
     ) -> None:
         self.qtbot = qtbot
         self.store = store
-        self.records = Records(store)
+        self.records = Records(store, TRAIL)
         editors = EditorSupport(
             icons=icons,
             today=NOW.date,

@@ -192,7 +192,7 @@ def test_an_edit_elsewhere_is_said_and_shown(desk: RecordDesk, page: DocumentPag
 def test_a_full_disk_keeps_the_edits_here(
     desk: RecordDesk, page: DocumentPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_drawer: DocumentDrawer, _record: EvidenceRecord) -> EvidenceRecord:
+    def full(_drawer: DocumentDrawer, _record: EvidenceRecord, _by: str) -> EvidenceRecord:
         raise DiskFull
 
     with monkeypatch.context() as patched:

@@ -14,6 +14,7 @@ from app.guides.files import read_file
 from app.paths import resources_folder
 from app.services.payer_cards import PayerCardDrawer
 from app.ui.pages.payer_card import PayerCardPage
+from tests.sample_trail import TRAIL
 from tests.ui.pages.record_desk import RecordDesk
 
 EXAMPLE = resources_folder() / "payers" / "example-mutual.yaml"
@@ -22,7 +23,7 @@ EXAMPLE = resources_folder() / "payers" / "example-mutual.yaml"
 @pytest.fixture
 def page(desk: RecordDesk) -> PayerCardPage:
     guides, _ = load_guides(resources_folder() / "guides")
-    drawer = PayerCardDrawer(desk.store, read_file, partial(read_card, guides=guides))
+    drawer = PayerCardDrawer(desk.store, TRAIL, read_file, partial(read_card, guides=guides))
     made = PayerCardPage(drawer, desk.support)
     desk.show(made)
     return made

@@ -11,7 +11,7 @@ depends_on = None
 _INDEXES = (
     ("at", "id"),
     ("who", "at", "id"),
-    ("act", "at", "id"),
+    ("deed", "at", "id"),
     ("patient", "at", "id"),
     ("note", "at", "id"),
     ("about", "at", "id"),
@@ -30,7 +30,7 @@ _REFUSED = {
 
 def upgrade() -> None:
     """Make the table, and the triggers that keep it append-only."""
-    texts = ("at", "who", "act", "kind", "about", "patient", "note")
+    texts = ("at", "who", "deed", "kind", "about", "patient", "note")
     op.create_table(
         "audit",
         sa.Column("id", sa.String(64), nullable=False),

@@ -1,0 +1,163 @@
+"""Checks the audit trail row by row; History and `chartproof audit verify` ask for it, on a worker.
+
+Memory does not grow with the trail: rows are read one after the other.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from app.domain.audit import Anchor, AuditRow, Deed, Head, true_hash
+from app.domain.light_table import Stop, Stopped, never
+from app.services.ports import Repositories, Store
+from app.services.trail_start import BROKEN, SENTENCES
+
+MOST_NAMED = 100
+
+CHANGED = "It was changed after it was written."
+UNJOINED = "It does not follow the row before it."
+REPLACED = "It is not the row that was written here."
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Something in the trail that does not hold. `number` is 0 where no row is to blame."""
+
+    what: str
+    workstation: str = ""
+    number: int = 0
+    at: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Which row, of when, and what is wrong with it."""
+        if not self.number:
+            return self.what
+        moment = _shown(self.at)
+        written = f", written {moment}" if moment else ""
+        return f"Row {self.number} of workstation {self.workstation[:8]}{written}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class TrailReport:
+    """What a check found; `rows` were read."""
+
+    rows: int
+    workstations: int
+    breaks: tuple[Break, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.breaks
+
+    @property
+    def sentence(self) -> str:
+        """The outcome in one sentence, for the screen and the command line."""
+        if self.is_whole:
+            chains = "workstation" if self.workstations == 1 else "workstations"
+            return f"The audit trail is whole: {self.rows:,} rows of {self.workstations} {chains}."
+        more = len(self.breaks) - 1
+        others = f" {more} more after it." if more else ""
+        return f"The audit trail is broken. {self.breaks[0].sentence}{others}"
+
+
+def check_trail(store: Store, stop: Stop = never) -> TrailReport:
+    """Walk every chain, then ask for the rows of signed notes and sent packs. Raises Stopped.
+
+    A chain is walked to its first broken row: what comes after that cannot be told from it. Of
+    notes and packs at most MOST_NAMED are named.
+    """
+    anchor = store.anchor()  # first: what is read after it may be ahead of it, never behind
+    with store.reading() as found:
+        heads = found.audit.heads()
+        walks = [_Walk(found, head.workstation, anchor, stop) for head in heads]
+        breaks = [each for walk in walks for each in walk.breaks()]
+        breaks += _anchored_elsewhere(anchor, heads)
+        breaks += islice(_untold(found), MOST_NAMED)
+        return TrailReport(sum(walk.rows for walk in walks), len(walks), tuple(breaks))
+
+
+class _Walk:
+    """One way along a chain; `rows` counts those read."""
+
+    def __init__(self, found: Repositories, workstation: str, anchor: Anchor, stop: Stop) -> None:
+        self._found = found
+        self._workstation = workstation
+        self._stop = stop
+        head = anchor.head
+        self._anchored = head if head and head.workstation == workstation else None
+        self.rows = 0
+
+    def breaks(self) -> Iterator[Break]:
+        previous = ""
+        for row_id, row in self._found.audit.chain(self._workstation):
+            if self._stop():
+                raise Stopped
+            self.rows += 1
+            if wrong := self._wrong(row_id, row, previous):
+                yield Break(wrong, self._workstation, self.rows, row.at)
+                return
+            yield from self._told(row)
+            previous = row.hash
+        if self._anchored and self.rows < self._anchored.count:
+            count = self._anchored.count
+            what = f"It is missing with all after it; this computer had written {count:,} rows."
+            yield Break(what, self._workstation, self.rows + 1)
+
+    def _wrong(self, row_id: str, row: AuditRow, previous: str) -> str:
+        """What is wrong with the row that should be the next one; empty when nothing is."""
+        if row.number > self.rows:
+            return "It is missing."
+        if row.number != self.rows:
+            return "A row stands in its place that does not belong there."
+        if row.hash != true_hash(row) or row.id != row_id:
+            return CHANGED
+        if row.previous != previous:
+            return UNJOINED
+        if self._anchored and row.number == self._anchored.count:
+            return "" if row.hash == self._anchored.hash else REPLACED
+        return ""
+
+    def _told(self, row: AuditRow) -> Iterator[Break]:
+        """What the row itself tells of breaks, and of the ends of other chains."""
+        if row.deed == Deed.TRAIL_MISFIT:
+            what = SENTENCES.get(str(row.told.get("why")), BROKEN)
+            yield Break(what, row.workstation, row.number, row.at)
+        heads = row.told.get("heads", [])
+        if row.deed != Deed.TRAIL_REJOINED or not isinstance(heads, list):
+            return
+        for told in heads:
+            workstation, _, place = told.partition(":")
+            count, _, true = place.partition(":")
+            other = self._found.audit.row_at(workstation, int(count))
+            if other is None or other.hash != true:
+                yield Break(REPLACED, workstation, int(count))
+
+
+def _anchored_elsewhere(anchor: Anchor, heads: tuple[Head, ...]) -> Iterator[Break]:
+    """What the anchor tells of a chain that is not there at all."""
+    if anchor.standing == "broken":
+        yield Break(BROKEN)
+    head = anchor.head
+    if head and head.workstation not in {each.workstation for each in heads}:
+        yield Break(f"All {head.count:,} rows of this computer are missing.")
+
+
+def _untold(found: Repositories) -> Iterator[Break]:
+    for signed in found.audit.signed_notes():
+        if signed.told is None:
+            yield Break(f"Note {signed.note} is signed, and no row tells of it.")
+        elif signed.told != signed.digest:
+            yield Break(f"The signature of note {signed.note} is not the one its row tells of.")
+    for pack_id in found.audit.sent_untold():
+        yield Break(f"Pack {pack_id} is recorded as sent, and no row tells of it.")
+
+
+def _shown(at: str) -> str:
+    """A stored time for people; empty where it is none any more."""
+    try:
+        return f"{dt.datetime.fromisoformat(at):%m/%d/%Y %H:%M:%S} UTC"
+    except ValueError:
+        return ""
