@@ -5,7 +5,7 @@ The main window opens it. The file is read and judged on a worker; it is never c
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -132,6 +132,8 @@ class CheckFile(QDialog):
         ways = (("Open the note", lambda: self._go(note)),) if note else ()
         self._name.show()
         self.verdict.show_misfits([(text, role, ways)])
+        # Lay out what is new, so that the dialog can grow with it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.resize(_WIDTH, self._column.totalHeightForWidth(_WIDTH))
 
     def _go(self, note: str) -> None:

@@ -46,6 +46,7 @@ class PackMisfits(QWidget):
         self.boxes = [MisfitBox(*each, self._icons, self) for each in said]
         for box in self.boxes:
             self._column.addWidget(box)
+            box.show()
         self.setVisible(bool(said))
 
 
@@ -77,7 +78,7 @@ class MisfitBox(QFrame):
 
     def _row(self, ways: Ways) -> QWidget:
         row = QWidget(self)
-        flow = FlowLayout(row, Space.L)
+        flow = FlowLayout(row, Space.M)
         for words, act in ways:
             button = QPushButton(words.replace("&", "&&"), row)
             button.clicked.connect(lambda _checked, act=act: act())
