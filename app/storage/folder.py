@@ -11,12 +11,14 @@ Importing this module is cheap; SQLAlchemy comes with the first store.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import LockedFile, MissingKeyFile, MissingPracticeFile, PracticeExists
 from app.files import PRIVATE, disk_failures, make_private_folder, rename_whole
+from app.storage.switching import finish_switch, is_cut_off, switch
 
 if TYPE_CHECKING:  # see the module's docstring
     from app.crypto import KeyRing, Secret
@@ -35,6 +37,8 @@ class EmbeddedFolder:
 
     def stands(self) -> bool:
         """Whether there is a practice. Raises MissingKeyFile, MissingPracticeFile."""
+        if is_cut_off(self._folder):
+            self._take_lock()()  # which finishes it
         with disk_failures():
             database, keys = self._database.exists(), self._keys.exists()
             if keys and not database and not self._new.exists():
@@ -86,6 +90,18 @@ class EmbeddedFolder:
             release()
             raise
 
+    def take_over(self, database: Path, at: dt.datetime) -> Path:
+        """Let a restored database take the place of the practice's, at a moment (UTC).
+
+        Returns the folder in which the old one is kept. Raises LockedFile, DiskFull,
+        ReadOnlyFolder; a switch that was begun is finished when the practice is opened next.
+        """
+        release = self._take_lock()
+        try:
+            return switch(self._folder, database, at)
+        finally:
+            release()
+
     def _open(self, key: Secret, release: Callable[[], None]) -> SqlStore:
         from app.storage.opening import open_store
 
@@ -96,7 +112,8 @@ class EmbeddedFolder:
     def _take_lock(self) -> Callable[[], None]:
         """Keep other programs off the practice; the system lets go when ours dies.
 
-        Returns what lets go. Raises LockedFile, ReadOnlyFolder.
+        Whoever gets it finishes what a restore was killed at. Returns what lets go. Raises
+        LockedFile, ReadOnlyFolder.
         """
         from filelock import FileLock, Timeout
 
@@ -107,4 +124,9 @@ class EmbeddedFolder:
                 lock.acquire()
         except Timeout:
             raise LockedFile from None
+        try:
+            finish_switch(self._folder)
+        except BaseException:
+            lock.release()
+            raise
         return lock.release
