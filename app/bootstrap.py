@@ -112,6 +112,7 @@ def make_program(
     `cost` is what a guess of a new passphrase costs; the office's own when None.
     """
     gc.disable()  # nothing turns into garbage before the door stands; then the program turns it on
+    sys.setswitchinterval(0.001)  # workers let the window's thread go on within a millisecond
     from app.ui.application import Program, Wiring, the_application
 
     log = open_log(logs)

@@ -7,7 +7,7 @@ is derived by the light table.
 import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.domain.answers import Evidence, EvidenceItem
@@ -25,6 +25,9 @@ from app.services.offered_file import read_offer
 from app.services.ports import Repositories, Store
 from app.services.trail import Trail, about_document
 
+PICTURE_WIDTH = 72
+"""Pixels of the small picture that is made while the child process still holds the file."""
+
 _NO_PATIENT = "Save the patient first, then add documents."
 _MOVED_AWAY = (
     "This file was moved to another patient because it did not belong here. If it does, move it"
@@ -37,12 +40,14 @@ _ELSEWHERE = "The same file is with another patient too. Check that it belongs t
 class Taken:
     """A document that was taken in, or found because it was there before.
 
-    `notice` is one sentence to say about it, or empty.
+    `notice` is one sentence to say about it, or empty. `picture` is its first page as PNG,
+    `PICTURE_WIDTH` pixels wide; empty where there was none to be had.
     """
 
     record: EvidenceRecord
     was_there: bool = False
     notice: str = ""
+    picture: bytes = b""
 
     @property
     def item(self) -> EvidenceItem:
@@ -127,7 +132,8 @@ class DocumentDrawer:
             taken_at=self._clock.utc(),
             taken_by=by,
         )
-        return self._kept(record, content, stop)
+        taken = self._kept(record, content, stop)
+        return replace(taken, picture=self._first_page(taken.record, stop))
 
     def of_patient(self, patient_id: str) -> tuple[EvidenceRecord, ...]:
         """Every document of a patient, in the order they came in."""
@@ -231,6 +237,13 @@ class DocumentDrawer:
                 trail.add(found, Deed.DOCUMENT_TAKEN_IN, about_document(kept), sha256=kept.sha256)
         self._put_at_hand(record.sha256, content)
         return Taken(kept, notice=_ELSEWHERE if elsewhere else "")
+
+    def _first_page(self, record: EvidenceRecord, stop: Stop) -> bytes:
+        """A small picture of the first page; without one the document is taken in all the same."""
+        try:
+            return self.picture(record, record.pages[0], PICTURE_WIDTH, stop)
+        except (Stopped, LightTableFailed):
+            return b""
 
     def _joined(self, patient_id: str, item: EvidenceItem, path: str = "") -> NoteDocument:
         with self._store.reading() as found:

@@ -62,8 +62,8 @@ class Attaching(QObject):
         """What is known of an item; None while it is looked up, `changed` follows."""
         raise NotImplementedError
 
-    def thumbnail(self, record: EvidenceRecord, width: int) -> QPixmap | None:
-        """The first page that is sent, so many pixels wide; None until `changed` says it came."""
+    def thumbnail(self, record: EvidenceRecord) -> QPixmap | None:
+        """The first page that is sent, small; None until `changed` says it came."""
         raise NotImplementedError
 
     def open(self, record: EvidenceRecord) -> None:
@@ -91,9 +91,9 @@ class NoDesk(Attaching):
         del item
         return Filed(None)
 
-    def thumbnail(self, record: EvidenceRecord, width: int) -> QPixmap | None:
+    def thumbnail(self, record: EvidenceRecord) -> QPixmap | None:
         """No picture."""
-        del record, width
+        del record
         return None
 
     def open(self, record: EvidenceRecord) -> None:

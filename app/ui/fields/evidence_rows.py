@@ -39,11 +39,6 @@ class Thumbnail(QWidget):
         self._picture: QPixmap | None = None
         self.setFixedSize(THUMBNAIL, _HEIGHT)
 
-    @property
-    def wanted_width(self) -> int:
-        """Pixels of the screen a picture should be wide."""
-        return round(THUMBNAIL * self.devicePixelRatioF())
-
     def show_picture(self, picture: QPixmap | None) -> None:
         """Show a page, or the icon again."""
         self._picture = picture

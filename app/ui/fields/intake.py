@@ -277,8 +277,8 @@ class Intake(QFrame):
             filed = self._attaching.filed(row.item)
             row.show_filed(filed)
             if filed is not None:
-                record, wanted = filed.record, row.thumbnail.wanted_width
-                picture = self._attaching.thumbnail(record, wanted) if record else None
+                record = filed.record
+                picture = self._attaching.thumbnail(record) if record else None
                 row.thumbnail.show_picture(picture)
 
     def _chain(self) -> None:

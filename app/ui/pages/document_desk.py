@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.domain.answers import EvidenceItem
@@ -18,7 +18,7 @@ from app.domain.evidence import EvidenceRecord
 from app.domain.light_table import Refused, Stopped
 from app.domain.offer import Offer, Pasted
 from app.errors import Failure
-from app.services.documents import DocumentDrawer, NoteDocument, Taken, item_of
+from app.services.documents import PICTURE_WIDTH, DocumentDrawer, NoteDocument, Taken, item_of
 from app.ui.dialogs.finder import Finder, Found
 from app.ui.fields.attaching import Attaching, Cancel, Ends, Filed, Incoming, Snapshot
 from app.ui.fields.document_words import facts_line
@@ -89,8 +89,8 @@ class DocumentDesk(Attaching):
         taking = self._taking = self._queue.popleft()
         drawer, patient, user, tasks = self._drawer, self._patient(), self._user, self._tools.runner
 
-        def work(_report: object) -> Taken | Refused:
-            return drawer.take_in(
+        def work(_report: object) -> tuple[Taken | Refused, QImage]:
+            answer = drawer.take_in(
                 _offer(taking.incoming),
                 patient,
                 user,
@@ -98,10 +98,11 @@ class DocumentDesk(Attaching):
                 taking.password,
                 lambda: taking.stopped.is_set() or tasks.is_stopping,
             )
+            return answer, QImage.fromData(answer.picture if isinstance(answer, Taken) else b"")
 
         task = tasks.run(
             work,
-            lambda answer: self._on_taken(taking, answer),
+            lambda made: self._on_taken(taking, *made),
             lambda error: self._on_not_taken(taking, error),
         )
         if task is not None:
@@ -111,12 +112,14 @@ class DocumentDesk(Attaching):
         self._taking = None
         self._go_on()
 
-    def _on_taken(self, taking: _Taking, answer: Taken | Refused) -> None:
+    def _on_taken(self, taking: _Taking, answer: Taken | Refused, picture: QImage) -> None:
         if taking is not self._taking:
             return  # canceled too late to stop: it is with the patient, and not in this form
         self._finish()
         if isinstance(answer, Taken):
-            self._known[answer.record.sha256] = Filed(answer.record)
+            record = answer.record
+            self._known[record.sha256] = Filed(record)
+            self.pictures.put(record, record.pages[0], PICTURE_WIDTH, picture)
             taking.ends.taken(answer.item, answer.notice)
         elif answer.needs_password:
             taking.ends.locked(answer.why)
@@ -138,9 +141,10 @@ class DocumentDesk(Attaching):
             self._look_up()
         return known
 
-    def thumbnail(self, record: EvidenceRecord, width: int) -> QPixmap | None:
-        """The first page that is sent, so many pixels wide; None until `changed` says it came."""
-        return self.pictures.picture(record, (*record.sent_pages, *record.pages)[0], width)
+    def thumbnail(self, record: EvidenceRecord) -> QPixmap | None:
+        """The first page that is sent, small; None until `changed` says it came."""
+        page = (*record.sent_pages, *record.pages)[0]
+        return self.pictures.picture(record, page, PICTURE_WIDTH)
 
     def open(self, record: EvidenceRecord) -> None:
         """Show a document whole."""

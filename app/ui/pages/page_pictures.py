@@ -66,6 +66,11 @@ class PagePictures(QObject):
             self._begin()
         return kept
 
+    def put(self, record: EvidenceRecord, page: PageChoice, width: int, image: QImage) -> None:
+        """Keep a picture that was made elsewhere; one that is none is left out."""
+        if not image.isNull():
+            self._kept[_wanted(record, page, width)] = QPixmap.fromImage(image)
+
     def has_failed(self, record: EvidenceRecord, page: PageChoice, width: int) -> bool:
         """Whether this picture cannot be made."""
         return _wanted(record, page, width) in self._failed

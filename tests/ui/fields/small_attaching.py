@@ -54,9 +54,9 @@ class SmallAttaching(Attaching):
         """What is known."""
         return Filed(self.records.get(item.sha256), "An attached document is missing.")
 
-    def thumbnail(self, record: EvidenceRecord, width: int) -> QPixmap | None:
+    def thumbnail(self, record: EvidenceRecord) -> QPixmap | None:
         """No pictures here."""
-        del record, width
+        del record
         return None
 
     def open(self, record: EvidenceRecord) -> None:
