@@ -6,9 +6,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.documents import claim_fragments, claim_sheet
+from app.documents import claim_fragments, claim_items
 from app.documents.basic_x12 import Changed
 from app.documents.claim_fragments import ClaimFragments
+from app.documents.claim_sheet import changed_words
 from app.documents.note_view import NoteView
 from app.domain.answers import Evidence
 from app.domain.channel import Channel
@@ -96,7 +97,7 @@ class ClaimLook:
                         for item in part.items
                     ),
                 )
-                for part in claim_sheet.parts(self.view, channel, usable)
+                for part in claim_items.parts(self.view, channel, usable)
             ),
             number_trouble=claim.number_trouble,
         )
@@ -208,4 +209,4 @@ def _service(claim: ClaimFragments) -> Iterator[ClaimLine]:
 
 
 def _changes(changed: tuple[Changed, ...]) -> str:
-    return f"{'; '.join(claim_sheet.changed_words(each) for each in changed)}."
+    return f"{'; '.join(changed_words(each) for each in changed)}."

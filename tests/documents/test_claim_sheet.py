@@ -3,7 +3,8 @@
 import datetime as dt
 
 from app.documents.basic_x12 import Changed
-from app.documents.claim_sheet import UNKNOWN, ClaimItem, changed_words, parts
+from app.documents.claim_items import UNKNOWN, ClaimItem, parts
+from app.documents.claim_sheet import changed_words
 from app.documents.note_view import NoteView
 from app.domain.answers import Date, Diagnoses, DiagnosisCode, Rows, Text
 from app.guides.channels import load_channels

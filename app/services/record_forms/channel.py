@@ -78,7 +78,9 @@ def _sections() -> tuple[Section, ...]:
             "narrative",
             "Narrative",
             (
-                _number("narrative.at_most", "Narrative: characters at most", _NO_LIMIT, 40, 100_000),
+                _number(
+                    "narrative.at_most", "Narrative: characters at most", _NO_LIMIT, 40, 100_000
+                ),
                 p.yes_no("narrative.number_counts", "Attachment number counts in the claim note"),
                 p.yes_no("narrative.as_image", "Narrative travels as a picture too"),
             ),
