@@ -32,6 +32,8 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.icd10 import DiagnosisIndex
     from app.guides.cards import LoadedCard
     from app.guides.problem import Problem
+    from app.services.backup_ports import LookThrough
+    from app.services.backups import Backups
     from app.services.catalogue import CardRules
     from app.services.charting import Clock
     from app.services.light_table import LightTable
@@ -112,7 +114,6 @@ def make_program(
     `cost` is what a guess of a new passphrase costs; the office's own when None.
     """
     gc.disable()  # nothing turns into garbage before the door stands; then the program turns it on
-    sys.setswitchinterval(0.001)  # workers let the window's thread go on within a millisecond
     from app.ui.application import Program, Wiring, the_application
 
     log = open_log(logs)
@@ -281,6 +282,23 @@ def make_office(
         interrupted=interrupted,
         misfit=misfit,
     )
+
+
+def make_backups(store: Store) -> Backups:
+    """What backs up an open practice."""
+    from app.services.backups import Backups
+    from app.services.charting import Clock
+    from app.services.local_zone import LocalZone
+
+    return Backups(store, Clock(_now, LocalZone()), look_through())
+
+
+def look_through() -> LookThrough:
+    """What opens and looks through a database that came out of a backup."""
+    from app.services.record_check import broken_records
+    from app.storage.backup_opening import problems_of
+
+    return partial(problems_of, broken_records)
 
 
 def make_printer(light_table: LightTable) -> Printer:

@@ -177,6 +177,12 @@ class NoBackup(Failure):
     sentence = "There is no backup in this folder. Choose the folder that backups are written to."
 
 
+class SeveralPractices(Failure):
+    """A folder holds backups of more than one practice."""
+
+    sentence = "There are backups of several practices here. Choose one of the folders in it."
+
+
 class DamagedBackup(Failure):
     """A backup does not hold what was put into it, or belongs to another key."""
 

@@ -23,7 +23,16 @@ from pathlib import Path
 
 from app.crypto import KeyRing, Secret
 from app.domain.backup import Backup, Report, Stage
-from app.errors import BackupUnderWay, DamagedBackup, MissingBackupFolder, NewerBackup, NoBackup
+from app.errors import (
+    BackupUnderWay,
+    DamagedBackup,
+    DamagedKeyFile,
+    MissingBackupFolder,
+    MissingKeyFile,
+    NewerBackup,
+    NoBackup,
+    SeveralPractices,
+)
 from app.files import PRIVATE, disk_failures, rename_whole, write_whole
 from app.storage.backup_blocks import Block, list_of, read_blocks
 from app.storage.backup_failures import backup_folder_failures
@@ -45,7 +54,7 @@ def shelf_folder(chosen: Path, practice: str) -> Path:
 def backups_below(folder: Path) -> tuple[Path, ...]:
     """The backups in a folder, which may be a backup, a shelf or the chosen one; newest first.
 
-    What they are worth is not looked at. Raises NoBackup, MissingBackupFolder.
+    What they are worth is not looked at. Raises NoBackup, SeveralPractices, MissingBackupFolder.
     """
     with backup_folder_failures():
         if not folder.is_dir():
@@ -54,13 +63,13 @@ def backups_below(folder: Path) -> tuple[Path, ...]:
         found = {at.parent for at in manifests if not at.parent.name.startswith(".")}
     if not found:
         raise NoBackup
-    return tuple(sorted(found, key=lambda backup: (backup.name, str(backup)), reverse=True))
+    if len({backup.parent for backup in found}) > 1:
+        raise SeveralPractices
+    return tuple(sorted(found, key=lambda backup: backup.name, reverse=True))
 
 
 def keys_of(backup: Path) -> KeyRing:
     """The wrapped keys in a backup. Raises DamagedBackup, MissingBackupFolder, NewerKeyFile."""
-    from app.errors import DamagedKeyFile, MissingKeyFile
-
     try:
         with backup_folder_failures():
             return read_keys(backup / KEYS)
