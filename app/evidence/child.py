@@ -20,22 +20,22 @@ def main(table: str) -> None:
     module, _, name = table.partition(":")
     jobs: dict[str, Job] = getattr(importlib.import_module(module), name)
     functions = {name: job.function() for name, job in jobs.items()}
+    peak = sandbox.peak_gauge()
     sandbox.lock_in()
     write_frame(replies, Frame({"ready": True}))
     while (order := read_frame(orders)) is not None:
         name = order.header["job"]
-        _work(jobs[name], functions[name], order, replies)
+        done, blobs = _work(jobs[name], functions[name], order, replies)
+        write_frame(replies, Frame({"done": done, "peak": peak()}, blobs))
 
 
-def _work(job: Job, run: Run, order: Frame, replies: BinaryIO) -> None:
+def _work(job: Job, run: Run, order: Frame, replies: BinaryIO) -> tuple[object, list[bytes]]:
     def progress(done: int, total: int) -> None:
         sandbox.allow_time()
         write_frame(replies, Frame({"progress": [done, total]}))
 
     sandbox.allow_time()
-    result = run(from_wire(job.order, order.header["order"], order.blobs), progress)
-    plain, blobs = to_wire(result)
-    write_frame(replies, Frame({"done": plain, "peak": sandbox.peak_bytes()}, blobs))
+    return to_wire(run(from_wire(job.order, order.header["order"], order.blobs), progress))
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:

@@ -14,6 +14,7 @@ import pytest
 from app.domain.light_table import Stopped
 from app.errors import LightTableFailed
 from app.evidence.frames import Frame, read_frame
+from app.evidence.limits import SETTLED_BYTES
 from app.evidence.table import SafeLightTable
 from app.evidence.worker import EVIDENCE, FROZEN_FLAG
 from tests.evidence.hostile_jobs import WAYS, Answer, Order, hostile
@@ -71,6 +72,16 @@ def test_a_child_that_eats_memory_is_stopped_by_the_system(table: SafeLightTable
     with pytest.raises(LightTableFailed):
         ask(table, "grow")
     assert ask(table, "echo", "still here").text.startswith("still here")
+
+
+def test_the_memory_of_this_process_does_not_count_as_the_childs() -> None:
+    held = bytearray(b"x") * (300 * 2**20)
+    table = SafeLightTable(hostile())
+    try:
+        assert process(ask(table, "echo")) == process(ask(table, "echo"))
+    finally:
+        table.close()
+    assert len(held) > SETTLED_BYTES
 
 
 @only_linux
@@ -149,6 +160,7 @@ def test_a_child_does_not_outlive_a_program_that_is_killed() -> None:
 
 _PROGRAM = """
 from tests.evidence.hostile_jobs import Order, hostile
+from app.evidence.limits import SETTLED_BYTES
 from app.evidence.table import SafeLightTable
 table = SafeLightTable(hostile())
 print(table.work("echo", Order(), [b""]).text, flush=True)
