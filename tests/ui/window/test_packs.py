@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.evidence import EvidenceKind
@@ -309,3 +309,70 @@ def test_locking_while_a_pack_is_laid_out_ends_it(desk: OfficeDesk) -> None:
     desk.shortcut(Qt.Key.Key_L, CONTROL)
     desk.until(lambda: desk.program.door is not None)
     assert desk.program.window is None
+
+
+def test_a_document_is_looked_at_and_answered_on_the_way(desk: OfficeDesk) -> None:
+    record = taken_in(desk, "Fax", kind=EvidenceKind.FAX)
+    page = open_packs(desk, stored_note(desk))
+    laid_out(desk, page)
+    check_document(page, "Fax")
+    assert not laid_out(desk, page).may_be_made
+    page.plan.outcome.misfits.boxes[0].buttons[0].click()
+    shown = desk.window.records.page
+    assert desk.window.pages.currentWidget() is shown
+    desk.office.documents.save(record.model_copy(update={"other_patients": "no"}))
+    assert shown is not None
+    shown.closed.emit()
+    assert desk.window.pages.currentWidget() is page
+    desk.until(lambda: page.plan.trial is not None and page.plan.trial.may_be_made)
+    assert page.plan.choice.wish.documents == (record.id,)
+
+
+def test_a_dragged_document_changes_the_order(desk: OfficeDesk) -> None:
+    first, second = taken_in(desk, "Letter"), taken_in(desk, "Answer")
+    page = open_packs(desk, stored_note(desk))
+    laid_out(desk, page)
+    for title in ("Letter", "Answer"):
+        check_document(page, title)
+    documents = page.plan.choice.documents
+    documents.model().moveRow(QModelIndex(), 1, QModelIndex(), 0)
+    assert laid_out(desk, page).pack.wish.documents == (second.id, first.id)
+
+
+def test_written_files_can_be_dragged_out(desk: OfficeDesk, target: Path) -> None:
+    files = _made(desk, target).proof.files
+    (folder,) = target.iterdir()
+    dragged = files.mimeData([files.item(0)]).urls()
+    assert [Path(url.toLocalFile()) for url in dragged] == [folder / files.chosen]
+
+
+def test_a_huge_file_is_not_read(desk: OfficeDesk, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.pdf"
+    with huge.open("wb") as file:
+        file.truncate(2_000_000_000)
+    desk.window.packs.check_file()
+    dialog = desk.window.findChildren(CheckFile)[0]
+    dialog.check(huge)
+    desk.until(lambda: dialog.verdict.texts[0].startswith("This file is larger than anything"))
+    dialog.check(tmp_path / "nowhere.pdf")
+    desk.until(lambda: dialog.verdict.texts[0].startswith("This file cannot be read."))
+
+
+def test_a_taken_number_and_a_sent_pack_get_a_fresh_one(desk: OfficeDesk, target: Path) -> None:
+    page = _made(desk, target)
+    (first,) = packs_of(desk, page.note_id)
+    page.proof.record.click()
+    dialog = page.findChildren(SendingDialog)[0]
+    desk.press(dialog.reference, Qt.Key.Key_Return)
+    desk.until(lambda: page.notice.text == "Recorded as sent.")
+    page.show_pack("")
+    desk.until(
+        lambda: (
+            page.plan.trial is not None
+            and page.plan.trial.pack.control_number != first.control_number
+        )
+    )
+    page.make_into(laid_out(desk, page), target)
+    desk.until(lambda: page.tabs.count() == 3)
+    numbers = {pack.control_number for pack in packs_of(desk, page.note_id)}
+    assert len(numbers) == 2
