@@ -29,6 +29,7 @@ from app.ui.main_window import MainWindow
 from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.claim_data import ClaimDataPage
 from app.ui.pages.note_page import NotePage
+from screens_documents import draw_documents, draw_scans
 from screens_import import draw_arrivals, draw_import
 from screens_packs import draw_packs
 
@@ -127,6 +128,9 @@ class Tour:
             self._draw_dialog,
             self._until,
         )
+        draws = (self._draw, self._draw_dialog, self._until)
+        draw_documents(window, self._scratch, *draws)
+        draw_scans(self._program, self._scratch, *draws)
         draw_import(window, self._scratch, self._draw, self._until)
         draw_arrivals(window, self._draw, self._draw_dialog, self._until)
         self._narrow(window)

@@ -1,20 +1,25 @@
 """Documents in a note, on the patient's page and on their own, for the pictures of `screens.py`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPoint
+from PySide6.QtCore import QMarginsF, QPoint, Qt
 from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
 from app.domain.evidence import EvidenceKind
 from app.domain.page_edits import box_between, left_out, turned, with_boxes
+from app.ui.actions import Do
+from app.ui.application import Program
+from app.ui.dialogs.choose_scans import ChooseScans
 from app.ui.dialogs.move_document import MoveDocument
 from app.ui.fields.evidence_control import EvidenceControl
 from app.ui.main_window import MainWindow
 from app.ui.pages.document_page import DocumentPage
 from app.ui.pages.note_page import NotePage
 from app.ui.pages.patient import PatientPage
+from app.ui.scan_banner import ScanBanner
 
 Draw = Callable[[QWidget, str], None]
 DrawDialog = Callable[[MainWindow, str], None]
@@ -44,8 +49,10 @@ def draw_documents(
     window: MainWindow, scratch: Path, draw: Draw, draw_dialog: DrawDialog, until: Until
 ) -> None:
     """A reply, a list with other patients and a photo, from a note to their own pages."""
+    row = window.notes_page.table.model().index(0, 0)
+    window.new_note(row.data(Qt.ItemDataRole.UserRole).patient_id, "D9997")
     page = window.note_page
-    assert page is not None, "a note is open"
+    assert page is not None, "opened just now"
     letter = _pdf(scratch / "Reply of the cardiologist.pdf", _LETTER, 3)
     eob = _pdf(scratch / "EOB Example Mutual.pdf", _LIST, 1)
     wrong = scratch / "notes.txt"
@@ -72,6 +79,34 @@ def draw_documents(
     dialog = MoveDocument("EOB Example Mutual", "Testwell, Theo", window)
     dialog.open()
     draw_dialog(window, "documents, move")
+
+
+def draw_scans(
+    program: Program, scratch: Path, draw: Draw, draw_dialog: DrawDialog, until: Until
+) -> None:
+    """The banner about new scans, over a note and over the settings."""
+    window = program.window
+    assert window is not None, "open"
+    folder = scratch / "scans"
+    folder.mkdir()
+    program.change_settings(replace(program.settings, scanner_folder=str(folder)))
+    banner = next(iter(window.findChildren(ScanBanner)))
+    banner.follow()
+    for number in (12, 13):
+        _pdf(folder / f"scan00{number}.pdf", _LETTER, 1)
+    until(lambda: len(banner.scans) > 1)
+    window.show_notes()
+    window.open_note(window.notes_page.table.model().index(0, 0).data(256).id)
+    banner.follow()
+    draw(window, "new scans over a note")
+    dialog = ChooseScans(banner.scans, "Attach", window)
+    dialog.open()
+    draw_dialog(window, "which scans")
+    window.actions_by_name[Do.SETTINGS].trigger()
+    banner.follow()
+    draw(window, "new scans over the settings")
+    program.change_settings(replace(program.settings, scanner_folder=""))
+    banner.follow()
 
 
 def _patient(window: MainWindow, patient_id: str, draw: Draw, until: Until) -> None:

@@ -1,8 +1,9 @@
 """Asks which of several new scans are meant; the banner about scans opens it."""
 
+import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.reading.dates import show_date
+from app.domain.reading.times import show_time
 from app.services.scanner_folder import Scan
 from app.ui.fields.document_words import show_size
 from app.ui.theme import Face, Role, Space, dress
@@ -81,6 +84,6 @@ class ChooseScans(QDialog):
 
 
 def _words(scan: Scan) -> str:
-    at = QDateTime.fromMSecsSinceEpoch(scan.changed_at // 1_000_000)
-    when = QLocale().toString(at, QLocale.FormatType.ShortFormat)
+    at = dt.datetime.fromtimestamp(scan.changed_at // 1_000_000_000, dt.UTC).astimezone()
+    when = f"{show_date(at.date())}, {show_time(at.time())}"
     return f"{scan.path.name}   {when}   {show_size(scan.size)}".replace("&", "&&")

@@ -200,7 +200,7 @@ class Intake(QFrame):
 
         def refused(why: str) -> None:
             ended()
-            self.say(why)
+            self.say(why if name in why else f"{name}: {why}")
 
         def locked(why: str) -> None:
             ended()
