@@ -11,8 +11,8 @@ from app.domain.listing import NoteQuery
 from app.domain.offer import Pasted
 from app.services.documents import Taken
 from app.services.office import Office
-from app.ui.dialogs.check_file import CheckFile
 from app.ui.main_window import MainWindow
+from app.ui.pages.check_file import CheckFile
 from app.ui.pages.pack_page import PackPage
 from bench_office import scan
 

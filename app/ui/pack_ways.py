@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.office import Office
-from app.ui.dialogs.check_file import CheckFile
 from app.ui.page_tools import PageTools
+from app.ui.pages.check_file import CheckFile
 from app.ui.pages.pack_page import PackPage
 
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.evidence import EvidenceKind
 from app.errors import DiskFull, MissingFolder, StalePack
-from app.ui.dialogs.check_file import CheckFile
 from app.ui.dialogs.sending_dialog import SendingDialog
 from app.ui.dialogs.sign_dialog import SignDialog
+from app.ui.pages.check_file import CheckFile
 from app.ui.pages.pack_page import PackPage
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.storage.test_disk import full_disk_after
