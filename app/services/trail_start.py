@@ -42,17 +42,16 @@ class Misfit:
 def begin_session(found: Repositories, anchor: Anchor, trail: Trail) -> Misfit | None:
     """Write down that somebody unlocked the practice; returns what does not fit, if anything."""
     heads = found.audit.heads()
-    if not heads:
-        _take_over(found, trail)
-    misfit = find_misfit(found, anchor) if heads else None
-    told = [f"{head.workstation}:{head.count}:{head.hash}" for head in heads]
-    trail_itself = About("trail")
+    misfit, trail_itself = find_misfit(found, anchor), About("trail")
     if misfit is not None and not _was_restored(found):
         expected = misfit.expected.count if misfit.expected else 0
         trail.add(found, Deed.TRAIL_MISFIT, trail_itself, why=misfit.why, expected=expected)
     elif heads and (misfit is not None or anchor.standing == "none"):
+        told = [f"{head.workstation}:{head.count}:{head.hash}" for head in heads]
         trail.add(found, Deed.TRAIL_REJOINED, trail_itself, heads=told)
         misfit = None
+    if not heads:
+        _take_over(found, trail)
     trail.add(found, Deed.UNLOCKED)
     return misfit
 

@@ -82,7 +82,7 @@ class AuditRepository:
     def row_at(self, workstation: str, number: int) -> AuditRow | None:
         """The row at a place of a chain, or None when there is none."""
         here = (audit.c.workstation == workstation) & (audit.c.number == number)
-        row = self._connection.execute(_rows().where(here)).mappings().one_or_none()
+        row = self._connection.execute(_rows().where(here)).mappings().first()
         return _row(row) if row else None
 
     def heads(self) -> tuple[Head, ...]:
