@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, MetaData, Table, exists, func, or_, select
+from sqlalchemy import Connection, FromClause, MetaData, Table, func, or_, select
 
 from app.crypto import Secret
 from app.domain.backup import Difference
@@ -47,9 +47,10 @@ def _attach(connection: Connection, there: Path, key: Secret) -> None:
 
 
 def _difference(
-    connection: Connection, kind: str, here: Table, columns: tuple[str, ...]
+    connection: Connection, kind: str, table: Table, columns: tuple[str, ...]
 ) -> Difference:
-    there = here.to_metadata(MetaData(), schema=_THERE)
+    here = table.alias("row_here")
+    there = table.to_metadata(MetaData(), schema=_THERE).alias("row_there")
     changed = or_(*(here.c[name].is_distinct_from(there.c[name]) for name in columns))
     both = select(func.count()).select_from(here.join(there, here.c.id == there.c.id))
     return Difference(
@@ -60,7 +61,7 @@ def _difference(
     )
 
 
-def _missing(connection: Connection, table: Table, other: Table) -> int:
-    """How many rows of a table have no counterpart in the other one."""
-    query = select(func.count()).select_from(table)
-    return connection.execute(query.where(~exists().where(other.c.id == table.c.id))).scalar_one()
+def _missing(connection: Connection, rows: FromClause, others: FromClause) -> int:
+    """How many rows have no counterpart among the others."""
+    query = select(func.count()).select_from(rows)
+    return connection.execute(query.where(rows.c.id.not_in(select(others.c.id)))).scalar_one()

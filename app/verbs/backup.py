@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.crypto import Secret
     from app.domain.backup import Backup, Difference, Progress
     from app.services.ports import Store
+    from app.storage.folder import EmbeddedFolder
     from app.storage.restoring import SideCopy
 
 
@@ -114,15 +115,18 @@ def _restore_here(backup: Path, key: "Secret") -> int:
 
     home = paths.data_folder()
     folder = EmbeddedFolder(home)
-    if not folder.stands():
+    readable = _is_readable(folder, key)
+    if readable is None:
         complain(f"There is no practice on this computer yet. Restore with --into {home}.")
         return UNREADABLE
-    folder.open(key).close()  # says so where a window has it open, or the key is another's
     copy = copy_beside(home, backup, key, look_through(), _Said())
     try:
         print(f"The backup is the practice as of {_when(copy)}.")
-        for difference in differences(home / copy.database.name, copy.database, key):
-            print(_difference(difference))
+        if readable:
+            for difference in differences(home / copy.database.name, copy.database, key):
+                print(_difference(difference))
+        else:
+            print("The practice file here cannot be read, so nothing is compared.")
         if input("Put it in place of the practice? Type yes: ").strip().lower() != "yes":
             complain("Nothing was changed.")
             return NEEDED
@@ -131,6 +135,22 @@ def _restore_here(backup: Path, key: "Secret") -> int:
         copy.discard()
     print(f"Done. The practice as it was is kept in {kept}.")
     return _problems_of(copy)
+
+
+def _is_readable(folder: "EmbeddedFolder", key: "Secret") -> bool | None:
+    """Whether this computer's practice can be compared; None when there is none.
+
+    Raises LockedFile where a window has it open.
+    """
+    from app.errors import DamagedFile, MissingPracticeFile
+
+    try:
+        if not folder.stands():
+            return None
+        folder.open(key).close()
+    except (DamagedFile, MissingPracticeFile):
+        return False
+    return True
 
 
 def _open_practice() -> "Store | None":
