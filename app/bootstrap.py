@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.channel import Channel
     from app.domain.guide import Guide
     from app.domain.icd10 import DiagnosisIndex
+    from app.domain.listing import Interrupted
     from app.guides.cards import LoadedCard
     from app.guides.problem import Problem
     from app.services.backup_ports import LookThrough
@@ -41,6 +42,8 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.services.ports import Store
     from app.services.printing import Printer
     from app.services.scanner_folder import Watch
+    from app.services.trail import Trail
+    from app.services.trail_start import Misfit
     from app.ui.application import Program
     from app.ui.dialogs.first_start_pages import FirstChoice
 
@@ -114,6 +117,7 @@ def make_program(
     `cost` is what a guess of a new passphrase costs; the office's own when None.
     """
     gc.disable()  # nothing turns into garbage before the door stands; then the program turns it on
+    sys.setswitchinterval(0.001)  # workers let the window's thread go on within a millisecond
     from app.ui.application import Program, Wiring, the_application
 
     log = open_log(logs)
@@ -243,8 +247,6 @@ def make_office(
     from app.services.print_room import PrintRoom
     from app.services.records import Records
     from app.services.sent_files import SentFiles
-    from app.services.trail import Trail
-    from app.services.trail_start import begin_session
 
     clock = clock or Clock(_now, LocalZone())
     diagnoses = _diagnoses()
@@ -253,13 +255,8 @@ def make_office(
     printer = make_printer(light_table)
     channels = ChannelShelf(store, stock.channels)
     documents = DocumentDrawer(store, light_table, clock)
-    anchor = store.anchor()
-    with store.writing() as found:
-        interrupted = found.sessions.begin(clock.utc())
-        user = _user(last_user, found.practice.get().treating, [m.id for m in found.staff.all()])
-        trail = Trail(clock.utc, user)
-        misfit = begin_session(found, anchor, trail)
-    charting = Charting(store, Catalogue(stock), reader, clock, user)
+    trail, interrupted, misfit = _begin_session(store, clock, last_user)
+    charting = Charting(store, Catalogue(stock), reader, clock, trail.who)
     maker = PackMaker(printer, light_table)
     return Office(
         store=store,
@@ -299,6 +296,21 @@ def look_through() -> LookThrough:
     from app.storage.backup_opening import problems_of
 
     return partial(problems_of, broken_records)
+
+
+def _begin_session(
+    store: Store, clock: Clock, last_user: str
+) -> tuple[Trail, Interrupted | None, Misfit | None]:
+    """Begin the session and its trail: what a crash cut off, and how the trail misfits, if so."""
+    from app.services.trail import Trail
+    from app.services.trail_start import begin_trail
+
+    anchor = store.anchor()
+    with store.writing() as found:
+        interrupted = found.sessions.begin(clock.utc())
+        user = _user(last_user, found.practice.get().treating, [m.id for m in found.staff.all()])
+        trail = Trail(clock.utc, user)
+        return trail, interrupted, begin_trail(found, anchor, trail)
 
 
 def make_printer(light_table: LightTable) -> Printer:

@@ -39,7 +39,7 @@ class Misfit:
         return SENTENCES[self.why]
 
 
-def begin_session(found: Repositories, anchor: Anchor, trail: Trail) -> Misfit | None:
+def begin_trail(found: Repositories, anchor: Anchor, trail: Trail) -> Misfit | None:
     """Write down that somebody unlocked the practice; returns what does not fit, if anything."""
     heads = found.audit.heads()
     misfit, trail_itself = find_misfit(found, anchor), About("trail")

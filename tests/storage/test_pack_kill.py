@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.services.trail_check import check_trail
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import PackingDesk
 from tests.storage.pack_saver import KEY, make_until_killed
@@ -62,6 +63,8 @@ def test_no_half_pack_and_no_lost_number(
             assert found.control_numbers.count() == len(numbers) + notes - 1
             for file in packs[0].files:
                 assert found.evidence.read(file.sha256)
+        report = check_trail(store)  # no sent pack without its row
+        assert report.is_whole, report.sentence
         known = len(packs)
         desk.office.close()
         folders = [each for each in target.iterdir() if not each.name.startswith(".")]

@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 from app.domain.audit import About, AuditEntry, AuditQuery, Deed
 from app.services.trail import Trail
 from app.services.trail_check import TrailReport, check_trail
-from app.services.trail_start import Misfit, begin_session
+from app.services.trail_start import Misfit, begin_trail
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
 from app.storage.tables import audit
@@ -90,7 +90,7 @@ def start(folder: Path, trail: Trail = TRAIL) -> Misfit | None:
     store = EmbeddedFolder(folder).open(KEY)
     anchor = store.anchor()
     with store.writing() as work:
-        misfit = begin_session(work, anchor, trail)
+        misfit = begin_trail(work, anchor, trail)
     store.close()
     return misfit
 
