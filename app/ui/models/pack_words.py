@@ -4,7 +4,7 @@ The pages of a pack, the list of packs and the head of a note use the same.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.channel import Channel
@@ -12,7 +12,7 @@ from app.domain.pack import UPLOADED, FileRole, Pack, PackedFile, SentBy
 from app.domain.paths import TOP
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
-from app.services.pack_limits import MEGABYTE, in_megabytes
+from app.services.pack_limits import in_megabytes
 from app.services.pack_making import PackTrial
 from app.services.pack_material import Attached, PackMaterial
 
@@ -177,11 +177,6 @@ def has_coverage(material: PackMaterial) -> bool:
     return bool(material.view.facts.rows("coverages"))
 
 
-def stays_here(pack: Pack) -> Iterator[tuple[str, str]]:
-    """Title and reason of everything that stays in the office."""
-    return ((each.title, each.why) for each in pack.left_out)
-
-
 def _meter(title: str, used: int, limit: int | None, unit: str = "") -> Meter:
     if limit is None:
         return Meter(title, f"{used:,}{unit} · no limit known")
@@ -191,10 +186,7 @@ def _meter(title: str, used: int, limit: int | None, unit: str = "") -> Meter:
 def _bytes(title: str, used: int, limit: int | None) -> Meter:
     if limit is None:
         return Meter(title, f"{in_megabytes(used)} · no limit known")
-    if limit < MEGABYTE:
-        return Meter(title, f"{in_megabytes(used)} of {in_megabytes(limit)}", used / limit)
-    words = f"{used / MEGABYTE:.1f} of {limit / MEGABYTE:.1f} MB".replace(".0 MB", " MB")
-    return Meter(title, words, used / limit)
+    return Meter(title, f"{in_megabytes(used)} of {in_megabytes(limit)}", used / limit)
 
 
 def _count(number: int, what: str) -> str:

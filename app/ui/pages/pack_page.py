@@ -41,7 +41,6 @@ class PackPage(QWidget):
     sign_wanted = Signal(str)  # note id
     note_wanted = Signal(str)  # note id
     document_opened = Signal(str)  # document id
-    sent = Signal()  # a sending was recorded
 
     def __init__(
         self,
@@ -82,10 +81,6 @@ class PackPage(QWidget):
             )
             self._proof.check_wanted.connect(self._check)
         return self._proof
-
-    def flush(self) -> bool:
-        """Nothing is typed here that could be lost."""
-        return True
 
     def take_focus(self) -> None:
         """Put the focus on the next step."""
@@ -244,7 +239,6 @@ class PackPage(QWidget):
         self.notice.say("Recorded as sent.", Role.DONE, (self._away(),))
         self._show_packs([pack if pack.id == each.id else each for each in self._packs])
         self._on_tab()
-        self.sent.emit()
         self.desk.gather()
 
     def _check(self, pack: Pack) -> None:

@@ -60,11 +60,6 @@ class PackPlan(QWidget):
         """The pack as it would be; None while something has changed since."""
         return self._trial
 
-    @property
-    def channel(self) -> Channel | None:
-        """The channel chosen."""
-        return self._channel
-
     def take(self, gathered: Gathered) -> None:
         """Plan with what was gathered; what somebody chose before stays, as far as it can."""
         first = self._gathered is None
