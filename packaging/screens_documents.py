@@ -65,14 +65,16 @@ def draw_documents(
     shown.view.zoom(0.6)
     draw(window, "documents, a letter")
     _edit(shown)
+    _settle(shown, until)
     draw(window, "documents, pages edited")
     shown.leave()
     control.intake.rows[1].title.click()
     shown = _shown(window, until)
     _black_out(shown)
+    _settle(shown, until)
     draw(window, "documents, blacking out")
     shown.view.black_out.setChecked(False)
-    until(lambda: shown.view.is_settled)
+    _settle(shown, until)
     draw(window, "documents, as it is sent")
     shown.leave()
     _patient(window, patient_id, draw, until)
@@ -134,9 +136,14 @@ def _take(page: NotePage, files: list[Path], until: Until) -> EvidenceControl:
 def _shown(window: MainWindow, until: Until) -> DocumentPage:
     page = window.records.page
     assert isinstance(page, DocumentPage), "opened just now"
-    until(lambda: page.view.is_settled)
-    until(lambda: page.pictures.is_idle)
+    _settle(page, until)
     return page
+
+
+def _settle(page: DocumentPage, until: Until) -> None:
+    """Wait until every picture that is asked for is there."""
+    page.grab()  # painting asks for them
+    until(lambda: page.view.is_settled and page.pictures.is_idle)
 
 
 def _edit(page: DocumentPage) -> None:

@@ -184,7 +184,9 @@ class DocumentDrawer:
             return found.documents.save(moved)
 
     def original(self, record: EvidenceRecord) -> bytes:
-        """The bytes as they came. Raises MissingDocument, DamagedDocument."""
+        """The bytes as they came. Raises MissingDocument, DamagedDocument; Stopped when closed."""
+        if self._is_closed:
+            raise Stopped
         with self._turn:
             sha256, content = self._at_hand
         if sha256 == record.sha256:
@@ -217,7 +219,10 @@ class DocumentDrawer:
         return tuple(self._joined(patient_id, item) for item in items)
 
     def close(self) -> None:
-        """Take nothing in any more; waits for what is being kept. Before the store is closed."""
+        """Take in and hand out nothing any more; waits for what is being kept.
+
+        Called before the store is closed.
+        """
         with self._keeping:
             self._is_closed = True
 

@@ -57,6 +57,7 @@ class Intake(QFrame):
         self._arriving: ArrivingRow | None = None
         self._extra: list[ArrivingRow | LockedRow] = []
         self._said: list[str] = []
+        self._is_several = False
         self._shown: list[EvidenceRow] = []
         self._read_only = False
         dress(self, surface="drop")
@@ -142,6 +143,7 @@ class Intake(QFrame):
     def take(self, incoming: Sequence[Incoming]) -> None:
         """Take files in, each on a worker; what cannot be taken is said, the others are kept."""
         self._said = []
+        self._is_several = len(incoming) > 1
         for each in incoming:
             self._take_one(each, "")
         self._show_coming()
@@ -200,7 +202,7 @@ class Intake(QFrame):
 
         def refused(why: str) -> None:
             ended()
-            self.say(why if name in why else f"{name}: {why}")
+            self.say(f"{name}: {why}" if self._is_several and name not in why else why)
 
         def locked(why: str) -> None:
             ended()
