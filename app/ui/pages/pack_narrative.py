@@ -35,10 +35,11 @@ class PackNarrative(QWidget):
         sentences = [told.text for told in fitted.dropped if not told.sensitive]
         sensitive = sum(1 for told in fitted.dropped if told.sensitive)
         self._show(fitted.text)
-        lines = [f"Left out for length ({len(sentences)}):", *sentences] if sentences else []
+        lines = [f"Left out for length ({len(sentences)}):"] if sentences else []
+        lines += [f"– {sentence}" for sentence in sentences]
         if sensitive:
-            one = "1 sensitive sentence is" if sensitive == 1 else f"{sensitive} sensitive ones are"
-            lines.append(f"{one} told in the chart note alone.")
+            words = "sentence is" if sensitive == 1 else "sentences are"
+            lines.append(f"{sensitive} sensitive {words} told in the chart note alone.")
         self._dropped.setText("\n".join(lines))
         self._dropped.setVisible(bool(lines))
 
