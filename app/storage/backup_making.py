@@ -136,11 +136,16 @@ class BackupRoom:
         """Write what is new of the database as a `.pages` file, to the disk."""
         with self.hold() as held, backup_folder_failures():
             handle, part = tempfile.mkstemp(prefix=PART, suffix=PART_END, dir=pages.parent)
-            with os.fdopen(handle, "wb") as target, held.file.open("rb") as source:
-                blocks = write_new_blocks(source, held.size, target, pages.name, known, report)
-                target.flush()
-                os.fsync(target.fileno())
-            rename_whole(Path(part), pages)
+            try:
+                with os.fdopen(handle, "wb") as target, held.file.open("rb") as source:
+                    blocks = write_new_blocks(source, held.size, target, pages.name, known, report)
+                    target.flush()
+                    os.fsync(target.fileno())
+                rename_whole(Path(part), pages)
+            except BaseException:
+                with suppress(OSError):
+                    Path(part).unlink()
+                raise
             fresh = [block for block in blocks if block.pages == pages.name]
             written = pages.stat().st_size
             return _Copied(blocks, fresh, held.size, written, held.schema, held.counts)
