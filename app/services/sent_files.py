@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from app import __version__
 from app.domain.light_table import Refused
@@ -40,6 +40,28 @@ class Verdict:
         return self.standing in ("sent", "made", "listed", "matches")
 
 
+def _on_one_line(text: str) -> str:
+    """What a verdict quotes must not write a line of its own, or turn the reading direction."""
+    if not text.isprintable():
+        raise ValueError("holds signs that cannot be shown")
+    return text
+
+
+def _without_folder(name: str) -> str:
+    if "/" in name or "\\" in name or name in (".", ".."):
+        raise ValueError("names a file of another folder")
+    return name
+
+
+_Quoted = Annotated[str, Field(max_length=200), AfterValidator(_on_one_line)]
+_FileName = Annotated[
+    str,
+    Field(min_length=1, max_length=300),
+    AfterValidator(_on_one_line),
+    AfterValidator(_without_folder),
+]
+
+
 class _Loose(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
@@ -47,7 +69,7 @@ class _Loose(BaseModel):
 class ListedFile(_Loose):
     """A file as a manifest lists it."""
 
-    name: Annotated[str, Field(max_length=300)]
+    name: _FileName
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     pages: int = 0
 
@@ -55,20 +77,27 @@ class ListedFile(_Loose):
 class ListedNote(_Loose):
     """The note behind a pack."""
 
-    id: str
-    code: str
-    version: int
+    id: _Quoted
+    code: _Quoted
+    version: Annotated[int, Field(ge=0, le=10**9)]
     signature: str = ""
 
 
 class Manifest(_Loose):
-    """A manifest as `pack_paper` writes it; names of files are never followed out of its folder."""
+    """A manifest as `pack_paper` writes it: some files of its own folder, each listed once."""
 
     format: Literal[1]
     made_at: dt.datetime
-    control_number: str = ""
+    control_number: _Quoted = ""
     note: ListedNote
-    files: Annotated[tuple[ListedFile, ...], Field(max_length=2000)]
+    files: Annotated[tuple[ListedFile, ...], Field(min_length=1, max_length=2000)]
+
+    @field_validator("files")
+    @classmethod
+    def _once(cls, files: tuple[ListedFile, ...]) -> tuple[ListedFile, ...]:
+        if len({file.name.casefold() for file in files}) < len(files):
+            raise ValueError("lists a file twice")
+        return files
 
     @property
     def source(self) -> str:
@@ -162,16 +191,16 @@ class SentFiles:
 
 
 def _by_manifest(sha256: str, name: str, manifest: Manifest) -> Verdict | None:
-    same = {file.sha256: file for file in manifest.files}
-    if sha256 in same:
-        return Verdict("listed", f"The manifest lists exactly this file: {manifest.source}.")
+    """By name first: two pages that changed places are no longer what was made."""
     named: Mapping[str, ListedFile] = {file.name: file for file in manifest.files}
-    if name in named:
+    if name in named and named[name].sha256 != sha256:
         return Verdict(
             "differs",
             f"The manifest lists a file of this name with other bytes: {manifest.source}."
             " Do not rely on it; write the pack's files again.",
         )
+    if any(file.sha256 == sha256 for file in manifest.files):
+        return Verdict("listed", f"The manifest lists exactly this file: {manifest.source}.")
     return None
 
 

@@ -1,8 +1,11 @@
 """Whether a file is what was made: by record, by manifest, by the data a chart note carries."""
 
 import datetime as dt
+import hashlib
 import io
+import json
 from collections.abc import Iterator
+from typing import Any
 
 import pikepdf
 import pytest
@@ -12,7 +15,7 @@ from hypothesis import strategies as st
 from app.services.embedded_note import read_embedded
 from app.services.print_room import PrintRoom
 from app.services.printing import Paper
-from app.services.sent_files import SentFiles, read_manifest
+from app.services.sent_files import Manifest, SentFiles, read_manifest
 from tests.packing_desk import PackingDesk
 from tests.storage.fakes import MemoryStore
 
@@ -107,3 +110,59 @@ def test_a_manifest_tells_its_files_from_others_of_the_name(judge: SentFiles) ->
     assert judge.judge(b"world", "a.txt", manifest).standing == "listed"
     assert judge.judge(b"World", "a.txt", manifest).standing == "differs"
     assert judge.judge(b"World", "b.txt", manifest).standing == "unknown"
+
+
+def plain_manifest(*files: tuple[str, bytes], number: str = "CP1") -> dict[str, Any]:
+    return {
+        "format": 1,
+        "made_at": "2026-11-22T17:00:00+00:00",
+        "control_number": number,
+        "note": {"id": "abcdef0123", "code": "D9311", "version": 3},
+        "files": [
+            {"name": name, "sha256": hashlib.sha256(content).hexdigest()} for name, content in files
+        ],
+    }
+
+
+def manifest_of(plain: dict[str, Any]) -> Manifest | None:
+    return read_manifest(json.dumps(plain).encode())
+
+
+def test_pages_that_changed_places_are_found(judge: SentFiles) -> None:
+    manifest = manifest_of(plain_manifest(("p001.jpg", b"first"), ("p002.jpg", b"second")))
+    assert judge.judge(b"second", "p001.jpg", manifest).standing == "differs"
+    assert judge.judge(b"first", "p001.jpg", manifest).standing == "listed"
+    assert judge.judge(b"first", "renamed.jpg", manifest).standing == "listed"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        plain_manifest(),
+        plain_manifest(("a.txt", b"world"), ("A.TXT", b"other")),
+        *(
+            plain_manifest((name, b"world"))
+            for name in (
+                "",
+                ".",
+                "..",
+                "../a.txt",
+                "x\\a.txt",
+                "/a.txt",
+                "a\nb.txt",
+                "a\x1b[2J.txt",
+            )
+        ),
+        plain_manifest(("a.txt", b"world"), number="CP1\nb.pdf: This is what was sent by portal."),
+        plain_manifest(("a.txt", b"world"), number="\u202ePC"),
+        plain_manifest(("a.txt", b"world"), number="C" * 1000),
+    ],
+)
+def test_a_forged_manifest_is_none(forged: dict[str, Any]) -> None:
+    assert manifest_of(forged) is None
+
+
+def test_a_manifest_of_no_possible_version_is_none() -> None:
+    plain = plain_manifest(("a.txt", b"world"))
+    plain["note"]["version"] = 10**4000
+    assert manifest_of(plain) is None
