@@ -104,13 +104,13 @@ class ScannerFolder:
         watch: Watch | None = None
         while not self._is_closed:
             self._wake.clear()
+            if watch is None:  # before the look: what comes in between is heard of
+                with suppress(OSError):
+                    watch = self._make_watch(self._folder, self._wake.set)
             now = files_in(self._folder)
             if now is None and watch is not None:
                 watch.close()  # it watches a folder that is gone
                 watch = None
-            elif now is not None and watch is None:
-                with suppress(OSError):
-                    watch = self._make_watch(self._folder, self._wake.set)
             told = self._tell_news(now, before, told)
             unsettled = now is not None and any(before.get(p) != s for p, s in now.items())
             before = now or {}

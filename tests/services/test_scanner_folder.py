@@ -13,7 +13,7 @@ from app.services import scanner_folder
 from app.services.scanner_folder import Look, ScannerFolder, newest_in
 
 SOON = 0.05
-LONG = 20.0
+LONG = 10.0
 
 
 class Listener:
@@ -91,6 +91,18 @@ def test_a_scan_that_grows_is_waited_for(folder: Path, begin: Begin, heard: List
     stop.set()
     scanner.join()
     assert heard.names("long.pdf").scans[0].size == path.stat().st_size
+
+
+def test_a_scan_that_comes_while_the_watch_begins_is_not_missed(
+    folder: Path, heard: Listener
+) -> None:
+    def begin_slowly(watched: Path, touched: Callable[[], None]) -> FolderWatch:
+        (watched / "scan.pdf").write_bytes(b"%PDF")  # too early to be heard of
+        return FolderWatch(watched, touched)
+
+    scanner = ScannerFolder(folder, 0, begin_slowly, heard.told.put, SOON)
+    heard.until(lambda look: bool(look.scans))
+    scanner.close()
 
 
 def test_what_was_there_before_is_not_new(folder: Path, begin: Begin, heard: Listener) -> None:

@@ -145,7 +145,6 @@ class PageView(QWidget):
     def _on_tool(self, on: bool) -> None:
         self.canvas.set_blacking(on=on)
         self.remove.setVisible(on)
-        self._words.show_text(_BLACKING if on else _SENT)
         self._show()
         if on:
             self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -164,6 +163,8 @@ class PageView(QWidget):
         of = (self._record.sha256, page.number)
         if picture is not None or of != self._of:
             self._last, self._of = picture, of
+        sent = _SENT if page.included else ""
+        self._words.show_text(_BLACKING if self.is_blacking else sent)
         said = "" if page.included else "Left out: this page is not sent"
         if picture is None and self._pictures.has_failed(self._record, page, pixels):
             said = "This page cannot be shown within safe limits"
