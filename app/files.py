@@ -5,7 +5,7 @@ Called by storage (keys), settings and the export of documents.
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -38,7 +38,15 @@ def make_private_folder(folder: Path) -> None:
 def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
     """Write a file so that the old one or the new one is there, whatever happens in between.
 
-    The bytes go to a new file beside it (so: the same disk), to the disk, and take its name. Raises
+    Raises as `write_parts_whole` does.
+    """
+    write_parts_whole(path, (content,), mode)
+
+
+def write_parts_whole(path: Path, parts: Iterable[bytes], mode: int = PRIVATE) -> None:
+    """Write a file, whole or not at all, whose bytes come one part after the other.
+
+    They go to a new file beside it (so: the same disk), to the disk, and take its name. Raises
     DiskFull or ReadOnlyFolder; then the old file stands untouched and nothing is left over.
     """
     import tempfile  # when first written: it brings half the library along
@@ -48,7 +56,8 @@ def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
         fresh = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                for part in parts:
+                    file.write(part)
                 file.flush()
                 os.fsync(file.fileno())
             fresh.chmod(mode)

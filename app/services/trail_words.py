@@ -1,0 +1,42 @@
+"""The audit trail in words; History and the document of what left the office speak so."""
+
+from app.domain.audit import Detail
+
+_RECORDS = {
+    "note": "Note",
+    "patient": "Patient",
+    "pack": "Pack",
+    "document": "Document",
+    "staff": "Staff member",
+    "professional": "Outside professional",
+    "practice": "Practice",
+    "check": "Benefit check",
+    "card": "Payer card",
+    "channel": "Channel",
+    "settings": "Settings",
+    "trail": "Audit trail",
+}
+SHOWN_OF_ID = 8
+
+
+def deed_words(deed: str) -> str:
+    """What was done: the stored value says it already, whichever version wrote it."""
+    return deed[:1].upper() + deed[1:]
+
+
+def record_words(kind: str, record_id: str) -> str:
+    """Which record: its kind and the beginning of its id."""
+    words = _RECORDS.get(kind, kind)
+    return f"{words} {record_id[:SHOWN_OF_ID]}" if record_id and record_id != kind else words
+
+
+def detail_words(detail: Detail) -> str:
+    """What else is known, as a list; digests are shortened."""
+    return "; ".join(f"{name.replace('_', ' ')}: {_value(value)}" for name, value in detail.items())
+
+
+def _value(value: str | int | list[str]) -> str:
+    if isinstance(value, list):
+        return ", ".join(value) or "none"
+    text = str(value)
+    return f"{text[:12]}…" if len(text) == 64 else text

@@ -1,0 +1,81 @@
+"""The command line's audit trail: verified and exported, with exit codes."""
+
+import getpass
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.cli import main
+from app.paths import HOME_VARIABLE
+from app.verbs.console import DONE, FAILED, NEEDED, UNREADABLE
+from tests.office_desk import PASSPHRASE, make_practice
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("audit") / "practice"
+    make_practice(folder)
+    return folder
+
+
+@pytest.fixture
+def practice(tmp_path: Path, made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = shutil.copytree(made, tmp_path / "home")
+    monkeypatch.setenv(HOME_VARIABLE, str(folder))
+    monkeypatch.setattr(getpass, "getpass", lambda _prompt: PASSPHRASE)
+    return folder
+
+
+def run(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+def test_a_whole_trail_and_its_check_are_told(
+    practice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("audit", "verify") == DONE
+    assert run("audit", "verify") == DONE
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "The audit trail is whole: 0 rows of 0 workstations."
+    assert said[1] == "The audit trail is whole: 2 rows of 1 workstation."
+    assert run("audit", "export", "--to", tmp_path / "trail.csv") == DONE
+    text = (tmp_path / "trail.csv").read_text("utf-8-sig")
+    assert text.count("Trail checked") == 2
+    assert text.count("Unlocked") == 3
+    del practice
+
+
+def test_an_older_practice_file_is_named_and_stays_named(
+    practice: Path, made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("audit", "verify") == DONE
+    shutil.copy(made / "practice.db", practice / "practice.db")
+    assert run("audit", "verify") == NEEDED
+    assert "All 2 rows of this computer are missing." in capsys.readouterr().out
+    assert run("audit", "verify") == NEEDED
+    assert "older than what this computer last wrote" in capsys.readouterr().out
+
+
+def test_another_folder_is_checked_and_not_written_to(practice: Path, tmp_path: Path) -> None:
+    assert run("audit", "verify") == DONE
+    copy = shutil.copytree(practice, tmp_path / "copy")
+    before = (copy / "practice.trail").read_bytes()
+    assert run("audit", "verify", "--practice", copy) == DONE
+    assert (copy / "practice.trail").read_bytes() == before
+
+
+def test_what_cannot_be_read_is_said(
+    practice: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("audit", "verify", "--practice", practice / "nowhere") == UNREADABLE
+    monkeypatch.setattr(getpass, "getpass", lambda _prompt: "another phrase altogether")
+    assert run("audit", "verify") == UNREADABLE
+    assert "That is not the passphrase." in capsys.readouterr().err
+    (practice / "practice.keys").unlink()
+    assert run("audit", "verify") == UNREADABLE
+    assert run("audit", "export", "--to", practice / "trail.csv") == UNREADABLE
+
+
+def test_an_export_that_cannot_be_written_says_so(practice: Path) -> None:
+    assert run("audit", "export", "--to", practice / "nowhere" / "trail.csv") == FAILED
