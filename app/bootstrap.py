@@ -232,12 +232,14 @@ def make_office(
     from app.evidence.table import SafeLightTable
     from app.guides.files import read_file
     from app.interchange.csv_file import open_csv
+    from app.interchange.csv_lines import csv_lines
     from app.services.answer_reading import AnswerReader
     from app.services.catalogue import Catalogue
     from app.services.channels import ChannelShelf
     from app.services.charting import Charting, Clock
     from app.services.claim_desk import ClaimDesk
     from app.services.documents import DocumentDrawer
+    from app.services.history import History
     from app.services.importing.work import Importing
     from app.services.local_zone import LocalZone
     from app.services.office import Office
@@ -247,6 +249,7 @@ def make_office(
     from app.services.print_room import PrintRoom
     from app.services.records import Records
     from app.services.sent_files import SentFiles
+    from app.services.what_left import WhatLeft
 
     clock = clock or Clock(_now, LocalZone())
     diagnoses = _diagnoses()
@@ -258,6 +261,7 @@ def make_office(
     trail, interrupted, misfit = _begin_session(store, clock, last_user)
     charting = Charting(store, Catalogue(stock), reader, clock, trail.who)
     maker = PackMaker(printer, light_table)
+    history = History(store, trail, clock.zone, csv_lines)
     return Office(
         store=store,
         clock=clock,
@@ -274,6 +278,8 @@ def make_office(
         packs=PackRoom(store, charting, documents, channels, maker, clock),
         sent_files=SentFiles(light_table, printer, store),
         importing=Importing(store, trail, open_csv, lambda: clock.local().date()),
+        history=history,
+        what_left=WhatLeft(store, history, printer, clock, trail),
         diagnoses=diagnoses,
         reader=reader,
         interrupted=interrupted,

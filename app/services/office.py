@@ -13,6 +13,7 @@ from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
 from app.services.claim_desk import ClaimDesk
 from app.services.documents import DocumentDrawer
+from app.services.history import History
 from app.services.importing.work import Importing
 from app.services.light_table import LightTable
 from app.services.packing import PackRoom
@@ -24,6 +25,7 @@ from app.services.scanner_folder import MakeWatch
 from app.services.sent_files import SentFiles
 from app.services.trail import Trail
 from app.services.trail_start import Misfit
+from app.services.what_left import WhatLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Office:
     packs: PackRoom
     sent_files: SentFiles
     importing: Importing
+    history: History
+    what_left: WhatLeft
     diagnoses: DiagnosisIndex
     reader: AnswerReader
     interrupted: Interrupted | None = None
@@ -65,6 +69,8 @@ class Office:
             cards=self.cards.as_user(trail),
             importing=self.importing.as_user(trail),
             print_room=self.print_room.as_user(trail),
+            history=self.history.as_user(trail),
+            what_left=self.what_left.as_user(trail),
         )
 
     def tell(self, deed: Deed, about: About = NOTHING, **detail: str | int | list[str]) -> None:

@@ -1,6 +1,10 @@
 """The audit trail in words; History and the document of what left the office speak so."""
 
+import datetime as dt
+
 from app.domain.audit import Detail
+from app.domain.reading.dates import show_date
+from app.domain.reading.times import show_time
 
 _RECORDS = {
     "note": "Note",
@@ -28,6 +32,11 @@ def record_words(kind: str, record_id: str) -> str:
     """Which record: its kind and the beginning of its id."""
     words = _RECORDS.get(kind, kind)
     return f"{words} {record_id[:SHOWN_OF_ID]}" if record_id and record_id != kind else words
+
+
+def moment_words(at: dt.datetime | None) -> str:
+    """A local time; a damaged one is said to be."""
+    return f"{show_date(at.date())} {show_time(at.time())}" if at else "unreadable time"
 
 
 def detail_words(detail: Detail) -> str:
