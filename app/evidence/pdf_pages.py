@@ -11,6 +11,10 @@ from app.evidence.pdf_file import open_pdf, readable
 from app.evidence.refusal import DAMAGED_PDF, Refusal
 
 _INCH = 72  # points
+_NO_AREA = (
+    "Page {page} of this PDF shows nothing: it is cropped to a place outside of its paper."
+    " Open it and print it to a new PDF, then attach that."
+)
 
 
 class PdfPages:
@@ -45,6 +49,8 @@ class PdfPages:
         """The page on white: L where it is gray all over, else RGB. Huge pages come out coarser."""
         unit = self._units[number - 1]
         width, height = self._drawn.get_page_size(number - 1)
+        if not min(width, height) > 0:
+            raise Refusal(_NO_AREA.format(page=number))
         scale = min(
             dpi / _INCH * unit,
             SIDE_PIXELS / max(width, height),

@@ -23,6 +23,8 @@ _MOST_PIECES = 200
 _MOST_COMMANDS = 2 * 2**20
 """Bytes of a page's commands, packed or not; those of a scan are few, unseen text included."""
 _MOST_NESTED = 4
+_FINEST = 1200
+"""Dots to the inch, twice a fine scanner's; a picture squeezed into a dot is hidden there."""
 _UNSEEN_TEXT = 3
 
 Given = Sequence[Any]
@@ -38,9 +40,11 @@ class Piece:
 
     @property
     def dpi(self) -> float:
-        """Its pixels to the inch of paper."""
-        length = max(hypot(self.at.a, self.at.b), 0.01)
-        return float(self.image.Width) * 72 / length
+        """Its pixels to the inch of paper, where they lie closest."""
+        across, up = hypot(self.at.a, self.at.b), hypot(self.at.c, self.at.d)
+        widest = float(self.image.Width) / max(across, 0.01)
+        highest = float(self.image.Height) / max(up, 0.01)
+        return max(widest, highest) * 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +192,8 @@ class _Walk:
         is_opaque = float(settings.get("/ca", 1)) == float(settings.get("/CA", 1)) == 1
         is_plain = str(settings.get("/BM", "/Normal")) == "/Normal"
         is_whole = str(settings.get("/SMask", "/None")) == "/None"
-        if not (is_opaque and is_plain and is_whole) or "/Font" in settings:
+        is_known = _PLAIN_SETTINGS.issuperset(settings.keys())
+        if not (is_opaque and is_plain and is_whole and is_known):
             raise _MoreThanPictures
 
     def draw(self, given: Given) -> None:
@@ -221,9 +226,11 @@ class _Walk:
             and top <= clip[3] + _TOLERANCE
         )
         is_stencil = bool(image.get(Name.ImageMask, False))
-        if not inside or (is_stencil and not self._state.fill_is_black):
+        piece = Piece(image, self._state.at)
+        is_readable = piece.dpi <= _FINEST
+        if not (inside and is_readable) or (is_stencil and not self._state.fill_is_black):
             raise _MoreThanPictures
-        self.pieces.append(Piece(image, self._state.at))
+        self.pieces.append(piece)
 
 
 _WITHOUT_EFFECT = frozenset(
@@ -233,6 +240,14 @@ _WITHOUT_EFFECT = frozenset(
     )
 )
 """On opaque pictures and on text that is not seen."""
+
+_PLAIN_SETTINGS = frozenset(
+    (
+        *("/Type", "/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/FL", "/SM", "/SA", "/AIS", "/TK"),
+        *("/OP", "/op", "/OPM", "/CA", "/ca", "/BM", "/SMask"),
+    )
+)
+"""Settings without effect on pictures, or looked at; a transfer function can turn all black."""
 
 _COMMANDS: Mapping[str, Callable[[_Walk, Given], None]] = {
     "q": _Walk.save,

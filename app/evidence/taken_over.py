@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from app.evidence.fax import plain_fax
 from app.evidence.images import image_stream, jpeg_stream
 from app.evidence.jpeg import plain_jpeg
 from app.evidence.limits import PIXELS, SIDE_PIXELS, STREAM_BYTES
@@ -28,7 +29,8 @@ _PNG_ROWS = 10
 def taken_over(image: Object, pack: Pdf) -> Stream | None:
     """A picture of a foreign PDF with its pixels as they are packed; None where that cannot be.
 
-    JPEG, fax and unpacked or Flate packed pixels can, in black, gray, RGB or a palette of RGB.
+    JPEG, fax (group 4) and unpacked or Flate packed pixels can, in black, gray, RGB or a palette of
+    RGB.
     """
     try:
         return _taken_over(image, pack)
@@ -57,8 +59,11 @@ def _taken_over(image: Any, pack: Pdf) -> Stream | None:  # noqa: ANN401 - forei
     if components == 0 or bits not in (1, 2, 4, 8):
         return None
     if kind == "/CCITTFaxDecode":
-        if bits != 1 or components != 1 or int(settings.get("/Columns", 1728)) != width:
+        fits = bits == components == 1 and int(settings.get("/Columns", 1728)) == width
+        cut = plain_fax(content) if fits and int(settings.get("/K", 0)) < 0 else None
+        if cut is None:
             return None
+        content = cut
         kept = _kept(settings, _FAX_SETTINGS)
     else:
         row = _row_bytes(settings, width, bits, components)

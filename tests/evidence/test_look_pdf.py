@@ -61,6 +61,14 @@ def test_sizes_are_those_that_are_shown(table: SafeLightTable) -> None:
     assert looked(table, made(change, pages=3)).pages == ((792, 612), (300, 200), (1224, 1584))
 
 
+@pytest.mark.parametrize("box", [[2000, 2000, 2100, 2100], [-200, 0, -100, 100]])
+def test_a_page_cropped_away_is_refused_in_words(table: SafeLightTable, box: list[int]) -> None:
+    def change(pdf: Pdf) -> None:
+        pdf.pages[1].obj.CropBox = Array(box)
+
+    assert "Page 2 of this PDF shows nothing" in refused(table, made(change, pages=2)).why
+
+
 def test_a_locked_pdf_asks_for_its_password(table: SafeLightTable) -> None:
     content = foreign_pdfs.locked("secret")
     assert refused(table, content).needs_password

@@ -25,6 +25,7 @@ from tests.evidence.packing import (
     image_of,
     pattern,
     pdf_page,
+    raw,
     saved,
     sheet_images,
 )
@@ -80,6 +81,8 @@ def test_a_page_of_pictures_is_taken_over_and_looks_the_same(draw: bytes) -> Non
         b"q 0 0 300 300 re W n 612 0 0 792 0 0 cm /I Do Q",
         b"q 0 0 m 612 0 l 612 792 l h W n 612 0 0 792 0 0 cm /I Do Q",
         b"q 2000 0 0 2000 0 0 cm /I Do Q",
+        b"q 612 0 0 700 0 90 cm /I Do Q q 1 0 0 1 10 10 cm /J Do Q",
+        b"q 612 0 0 700 0 90 cm /I Do Q q 612 0 0 0.1 0 10 cm /J Do Q",
         FULL + b" q 200 0 0 200 100 100 cm /J Do Q",
         FULL + b" BI /W 1 /H 1 /CS /G /BPC 8 ID x EI",
         b"/OC /Layer BDC " + FULL + b" EMC",
@@ -151,6 +154,8 @@ def test_forms_that_show_text_clip_or_nest_without_end_are_drawn() -> None:
         ({"ca": 0.5}, False),
         ({"BM": Name.Multiply}, False),
         ({"SMask": Dictionary(S=Name.Alpha)}, False),
+        ({"LW": 1, "RI": Name.Perceptual}, True),
+        ({"TR": Dictionary(FunctionType=2, Domain=[0, 1], C0=[0], C1=[0], N=1)}, False),
     ],
 )
 def test_pictures_seen_through_are_drawn(settings: dict[str, object], scan: bool) -> None:
@@ -311,3 +316,43 @@ def test_a_damaged_page_tree_entry_is_no_scan() -> None:
             pdf.pages[0].obj[f"/{entry}"] = String("no")
             scan_of(pdf.pages[0])
             assert saved(pdf)
+
+
+def fax_of(pdf: Pdf, picture: Image.Image, behind: bytes = b"", cut: int = 0) -> Stream:
+    """A picture as a fax, with bytes behind its end or without the last ones."""
+    image = encoded(picture, pdf)
+    packed = image.read_raw_bytes()
+    settings = Dictionary(K=-1, Columns=picture.width, Rows=picture.height, BlackIs1=True)
+    content = packed[: len(packed) - cut] + behind
+    image.write(content, filter=Name.CCITTFaxDecode, decode_parms=settings)
+    return image
+
+
+def test_what_stands_behind_the_end_of_a_fax_is_not_taken_over() -> None:
+    secret = b"Other patient: Finn Sample"
+    with pikepdf.new() as pdf:
+        content = pdf_page(FULL, {"/I": fax_of(pdf, pattern(mode="1"), secret)}, pdf)
+    assert secret not in raw(composed(enclosed(content)).data)
+
+
+@given(st.binary(max_size=60), st.integers(1, 60), st.integers(1, 60))
+def test_a_fax_is_cut_where_it_ends(behind: bytes, width: int, height: int) -> None:
+    picture = Image.effect_noise((width, height), 90).convert("1", dither=Image.Dither.NONE)
+    with pikepdf.new() as pdf, pikepdf.new() as pack:
+        whole = fax_of(pdf, picture).read_raw_bytes()
+        for after in (behind, whole):
+            cut = taken_over(fax_of(pdf, picture, after), pack)
+            assert cut is not None
+            assert cut.read_raw_bytes() == whole
+
+
+def test_a_fax_without_its_end_is_drawn() -> None:
+    with pikepdf.new() as pdf, pikepdf.new() as pack:
+        assert taken_over(fax_of(pdf, pattern(mode="1"), cut=4), pack) is None
+
+
+def test_a_fax_of_group_3_is_drawn() -> None:
+    with pikepdf.new() as pdf, pikepdf.new() as pack:
+        image = fax_of(pdf, pattern(mode="1"))
+        image.DecodeParms.K = 0
+        assert taken_over(image, pack) is None
