@@ -16,6 +16,7 @@ PARTS = (
     "bench_pack",
     "bench_documents",
     "bench_pack_window",
+    "bench_backup",
     "bench_window",
 )
 
