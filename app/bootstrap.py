@@ -343,6 +343,7 @@ def fill_with_samples(stock: Stock, store: Store) -> None:
         practice=(resources / "samples" / "practice.json").read_bytes(),
         notes=[(resources / "samples" / f"{code}.json").read_bytes() for code in sorted(guides)],
         card=(card.card, file.read_text("utf-8")),
+        letters=[each.read_bytes() for each in sorted((resources / "samples").glob("*.png"))],
     )
     diagnoses = _diagnoses()
     now = _now().astimezone()

@@ -5,12 +5,16 @@ reads the files and hands them in.
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from app.domain.answers import Evidence
+from app.domain.evidence import EvidenceKind, EvidenceRecord, PageChoice
 from app.domain.icd10 import DiagnosisIndex
+from app.domain.note import Note
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import Border, Patient, Practice, Professional, StaffMember
 from app.errors import DamagedInstallation
@@ -35,11 +39,15 @@ class PracticeFile(Border):
 
 @dataclass(frozen=True, slots=True)
 class SampleFiles:
-    """What ships for the sample practice; `card` is a payer card with the text of its file."""
+    """What ships for the sample practice; `card` is a payer card with the text of its file.
+
+    `letters` are the PNG pictures of one page that the notes enclose.
+    """
 
     practice: bytes
     notes: Sequence[bytes]
     card: tuple[PayerCard, str]
+    letters: Sequence[bytes] = ()
 
 
 def fill_sample_practice(
@@ -69,6 +77,7 @@ def fill_sample_practice(
             found.verifications.save(check)
         for reading in readings:
             _add_note(found, reading, catalogue, Trail(lambda: now))
+            _add_letters(found, reading.note, files.letters)
 
 
 def _reading(raw: bytes, catalogue: Catalogue, reader: NoteReader) -> NoteReading:
@@ -103,3 +112,24 @@ def _add_note(
         catalogue.compiled(note.code), note.content.answers, reading.known, note.content.reasons
     )
     keep(found, note, summary_of(state), note.created_at, trail)
+
+
+def _add_letters(found: Repositories, note: Note, letters: Sequence[bytes]) -> None:
+    """The letters that a note encloses, as documents of its patient."""
+    contents = {hashlib.sha256(letter).hexdigest(): letter for letter in letters}
+    answers = (each for each in note.content.answers.values() if isinstance(each, Evidence))
+    for item in (item for answer in answers for item in answer.items if item.sha256 in contents):
+        found.evidence.keep(contents[item.sha256])
+        letter = EvidenceRecord(
+            id=item.sha256[:32],
+            patient=note.patient_id,
+            sha256=item.sha256,
+            size=item.size,
+            media="png",
+            kind=EvidenceKind.LETTER,
+            title=item.title,
+            pages=(PageChoice(number=1),),
+            taken_at=note.created_at,
+            taken_by=note.author_id,
+        )
+        found.documents.save(letter)

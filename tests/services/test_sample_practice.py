@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from app.domain.answers import Evidence
 from app.domain.guide import Guide
 from app.domain.listing import NoteQuery, PatientQuery
 from app.domain.npi import is_npi
@@ -61,7 +62,8 @@ def card() -> tuple[PayerCard, str]:
 @pytest.fixture(scope="module")
 def files(card: tuple[PayerCard, str]) -> SampleFiles:
     notes = [(SAMPLES / f"{code}.json").read_bytes() for code in ("D9311", "D9997")]
-    return SampleFiles((SAMPLES / "practice.json").read_bytes(), notes, card)
+    letters = [each.read_bytes() for each in SAMPLES.glob("*.png")]
+    return SampleFiles((SAMPLES / "practice.json").read_bytes(), notes, card, letters)
 
 
 @pytest.fixture(scope="module")
@@ -176,3 +178,18 @@ def _strings(value: object) -> list[str]:
         return [value]
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return [text for each in inner for text in _strings(each)]
+
+
+def test_every_document_that_a_sample_note_names_is_there(store: MemoryStore) -> None:
+    with store.reading() as found:
+        for row in found.notes.page(NoteQuery()).rows:
+            note = found.notes.get(row.id)
+            assert note is not None
+            answers = [a for a in note.content.answers.values() if isinstance(a, Evidence)]
+            named = {item.sha256 for answer in answers for item in answer.items}
+            kept = found.documents.of_patient(note.patient_id)
+            assert named
+            assert named <= {document.sha256 for document in kept}
+            for document in kept:
+                assert len(found.evidence.read(document.sha256)) == document.size
+                assert "FICTIONAL" not in document.title
