@@ -6,6 +6,7 @@ decisions/070.
 """
 
 import hashlib
+import math
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -34,7 +35,11 @@ from app.evidence.jobs import (
     PictureOrder,
     TextOrder,
 )
+from app.evidence.limits import PAGES
 from app.evidence.worker import EVIDENCE, Program, Worker
+
+_MOST_SAID = 10_000
+"""Characters of title, author and all notices; those of every notice are a thousand."""
 
 _TOO_LARGE = (
     f"This file is larger than {MOST_BYTES // 2**20} MB."
@@ -63,6 +68,8 @@ class SafeLightTable:
             return Refused(_TOO_LARGE)
         result = self.work("look", LookOrder(content, password), [content], stop=stop)
         assert isinstance(result, Looked | Refused)
+        if isinstance(result, Looked) and not _is_possible(result):
+            raise LightTableFailed
         return result
 
     def picture(
@@ -172,3 +179,14 @@ class SafeLightTable:
                 self._served = (key, worker)
         if unneeded is not None:
             unneeded.close()
+
+
+def _is_possible(looked: Looked) -> bool:
+    """Whether a file can be so: a child that foreign bytes took over may say anything."""
+    texts = (looked.title, looked.author, *looked.notices)
+    return (
+        1 <= len(looked.pages) <= PAGES
+        and all(0 < side < math.inf for size in looked.pages for side in size)
+        and sum(map(len, texts)) <= _MOST_SAID
+        and all(map(str.isprintable, texts))
+    )

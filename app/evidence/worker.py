@@ -26,6 +26,8 @@ FROZEN_FLAG = "--light-table-child"
 """First argument of a frozen program that is to be the child; `app.__main__` reads it."""
 
 _ASK_SECONDS = 0.05
+_MOST_STEPS = 100_000
+"""More pages than any job has; a window cannot show every number."""
 _SILENCE = Frame({})
 _START = "import sys; sys.path[:] = sys.argv[2:]; from app.evidence.child import main; "
 _START += "main(sys.argv[1])"
@@ -167,7 +169,7 @@ class Worker:
 
 def _counts(said: object) -> tuple[int, int]:
     match said:
-        case [int(done), int(total)]:
+        case [int(done), int(total)] if 0 <= done <= total <= _MOST_STEPS:
             return done, total
     raise BrokenFrame
 

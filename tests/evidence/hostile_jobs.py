@@ -13,8 +13,8 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from app.domain.light_table import Progress
-from app.evidence.jobs import Job, Picture
+from app.domain.light_table import Looked, Progress
+from app.evidence.jobs import Job, LookOrder, Picture
 from app.evidence.worker import Program
 
 
@@ -78,6 +78,27 @@ def swell(order: Order, progress: Progress) -> Answer:
 
 def lie(order: Order, progress: Progress) -> object:
     return Picture(b"a reply of another form")
+
+
+def overdo(order: Order, progress: Progress) -> Answer:
+    progress(10**30, -5)
+    return Answer("")
+
+
+IMPOSSIBLE = {
+    b"no page": Looked("pdf", ()),
+    b"too many pages": Looked("pdf", ((612, 792),) * 201),
+    b"no number": Looked("pdf", ((612, float("nan")),)),
+    b"no size": Looked("pdf", ((-612, 792),)),
+    b"a long title": Looked("pdf", ((612, 792),), title="x" * 100_000),
+    b"a turned title": Looked("pdf", ((612, 792),), title="letter\u202efdp.exe"),
+    b"a notice of lines": Looked("pdf", ((612, 792),), notices=("All is well.\x1b[2J\n",)),
+}
+
+
+def look(order: LookOrder, progress: Progress) -> Looked:
+    """What no file can be, said in the right form."""
+    return IMPOSSIBLE[order.content]
 
 
 def reach(order: Order, progress: Progress) -> Answer:
@@ -152,8 +173,9 @@ JOBS = {
     function.__name__: Job(
         f"{__name__}:{function.__name__}", TypeAdapter(Order), TypeAdapter(Answer)
     )
-    for function in (echo, die, fail, hang, chatter, compute, grow, swell, lie, reach)
+    for function in (echo, die, fail, hang, chatter, compute, grow, swell, lie, overdo, reach)
 }
+JOBS["look"] = Job(f"{__name__}:look", TypeAdapter(LookOrder), TypeAdapter(Looked))
 
 
 def hostile(job_seconds: float = 30, whole_seconds: float = 60) -> Program:

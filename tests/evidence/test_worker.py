@@ -17,7 +17,7 @@ from app.evidence.frames import Frame, read_frame
 from app.evidence.limits import SETTLED_BYTES
 from app.evidence.table import SafeLightTable
 from app.evidence.worker import EVIDENCE, FROZEN_FLAG
-from tests.evidence.hostile_jobs import WAYS, Answer, Order, hostile
+from tests.evidence.hostile_jobs import IMPOSSIBLE, WAYS, Answer, Order, hostile
 
 only_linux = pytest.mark.skipif(sys.platform != "linux", reason="the system's own limits")
 
@@ -57,7 +57,8 @@ def test_one_child_serves_one_file(table: SafeLightTable) -> None:
 
 
 @pytest.mark.parametrize(
-    ("job", "text"), [("die", "crash"), ("die", "kill"), ("fail", ""), ("lie", "")]
+    ("job", "text"),
+    [("die", "crash"), ("die", "kill"), ("fail", ""), ("lie", ""), ("overdo", "")],
 )
 def test_a_child_that_dies_or_lies_is_replaced(table: SafeLightTable, job: str, text: str) -> None:
     before = ask(table, "echo")
@@ -65,6 +66,12 @@ def test_a_child_that_dies_or_lies_is_replaced(table: SafeLightTable, job: str, 
         ask(table, job, text)
     assert "Testwell" not in repr(failed.value) + repr(failed.value.__context__)
     assert process(ask(table, "echo")) != process(before)
+
+
+@pytest.mark.parametrize("file", list(IMPOSSIBLE))
+def test_what_no_file_can_be_is_not_believed(table: SafeLightTable, file: bytes) -> None:
+    with pytest.raises(LightTableFailed):
+        table.look(file)
 
 
 @only_linux
