@@ -71,19 +71,7 @@ def manifest(pack: Pack, signed_at: str) -> bytes:
             "signature": pack.note_digest,
             "signed_at": signed_at,
         },
-        "files": [
-            {
-                "name": file.name,
-                "what": file.role,
-                "sha256": file.sha256,
-                "bytes": file.size,
-                "pages": file.pages,
-                "sources": [
-                    {"title": titles.get(each, ""), "sha256": each} for each in file.sources
-                ],
-            }
-            for file in pack.files
-        ],
+        "files": [_plain(file, titles) for file in pack.files],
     }
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
