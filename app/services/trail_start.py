@@ -41,16 +41,18 @@ class Misfit:
 
 def begin_trail(found: Repositories, anchor: Anchor, trail: Trail) -> Misfit | None:
     """Write down that somebody unlocked the practice; returns what does not fit, if anything."""
-    heads = found.audit.heads()
+    newest = found.audit.page(AuditQuery(limit=1)).rows
     misfit, trail_itself = find_misfit(found, anchor), About("trail")
-    if misfit is not None and not _was_restored(found):
+    # A restore as the last thing this database knows of: then it may be older.
+    was_restored = bool(newest) and newest[0].deed == Deed.RESTORED
+    if misfit is not None and not was_restored:
         expected = misfit.expected.count if misfit.expected else 0
         trail.add(found, Deed.TRAIL_MISFIT, trail_itself, why=misfit.why, expected=expected)
-    elif heads and (misfit is not None or anchor.standing == "none"):
-        told = [f"{head.workstation}:{head.count}:{head.hash}" for head in heads]
+    elif newest and (misfit is not None or anchor.standing == "none"):
+        told = [f"{head.workstation}:{head.count}:{head.hash}" for head in found.audit.heads()]
         trail.add(found, Deed.TRAIL_REJOINED, trail_itself, heads=told)
         misfit = None
-    if not heads:
+    if not newest:
         _take_over(found, trail)
     trail.add(found, Deed.UNLOCKED)
     return misfit
@@ -67,12 +69,6 @@ def find_misfit(found: Repositories, anchor: Anchor) -> Misfit | None:
     if row is None:
         return Misfit("older", head)
     return None if row.hash == head.hash else Misfit("other", head)
-
-
-def _was_restored(found: Repositories) -> bool:
-    """Whether a restore is the last thing this database knows of: then it may be older."""
-    newest = found.audit.page(AuditQuery(limit=1)).rows
-    return bool(newest) and newest[0].deed == Deed.RESTORED
 
 
 def _take_over(found: Repositories, trail: Trail) -> None:
