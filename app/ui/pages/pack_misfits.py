@@ -17,6 +17,9 @@ _ICONS = {
     Role.DONE: "circle-check",
 }
 
+_LONGEST = 36
+"""Characters of a way out that fit the column at its narrowest; titles of documents may be long."""
+
 Said = tuple[str, Role, Ways]
 """A sentence, its tone, and what can be done."""
 
@@ -80,9 +83,20 @@ class MisfitBox(QFrame):
         row = QWidget(self)
         flow = FlowLayout(row, Space.M)
         for words, act in ways:
-            button = QPushButton(words.replace("&", "&&"), row)
+            button = QPushButton(_cut(words).replace("&", "&&"), row)
+            if _cut(words) != words:
+                button.setToolTip(words)
+            button.setAccessibleName(words)
             button.clicked.connect(lambda _checked, act=act: act())
             dress(button, kind="link")
             flow.addWidget(button)
             self.buttons.append(button)
         return row
+
+
+def _cut(words: str) -> str:
+    """The words, cut in their middle where they are long: the end of a title tells most."""
+    if len(words) <= _LONGEST:
+        return words
+    end = _LONGEST // 3
+    return f"{words[: _LONGEST - end - 1].rstrip()}…{words[-end:]}"
