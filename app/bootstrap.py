@@ -287,13 +287,13 @@ def make_office(
     )
 
 
-def make_backups(store: Store) -> Backups:
+def make_backups(store: Store, trail: Trail) -> Backups:
     """What backs up an open practice."""
     from app.services.backups import Backups
     from app.services.charting import Clock
     from app.services.local_zone import LocalZone
 
-    return Backups(store, Clock(_now, LocalZone()), look_through())
+    return Backups(store, Clock(_now, LocalZone()), trail, look_through())
 
 
 def look_through() -> LookThrough:
@@ -302,6 +302,14 @@ def look_through() -> LookThrough:
     from app.storage.backup_opening import problems_of
 
     return partial(problems_of, broken_records)
+
+
+def look_through_restored() -> LookThrough:
+    """The same for one that is to be somebody's practice: its audit trail tells so."""
+    from app.services.restoring import restored_records
+    from app.storage.backup_opening import problems_of
+
+    return partial(problems_of, restored_records)
 
 
 def _begin_session(

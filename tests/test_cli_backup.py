@@ -111,6 +111,9 @@ def test_in_place_after_a_yes_and_not_before(
     assert main(["restore", str(desk.share), "--here"]) == 0
     assert desk.patients() == 1
     assert len(list(desk.home.glob("practice before *"))) == 1
+    assert main(["audit", "verify"]) == 0  # an older database, but by a restore
+    main(["backup", "--to", str(desk.share)])
+    assert main(["audit", "verify"]) == 0
 
 
 @pytest.mark.parametrize("damage", ["damaged", "missing"])

@@ -8,20 +8,23 @@ import datetime as dt
 from contextlib import suppress
 from pathlib import Path
 
+from app.domain.audit import Deed
 from app.domain.backup import Backup, Report
 from app.errors import Failure
 from app.services.backup_ports import LookThrough
 from app.services.backup_schedule import is_due, last_good, rests_on, to_drop
 from app.services.charting import Clock
 from app.services.ports import Store
+from app.services.trail import Trail
 
 
 class Backups:
     """Backs up one open practice. `look` looks through a copy."""
 
-    def __init__(self, store: Store, clock: Clock, look: LookThrough) -> None:
+    def __init__(self, store: Store, clock: Clock, trail: Trail, look: LookThrough) -> None:
         self._store = store
         self._clock = clock
+        self._trail = trail
         self._look = look
 
     def back_up(self, folder: Path, report: Report) -> Backup:
@@ -34,6 +37,10 @@ class Backups:
         kept, _ = room.shelf.kept()
         now = self._clock.utc()
         made = room.make(now, rests_on(kept, now), self._look, report)
+        with self._store.writing() as found:
+            self._trail.add(
+                found, Deed.BACKED_UP, name=made.name, problems=len(made.facts.problems)
+            )
         with suppress(Failure):  # this one is made; what stays too long goes next time
             kept, _ = room.shelf.kept()
             if names := to_drop(kept):

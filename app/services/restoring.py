@@ -1,11 +1,18 @@
-"""What restoring asks of a person: the passphrase or the recovery key, in one line.
+"""Restoring: the key by passphrase or recovery key, and a look through what was taken out.
 
 The command line and the restore dialog call it, from a worker: a passphrase takes half a second.
 """
 
+import datetime as dt
+
 from app import crypto
 from app.crypto import KeyRing, Secret
+from app.domain.audit import Deed
+from app.domain.backup import Report
+from app.services.ports import Store
+from app.services.record_check import broken_records
 from app.services.recovery_key import read_recovery_key
+from app.services.trail import Trail
 
 
 def key_by(typed: str, ring: KeyRing) -> Secret:
@@ -17,3 +24,15 @@ def key_by(typed: str, ring: KeyRing) -> Secret:
     if recovery is not None:
         return crypto.unwrap_with_recovery_key(ring.by_recovery_key, recovery.secret, ring.practice)
     return crypto.unwrap_with_passphrase(ring.by_passphrase, typed, ring.practice)
+
+
+def restored_records(store: Store, report: Report) -> tuple[str, ...]:
+    """What is wrong with the records of a copy that is being restored.
+
+    Its audit trail tells of the restore, as the last thing it knows of: an older database in the
+    place of a newer one is no misfit then.
+    """
+    problems = broken_records(store, report)
+    with store.writing() as found:
+        Trail(lambda: dt.datetime.now(dt.UTC)).add(found, Deed.RESTORED)
+    return problems

@@ -47,7 +47,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     with closing(store):
         report = check_trail(store)  # before the first row of this session moves the anchor on
         if chosen.practice is None:
-            trail = _begun(store)
+            trail = begun_trail(store)
             with store.writing() as found:
                 trail.add(found, Deed.TRAIL_CHECKED, rows=report.rows, breaks=len(report.breaks))
     print(report.sentence)
@@ -66,7 +66,7 @@ def _export(chosen: argparse.Namespace) -> int:
     if store is None:
         return UNREADABLE
     with closing(store):
-        History(store, _begun(store), dt.UTC, csv_lines).export(chosen.to, AuditQuery())
+        History(store, begun_trail(store), dt.UTC, csv_lines).export(chosen.to, AuditQuery())
     print(f"{chosen.to}: the audit trail. It names people of the practice; keep it safe.")
     return DONE
 
@@ -88,7 +88,7 @@ def _opened(folder: Path | None) -> "Store | None":
     return None
 
 
-def _begun(store: "Store") -> "Trail":
+def begun_trail(store: "Store") -> "Trail":
     """The trail of this session, nobody signed in, begun as by the window."""
     from app.services.trail import Trail
     from app.services.trail_start import begin_trail

@@ -8,9 +8,11 @@ import argparse
 import datetime as dt
 import getpass
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.verbs.audit import begun_trail
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
@@ -57,10 +59,8 @@ def _back_up(chosen: argparse.Namespace) -> int:
     store = _open_practice()
     if store is None:
         return UNREADABLE
-    try:
-        made = make_backups(store).back_up(chosen.to.absolute(), _Said())
-    finally:
-        store.close()
+    with closing(store):
+        made = make_backups(store, begun_trail(store)).back_up(chosen.to.absolute(), _Said())
     print(f"{made.name}: {_megabytes(made.facts.written)} new of {_megabytes(made.facts.size)}.")
     return _told(made)
 
@@ -91,7 +91,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 def _restore(chosen: argparse.Namespace) -> int:
     """Returns DONE, or NEEDED when the practice was not replaced or not in order when backed up."""
-    from app.bootstrap import look_through
+    from app.bootstrap import look_through_restored
     from app.storage.backup_shelf import backups_below
     from app.storage.restoring import restore_into
 
@@ -101,14 +101,14 @@ def _restore(chosen: argparse.Namespace) -> int:
     if chosen.here:
         return _restore_here(backup, key)
     target = chosen.into.absolute()
-    copy = restore_into(target, backup, key, look_through(), _Said())
+    copy = restore_into(target, backup, key, look_through_restored(), _Said())
     print(f"{target}: the practice as of {_when(copy)}.")
     return _problems_of(copy)
 
 
 def _restore_here(backup: Path, key: "Secret") -> int:
     from app import paths
-    from app.bootstrap import look_through
+    from app.bootstrap import look_through_restored
     from app.storage.comparing import differences
     from app.storage.folder import EmbeddedFolder
     from app.storage.restoring import copy_beside
@@ -119,7 +119,7 @@ def _restore_here(backup: Path, key: "Secret") -> int:
     if readable is None:
         complain(f"There is no practice on this computer yet. Restore with --into {home}.")
         return UNREADABLE
-    copy = copy_beside(home, backup, key, look_through(), _Said())
+    copy = copy_beside(home, backup, key, look_through_restored(), _Said())
     try:
         print(f"The backup is the practice as of {_when(copy)}.")
         if readable:
@@ -133,6 +133,8 @@ def _restore_here(backup: Path, key: "Secret") -> int:
         kept = folder.take_over(copy.database, dt.datetime.now(dt.UTC))
     finally:
         copy.discard()
+    with closing(folder.open(key)) as store:
+        begun_trail(store)  # the trail goes on from here
     print(f"Done. The practice as it was is kept in {kept}.")
     return _problems_of(copy)
 

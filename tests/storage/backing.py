@@ -9,6 +9,7 @@ from app.domain.backup import Backup, Progress
 from app.services.backups import Backups
 from app.services.charting import Clock
 from app.services.record_check import broken_records
+from app.services.trail import Trail
 from app.storage.backup_opening import problems_of
 from app.storage.backup_shelf import Shelf, shelf_folder
 from app.storage.folder import EmbeddedFolder
@@ -39,7 +40,9 @@ def filled(home: Path, notes: int = 40) -> SqlStore:
 
 def back_up(store: SqlStore, folder: Path, at: dt.datetime = NOON) -> Backup:
     """Back up at a moment, and drop what is not needed any more."""
-    return Backups(store, Clock(lambda: at, dt.UTC), LOOK).back_up(folder, unheard)
+    return Backups(store, Clock(lambda: at, dt.UTC), Trail(lambda: at), LOOK).back_up(
+        folder, unheard
+    )
 
 
 def shelf_in(folder: Path) -> Shelf:
