@@ -16,6 +16,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ui.plain_words import PlainWords
+
 ThemeChoice = Literal["system", "light", "dark"]
 
 BUNDLED_FAMILY = "Noto Sans"
@@ -170,7 +172,7 @@ class Appearance(QObject):
         self._sheet = Template((folder / "chartproof.qss").read_text(encoding="utf-8"))
         self._text_scale = text_scale
         self._choice: ThemeChoice = choice
-        app.setStyle("Fusion")
+        app.setStyle(PlainWords())
         self._family = _load_fonts(fonts)
         self._theme = self._wanted()
         self._apply()

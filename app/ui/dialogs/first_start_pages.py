@@ -93,6 +93,7 @@ class RecoveryKeyPage(DoorPage):
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
         for number, group in enumerate(key.groups):
             label = QLabel(f"{number + 1}.  <b style='font-family:{fixed}'>{group}</b>", self)
+            label.setTextFormat(Qt.TextFormat.RichText)
             label.setAccessibleName(f"Group {number + 1}: {' '.join(group)}")
             dress(label, face=Face.LEAD)
             self._grid.addWidget(label, number // 3, number % 3)
