@@ -27,7 +27,7 @@ def read_plain(path: Path, most: int) -> bytes | Unusable:
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return Unusable.NOT_A_FILE
-            content = file.read(most + 1)
+            content = file.read(most + 1) or b""  # some files of the system are never ready
     except (OSError, ValueError):  # ValueError: a path that no system has
         return Unusable.UNREADABLE
     return Unusable.TOO_LARGE if len(content) > most else content

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain.incoming import Arrival
 from app.interchange import bridges
-from app.interchange.bridges import read_bridge, read_program_link
+from app.interchange.bridges import read_bridge, read_bridge_file, read_program_link
 
 TODAY = dt.date(2026, 11, 22)
 BORN = dt.date(1961, 4, 30)
@@ -137,6 +137,13 @@ def test_what_is_no_plain_file_ends_in_a_sentence(path: str) -> None:
     arrival, problems = read_program_link([path], TODAY)
     assert arrival is None
     assert problems in ((bridges.NO_FILE,), (bridges.NOTHING,))
+
+
+@pytest.mark.parametrize("path", ["/proc/kmsg", "/proc/self/mem", "/dev/zero", "/dev/stdin", "CON"])
+def test_what_looks_like_a_file_of_the_system_names_nobody(path: str) -> None:
+    arrival, problems = read_bridge_file(path, TODAY)
+    assert arrival is None
+    assert len(problems) == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
