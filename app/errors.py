@@ -156,6 +156,15 @@ class AlreadySent(Failure):
     sentence = "This pack is recorded as sent already. Make a new pack to send it again."
 
 
+class NumberSent(Failure):
+    """Two packs under one attachment control number would be one for the payer."""
+
+    sentence = (
+        "Another pack with this attachment number is recorded as sent. Make a new pack: it gets a"
+        " number of its own."
+    )
+
+
 class SignatureBroken(Failure):
     """A signed note is not what was signed any more."""
 

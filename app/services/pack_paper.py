@@ -1,6 +1,7 @@
 """The texts of a pack's own files: their names, the manifest, the lines of the cover sheet.
 
-`pack_making` calls it. No name and no manifest says who the patient is.
+`pack_making` calls it. No file name says who the patient is. The manifest names
+documents by their titles, which may; it stays in the office.
 """
 
 import json

@@ -15,7 +15,7 @@ from app.domain.guide import Act
 from app.domain.light_table import Progress, Stop, never, quietly
 from app.domain.note import Note
 from app.domain.pack import Pack, PackWish, Sending
-from app.errors import AlreadySent, MissingFolder, SignatureBroken, StalePack
+from app.errors import AlreadySent, MissingFolder, NumberSent, SignatureBroken, StalePack
 from app.files import write_folder_whole
 from app.rules.state import Evaluation
 from app.services import signing
@@ -137,10 +137,13 @@ class PackRoom:
     def write(self, pack: Pack, folder: Path) -> Path:
         """Write a pack's files into a new folder beside others; returns it. The trail tells of it.
 
-        Raises MissingFolder, DiskFull, ReadOnlyFolder, MissingDocument; then there is no new one.
+        Raises NumberSent, MissingFolder, DiskFull, ReadOnlyFolder, MissingDocument; then there is
+        no new one.
         """
         if not folder.is_dir():
             raise MissingFolder
+        if pack.control_number and self._went_with_another(pack):
+            raise NumberSent
         written = write_folder_whole(folder, folder_name(pack), self.contents(pack))
         with self._store.writing() as found:
             self._trail.add(found, Deed.PACK_WRITTEN, about_pack(pack), number=pack.control_number)
@@ -182,6 +185,13 @@ class PackRoom:
             way, number = sending.by_way_of, pack.control_number
             self._trail.add(found, Deed.PACK_SENT, about_pack(pack), way=way, number=number)
             return found.packs.save(pack.model_copy(update={"sent": sending}))
+
+    def _went_with_another(self, pack: Pack) -> bool:
+        """Whether a pack made before or after it was sent under the same number."""
+        return any(
+            other.sent and other.id != pack.id and other.control_number == pack.control_number
+            for other in self.of_note(pack.note)
+        )
 
     def _read(self, sha256: str) -> bytes:
         with self._store.reading() as found:

@@ -20,7 +20,7 @@ from app.domain.listing import NoteSummary
 from app.domain.note import Note
 from app.domain.pack import PackWish, Sending
 from app.domain.people import Patient, PersonName
-from app.errors import AlreadySent, StaleRecord, TakenNumber
+from app.errors import AlreadySent, NumberSent, StaleRecord, TakenNumber
 from app.services.pack_limits import misfits, usual_wish
 from app.services.pack_making import PackTrial
 from app.services.packing import BROKEN, UNSIGNED
@@ -293,6 +293,20 @@ def test_a_pack_is_written_whole_beside_an_earlier_one(
     assert first != second
     assert sorted(each.name for each in first.iterdir()) == sorted(f.name for f in made.files)
     assert (first / "manifest.json").read_bytes() == (second / "manifest.json").read_bytes()
+
+
+def test_a_pack_whose_number_went_with_another_is_not_written(
+    desk: PackingDesk, note: Note, tmp_path: Path
+) -> None:
+    packs = desk.office.packs
+    first, second = packs.make(laid(desk, note)), packs.make(laid(desk, note, channel=PICTURES))
+    assert first.control_number == second.control_number
+    sent = packs.record_sending(first, SENT)
+    with pytest.raises(NumberSent):
+        packs.write(second, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert packs.write(sent, tmp_path).is_dir()
+    assert packs.write(packs.make(laid(desk, note, channel=PICTURES)), tmp_path).is_dir()
 
 
 def test_stopping_makes_nothing(desk: PackingDesk, note: Note) -> None:
