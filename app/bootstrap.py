@@ -277,6 +277,7 @@ def make_office(
         watch_folder=_watch_folder,
         packs=PackRoom(store, charting, documents, channels, maker, clock),
         sent_files=SentFiles(light_table, printer, store),
+        backups=make_backups(store, trail),
         importing=Importing(store, trail, open_csv, lambda: clock.local().date()),
         history=history,
         what_left=WhatLeft(store, history, printer, clock, trail),

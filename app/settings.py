@@ -44,7 +44,8 @@ class Settings:
     chose one. `import_columns` is which column held which field, by a digest of a file's headings:
     the headings themselves stay out, a list without any would begin with a patient.
     `scanner_folder` is watched for new scans unless empty; new are files changed later than
-    `scans_since`, in nanoseconds by the clock of their disk.
+    `scans_since`, in nanoseconds by the clock of their disk. `backup_folder` is where backups go;
+    none are made while it is empty.
     """
 
     theme: Theme = "system"
@@ -55,6 +56,7 @@ class Settings:
     export_folder: str = ""
     scanner_folder: str = ""
     scans_since: int = 0
+    backup_folder: str = ""
     import_columns: ImportColumns = field(default_factory=dict)
 
     def with_columns(self, digest: str, columns: Mapping[str, int]) -> "Settings":
@@ -162,6 +164,7 @@ _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "idle_minutes": (_within(1, 480), "a whole number from 1 to 480"),
     "export_folder": (_text, "a folder"),
     "scanner_folder": (_text, "a folder"),
+    "backup_folder": (_text, "a folder"),
     "scans_since": (_within(0, 2**63 - 1), "a moment in nanoseconds"),
     "import_columns": (_import_columns, "tables of column numbers"),
 }

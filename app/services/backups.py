@@ -27,6 +27,10 @@ class Backups:
         self._trail = trail
         self._look = look
 
+    def as_user(self, trail: Trail) -> "Backups":
+        """The same, with somebody else at the keyboard."""
+        return Backups(self._store, self._clock, trail, self._look)
+
     def back_up(self, folder: Path, report: Report) -> Backup:
         """Make a backup in a folder that is there, then drop those nobody needs any more.
 

@@ -9,6 +9,7 @@ from app.domain.audit import NOTHING, About, Deed
 from app.domain.icd10 import DiagnosisIndex
 from app.domain.listing import Interrupted
 from app.services.answer_reading import AnswerReader
+from app.services.backups import Backups
 from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
 from app.services.claim_desk import ClaimDesk
@@ -50,6 +51,7 @@ class Office:
     packs: PackRoom
     sent_files: SentFiles
     importing: Importing
+    backups: Backups
     history: History
     what_left: WhatLeft
     diagnoses: DiagnosisIndex
@@ -68,6 +70,7 @@ class Office:
             records=self.records.as_user(trail),
             cards=self.cards.as_user(trail),
             importing=self.importing.as_user(trail),
+            backups=self.backups.as_user(trail),
             print_room=self.print_room.as_user(trail),
             history=self.history.as_user(trail),
             what_left=self.what_left.as_user(trail),

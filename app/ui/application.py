@@ -143,7 +143,7 @@ class Program(QObject):
         if office is not None and self._put_window_away():
             self.change_settings(replace(self.settings, last_user=staff_id))
             self._close_window()
-            self.open_office(office.as_user(staff_id))
+            self.open_office(office.as_user(staff_id)).history.tell_user()
 
     def close(self) -> None:
         """Store, end the session, let go of the files and the workers."""
@@ -189,6 +189,7 @@ class Program(QObject):
 
     def open_office(self, office: Office) -> MainWindow:
         """Show the main window of a practice that was opened; the door goes."""
+        from app.ui.backup_banner import BackupBanner
         from app.ui.main_window import MainWindow  # warmed behind the door
         from app.ui.scan_banner import ScanBanner
 
@@ -199,6 +200,7 @@ class Program(QObject):
         scans = ScanBanner(office, tools, window.records, lambda: window.note_page, window)
         window.column.insertWidget(1, scans)
         window.closed.connect(scans.stop)
+        window.column.insertWidget(2, BackupBanner(window.records.backing, self.icons, window))
         self._place(window)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self._app.quit)

@@ -14,10 +14,12 @@ from app.domain.evidence import EvidenceRecord
 from app.services.directory import Directory
 from app.services.office import Office
 from app.ui.actions import Do
+from app.ui.backing_up import BackingUp
 from app.ui.document_ways import DocumentWays
 from app.ui.fields.attaching import NoDesk
 from app.ui.fields.support import EditorSupport
 from app.ui.page_tools import PageTools
+from app.ui.pages.backup_row import BackupRow
 from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.claim_data import ClaimDataPage
 from app.ui.pages.copied import Copied
@@ -60,6 +62,7 @@ class RecordWays(QObject):
         self._channels = office.channels
         self._claim_desk = office.claim_desk
         self._copied = Copied(self)
+        self.backing = BackingUp(office.backups, office.clock, tools, self)
         self._documents = DocumentWays(office, tools, window)
         self._documents.moving.moved.connect(self._on_moved)
         self._documents.moving.troubled.connect(self._say)
@@ -145,6 +148,7 @@ class RecordWays(QObject):
         page = SettingsPage(
             tools.settings(), tools.keep_settings, tools.log_folder, self._support, self._window
         )
+        page.add_backups(BackupRow(self.backing, tools.icons, page))
         self._put(page, Do.SETTINGS)
 
     def show_import(self) -> None:
@@ -160,6 +164,7 @@ class RecordWays(QObject):
     def stop(self) -> None:
         """End what is under way, because the window goes; clear what was copied."""
         self._copied.forget()
+        self.backing.stop()
         if self._import is not None:
             self._import.stop()
 

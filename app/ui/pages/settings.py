@@ -1,4 +1,4 @@
-"""The page of settings on this computer: theme, text size, idle time, scanner, log."""
+"""The page of settings on this computer: theme, text size, idle time, scanner, backups, log."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -19,6 +19,7 @@ from app.settings import Settings
 from app.ui.fields.editor import FieldEditor
 from app.ui.fields.kinds import make_editor
 from app.ui.form.page import Page
+from app.ui.pages.backup_row import BackupRow
 from app.ui.pages.page_head import PageHead
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.scanner_row import ScannerRow
@@ -57,6 +58,11 @@ _ABOUT = (
     "Chartproof turns work that dental payers doubt into records that payers accept. It works"
     " without a network; nothing about a patient leaves this computer unless you send it."
 )
+_BACKUPS = (
+    "Once a day the practice is copied there, encrypted, and every copy is opened and checked. It"
+    " opens with the passphrase of its day or the recovery key. To take a practice out of a backup:"
+    " chartproof restore."
+)
 _LICENSE = (
     "Free software under the Apache License 2.0, without warranty. Bundled fonts and icons come"
     " under their own free licenses, which ship beside them."
@@ -91,6 +97,17 @@ class SettingsPage(QWidget):
     def settings(self) -> Settings:
         """The settings in force."""
         return self._settings
+
+    def add_backups(self, row: BackupRow) -> None:
+        """Show where backups go and how they stand."""
+        head = QLabel("Backups", self._page.middle)
+        dress(head, face=Face.LEAD)
+        words = QLabel(_BACKUPS, self._page.middle)
+        words.setWordWrap(True)
+        self._backups.addSpacing(Space.M)
+        for widget in (head, words, row):
+            self._backups.addWidget(widget)
+        row.chosen.connect(self._on_backup_folder_chosen)
 
     def flush(self) -> bool:
         """Settings are kept as they change: there is never anything left to store."""
@@ -131,6 +148,11 @@ class SettingsPage(QWidget):
         self._keep(self._settings)
         self.changed.emit(self._settings)
 
+    def _on_backup_folder_chosen(self, folder: str) -> None:
+        self._settings = replace(self._settings, backup_folder=folder)
+        self._keep(self._settings)
+        self.changed.emit(self._settings)
+
     def _on_settled(self, name: str) -> None:
         """Show what holds; what could not be read stays and says why."""
         answer = self._typed[name]
@@ -152,6 +174,9 @@ class SettingsPage(QWidget):
             "New scans in this folder are offered above the page. The files stay where they are.",
         )
         self._page.column.addWidget(self.scanner)
+        self._backups = QVBoxLayout()
+        self._backups.setSpacing(Space.S)
+        self._page.column.addLayout(self._backups)
         self._put_log_folder()
         self._put("About", f"Chartproof {__version__}", _ABOUT, _LICENSE)
         self._put("CDT", NOMENCLATURE_NOTICE)

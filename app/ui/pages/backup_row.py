@@ -1,0 +1,59 @@
+"""Where backups go, how they stand, and one made now; a line of the settings page."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.backing_up import BackingUp
+from app.ui.icons import Icons
+from app.ui.theme import Face, Role, Space, dress
+
+
+class BackupRow(QWidget):
+    """`chosen` carries the folder; who keeps it tells `backing`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, backing: BackingUp, icons: Icons, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._backing = backing
+        self.choose = QPushButton("Choose the folder…", self)
+        icons.put(self.choose, "folder-open")
+        self.choose.clicked.connect(self._ask)
+        self.now = QPushButton("Back up now", self)
+        icons.put(self.now, "save")
+        self.now.clicked.connect(lambda _checked: backing.back_up_now())
+        self._place = QLabel(self)
+        self._place.setWordWrap(True)
+        dress(self._place, face=Face.CAPTION, tone=Role.MUTED)
+        self.state = QLabel(self)
+        self.state.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(self.choose)
+        row.addWidget(self._place, 1)
+        row.addWidget(self.now)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self.state)
+        column.addLayout(row)
+        backing.changed.connect(self.show_state)
+        self.show_state()
+
+    def take(self, folder: str) -> None:
+        """Take over a folder, as the user chose it."""
+        self.chosen.emit(folder)
+        self._backing.move()
+
+    def show_state(self) -> None:
+        """Show how backups stand now."""
+        backing = self._backing
+        words = backing.words if backing.is_running else backing.trouble or backing.words
+        self.state.setText(words)
+        self._place.setText(backing.folder)
+        self.now.setEnabled(bool(backing.folder) and not backing.is_running)
+
+    def _ask(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Backup folder", self._backing.folder)
+        if folder:
+            self.take(folder)
