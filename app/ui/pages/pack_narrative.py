@@ -1,9 +1,9 @@
 """The narrative of a pack as its channel takes it: text, characters, what was dropped, copy."""
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.documents.narrative import Fitted
+from app.ui import clipboard
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
 
@@ -78,5 +78,5 @@ class PackNarrative(QWidget):
         column.addWidget(self._dropped)
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        clipboard.put(self.text.toPlainText())
         self.copy.setText("Copied")

@@ -4,12 +4,13 @@ The window puts it beside the form and connects `go_to` to the form.
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from app.documents.narration import Narration, narrate, narrate_again
 from app.documents.narrative import LIMITS, Fitted, Told, fit
 from app.services.change import Change
+from app.ui import clipboard
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.flow import FlowLayout
 from app.ui.icons import Icons
@@ -156,7 +157,7 @@ class NarrativePanel(QWidget):
 
     def _on_copy(self) -> None:
         if self._fitted:
-            QGuiApplication.clipboard().setText(self._fitted.text)
+            clipboard.put(self._fitted.text)
             self._copy.setText("Copied")
 
     def _on_pointed(self, span: Span | None) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.ui import clipboard
 from app.ui.theme import Face, Role, Space, dress
 
 
@@ -60,5 +60,5 @@ class _Piece(QWidget):
             self._copy.setText("Copy")
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._piece)
+        clipboard.put(self._piece)
         self._copy.setText("Copied")

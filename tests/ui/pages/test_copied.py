@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from app.ui import clipboard
 from app.ui.pages.copied import Copied
 
 
@@ -22,3 +23,19 @@ def test_what_somebody_copied_elsewhere_since_stays(qapp: QApplication) -> None:
     qapp.clipboard().setText("a shopping list")
     copied.forget()
     assert qapp.clipboard().text() == "a shopping list"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_text_copied_by_another_button_is_cleared_too() -> None:
+    clipboard.put("Mechanical aortic valve")
+    Copied().forget()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+@pytest.mark.usefixtures("qapp")
+def test_histories_are_asked_to_leave_it_out() -> None:
+    Copied().copy("Marisol Testwell")
+    data = QGuiApplication.clipboard().mimeData()
+    asked = {each for each in data.formats() if "windows-mime" in each or "kde" in each}
+    assert len(asked) == 4
+    assert bytes(data.data("x-kde-passwordManagerHint").data()) == b"secret"
