@@ -59,9 +59,9 @@ _ABOUT = (
     " without a network; nothing about a patient leaves this computer unless you send it."
 )
 _BACKUPS = (
-    "Once a day the practice is copied there, encrypted, and every copy is opened and checked. It"
-    " opens with the passphrase of its day or the recovery key. To take a practice out of a backup:"
-    " chartproof restore."
+    "Once a day the practice is copied to a folder of your choice, encrypted, and the copy is"
+    " checked. It opens with the passphrase of its day or the recovery key. To take a practice out"
+    " of a backup, run “chartproof restore” on the command line."
 )
 _LICENSE = (
     "Free software under the Apache License 2.0, without warranty. Bundled fonts and icons come"
