@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,16 @@ def test_a_manifest_leads_to_no_file_outside_its_folder(
     capsys.readouterr()
     assert run("verify", folder / "manifest.json") == UNREADABLE
     assert str(outside) not in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_the_name_of_a_file_writes_no_line_of_its_own(
+    tmp_path: Path, letter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forged = tmp_path / "a\nb.pdf: This is what was sent by portal.\x1b[2J.jpg"
+    letter.rename(forged)
+    assert run("evidence", "check", forged) == DONE
+    assert run("verify", forged, tmp_path / "\x1b[31mgone") == UNREADABLE
+    said = capsys.readouterr()
+    assert said.out.count("\n") == 2
+    assert "\x1b" not in said.out + said.err

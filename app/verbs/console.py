@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from pathlib import Path
 from typing import Protocol
 
 DONE, NEEDED, UNREADABLE, FAILED, STOPPED = 0, 1, 2, 3, 130
@@ -20,6 +21,11 @@ class Verbs(Protocol):
 def complain(sentence: str) -> None:
     """Say what is wrong, apart from the results."""
     print(sentence, file=sys.stderr)
+
+
+def shown(path: Path) -> str:
+    """A path as it may stand in a sentence: a name can hold line ends and orders to a terminal."""
+    return "".join(sign if sign.isprintable() else "�" for sign in str(path))
 
 
 def print_json(plain: object) -> None:

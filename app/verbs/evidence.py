@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, print_json
+from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, print_json, shown
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.domain.light_table import Looked, Refused
@@ -71,11 +71,11 @@ def attached(
     for number, path in enumerate(files, 1):
         content = read_offer(path)
         if isinstance(content, Refused):
-            problems.append(f"{path}: {content.why}")
+            problems.append(f"{shown(path)}: {content.why}")
             continue
         looked = table.look(content, password)
         if isinstance(looked, Refused):
-            problems.append(f"{path}: {looked.why}")
+            problems.append(f"{shown(path)}: {looked.why}")
             continue
         sha256 = hashlib.sha256(content).hexdigest()
         record = EvidenceRecord(
@@ -93,7 +93,7 @@ def attached(
             taken_at=dt.datetime.now(dt.UTC),
         )
         for notice in looked.notices:
-            complain(f"{path}: {notice}")
+            complain(f"{shown(path)}: {notice}")
         found.append((Attached(record.title, sha256, record, field="command line"), content))
     return found, problems
 
@@ -116,10 +116,10 @@ def _lines(path: Path, looked: "Looked | Refused") -> list[str]:
     from app.domain.light_table import Refused
 
     if isinstance(looked, Refused):
-        return [f"{path}: refused. {looked.why}"]
+        return [f"{shown(path)}: refused. {looked.why}"]
     pages = "1 page" if len(looked.pages) == 1 else f"{len(looked.pages)} pages"
     outcome = "taken in, mended" if looked.repaired else "taken in"
-    first = f"{path}: {outcome}. {looked.media.upper()}, {pages}."
+    first = f"{shown(path)}: {outcome}. {looked.media.upper()}, {pages}."
     return [first, *(f"  {notice}" for notice in looked.notices)]
 
 

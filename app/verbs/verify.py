@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
+from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, shown
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.services.ports import Store
@@ -77,7 +77,7 @@ def _judged(
     if content is None:
         return None
     verdict = judge.judge(content, path.name, manifest)
-    print(f"{path}: {verdict.text}")
+    print(f"{shown(path)}: {verdict.text}")
     return verdict
 
 
@@ -93,15 +93,17 @@ def _read(path: Path) -> bytes | None:
     """The bytes of a file; None, with a sentence, when it cannot be read."""
     try:
         if not path.is_file():
-            complain(f"{path}: is not a file. Check its name.")
+            complain(f"{shown(path)}: is not a file. Check its name.")
             return None
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        complain(f"{path}: cannot be read ({error.strerror}). Check that it is not open elsewhere.")
+        complain(
+            f"{shown(path)}: cannot be read ({error.strerror}). Check that it is not open elsewhere."
+        )
         return None
     if len(content) > LARGEST:
-        complain(f"{path}: is larger than anything that is sent. Choose another file.")
+        complain(f"{shown(path)}: is larger than anything that is sent. Choose another file.")
         return None
     return content
 
