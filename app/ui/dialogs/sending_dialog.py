@@ -4,7 +4,6 @@ import datetime as dt
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -18,6 +17,7 @@ from app.domain.pack import SentBy
 from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread
 from app.domain.reading.times import read_time, show_time
+from app.ui.fields.drop_down import DropDown
 from app.ui.models.pack_words import WAYS
 from app.ui.theme import Face, Role, Space, dress
 
@@ -40,7 +40,7 @@ class SendingDialog(QDialog):
         self.setFixedWidth(_WIDTH)
         self._made_at = made_at.replace(second=0, microsecond=0)
         self._now = now
-        self.way = QComboBox(self)
+        self.way = DropDown(self)
         for value, words in WAYS.items():
             self.way.addItem(words, value)
         self.way.setCurrentIndex(self.way.findData(usual))

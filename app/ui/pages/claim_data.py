@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.channel import Channel
 from app.services.claim_desk import ClaimCard, ClaimLook
+from app.ui.fields.drop_down import DropDown
 from app.ui.form.page import Page
 from app.ui.page_tools import PageTools
 from app.ui.pages.copied import Copied
@@ -51,7 +52,7 @@ class ClaimDataPage(QWidget):
         self._head = PageHead(tools.icons, self)
         self._head.show_title("Claim data", look.title)
         self.print_button = QPushButton("Print…", self)
-        self.channel = QComboBox(self)
+        self.channel = DropDown(self)
         self.number = QLineEdit(self)
         self._number_label = QLabel("Attachment number", self)
         self.capitals = QCheckBox("Capital letters only", self)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.domain.incoming import FIELDS, Columns, ImportKind, Incoming, RowProblem
 from app.domain.reading.dates import show_date
 from app.services.importing.work import Importing, Source, lacking
+from app.ui.fields.drop_down import DropDown
 from app.ui.page_tools import PageTools
 from app.ui.pages.import_step import ImportStep
 from app.ui.theme import Face, Role, Space, dress
@@ -41,7 +42,7 @@ class FieldChoice(QWidget):
         super().__init__(parent)
         title = QLabel(label, self)
         dress(title, face=Face.LABEL)
-        self.box = QComboBox(self)
+        self.box = DropDown(self)
         self.box.setAccessibleName(label)
         self.box.addItems([_NONE, *headings])
         self.box.setSizeAdjustPolicy(

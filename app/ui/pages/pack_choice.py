@@ -9,6 +9,7 @@ from app.domain.channel import Channel
 from app.domain.pack import PackWish
 from app.services.pack_material import PackMaterial
 from app.services.printing import Paper
+from app.ui.fields.drop_down import DropDown
 from app.ui.form.page import Page
 from app.ui.models.pack_words import has_coverage, takes
 from app.ui.page_tools import PageTools
@@ -34,7 +35,7 @@ class PackChoice(Page):
         super().__init__(tools.appearance, parent)
         self._wish = PackWish()
         self._telling = False
-        self.channels = QComboBox(self.middle)
+        self.channels = DropDown(self.middle)
         self.papers = {paper: QCheckBox(paper.label, self.middle) for paper in _PAPERS}
         self.documents = PackDocuments(tools.appearance, tools.icons, self.middle)
         self.form = PackForm(self.middle)

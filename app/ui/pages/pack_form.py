@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QVBoxLa
 from app.domain.channel import Channel
 from app.domain.light_table import ImageType
 from app.domain.pack import PackWish
+from app.ui.fields.drop_down import DropDown
 from app.ui.theme import Face, Role, Space, dress
 
 _FINENESS = (100, 120, 150, 200, 300)
@@ -28,11 +29,11 @@ class PackForm(QWidget):
         self.pdf = QCheckBox("One PDF with every page", self)
         self.pictures = QCheckBox("Every page as a picture", self)
         self.gray = QCheckBox("Gray instead of color", self)
-        self.kind = QComboBox(self)
+        self.kind = DropDown(self)
         self.kind.setAccessibleName("Kind of pictures")
-        self.dpi = QComboBox(self)
+        self.dpi = DropDown(self)
         self.dpi.setAccessibleName("Fineness of pages")
-        self.parts = QComboBox(self)
+        self.parts = DropDown(self)
         self.parts.setAccessibleName("Parts of the PDF")
         self._why = QLabel(self)
         self._why.setWordWrap(True)
@@ -63,7 +64,7 @@ class PackForm(QWidget):
         _fill(self.dpi, {f"{dpi} dpi": dpi for dpi in sorted({*_FINENESS, wish.dpi})})
         _choose(self.dpi, wish.dpi)
         most = max(min(channel.files.at_most or _MOST_PARTS, _MOST_PARTS), wish.parts)
-        parts = {f"{number} files": number for number in range(2, most + 1)}
+        parts = {f"Up to {number} files": number for number in range(2, most + 1)}
         _fill(self.parts, {"One file": 1, **parts})
         _choose(self.parts, wish.parts)
         self._why.setText(_why(channel, bool(kinds)))
