@@ -2,8 +2,9 @@
 
 What holds where:
 
-* Everywhere: Python itself refuses files, sockets, programs and new native libraries (an audit
-  hook, which cannot be taken off), and qpdf and Pillow refuse streams that unpack without end.
+* Everywhere: Python itself refuses files, sockets, programs, signals and new native libraries (an
+  audit hook, which cannot be taken off; native code that was taken over can still rename and remove
+  files of this user), and qpdf and Pillow refuse streams that unpack without end.
   The other process kills the child when it is silent too long.
 * Linux and macOS: the system refuses to open another file, pipe or socket (no free descriptor is
   left), to write to a file, to start a process, and to compute for more than its time. Address
@@ -35,6 +36,18 @@ _SHUT_EVENTS = (
     "open",
     "os.listdir",
     "os.scandir",
+    "os.kill",
+    "os.remove",
+    "os.rename",
+    "os.mkdir",
+    "os.rmdir",
+    "os.link",
+    "os.symlink",
+    "os.truncate",
+    "os.chmod",
+    "os.chown",
+    "os.utime",
+    "os.chdir",
 )
 
 

@@ -98,9 +98,8 @@ def _read(path: Path) -> bytes | None:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        complain(
-            f"{shown(path)}: cannot be read ({error.strerror}). Check that it is not open elsewhere."
-        )
+        why = f"cannot be read ({error.strerror})"
+        complain(f"{shown(path)}: {why}. Check that it is not open elsewhere.")
         return None
     if len(content) > LARGEST:
         complain(f"{shown(path)}: is larger than anything that is sent. Choose another file.")

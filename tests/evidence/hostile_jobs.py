@@ -41,7 +41,7 @@ def echo(order: Order, progress: Progress) -> Answer:
 
 
 def die(order: Order, progress: Progress) -> Answer:
-    os.kill(os.getpid(), signal.SIGSEGV if order.text == "crash" else signal.SIGKILL)
+    signal.raise_signal(signal.SIGSEGV if order.text == "crash" else signal.SIGKILL)
     return Answer("")
 
 
@@ -155,6 +155,22 @@ def _list() -> None:
     list(Path("/").iterdir())
 
 
+def _remove() -> None:
+    Path("/tmp/chartproof-not-there").unlink()
+
+
+def _rename() -> None:
+    Path("/tmp/chartproof-not-there").rename("/tmp/chartproof-escaped")
+
+
+def _make() -> None:
+    Path("/tmp/chartproof-escaped").mkdir(exist_ok=True)
+
+
+def _signal() -> None:
+    os.kill(os.getppid(), 0)
+
+
 _WAYS = {
     "read a file": _read,
     "open a descriptor": _read_below,
@@ -166,6 +182,10 @@ _WAYS = {
     "fork": _fork,
     "load a library": _library,
     "list a folder": _list,
+    "remove a file": _remove,
+    "rename a file": _rename,
+    "make a folder": _make,
+    "signal who started it": _signal,
 }
 WAYS = tuple(_WAYS)
 
