@@ -236,12 +236,11 @@ def make_office(
     from app.services.answer_reading import AnswerReader
     from app.services.catalogue import Catalogue
     from app.services.channels import ChannelShelf
-    from app.services.charting import Charting, Clock
+    from app.services.charting import Charting
     from app.services.claim_desk import ClaimDesk
     from app.services.documents import DocumentDrawer
     from app.services.history import History
     from app.services.importing.work import Importing
-    from app.services.local_zone import LocalZone
     from app.services.office import Office
     from app.services.pack_making import PackMaker
     from app.services.packing import PackRoom
@@ -251,7 +250,7 @@ def make_office(
     from app.services.sent_files import SentFiles
     from app.services.what_left import WhatLeft
 
-    clock = clock or Clock(_now, LocalZone())
+    clock = clock or _office_clock()
     diagnoses = _diagnoses()
     reader = AnswerReader(clock.local, lambda: diagnoses)
     light_table = SafeLightTable()
@@ -277,7 +276,7 @@ def make_office(
         watch_folder=_watch_folder,
         packs=PackRoom(store, charting, documents, channels, maker, clock),
         sent_files=SentFiles(light_table, printer, store),
-        backups=make_backups(store, trail),
+        backups=make_backups(store, trail, clock),
         importing=Importing(store, trail, open_csv, lambda: clock.local().date()),
         history=history,
         what_left=WhatLeft(store, history, printer, clock, trail),
@@ -288,13 +287,11 @@ def make_office(
     )
 
 
-def make_backups(store: Store, trail: Trail) -> Backups:
+def make_backups(store: Store, trail: Trail, clock: Clock | None = None) -> Backups:
     """What backs up an open practice."""
     from app.services.backups import Backups
-    from app.services.charting import Clock
-    from app.services.local_zone import LocalZone
 
-    return Backups(store, Clock(_now, LocalZone()), trail, look_through())
+    return Backups(store, clock or _usual_clock(), trail, look_through())
 
 
 def look_through() -> LookThrough:
@@ -374,6 +371,20 @@ def _diagnoses() -> DiagnosisIndex:
 def _user(last: str, treating: str, staff: list[str]) -> str:
     """Who is at the keyboard: who was last, else the treating dentist, else the first listed."""
     return next((each for each in (last, treating, *staff) if each in staff), "")
+
+
+def _office_clock() -> Clock:
+    """The time of this computer, in the zone it is set to."""
+    from app.services.charting import Clock
+
+    return Clock(_now, LocalZone())
+
+
+def _usual_clock() -> Clock:
+    from app.services.charting import Clock
+    from app.services.local_zone import LocalZone
+
+    return Clock(_now, LocalZone())
 
 
 def _now() -> dt.datetime:

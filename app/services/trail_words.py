@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from app.domain.audit import Detail
+from app.domain.audit import LEAVES_OFFICE, Deed, Detail
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 
@@ -21,6 +21,42 @@ _RECORDS = {
     "trail": "Audit trail",
 }
 SHOWN_OF_ID = 8
+
+GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
+    ("Everything", ()),
+    ("What left the office", LEAVES_OFFICE),
+    (
+        "Notes",
+        (Deed.NOTE_BEGUN, Deed.NOTE_EDITED, Deed.NOTE_VIEWED, Deed.NOTE_SIGNED, Deed.SIGNED_BEFORE),
+    ),
+    ("Packs", (Deed.PACK_MADE, Deed.PACK_WRITTEN, Deed.PACK_SENT, Deed.SENT_BEFORE)),
+    (
+        "Documents",
+        (
+            Deed.DOCUMENT_TAKEN_IN,
+            Deed.DOCUMENT_VIEWED,
+            Deed.DOCUMENT_CHANGED,
+            Deed.DOCUMENT_MOVED,
+        ),
+    ),
+    (
+        "Records and settings",
+        (Deed.RECORD_ADDED, Deed.RECORD_CHANGED, Deed.SETTINGS_CHANGED, Deed.IMPORTED),
+    ),
+    ("Coming and going", (Deed.UNLOCKED, Deed.UNLOCK_REFUSED, Deed.LOCKED, Deed.USER_CHANGED)),
+    (
+        "Backups and this history",
+        (
+            Deed.BACKED_UP,
+            Deed.RESTORED,
+            Deed.TRAIL_CHECKED,
+            Deed.TRAIL_EXPORTED,
+            Deed.TRAIL_MISFIT,
+            Deed.TRAIL_REJOINED,
+        ),
+    ),
+)
+"""What can be asked for on the screen."""
 
 
 def deed_words(deed: str) -> str:

@@ -26,6 +26,7 @@ class Do(StrEnum):
     PRACTICE = "practice"
     PAYER_CARDS = "payer_cards"
     CHANNELS = "channels"
+    HISTORY = "history"
     CHECK_FILE = "check_file"
     SETTINGS = "settings"
     LOCK = "lock"
@@ -83,6 +84,7 @@ ACTIONS: Mapping[Do, Spec] = {
     Do.PRACTICE: Spec("Practice and directory", ("Alt+3",), "building-2"),
     Do.PAYER_CARDS: Spec("Payer cards", ("Alt+4",), "id-card"),
     Do.CHANNELS: Spec("Channels", ("Alt+5",), "send", "How attachments travel"),
+    Do.HISTORY: Spec("History", ("Alt+6",), "history", "Who did what and when"),
     Do.CHECK_FILE: Spec(
         "Check a file…", (), "file-check", "Whether a file is what was sent, and from which note"
     ),

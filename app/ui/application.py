@@ -143,7 +143,7 @@ class Program(QObject):
         if office is not None and self._put_window_away():
             self.change_settings(replace(self.settings, last_user=staff_id))
             self._close_window()
-            self.open_office(office.as_user(staff_id))
+            self.open_office(office.as_user(staff_id)).history.tell_user()
 
     def close(self) -> None:
         """Store, end the session, let go of the files and the workers."""

@@ -3,7 +3,10 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.domain.audit import Deed
+from app.log import Event
 from app.services.office import Office
+from app.services.trail import about_document
 from app.ui.dialogs import lists
 from app.ui.page_tools import PageTools
 from app.ui.pages.document_desk import DocumentDesk
@@ -17,6 +20,7 @@ class DocumentWays(QObject):
 
     def __init__(self, office: Office, tools: PageTools, window: QWidget) -> None:
         super().__init__(window)
+        self._office = office
         self._drawer = office.documents
         self._user = office.charting.user
         self._tools = tools
@@ -39,6 +43,15 @@ class DocumentWays(QObject):
         record = self._drawer.get(document_id)
         if record is None:
             return None
+        office = self._office
+        self._tools.runner.run(
+            lambda _report: office.tell(Deed.DOCUMENT_VIEWED, about_document(record)),
+            lambda _nothing: None,
+            self._on_untold,
+        )
         return DocumentPage(
             record, self._drawer, support, self._tools, self.moving.ask, self._window
         )
+
+    def _on_untold(self, error: Exception) -> None:
+        self.moving.troubled.emit(self._tools.words.of(error, Event.SAVE_FAILED))

@@ -14,6 +14,7 @@ from app.services.draft import Draft
 from app.services.office import Office
 from app.ui.actions import ACTIONS, Do, make_action
 from app.ui.finding import Finding
+from app.ui.history_ways import HistoryWays
 from app.ui.note_actions import NOTE_ACTIONS
 from app.ui.pack_ways import PackWays
 from app.ui.page_tools import PageTools
@@ -53,15 +54,14 @@ class MainWindow(QMainWindow):
         self.notice = Notice(tools.icons, self)
         self.pages = QStackedWidget(self)
         self.note_page: NotePage | None = None
-        titles = office.charting.catalogue.titles()
-        self.notes_page = NotesPage(
-            office.store, tuple(titles), tools.appearance, tools.icons, self
-        )
+        codes = tuple(office.charting.catalogue.titles())
+        self.notes_page = NotesPage(office.store, codes, tools.appearance, tools.icons, self)
         self.help_page: HelpPage | None = None
         self.records = RecordWays(office, tools, self)
         self.finding = Finding(office, self.actions_by_name, tools, self)
         self.reception = Reception(office, tools, self)
         self.packs = PackWays(office, tools, self)
+        self.history = HistoryWays(office, tools, self)
         self.pages.addWidget(self.notes_page)
         self._lay_out()
         self._connect()
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
 
     def show_notes(self) -> None:
         """Show the list; an open note is stored and closed."""
-        if not self._leave():
+        if not self.leave():
             return
         self._close_note()
         self._show(self.notes_page, Do.NOTES)
@@ -83,12 +83,12 @@ class MainWindow(QMainWindow):
         if self.note_page and self.note_page.note.id == note_id:
             self._show_note()
             return
-        if self._leave():
+        if self.leave():
             self._open(self._office.charting.open(note_id))
 
     def new_note(self, patient_id: str, code: str) -> None:
         """Open a new note; it is stored with its first edit."""
-        if self._leave():
+        if self.leave():
             self._open(self._office.charting.new_note(patient_id, code))
 
     def flush(self) -> str:
@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         _join_records(self)
         _join_finding(self)
         _join_packs(self)
+        _join_history(self)
         slots: dict[Do, Callable[[], object]] = {
             Do.NEW_NOTE: self.finding.ask_new_note,
             Do.QUICK_OPEN: self.finding.ask_open,
@@ -187,7 +188,7 @@ class MainWindow(QMainWindow):
             self._show(self.note_page, None)
             self.note_page.refresh_actions()
 
-    def _leave(self) -> bool:
+    def leave(self) -> bool:
         """Store what is open before something else is shown; False when it cannot be stored."""
         trouble = self.flush()
         if trouble:
@@ -205,6 +206,7 @@ class MainWindow(QMainWindow):
         self.note_page = page
         self.pages.addWidget(page)
         self._show_note()
+        self.history.tell_viewed(page.note)
         page.take_focus()
 
     def _reopen(self) -> None:
@@ -224,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def show_patient(self, patient_id: str) -> None:
         """Show a patient's page."""
-        if self._leave():
+        if self.leave():
             self.records.show_patient(patient_id)
 
     def _find_notes(self) -> None:
@@ -233,7 +235,7 @@ class MainWindow(QMainWindow):
         self.notes_page.focus_search()
 
     def _show_help(self) -> None:
-        if self._leave():
+        if self.leave():
             if self.help_page is None:
                 self.help_page = HelpPage(self)
                 self.help_page.closed.connect(self._show_last)
@@ -242,18 +244,18 @@ class MainWindow(QMainWindow):
             self.help_page.setFocus()
 
     def _show_record(self, path: str) -> None:
-        if self.note_page and self._leave():
+        if self.note_page and self.leave():
             self.records.show_path(path, self.note_page.note.patient_id, self.note_page.note.code)
 
     def _show_claim_data(self) -> None:
-        if self.note_page and self._leave():
+        if self.note_page and self.leave():
             self.records.show_claim_data(self.note_page.papers)
 
     def show_pack(self, note_id: str = "", pack_id: str = "") -> None:
         """Show a pack over its note, the open one if none is named; without an id a new one."""
         if note_id:
             self.open_note(note_id)
-        if self.note_page and self._leave():
+        if self.note_page and self.leave():
             self.packs.show_packs(self.note_page.note.id, pack_id)
 
     def show_page(self, page: QWidget, place: Do | None) -> None:
@@ -263,9 +265,9 @@ class MainWindow(QMainWindow):
         self._show(page, place)
 
     def close_page(self, page: QWidget) -> None:
-        """Let such a page go, and show what lies under it."""
-        self.pages.removeWidget(page)
+        """Let such a page go, and show what lies under it, its caret where it was."""
         self._show_last()
+        self.pages.removeWidget(page)
 
     def _show_last(self) -> None:
         """Show the open pack or note again, or the list when none is open."""
@@ -318,3 +320,21 @@ def _join_packs(window: MainWindow) -> None:
     packs.sign_requested.connect(window.open_note)
     packs.sign_requested.connect(actions[Do.SIGN].trigger)
     packs.document_requested.connect(window.records.show_document)
+
+
+def _join_history(window: MainWindow) -> None:
+    """The history is shown like a page of records, and leads to notes and patients."""
+    history = window.history
+    window.column.insertWidget(0, history.banner)
+
+    def show(patient_id: str = "") -> None:
+        if window.leave():
+            history.show(patient_id)
+
+    window.actions_by_name[Do.HISTORY].triggered.connect(lambda _checked: show())
+    history.wished.connect(show)
+    window.records.history_requested.connect(show)
+    history.shown.connect(window.show_page)
+    history.closed.connect(window.close_page)
+    history.note_requested.connect(window.open_note)
+    history.patient_requested.connect(window.show_patient)

@@ -54,6 +54,7 @@ class RecordWays(QObject):
     note_requested = Signal(str)
     new_note_requested = Signal(str)
     pack_requested = Signal(str, str)  # note id, pack id
+    history_requested = Signal(str)  # patient id
 
     def __init__(self, office: Office, tools: PageTools, window: QWidget) -> None:
         super().__init__(window)
@@ -61,6 +62,7 @@ class RecordWays(QObject):
         self._cards = office.cards
         self._channels = office.channels
         self._claim_desk = office.claim_desk
+        self._what_left = office.what_left
         self._copied = Copied(self)
         self.backing = BackingUp(office.backups, office.clock, tools, self)
         self._documents = DocumentWays(office, tools, window)
@@ -174,13 +176,23 @@ class RecordWays(QObject):
         desk.opened.connect(lambda document_id: self.show_document(document_id, patient_id))
         editors = replace(self._support.editors, attaching=desk)
         support = replace(self._support, editors=editors)
-        page = PatientPage(self._records, self._titles, support, desk, patient_id, self._window)
+        page = PatientPage(
+            self._records,
+            self._titles,
+            support,
+            desk,
+            self._what_left,
+            self._tools,
+            patient_id,
+            self._window,
+        )
         desk.setParent(page)
         page.move_requested.connect(self._documents.moving.ask)
         page.patient_requested.connect(self.show_patient)
         page.note_requested.connect(self.note_requested)
         page.new_note_requested.connect(self.new_note_requested)
         page.pack_requested.connect(self.pack_requested)
+        page.history_requested.connect(self.history_requested)
         page.saved.connect(lambda _id: self.saved.emit())
         self._put(page, Do.PATIENTS)
         return page

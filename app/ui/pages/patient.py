@@ -11,11 +11,14 @@ from app.domain.reading.dates import show_date
 from app.services.change import Change
 from app.services.record_forms.patient import patient_form
 from app.services.records import Records
+from app.services.what_left import WhatLeft
+from app.ui.page_tools import PageTools
 from app.ui.pages.check_cards import CheckCards
 from app.ui.pages.document_desk import DocumentDesk
 from app.ui.pages.lookalike_notice import LOOKED_AT, LookalikeNotice
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.patient_documents import PatientDocuments
+from app.ui.pages.patient_left import PatientLeft
 from app.ui.pages.patient_notes import PatientNotes
 from app.ui.pages.patient_packs import PatientPacks
 from app.ui.pages.patient_paths import spot_of
@@ -28,7 +31,7 @@ from app.ui.pages.record_session import RecordSession
 class PatientPage(RecordPage):
     """`patient_id` is a fresh one for a new patient; `codes` are the codes with guides.
 
-    `desk` takes in and lists the patient's documents.
+    `desk` takes in and lists the patient's documents, `what_left` tells what left the office.
     """
 
     patient_requested = Signal(str)  # patient id: somebody of the same name and birth date
@@ -36,6 +39,7 @@ class PatientPage(RecordPage):
     new_note_requested = Signal(str)  # patient id
     pack_requested = Signal(str, str)  # note id, pack id
     move_requested = Signal(object)  # EvidenceRecord
+    history_requested = Signal(str)  # patient id
 
     def __init__(
         self,
@@ -43,6 +47,8 @@ class PatientPage(RecordPage):
         codes: Mapping[str, str],
         support: PageSupport,
         desk: DocumentDesk,
+        what_left: WhatLeft,
+        tools: PageTools,
         patient_id: str,
         parent: QWidget | None = None,
     ) -> None:
@@ -50,6 +56,8 @@ class PatientPage(RecordPage):
         self._records = records
         self._codes = codes
         self.desk = desk
+        self._what_left = what_left
+        self._tools = tools
         self.patient_id = patient_id
         self._build()
 
@@ -126,9 +134,10 @@ class PatientPage(RecordPage):
         self.documents = PatientDocuments(self.desk, self.support.icons, middle)
         self.notes = PatientNotes(self.support.icons, middle)
         self.packs = PatientPacks(self.support.clock.zone, middle)
+        self.left = PatientLeft(self.patient_id, self._what_left, self._tools, middle)
         self.body.page.column.addWidget(self.alike)
         parts = {"checks": self.checks, "documents": self.documents, "notes": self.notes}
-        self.body.fill({**parts, "packs": self.packs})
+        self.body.fill({**parts, "packs": self.packs, "left": self.left})
         self.column.addWidget(self.body, 1)
         self._connect()
         self._show_file()
@@ -145,6 +154,7 @@ class PatientPage(RecordPage):
         self.documents.grew.connect(self.body.chain_stops)
         self.documents.move_requested.connect(self.move_requested)
         self.packs.pack_requested.connect(self.pack_requested)
+        self.left.history_wished.connect(lambda: self.history_requested.emit(self.patient_id))
         self.notes.note_requested.connect(self.note_requested)
         self.notes.new_note_requested.connect(lambda: self.new_note_requested.emit(self.patient_id))
         self.watch(self.session)
@@ -169,6 +179,7 @@ class PatientPage(RecordPage):
         self.checks.show_file(file)
         self.notes.show_rows(file.notes, is_stored=file.patient is not None)
         self.packs.show_packs(file.packs)
+        self.left.refresh()
         self.body.chain_stops()
         self.show_standing()
 

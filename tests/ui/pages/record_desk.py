@@ -10,13 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import make_printer
 from app.domain.answers import Person
+from app.interchange.csv_lines import csv_lines
 from app.log import open_log
 from app.services.answer_reading import AnswerReader
 from app.services.charting import Clock
 from app.services.documents import DocumentDrawer
+from app.services.history import History
 from app.services.ports import Store
 from app.services.records import Records
+from app.services.what_left import WhatLeft
 from app.settings import Settings
 from app.ui.failure_words import FailureWords
 from app.ui.fields.attaching import NoDesk
@@ -67,6 +71,8 @@ class RecordDesk:
         self.support = PageSupport(appearance, editors, reader, clock, tasks, "s1")
         self.table = FakeLightTable()
         self.drawer = DocumentDrawer(store, self.table, clock)
+        history = History(store, TRAIL, dt.UTC, csv_lines)
+        self.what_left = WhatLeft(store, history, make_printer(self.table), clock, TRAIL)
         self.log = open_log(logs)
         self.tools = PageTools(
             appearance,
@@ -87,7 +93,9 @@ class RecordDesk:
         patient_id = patient_id or self.records.fresh_id()
         desk = self.desk(patient_id)
         support = replace(self.support, editors=replace(self.support.editors, attaching=desk))
-        page = PatientPage(self.records, CODES, support, desk, patient_id)
+        page = PatientPage(
+            self.records, CODES, support, desk, self.what_left, self.tools, patient_id
+        )
         desk.setParent(page)
         return page
 

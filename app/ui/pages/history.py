@@ -1,0 +1,217 @@
+"""The History page: who did what and when, filtered, checked and exported; `history_ways` shows it.
+
+Reading a page takes milliseconds and happens here; checking and exporting run on workers.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.audit import About, Deed
+from app.log import Event
+from app.services.directory import Directory
+from app.services.office import Office
+from app.services.trail_check import TrailReport, check_trail
+from app.ui.models.history_rows import Column, HistoryRowsModel
+from app.ui.page_tools import PageTools
+from app.ui.pages.history_filters import HistoryFilters
+from app.ui.pages.notice import Notice
+from app.ui.pages.page_head import PageHead
+from app.ui.theme import Face, Role, Space, dress
+
+FILE_NAME = "history.csv"
+_BELOW = "Who did what and when. Nothing in it can be changed or deleted."
+_NONE = "Nothing fits. Ask for other days, people or acts."
+_ROW_HEIGHT = 36
+_WIDTHS = ((Column.WHEN, 168), (Column.WHO, 150), (Column.DEED, 168), (Column.ABOUT, 164))
+
+
+class HistoryTable(QTableView):
+    """Whole rows, newest first; `opened` carries the line entered or clicked twice."""
+
+    opened = Signal(int)
+
+    def __init__(self, model: HistoryRowsModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName("History")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS:
+            header.resizeSection(column, width)
+        for column in (Column.PATIENT, Column.MORE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open by Enter; the rest is the table's own."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+class HistoryPage(QWidget):
+    """Enter on a line leads to its note, else to its patient."""
+
+    closed = Signal()
+    note_requested = Signal(str)
+    patient_requested = Signal(str)
+
+    def __init__(self, office: Office, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._tools = tools
+        self._model = HistoryRowsModel(office.history.page, self)
+        self.head = PageHead(tools.icons, self)
+        self.head.show_title("History", _BELOW)
+        self.head.close_wished.connect(self.closed)
+        self.only = self._tool("Only this patient", "filter")
+        self.check = self._tool("Check the history", "shield-check")
+        self.export = self._tool("Export…", "download")
+        self.notice = Notice(tools.icons, self)
+        people = Directory(office.store).staff()
+        self.filters = HistoryFilters(people, office.clock.local, self)
+        self.table = HistoryTable(self._model, self)
+        self._none = QLabel(_NONE, self)
+        dress(self._none, face=Face.BODY, tone=Role.MUTED)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def take_focus(self) -> None:
+        """Put the focus on the newest line."""
+        self.table.setFocus()
+        self.table.selectRow(0)
+
+    def show_patient(self, patient_id: str) -> None:
+        """Ask for one patient only."""
+        with self._office.store.reading() as found:
+            patient = found.patients.get(patient_id)
+        self.filters.show_patient(patient_id, patient.name.sorted if patient else "One patient")
+
+    def refresh(self) -> None:
+        """Read the lines that are asked for."""
+        self._model.show(self.filters.query)
+        self._none.setVisible(not self._model.rowCount())
+        self.table.setVisible(bool(self._model.rowCount()))
+        self._on_line()
+
+    def check_now(self) -> None:
+        """Walk the whole trail, on a worker, and say what was found."""
+        self.check.setEnabled(False)
+        self.notice.say("Checking every row…")
+        office, tasks = self._office, self._tools.runner
+
+        def work(_report: object) -> TrailReport:
+            report = check_trail(office.store, lambda: tasks.is_stopping)
+            office.tell(
+                Deed.TRAIL_CHECKED, About("trail"), rows=report.rows, breaks=len(report.breaks)
+            )
+            return report
+
+        task = tasks.run(work, self._on_checked, self._on_failed)
+        if task is not None:
+            self.destroyed.connect(task.drop)
+
+    def export_to(self, path: Path) -> None:
+        """Write what is asked for as a CSV file."""
+        history, query = self._office.history, self._model.query
+        task = self._tools.runner.run(
+            lambda _report: history.export(path, query),
+            lambda _nothing: self._on_exported(path),
+            self._on_failed,
+        )
+        if task is not None:
+            self.destroyed.connect(task.drop)
+
+    def _tool(self, words: str, icon: str) -> QPushButton:
+        button = QPushButton(words, self)
+        dress(button, kind="quiet")
+        self._tools.icons.put(button, icon, Role.ACCENT)
+        self.head.add_before_close(button)
+        return button
+
+    def _lay_out(self) -> None:
+        body = QVBoxLayout()
+        body.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        body.setSpacing(Space.M)
+        for widget in (self.notice, self.filters, self.table, self._none):
+            body.addWidget(widget, 1 if widget is self.table else 0)
+        body.addStretch(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.refresh)
+        self.table.opened.connect(self._open)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._on_line())
+        self.only.clicked.connect(self._show_only)
+        self.check.clicked.connect(self.check_now)
+        self.export.clicked.connect(self._ask_file)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closed)
+
+    def _on_line(self) -> None:
+        at = self.table.currentIndex()
+        self.only.setEnabled(at.isValid() and bool(self._model.line(at.row()).patient))
+
+    def _show_only(self) -> None:
+        line = self._model.line(self.table.currentIndex().row())
+        self.filters.show_patient(line.patient_id, line.patient)
+
+    def _open(self, number: int) -> None:
+        line = self._model.line(number)
+        if line.note_id:
+            self.note_requested.emit(line.note_id)
+        elif line.patient_id:
+            self.patient_requested.emit(line.patient_id)
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, "Export the history", FILE_NAME, "CSV files (*.csv)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(FILE_NAME)
+        dialog.fileSelected.connect(lambda chosen: self.export_to(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_checked(self, report: TrailReport) -> None:
+        self.check.setEnabled(True)
+        self.refresh()
+        self.notice.say(report.sentence, Role.DONE if report.is_whole else Role.BLOCKS)
+
+    def _on_exported(self, path: Path) -> None:
+        self.refresh()
+        self.notice.say(
+            f"{path.name} written. It names patients by their ids only; keep it safe.", Role.DONE
+        )
+
+    def _on_failed(self, error: Exception) -> None:
+        self.check.setEnabled(True)
+        self.notice.say(self._tools.words.of(error, Event.EXPORT_FAILED), Role.BLOCKS)

@@ -1,0 +1,138 @@
+"""The history from the window: shown, filtered, checked, exported, and what left the office."""
+
+import csv
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from app.domain.audit import AuditQuery, Deed
+from app.ui.models.history_rows import Column
+from app.ui.pages.history import HistoryPage
+from app.ui.pages.patient import PatientPage
+from tests.office_desk import OfficeDesk
+from tests.ui.window.acts import Sit, new_note, type_condition
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def deeds(desk: OfficeDesk, query: AuditQuery | None = None) -> list[str]:
+    """What the trail tells of, the oldest first."""
+    with desk.office.store.reading() as found:
+        return [row.deed for row in reversed(found.audit.page(query or AuditQuery()).rows)]
+
+
+def history(desk: OfficeDesk) -> HistoryPage:
+    desk.shortcut(Qt.Key.Key_6, ALT)
+    page = desk.window.pages.currentWidget()
+    assert isinstance(page, HistoryPage)
+    return page
+
+
+def shown(page: HistoryPage, column: Column = Column.DEED) -> list[str]:
+    model = page.table.model()
+    return [str(model.index(row, column).data()) for row in range(model.rowCount())]
+
+
+def written_note(desk: OfficeDesk) -> str:
+    new_note(desk)
+    type_condition(desk, "Atrial fibrillation")
+    desk.window.flush()
+    return desk.page.note.id
+
+
+def test_the_history_tells_of_the_day_and_leads_back_to_the_note(desk: OfficeDesk) -> None:
+    note_id = written_note(desk)
+    page = history(desk)
+    assert shown(page)[-1] == "Unlocked"
+    assert "Note begun" in shown(page)
+    assert set(shown(page, Column.WHO)) == {"Ada Samplemann"}
+    page.table.selectRow(shown(page).index("Note begun"))
+    assert page.only.isEnabled()
+    desk.press(page.table, Qt.Key.Key_Return)
+    assert desk.page.note.id == note_id
+
+
+def test_filters_leave_out_and_a_day_that_is_none_leaves_out_nothing(desk: OfficeDesk) -> None:
+    written_note(desk)
+    page = history(desk)
+    everything = shown(page)
+    page.filters.groups.setCurrentText("Coming and going")
+    assert set(shown(page)) == {"Unlocked"}
+    page.filters.groups.setCurrentIndex(0)
+    desk.type(page.filters.last, "t-1")
+    desk.press(page.filters.last, Qt.Key.Key_Return)
+    assert shown(page) == []
+    page.filters.last.clear()
+    desk.type(page.filters.last, "the day before")
+    desk.press(page.filters.last, Qt.Key.Key_Return)
+    assert page.filters.last.toolTip()
+    assert shown(page) == everything
+
+
+def test_only_one_patient_is_asked_for_and_given_up_again(desk: OfficeDesk) -> None:
+    written_note(desk)
+    page = history(desk)
+    page.table.selectRow(shown(page).index("Note begun"))
+    page.only.click()
+    assert page.filters.chip.isVisible()
+    assert "Unlocked" not in shown(page)
+    page.filters.chip.click()
+    assert "Unlocked" in shown(page)
+
+
+def test_a_check_is_said_and_told(desk: OfficeDesk) -> None:
+    page = history(desk)
+    page.check.click()
+    desk.until(lambda: "is whole" in page.notice.text)
+    assert deeds(desk)[-1] == Deed.TRAIL_CHECKED
+
+
+def test_the_export_holds_what_is_asked_for(desk: OfficeDesk, tmp_path: Path) -> None:
+    page = history(desk)
+    page.filters.groups.setCurrentText("Coming and going")
+    file = tmp_path / "history.csv"
+    page.export_to(file)
+    desk.until(lambda: "written" in page.notice.text)
+    with file.open(encoding="utf-8-sig", newline="") as read:
+        assert [row[4] for row in csv.reader(read)][1:] == ["Unlocked"]
+
+
+def test_looking_at_a_note_again_is_told(desk: OfficeDesk) -> None:
+    note_id = written_note(desk)
+    desk.window.show_notes()
+    desk.window.open_note(note_id)
+    viewed = AuditQuery(note=note_id, deeds=(Deed.NOTE_VIEWED,))
+    desk.until(lambda: deeds(desk, viewed) == [Deed.NOTE_VIEWED])
+
+
+def test_what_left_stands_on_the_patients_page(desk: OfficeDesk, tmp_path: Path) -> None:
+    desk.window.show_patient("p1")
+    page = desk.window.pages.currentWidget()
+    assert isinstance(page, PatientPage)
+    page.left.save_to(tmp_path / "left.pdf")
+    desk.until(lambda: len(page.left.lines) == 1)
+    assert "Exported" in page.left.lines[0]
+    assert (tmp_path / "left.pdf").read_bytes().startswith(b"%PDF")
+    page.left.history.click()
+    after = desk.window.pages.currentWidget()
+    assert isinstance(after, HistoryPage)
+    assert shown(after) == ["Exported"]
+
+
+def test_an_older_practice_is_said_above_everything(sit: Sit, data: Path, tmp_path: Path) -> None:
+    older = shutil.copytree(data, tmp_path / "older")
+    first = sit(data)
+    first.unlock()
+    killed = first.copy_as_killed(tmp_path / "killed")
+    for newer in killed.glob("practice.db*"):
+        newer.unlink()
+    shutil.copy(older / "practice.db", killed / "practice.db")
+    second = sit(killed)
+    window = second.unlock()
+    banner = window.history.banner
+    assert "older than what this computer last wrote" in banner.text
+    window.show_patient("p1")
+    assert banner.isVisible()
+    banner.buttons[1].click()
+    assert not banner.isVisible()
