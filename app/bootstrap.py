@@ -250,7 +250,7 @@ def make_office(
     from app.services.sent_files import SentFiles
     from app.services.what_left import WhatLeft
 
-    clock = clock or _office_clock()
+    clock = clock or _usual_clock()
     diagnoses = _diagnoses()
     reader = AnswerReader(clock.local, lambda: diagnoses)
     light_table = SafeLightTable()
@@ -373,14 +373,8 @@ def _user(last: str, treating: str, staff: list[str]) -> str:
     return next((each for each in (last, treating, *staff) if each in staff), "")
 
 
-def _office_clock() -> Clock:
-    """The time of this computer, in the zone it is set to."""
-    from app.services.charting import Clock
-
-    return Clock(_now, LocalZone())
-
-
 def _usual_clock() -> Clock:
+    """The time of this computer, in the zone it is set to."""
     from app.services.charting import Clock
     from app.services.local_zone import LocalZone
 

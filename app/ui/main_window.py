@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         return trouble or self.records.flush()
 
     def say(self, sentence: str, role: Role = Role.WARNS) -> None:
-        """Say one sentence above whatever is shown."""
+        """Say one sentence above whatever is shown; an empty one takes the last away."""
         self.notice.say(sentence, role, (("OK", lambda: self.notice.say("")),))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
@@ -191,10 +191,7 @@ class MainWindow(QMainWindow):
     def leave(self) -> bool:
         """Store what is open before something else is shown; False when it cannot be stored."""
         trouble = self.flush()
-        if trouble:
-            self.say(trouble, Role.BLOCKS)
-        else:
-            self.notice.say("")
+        self.say(trouble, Role.BLOCKS)
         return not trouble
 
     def _open(self, draft: Draft) -> None:
