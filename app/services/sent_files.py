@@ -16,7 +16,7 @@ from app import __version__
 from app.domain.light_table import Refused
 from app.domain.pack import Pack
 from app.errors import LightTableFailed
-from app.services.embedded_note import EmbeddedNote, read_embedded
+from app.services.embedded_note import read_embedded
 from app.services.light_table import LightTable
 from app.services.ports import Store
 from app.services.printing import Printer
@@ -152,16 +152,26 @@ class SentFiles:
         return None
 
     def _by_itself(self, content: bytes) -> Verdict:
-        carried = self._carried(content)
+        inside = self._embedded(content)
+        carried = read_embedded(inside)
         if carried is None:
             return Verdict("unknown", "Nothing is known here about this file.")
         source = f"{carried.code} note {carried.note[:8]}, version {carried.version}"
-        printed = self._printer.render_pdf(carried.document, made_at=carried.printed_at)
-        shown, meant = self._words(content), self._words(printed.data)
-        if shown is not None and shown == meant:
+        printed = self._printer.render_pdf(
+            carried.document, made_at=carried.printed_at, embedded=inside
+        )
+        if printed.data == content:
             return Verdict(
                 "matches", f"The pages say what the file's own data say: chart note of {source}."
             )
+        shown, meant = self._words(content), self._words(printed.data)
+        if shown is not None and shown == meant:
+            text = (
+                f"The words of this chart note of {source} are those of its data, but the file is"
+                " not as this version prints it: something may be drawn over them. Compare it with"
+                " a new print of the note."
+            )
+            return Verdict("unknown", text)
         if carried.program != __version__:
             text = (
                 f"This chart note of {source} was printed by version {carried.program}, and this is"
@@ -171,14 +181,14 @@ class SentFiles:
         text = f"The pages of this chart note of {source} do not say what its data say."
         return Verdict("differs", f"{text} Do not rely on it; print the note again.")
 
-    def _carried(self, content: bytes) -> EmbeddedNote | None:
+    def _embedded(self, content: bytes) -> bytes:
+        """The data a chart note carries; empty for all other files."""
         if not content.startswith(b"%PDF"):
-            return None
+            return b""
         try:
-            inside = self._table.embedded(content)
+            return self._table.embedded(content) or b""
         except LightTableFailed:
-            return None
-        return read_embedded(inside) if inside else None
+            return b""
 
     def _words(self, pdf: bytes) -> tuple[str, ...] | None:
         try:

@@ -76,6 +76,16 @@ def test_a_changed_page_is_found(judge: SentFiles, chart_note: bytes) -> None:
     assert judge.judge(changed).standing == "differs"
 
 
+def test_a_page_that_is_painted_over_does_not_match(judge: SentFiles, chart_note: bytes) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(chart_note)) as opened:
+        opened.pages[0].contents_add(b"q 1 1 1 rg 0 0 612 792 re f Q\n")
+        opened.save(out)
+    verdict = judge.judge(out.getvalue())
+    assert verdict.standing == "unknown"
+    assert "drawn over" in verdict.text
+
+
 def test_what_another_version_printed_is_not_called_changed(
     judge: SentFiles, chart_note: bytes
 ) -> None:
