@@ -17,7 +17,7 @@ from app.services.backup_schedule import is_due, is_late
 from app.services.backups import Backups
 from app.services.charting import Clock
 from app.ui.page_tools import PageTools
-from app.ui.tasks import Report
+from app.ui.tasks import Report, Task
 
 LOOKS_MS = 60 * 60 * 1000
 """How soon a folder that could not be reached is tried again."""
@@ -53,6 +53,7 @@ class BackingUp(QObject):
         self._has_looked = False
         self._progress: Progress | None = None
         self._stopping = threading.Event()
+        self._task: Task[_Outcome] | None = None
         self.is_running = False
         self.trouble = ""
         """What went wrong the last time, in a sentence; empty when nothing did."""
@@ -101,13 +102,15 @@ class BackingUp(QObject):
         """End what is under way, because the window goes; nothing half made is left."""
         self._timer.stop()
         self._stopping.set()
+        if self._task is not None:
+            self._task.drop()
 
     def _run(self, *, only_when_due: bool) -> None:
         if not self.folder or self.is_running or self._stopping.is_set():
             return
         self.is_running, self._progress = True, None
         folder = Path(self.folder)
-        self._tools.runner.run(
+        self._task = self._tools.runner.run(
             lambda report: self._work(folder, report, only_when_due=only_when_due),
             self._on_done,
             self._on_failed,
@@ -130,8 +133,9 @@ class BackingUp(QObject):
         return _Outcome(made.facts.made_at if made.facts.is_good else last_good, made)
 
     def _on_progress(self, progress: Progress) -> None:
-        self._progress = progress
-        self.changed.emit()
+        if not self._stopping.is_set():  # else the report comes after the window went
+            self._progress = progress
+            self.changed.emit()
 
     def _on_done(self, outcome: _Outcome) -> None:
         self.is_running, self._has_looked = False, True

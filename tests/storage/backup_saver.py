@@ -21,7 +21,7 @@ def back_up_until_killed(home: Path, share: Path, made: Connection) -> None:
     while True:
         with store.writing() as work:
             work.notes.save(samples.note(f"n{number}"), SUMMARY, NOON)
-            work.evidence.keep(scan(300_000))
+            work.evidence.keep(scan(30_000))
         backup = back_up(store, share, NOON + number * MINUTE)
         number += 1
         made.send((number, backup.name))
