@@ -38,8 +38,8 @@ class PackNarrative(QWidget):
         lines = [f"Left out for length ({len(sentences)}):"] if sentences else []
         lines += [f"– {sentence}" for sentence in sentences]
         if sensitive:
-            words = "sentence is" if sensitive == 1 else "sentences are"
-            lines.append(f"{sensitive} sensitive {words} told in the chart note alone.")
+            words = "sentence stays" if sensitive == 1 else "sentences stay"
+            lines.append(f"{sensitive} sensitive {words} in the chart note.")
         self._dropped.setText("\n".join(lines))
         self._dropped.setVisible(bool(lines))
 

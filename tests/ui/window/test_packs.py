@@ -376,3 +376,14 @@ def test_a_taken_number_and_a_sent_pack_get_a_fresh_one(desk: OfficeDesk, target
     desk.until(lambda: page.tabs.count() == 3)
     numbers = {pack.control_number for pack in packs_of(desk, page.note_id)}
     assert len(numbers) == 2
+
+
+def test_escape_leads_from_the_packs_back_to_where_the_caret_was(desk: OfficeDesk) -> None:
+    desk.window.open_note(stored_note(desk))
+    desk.shortcut(Qt.Key.Key_PageDown, CONTROL)
+    before = desk.window.focusWidget()
+    desk.shortcut(Qt.Key.Key_E, CONTROL)
+    assert desk.window.focusWidget() is not before
+    desk.shortcut(Qt.Key.Key_Escape)
+    assert desk.window.pages.currentWidget() is desk.page
+    assert desk.window.focusWidget() is before
