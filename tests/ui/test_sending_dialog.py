@@ -53,6 +53,14 @@ def test_what_is_offered_is_now_and_the_channels_own_way(asked: Asked) -> None:
     assert not asked.dialog.isVisible()
 
 
+def test_a_number_typed_at_once_is_the_reference(asked: Asked) -> None:
+    focus = asked.dialog.focusWidget()
+    assert focus is asked.dialog.reference
+    QTest.keyClicks(focus, "F-11")
+    asked.record()
+    assert [(way, reference) for way, _, reference, _ in asked.told] == [("fax", "F-11")]
+
+
 @pytest.mark.parametrize(
     ("day", "time", "why"),
     [

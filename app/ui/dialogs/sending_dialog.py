@@ -53,7 +53,7 @@ class SendingDialog(QDialog):
             line.setMaxLength(_MOST)
         self._trouble = QLabel(self)
         self._lay_out()
-        self.way.setFocus()
+        self.reference.setFocus()  # the one thing nobody can know beforehand
 
     @property
     def trouble(self) -> str:
