@@ -25,9 +25,7 @@ FIRST_HASH = ""
 class Deed(StrEnum):
     """What was done. A value once written is never renamed: old rows carry it."""
 
-    PRACTICE_MADE = "practice made"
     UNLOCKED = "unlocked"
-    UNLOCK_REFUSED = "unlock refused"
     LOCKED = "locked"
     USER_CHANGED = "user changed"
     NOTE_BEGUN = "note begun"
@@ -45,7 +43,6 @@ class Deed(StrEnum):
     DOCUMENT_MOVED = "document moved"
     RECORD_ADDED = "record added"
     RECORD_CHANGED = "record changed"
-    SETTINGS_CHANGED = "settings changed"
     IMPORTED = "imported"
     BACKED_UP = "backed up"
     RESTORED = "restored"
@@ -75,7 +72,6 @@ Kind = Literal[
     "check",
     "card",
     "channel",
-    "settings",
     "trail",
 ]
 

@@ -17,7 +17,6 @@ _RECORDS = {
     "check": "Benefit check",
     "card": "Payer card",
     "channel": "Channel",
-    "settings": "Settings",
     "trail": "Audit trail",
 }
 SHOWN_OF_ID = 8
@@ -40,10 +39,10 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
         ),
     ),
     (
-        "Records and settings",
-        (Deed.RECORD_ADDED, Deed.RECORD_CHANGED, Deed.SETTINGS_CHANGED, Deed.IMPORTED),
+        "Records and imports",
+        (Deed.RECORD_ADDED, Deed.RECORD_CHANGED, Deed.IMPORTED),
     ),
-    ("Coming and going", (Deed.UNLOCKED, Deed.UNLOCK_REFUSED, Deed.LOCKED, Deed.USER_CHANGED)),
+    ("Coming and going", (Deed.UNLOCKED, Deed.LOCKED, Deed.USER_CHANGED)),
     (
         "Backups and this history",
         (

@@ -6,7 +6,7 @@ Reading a page takes milliseconds and happens here; checking and exporting run o
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -34,6 +34,9 @@ FILE_NAME = "history.csv"
 _BELOW = "Who did what and when. Nothing in it can be changed or deleted."
 _NONE = "Nothing fits. Ask for other days, people or acts."
 _ROW_HEIGHT = 36
+_WITHOUT_ABOUT = 1000
+_WITHOUT_MORE = 800
+"""Widths in logical pixels below which a column would leave the names no room."""
 _WIDTHS = ((Column.WHEN, 168), (Column.WHO, 150), (Column.DEED, 168), (Column.ABOUT, 164))
 
 
@@ -50,6 +53,7 @@ class HistoryTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -70,6 +74,12 @@ class HistoryTable(QTableView):
             self.opened.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out the record, then the rest, when it gets narrow; the export has them."""
+        super().resizeEvent(event)
+        self.setColumnHidden(Column.ABOUT, self.width() < _WITHOUT_ABOUT)
+        self.setColumnHidden(Column.MORE, self.width() < _WITHOUT_MORE)
 
 
 class HistoryPage(QWidget):

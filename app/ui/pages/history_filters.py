@@ -76,6 +76,7 @@ class HistoryFilters(QWidget):
         line = QLineEdit(self)
         line.setPlaceholderText(example)
         line.setAccessibleName(name)
+        line.setMinimumWidth(96)
         line.setMaximumWidth(170)
         line.editingFinished.connect(lambda: self._on_day(line))
         return line
