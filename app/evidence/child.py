@@ -6,12 +6,16 @@ ready, and works. A job that fails ends it: what a damaged file leaves behind ha
 
 import importlib
 import os
+import time
 from typing import BinaryIO
 
 from app.evidence import sandbox
 from app.evidence.frames import Frame, read_frame, write_frame
 from app.evidence.jobs import Job, Run
 from app.evidence.wire import from_wire, to_wire
+
+_TELL_SECONDS = 0.03
+"""Between two words on how far it is: more often nobody sees, and each costs both processes."""
 
 
 def main(table: str) -> None:
@@ -30,7 +34,14 @@ def main(table: str) -> None:
 
 
 def _work(job: Job, run: Run, order: Frame, replies: BinaryIO) -> tuple[object, list[bytes]]:
+    told = 0.0
+
     def progress(done: int, total: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if done < total and now - told < _TELL_SECONDS:
+            return
+        told = now
         sandbox.allow_time()
         write_frame(replies, Frame({"progress": [done, total]}))
 
