@@ -57,7 +57,7 @@ class FakeLightTable:
         self.pictures.append(page)
         size = (width, width * 11 // 8) if page.turn % 180 == 0 else (width, width * 8 // 11)
         kept = io.BytesIO()
-        Image.new("L", size, 200).save(kept, "PNG")
+        Image.new("L", size, 200).save(kept, "BMP")
         return kept.getvalue()
 
     def compose(

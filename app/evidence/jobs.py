@@ -39,9 +39,9 @@ class PictureOrder:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG."""
+    """A BMP."""
 
-    png: bytes
+    bitmap: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ def run(order: PictureOrder, progress: Progress) -> Picture:
     high = max(1, round(drawn.height * order.width / drawn.width))
     if drawn.size != (order.width, high):
         drawn = drawn.convert("L" if drawn.mode == "1" else drawn.mode).resize((order.width, high))
-    png = io.BytesIO()
-    drawn.save(png, "PNG", compress_level=1)
+    bitmap = io.BytesIO()
+    # As it stands: the window would hold up everything else while it unpacked a PNG.
+    drawn.convert("L" if drawn.mode == "1" else drawn.mode).save(bitmap, "BMP")
     pages.close()
-    return Picture(png.getvalue())
+    return Picture(bitmap.getvalue())

@@ -75,14 +75,14 @@ class SafeLightTable:
     def picture(
         self, content: bytes, page: PageChoice, width: int, password: str = "", stop: Stop = never
     ) -> bytes:
-        """One page as it would be sent, turned and blacked out, as PNG `width` pixels wide.
+        """One page as it would be sent, turned and blacked out, as BMP `width` pixels wide.
 
         Raises LightTableFailed, Stopped.
         """
         order = PictureOrder(content, page, width, password)
         result = self.work("picture", order, [content], stop=stop)
         assert isinstance(result, Picture)
-        return result.png
+        return result.bitmap
 
     def compose(
         self, order: Composition, progress: Progress = quietly, stop: Stop = never

@@ -40,7 +40,7 @@ _ELSEWHERE = "The same file is with another patient too. Check that it belongs t
 class Taken:
     """A document that was taken in, or found because it was there before.
 
-    `notice` is one sentence to say about it, or empty. `picture` is its first page as PNG,
+    `notice` is one sentence to say about it, or empty. `picture` is its first page as BMP,
     `PICTURE_WIDTH` pixels wide; empty where there was none to be had.
     """
 
@@ -199,7 +199,7 @@ class DocumentDrawer:
     def picture(
         self, record: EvidenceRecord, page: PageChoice, width: int, stop: Stop = never
     ) -> bytes:
-        """A page as it would be sent, as PNG. Raises Stopped, LightTableFailed, MissingDocument."""
+        """A page as it would be sent, as BMP. Raises Stopped, LightTableFailed, MissingDocument."""
         content = self.original(record)
         return self._light_table.picture(content, page, width, record.password, stop)
 

@@ -35,7 +35,7 @@ class LightTable(Protocol):
     def picture(
         self, content: bytes, page: PageChoice, width: int, password: str = "", stop: Stop = never
     ) -> bytes:
-        """One page as it would be sent, turned and blacked out, as PNG `width` pixels wide."""
+        """One page as it would be sent, turned and blacked out, as BMP `width` pixels wide."""
         ...
 
     def compose(

@@ -87,10 +87,10 @@ class PagePictures(QObject):
         drawer, over, tasks = self._drawer, self._over, self._tasks
 
         def work(_report: object) -> QImage:
-            png = drawer.picture(
+            bitmap = drawer.picture(
                 record, wanted.page, wanted.width, lambda: over.is_set() or tasks.is_stopping
             )
-            return QImage.fromData(png)
+            return QImage.fromData(bitmap)
 
         task = tasks.run(
             work,

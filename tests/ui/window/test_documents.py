@@ -102,7 +102,7 @@ def test_a_locked_file_is_opened_by_its_password(desk: OfficeDesk, tmp_path: Pat
     desk.press(line, Qt.Key.Key_Return)
     desk.until(lambda: attached(desk) == ["portal"])
     (record,) = documents(desk)
-    assert desk.office.documents.picture(record, record.pages[0], 40).startswith(b"\x89PNG")
+    assert desk.office.documents.picture(record, record.pages[0], 40).startswith(b"BM")
 
 
 def test_a_document_is_opened_from_the_note_and_leads_back(
@@ -163,6 +163,18 @@ def test_a_patients_document_opens_and_leads_back_to_the_patient(
     assert isinstance(again, PatientPage)
     assert desk.window.pages.currentWidget() is again
     assert again.documents.intake.add.hasFocus()
+
+
+def test_a_refusal_on_the_patients_page_outlasts_the_files_that_came_with_it(
+    desk: OfficeDesk, tmp_path: Path
+) -> None:
+    words = tmp_path / "words.pdf"
+    words.write_text("no PDF at all", encoding="utf-8")
+    desk.window.records.add_documents("p1", [words, a_pdf(tmp_path / "consent.pdf")])
+    page = desk.window.records.page
+    assert isinstance(page, PatientPage)
+    desk.until(lambda: bool(page.documents.intake.rows))
+    assert "words.pdf: This is a text file." in shown_words(page)
 
 
 def test_a_file_on_its_way_is_canceled(
