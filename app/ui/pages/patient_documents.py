@@ -56,7 +56,8 @@ class PatientDocuments(QWidget):
         self._said.setVisible(bool(sentence))
 
     def _on_taken(self, _item: object, notice: str) -> None:
-        self.say(notice)
+        self.say("")
+        self.intake.say(notice)  # also what was said of the other files that came with it
         self._desk.list_all()
 
     def _show(self, records: tuple[EvidenceRecord, ...]) -> None:
