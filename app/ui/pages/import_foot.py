@@ -1,5 +1,6 @@
 """The bar below an import: back, what keeps one from going on, and on."""
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.ui.theme import Role, Space, dress
@@ -15,6 +16,10 @@ class ImportFoot(QFrame):
         self.next = QPushButton(self)
         self._lacking = QLabel(self)
         dress(self.next, kind="primary")
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setAutoRepeat(False)  # a key held down must not walk on into the import
+        shortcut.activated.connect(self.next.click)  # past a dozen columns that were guessed right
+        self.next.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
         dress(self._lacking, tone=Role.MUTED)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)

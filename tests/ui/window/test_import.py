@@ -162,6 +162,16 @@ def test_tab_goes_through_the_columns_to_the_buttons(desk: OfficeDesk, tmp_path:
     assert visited == [*boxes, page.columns.preview, page.back, page.next]
 
 
+def test_columns_guessed_right_are_left_by_one_key(desk: OfficeDesk, tmp_path: Path) -> None:
+    page = begin(desk)
+    desk.shortcut(Qt.Key.Key_Return, CONTROL)
+    assert page.at is At.CHOOSING  # no file yet
+    read(desk, page, written(tmp_path, ROWS))
+    page.next.click()
+    desk.shortcut(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: page.at is At.CHECKING)
+
+
 def test_a_file_that_is_no_list_is_said_in_place(desk: OfficeDesk, tmp_path: Path) -> None:
     page = begin(desk)
     read(desk, page, written(tmp_path, "just words"))
