@@ -60,7 +60,10 @@ class RestoredBanner(QFrame):
         began = interrupted.began_at.astimezone()
         when = f"{show_date(began.date())} at {show_time(began.time())}"
         if not interrupted.notes:
-            self._title.setText(f"The session of {when} did not end normally. Nothing was lost.")
+            self._title.setText(
+                f"The session of {when} did not end normally. No note was lost; a document that"
+                " was just being added must be added again."
+            )
         else:
             self._title.setText(
                 f"The session of {when} did not end normally. These notes were brought back"
