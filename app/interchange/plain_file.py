@@ -25,9 +25,11 @@ def read_plain(path: Path, most: int) -> bytes | Unusable:
         # Between the look and the opening something else may have taken the name.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
         with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            found = os.fstat(handle)
+            if not stat.S_ISREG(found.st_mode):
                 return Unusable.NOT_A_FILE
-            content = file.read(most + 1) or b""  # some files of the system are never ready
+            # No more than it says it holds: files of the system say nothing and go on for ever.
+            content = file.read(min(found.st_size, most + 1))
     except (OSError, ValueError):  # ValueError: a path that no system has
         return Unusable.UNREADABLE
     return Unusable.TOO_LARGE if len(content) > most else content
