@@ -3,6 +3,8 @@
 Every button that copies out of a practice calls `put`; `pages.copied` takes off at closing.
 """
 
+import atexit
+
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
@@ -30,7 +32,13 @@ def put(text: str) -> None:
 
 def take_off() -> None:
     """Clear the clipboard if what is on it was put there by `put`."""
+    if QGuiApplication.instance() is None:
+        return
     clipboard = QGuiApplication.clipboard()
     data: QMimeData | None = clipboard.mimeData()  # None: nothing copied yet
     if data is not None and data.hasFormat(_OURS):
         clipboard.clear()
+
+
+# Qt destroys what is left on the clipboard when Python is gone, and crashes over it.
+atexit.register(take_off)
