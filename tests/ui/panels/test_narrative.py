@@ -1,8 +1,8 @@
 """The narrative panel over a real draft: lengths, counter, what was dropped, its sources."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -159,6 +159,16 @@ def test_keys_choose_sentences_and_show_the_fields_they_are_made_of(
     assert gone.args == ["visits/r1/on"]
 
 
+def point_at(widget: QWidget, place: QPoint) -> None:
+    """Move the mouse there. QTest would move the one cursor of the screen, over all windows that
+    other tests have left open in the same place.
+    """
+    none, keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    at, globally = QPointF(place), QPointF(widget.mapToGlobal(place))
+    move = QMouseEvent(QEvent.Type.MouseMove, at, globally, none, none, keys)
+    QGuiApplication.sendEvent(widget, move)
+
+
 def test_pointing_shows_a_sentence_s_fields_and_a_click_keeps_them(
     note: OpenNote, panel: NarrativePanel
 ) -> None:
@@ -166,8 +176,7 @@ def test_pointing_shows_a_sentence_s_fields_and_a_click_keeps_them(
     assert panel.fitted is not None
     place = place_of(panel, panel.fitted.sentences[1].start + 3)
     viewport = panel.text.viewport()
-    QTest.mouseMove(viewport, viewport.rect().bottomRight())  # wherever it was left before
-    QTest.mouseMove(viewport, place)
+    point_at(viewport, place)
     assert button(panel, "Visit 1 · Minutes").isVisible()
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
     assert panel.text.current is not None
