@@ -44,7 +44,7 @@ class DecidingCard(QFrame):
         self._place = QLabel(self)
         dress(self._place, face=Face.CAPTION, tone=Role.MUTED)
         self._state = QLabel(self)
-        dress(self._state, pill=Role.SILENT.value)
+        dress(self._state, pill=Role.SILENT)
         self._title, self._why = QLabel(self), QLabel(self)
         dress(self._title, face=Face.LEAD)
         dress(self._why, tone=Role.MUTED)
