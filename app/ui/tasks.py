@@ -4,6 +4,7 @@
 This is one of the two places where exceptions stop (the other is the excepthook).
 """
 
+import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -67,6 +68,7 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="chartproof")
         self._stopping = threading.Event()
+        self._under_way = 0
         queued = Qt.ConnectionType.QueuedConnection
         self._ended.connect(self._on_ended, queued)
         self._reported.connect(self._on_reported, queued)
@@ -96,6 +98,10 @@ class TaskRunner(QObject):
             if progress is not None:
                 self._reported.emit(progress, news)
 
+        # A worker that collected garbage would take down Qt objects of the window, and wait for
+        # ever for Python's lock while the window waits for Qt's.
+        gc.disable()
+        self._under_way += 1
         future = self._workers.submit(work, report)
         task = Task(future, done, failed)
         future.add_done_callback(lambda _future: self._tell_end(task))
@@ -105,12 +111,16 @@ class TaskRunner(QObject):
         """Take no more work, wait for what is running, and call nobody from now on."""
         self._stopping.set()
         self._workers.shutdown(wait=True, cancel_futures=True)
+        gc.enable()
 
     def _tell_end(self, task: Task[Any]) -> None:
         if not self.is_stopping:
             self._ended.emit(task)
 
     def _on_ended(self, task: Task[Any]) -> None:
+        self._under_way -= 1
+        if not self._under_way:
+            gc.enable()
         if not self.is_stopping:
             task.finish()
 
