@@ -1,5 +1,6 @@
 """Work on threads comes back to the thread it was started on, or not at all."""
 
+import gc
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -121,3 +122,26 @@ def test_a_stopped_runner_takes_no_work() -> None:
     runner.run(lambda _report: pytest.fail("ran"), done=unexpected, failed=unexpected)
     runner.stop()
     assert runner.is_stopping
+
+
+def test_garbage_is_collected_only_while_no_worker_works(qtbot: QtBot, runner: TaskRunner) -> None:
+    seen: list[bool] = []
+    go_on = threading.Event()
+
+    def work(_report: Report) -> bool:
+        go_on.wait()
+        return gc.isenabled()
+
+    for _ in range(2):
+        runner.run(work, done=seen.append, failed=unexpected)
+    assert not gc.isenabled()
+    go_on.set()
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen == [False, False]
+    assert gc.isenabled()
+
+
+def test_stopping_collects_garbage_again(runner: TaskRunner) -> None:
+    runner.run(partial(echo, 1), done=unexpected, failed=unexpected)
+    runner.stop()
+    assert gc.isenabled()
