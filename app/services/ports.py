@@ -8,7 +8,7 @@ to the thread that entered the block and is dead after it. Writers queue up; rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # see the module's docstring
         SignedNote,
     )
     from app.domain.channel import Channel
+    from app.domain.elsewhere import Watcher
     from app.domain.evidence import EvidenceRecord
     from app.domain.listing import (
         Interrupted,
@@ -349,6 +350,14 @@ class Store(Protocol):
 
     def backups_in(self, chosen: Path) -> BackupRoom:
         """Where this practice is backed up in a folder that somebody chose."""
+        ...
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Tell a watcher what other programs change, until the returned function is called.
+
+        What this program saves is not told. Nobody else changes an embedded practice, so its store
+        never tells anything.
+        """
         ...
 
     def close(self) -> None:

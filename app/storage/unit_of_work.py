@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from app.crypto import Secret, derived_key
 from app.domain.audit import Anchor
+from app.domain.elsewhere import Watcher
 from app.domain.people import Professional, StaffMember
 from app.storage import tables
 from app.storage.anchor import AnchorFile
@@ -100,6 +101,11 @@ class SqlStore:
         shelf = shelf_of(chosen, home, self._key)
         return BackupRoom(self._held_still, home, self._key, shelf)
 
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Nobody else changes an embedded practice: there is nothing to tell, and to end."""
+        del watcher
+        return _nothing
+
     def close(self) -> None:
         """Let go of the file and its lock, after a write under way.
 
@@ -118,3 +124,7 @@ class SqlStore:
             connection = plain.execution_options(**{WRITES: writes})
             with connection.begin():
                 yield Transaction(connection, self._evidence_key, self._anchor.workstation)
+
+
+def _nothing() -> None:
+    """There is nothing to end."""

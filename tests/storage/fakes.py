@@ -13,6 +13,7 @@ from app.crypto import KeyRing, Secret
 from app.domain.answers import Answer
 from app.domain.audit import Anchor, AuditRow, Head
 from app.domain.channel import Channel
+from app.domain.elsewhere import Watcher
 from app.domain.evidence import EvidenceRecord
 from app.domain.listing import (
     Cursor,
@@ -306,6 +307,10 @@ class MemoryStore:
 
     def backups_in(self, chosen: Path) -> BackupRoom:
         raise NotImplementedError("there is no file to back up to " + str(chosen))
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        del watcher
+        return lambda: None
 
     def close(self) -> None:
         """Nothing to let go of."""
