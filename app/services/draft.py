@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from app.domain.answers import Answer, Rows, Text, Unreadable
-from app.domain.guide import Field
+from app.domain.guide import Field, FieldKind
 from app.domain.ids import next_row_id
 from app.domain.known import Known
 from app.domain.note import Content, Entry, Note, Reason
@@ -166,6 +166,22 @@ class Draft:
         self.state = self._judge()
         flipped = tuple({*before.hidden} ^ {*self.state.hidden})
         return self._change(None, (), (), flipped)
+
+    def take_over(self, content: Content) -> Change:
+        """Go on with another content: what was typed elsewhere is in it too.
+
+        No undo leads back behind it, or it would take away what others typed.
+        """
+        before, self._content = self._content, content
+        self._undo.clear()
+        self._redo.clear()
+        old, new = before.answers, content.answers
+        paths = dict.fromkeys((*old, *new))
+        changed = tuple(path for path in paths if old.get(path) != new.get(path))
+        tables = tuple(path for path in changed if self.field(path).kind is FieldKind.TABLE)
+        hidden = {*self.state.hidden}
+        self.state = self._judge()
+        return self._change(None, changed, tables, tuple(hidden ^ {*self.state.hidden}))
 
     def saved(self, note: Note) -> None:
         """Take over version and time of saving; the content typed meanwhile stays."""
