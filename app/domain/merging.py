@@ -268,15 +268,17 @@ def _whole_clashes(base: Cells, theirs: Cells, mine: Cells) -> Iterator[str]:
         if _is_under(table, found):
             continue
         if not _are_rows(base.get(table), theirs.get(table), mine.get(table)):
-            roots = [table]
-        else:
-            left, kept = set(_rows(theirs.get(table))), set(_rows(mine.get(table)))
-            gone = (row for row in _rows(base.get(table)) if (row in left) != (row in kept))
-            roots = [f"{table}/{row}" for row in gone]
-        for root in roots:
-            old, other, own = (_below(side, root) for side in (base, theirs, mine))
+            old, other, own = (_below(side, table) for side in (base, theirs, mine))
             if not (_alike(old, other) or _alike(old, own) or _alike(other, own)):
-                found.append(root)
+                found.append(table)
+            continue
+        there, here = _rows(theirs.get(table)), _rows(mine.get(table))
+        for row in _rows(base.get(table)):
+            path = f"{table}/{row}"
+            if (row in there) != (row in here):
+                kept = theirs if row in there else mine
+                if not _alike(_below(base, path), _below(kept, path)):
+                    found.append(path)
     yield from found
 
 
@@ -290,10 +292,8 @@ def _merged_rows(
     """The rows of both sides without those that either removed, or that are to be decided."""
     base, theirs, mine = _rows(old), _rows(other), _rows(own)
     open_rows = {row for row in (*base, *theirs, *mine) if f"{table}/{row}" in whole}
-    if theirs == base and not open_rows:
-        return own
-    if mine == base and not open_rows:
-        return other
+    if base in (theirs, mine) and not open_rows:
+        return _newer(old, other, own)
     gone = {row for row in base if row not in theirs or row not in mine} | open_rows
     stays = [row for row in base if row in theirs and row in mine]
     moved_there = [row for row in theirs if row in stays] != stays

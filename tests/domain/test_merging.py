@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.domain.answers import Date, Evidence, EvidenceItem, NotGiven, Rows, Text
@@ -157,17 +157,22 @@ def test_the_order_of_saves_does_not_matter_for_different_places(
 @settings(deadline=None, max_examples=200)
 def test_every_cell_stands_in_a_row_that_is_there(data: st.DataObject) -> None:
     base, theirs, mine = three(data)
-    if any(isinstance(c.answers.get("visits"), NotGiven) for c in (base, theirs, mine)):
-        return  # a closed table keeps what was in it, for undo
+    assume(not any(homeless(content) for content in (base, theirs, mine)))
     sides: tuple[Side, ...] = ("theirs", "mine")
     for side in sides:
-        answers = decided(merged(base, theirs, mine), side).answers
-        for path in answers:
-            parts = path.split("/")
-            for end in range(2, len(parts), 2):
-                table = answers.get("/".join(parts[: end - 1]))
-                assert isinstance(table, Rows)
-                assert parts[end - 1] in table.ids
+        assert not homeless(decided(merged(base, theirs, mine), side))
+
+
+def homeless(content: Content) -> list[str]:
+    """Answers in rows that their table does not have: closing a table leaves them, for undo."""
+    found = []
+    for path in content.answers:
+        parts = path.split("/")
+        for end in range(2, len(parts), 2):
+            table = content.answers.get("/".join(parts[: end - 1]))
+            if not (isinstance(table, Rows) and parts[end - 1] in table.ids):
+                found.append(path)
+    return found
 
 
 @given(st.data())
