@@ -5,6 +5,7 @@ The preview, the printer and "Save as PDF" go through one `PrintRoom`, so all th
 
 from pathlib import Path
 
+from app.documents.note_view import NoteView
 from app.domain.audit import Deed
 from app.domain.known import Known
 from app.domain.note import Note
@@ -29,14 +30,17 @@ class PrintRoom:
         """The same documents, with somebody else at the keyboard."""
         return PrintRoom(self._store, self._printer, self._clock, trail)
 
-    def render(self, note: Note, guide: CompiledGuide, known: Known, paper: Paper) -> Printed:
-        """A document of a note as it would print now."""
+    def view(self, note: Note, guide: CompiledGuide, known: Known) -> NoteView:
+        """A note as its documents see it now."""
         with self._store.reading() as found:
             people = {member.id: member.name.full for member in found.staff.all()}
             size = found.practice.get().paper
-        made_at = self._clock.utc()
-        view = view_note(note, guide, known, Desk(people, self._clock.zone, size), made_at)
-        return print_paper(paper, view, self._printer)
+        desk = Desk(people, self._clock.zone, size)
+        return view_note(note, guide, known, desk, self._clock.utc())
+
+    def render(self, note: Note, guide: CompiledGuide, known: Known, paper: Paper) -> Printed:
+        """A document of a note as it would print now."""
+        return print_paper(paper, self.view(note, guide, known), self._printer)
 
     @staticmethod
     def file_name(note: Note, paper: Paper) -> str:

@@ -1,4 +1,4 @@
-"""How long a record is kept: never shorter than the rule, for minors never before they are of age."""
+"""How long a record is kept: never shorter than the rule, for minors not before majority."""
 
 import datetime as dt
 

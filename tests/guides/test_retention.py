@@ -1,4 +1,4 @@
-"""Shipped retention rules load clean and say where they come from; mistakes are told all at once."""
+"""Shipped retention rules load clean and say where they come from; mistakes are all told."""
 
 from pathlib import Path
 
