@@ -8,8 +8,12 @@ The database key is 256 random bits. It is stored only wrapped: by AES-256-GCM u
 Argon2id (RFC 9106) makes from the passphrase, and once more under a key that HKDF-SHA-256
 (RFC 5869) makes from the recovery key, which is random and needs no stretching. The associated
 data of a wrap are its purpose, its practice and its cost, so that none can be moved or lowered.
+
+Everybody who signs in has a wrap of their own, and beside it their signing key (Ed25519), which
+nothing but their passphrase opens: not the recovery key, and not a manager.
 """
 
+import hashlib
 import os
 import unicodedata
 from dataclasses import dataclass
@@ -81,12 +85,48 @@ class WrappedKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """Some bytes under AES-256-GCM, and the nonce they were sealed with."""
+
+    nonce: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKeys:
+    """What somebody's own passphrase opens: the database key, and their signing key.
+
+    `person` is their staff id, `name` what the door lists. Both are sealed under keys that HKDF
+    makes of one Argon2id run; the signing key lies nowhere else and under nothing else.
+    """
+
+    person: str
+    name: str
+    salt: bytes
+    cost: Cost
+    database: Sealed
+    signing: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedKeys:
+    """What a passphrase gave: the database key, and the seed of a signing key."""
+
+    database: Secret
+    signing: Secret
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRing:
-    """The wrapped keys of one practice; `practice` is its random id, which binds them to it."""
+    """The wrapped keys of one practice; `practice` is its random id, which binds them to it.
+
+    `by_passphrase` is the one passphrase of a practice from before its people had their own.
+    """
 
     practice: str
-    by_passphrase: WrappedKey
+    by_passphrase: WrappedKey | None
     by_recovery_key: WrappedKey
+    people: tuple[PersonKeys, ...] = ()
 
 
 def new_database_key() -> Secret:
@@ -128,6 +168,79 @@ def unwrap_with_recovery_key(wrapped: WrappedKey, recovery: Secret, practice: st
         return _unwrapped(wrapped, derived_key(recovery, "recovery key", wrapped.salt), practice)
     except InvalidTag:
         raise WrongRecoveryKey from None
+
+
+def wrap_for_person(
+    keys: OpenedKeys, person: str, name: str, passphrase: str, practice: str, cost: Cost
+) -> PersonKeys:
+    """Wrap somebody's keys (a staff id, a name for the door) by their own passphrase."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    salt = os.urandom(SALT_BYTES)
+    stretched = _stretched(passphrase, salt, cost)
+
+    def sealed(purpose: str, key: Secret) -> Sealed:
+        nonce = os.urandom(NONCE_BYTES)
+        under, bound = derived_key(stretched, purpose), _bound(purpose, person, practice, cost)
+        return Sealed(nonce, AESGCM(under.reveal()).encrypt(nonce, key.reveal(), bound))
+
+    database, signing = sealed("database", keys.database), sealed("signing", keys.signing)
+    return PersonKeys(person, name, salt, cost, database, signing)
+
+
+def unwrap_for_person(wrapped: PersonKeys, passphrase: str, practice: str) -> OpenedKeys:
+    """Somebody's keys. Raises WrongPassphrase, also when a wrap was tampered with or moved."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    stretched = _stretched(passphrase, wrapped.salt, wrapped.cost)
+
+    def opened(purpose: str, sealed: Sealed) -> Secret:
+        bound = _bound(purpose, wrapped.person, practice, wrapped.cost)
+        under = derived_key(stretched, purpose)
+        return Secret(AESGCM(under.reveal()).decrypt(sealed.nonce, sealed.sealed, bound))
+
+    try:
+        return OpenedKeys(opened("database", wrapped.database), opened("signing", wrapped.signing))
+    except InvalidTag:
+        raise WrongPassphrase from None
+
+
+def new_signing_key() -> Secret:
+    """The seed of a fresh signing key (Ed25519, RFC 8032)."""
+    return Secret(os.urandom(KEY_BYTES))
+
+
+def public_half(signing_key: Secret) -> bytes:
+    """The public half of a signing key, 32 bytes."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    private = Ed25519PrivateKey.from_private_bytes(signing_key.reveal())
+    return private.public_key().public_bytes_raw()
+
+
+def fingerprint(public: bytes) -> str:
+    """The SHA-256 (hex) by which a public key is named."""
+    return hashlib.sha256(public).hexdigest()
+
+
+def signed(signing_key: Secret, content: bytes) -> bytes:
+    """The signature over some bytes, 64 bytes (Ed25519)."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(signing_key.reveal()).sign(content)
+
+
+def is_signed(public: bytes, content: bytes, signature: bytes) -> bool:
+    """Whether that is the signature over these bytes by the owner of the public key."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, content)
+    except (InvalidSignature, ValueError):  # ValueError: no public key at all
+        return False
+    return True
 
 
 def derived_key(key: Secret, purpose: str, salt: bytes = b"") -> Secret:
@@ -214,6 +327,12 @@ def _unwrapped(wrapped: WrappedKey, wrapping: Secret, practice: str) -> Secret:
 
     bound = _bound_to(wrapped.lock, wrapped.cost, practice)
     return Secret(AESGCM(wrapping.reveal()).decrypt(wrapped.nonce, wrapped.sealed, bound))
+
+
+def _bound(purpose: str, person: str, practice: str, cost: Cost) -> bytes:
+    """Binds a wrap to its purpose, owner, practice and cost, each part told from the next."""
+    price = f"{cost.passes}/{cost.memory_kib}/{cost.lanes}"
+    return f"chartproof/2\0{purpose}\0{practice}\0{person}\0{price}".encode()
 
 
 def _bound_to(lock: Lock, cost: Cost | None, practice: str) -> bytes:

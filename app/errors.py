@@ -248,3 +248,21 @@ class TakenFolder(Failure):
     """Something stands already where a practice was to be restored to."""
 
     sentence = "There is something in that folder already. Name a new or empty one."
+
+
+class NotAllowed(Failure):
+    """Somebody asked for an act that their roles do not give them; screens do not offer it."""
+
+    sentence = "Your roles do not allow that. A manager can do it, or change your roles."
+
+
+class NotSignedIn(Failure):
+    """An act needs a signing key, and whoever is at the keyboard has none or has not given it."""
+
+    sentence = "Type your passphrase to sign. Somebody without one asks a manager for an account."
+
+
+class TriesUsedUp(Failure):
+    """Too many wrong secrets in a row: the next try has to wait, longer each time."""
+
+    sentence = "Too many wrong tries. Wait until the time shown has passed, then try again."

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from app.domain.note import NoteStatus
+from app.domain.seal import Standing
 
 NoteOrder = Literal["saved", "service", "patient"]
 Cursor = tuple[str, str]
@@ -33,7 +34,11 @@ class NoteSummary:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """One line in the list of notes. `patient` is family name first; times are UTC."""
+    """One line in the list of notes. `patient` is family name first; times are UTC.
+
+    A draft that was handed over waits for `waits_for`, a signed note whose supervising dentist has
+    not signed yet for `co_signer` (staff ids). `entries` counts what was added since signing.
+    """
 
     id: str
     patient_id: str
@@ -45,6 +50,11 @@ class NoteRow:
     author_id: str
     saved_at: dt.datetime
     summary: NoteSummary
+    waits_for: str = ""
+    co_signer: str = ""
+    entries: int = 0
+    is_void: bool = False
+    standing: Standing = Standing.UNCHECKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 from rpds import HashTrieMap
 
 from app.domain.answers import Answer, Date, Text
+from app.domain.late import LateSpell
 
 NoteStatus = Literal["draft", "signed"]
 
@@ -47,8 +48,11 @@ class Content:
 class Signature:
     """Who signed, when (UTC), with how many open items, over which content and known facts.
 
-    `digest` is the SHA-256 (hex) over the canonical JSON of the note and of this signature, as
-    `app.services.signing` builds it.
+    `digest` is the SHA-256 (hex) of the signed bytes, as `signed_body` builds them. `name` is the
+    signer's as it was then, `key` the fingerprint of the signing key (empty for a note out of a
+    file). `attestations` are digests of what others attested, `unattested` the staff ids of those
+    who entered something and did not. `co_signer` is the dentist whose signature is awaited (a
+    staff id), `drawn` a drawn signature: strokes of points in thousandths of its width.
     """
 
     by: str
@@ -56,11 +60,20 @@ class Signature:
     at: dt.datetime
     open_items: int
     digest: str
+    name: str = ""
+    key: str = ""
+    attestations: tuple[str, ...] = ()
+    unattested: tuple[str, ...] = ()
+    co_signer: str = ""
+    drawn: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note. `known` is empty until signing, then frozen. `version` counts saves."""
+    """One note. `known` is empty until signing, then frozen. `version` counts saves.
+
+    A draft that was handed over waits for `waits_for` (a staff id) since `handed_at` (UTC).
+    """
 
     id: str
     code: str
@@ -75,6 +88,9 @@ class Note:
     known: Answers = field(default_factory=HashTrieMap)
     guide_digest: str = ""
     control_number: str = ""
+    late: tuple[LateSpell, ...] = ()
+    waits_for: str = ""
+    handed_at: dt.datetime | None = None
     saved_at: dt.datetime | None = None
     version: int = 0
 

@@ -143,11 +143,15 @@ LICENSED = frozenset({StaffRole.DENTIST, StaffRole.HYGIENIST})
 
 
 class StaffMember(Border):
-    """Somebody who works in the practice. `training` is the credential or training on file (P4)."""
+    """Somebody who works in the practice. `training` is the credential or training on file (P4).
+
+    `role` is what notes call them, `more_roles` what they do besides; both count for their rights.
+    """
 
     id: Id
     name: PersonName
     role: StaffRole
+    more_roles: tuple[StaffRole, ...] = ()
     credential: Line = ""
     training: Line = ""
     npi: Line = ""
@@ -156,6 +160,11 @@ class StaffMember(Border):
     supervisor: Line = ""
     active: bool = True
     version: int = 0
+
+    @property
+    def roles(self) -> tuple[StaffRole, ...]:
+        """Every role, the main one first, none twice."""
+        return tuple(dict.fromkeys((self.role, *self.more_roles)))
 
 
 class Professional(Border):

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from app import crypto
 from app.crypto import Cost, KeyRing, Secret
+from app.errors import WrongPassphrase
+from app.services.key_ports import PracticeFolder
 from app.services.passphrase import passphrase_problems
-from app.services.ports import PracticeFolder, Store
+from app.services.ports import Store
 from app.services.recovery_key import RecoveryKey, is_group, new_recovery_key
 
 PRACTICE_ID_BYTES = 16
@@ -105,6 +107,8 @@ class Access:
 
     @staticmethod
     def _key_by_passphrase(ring: KeyRing, passphrase: str) -> Secret:
+        if ring.by_passphrase is None:
+            raise WrongPassphrase
         return crypto.unwrap_with_passphrase(ring.by_passphrase, passphrase, ring.practice)
 
     @staticmethod

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # see the module's docstring
     import datetime as dt
     from pathlib import Path
 
-    from app.crypto import KeyRing, Secret
+    from app.domain.account import Account
     from app.domain.answers import Answer
     from app.domain.audit import (
         Anchor,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:  # see the module's docstring
     )
     from app.domain.channel import Channel
     from app.domain.elsewhere import Watcher
-    from app.domain.evidence import EvidenceRecord
     from app.domain.listing import (
         Interrupted,
         NoteQuery,
@@ -39,10 +38,12 @@ if TYPE_CHECKING:  # see the module's docstring
         PatientRow,
     )
     from app.domain.note import Note
-    from app.domain.pack import Pack
     from app.domain.payer import PayerCard, Verification
     from app.domain.people import Patient, Practice, Professional, StaffMember
+    from app.domain.seal import Seal, Standing
     from app.services.backup_ports import BackupRoom
+    from app.services.evidence_ports import ControlNumbers, Documents, EvidenceStore, Packs
+    from app.services.key_ports import Seals, SigningKeys
 
 Record = TypeVar("Record")
 
@@ -60,6 +61,22 @@ class Notes(Protocol):
         `version` 0 adds it. Raises StaleNote when somebody saved it since it was read, SignedNote
         when the stored note is signed.
         """
+        ...
+
+    def sign(self, note: Note, seal: Seal, summary: NoteSummary, at: dt.datetime) -> Note:
+        """Keep a note that was signed just now, and its seal. Raises as `save` does."""
+        ...
+
+    def mark(self, note_id: str, standing: Standing, at: dt.datetime) -> None:
+        """Remember for the lists whether a signed note was found to be what was signed."""
+        ...
+
+    def longest_unchecked(self, before: dt.datetime, limit: int) -> tuple[str, ...]:
+        """Signed notes that were not checked since a moment (UTC), the longest unchecked first."""
+        ...
+
+    def row(self, note_id: str) -> NoteRow | None:
+        """What lists show of one note, or None when there is none."""
         ...
 
     def summarize(self, note_id: str, summary: NoteSummary) -> None:
@@ -162,82 +179,6 @@ class Verifications(Protocol):
         ...
 
 
-class EvidenceStore(Protocol):
-    """Files kept whole, by the SHA-256 (hex) of their bytes."""
-
-    def keep(self, content: bytes) -> str:
-        """Keep the bytes, once however often they are given, and return their SHA-256."""
-        ...
-
-    def read(self, sha256: str) -> bytes:
-        """The bytes, checked against the SHA-256. Raises MissingDocument, DamagedDocument."""
-        ...
-
-    def all(self) -> Iterator[str]:
-        """The SHA-256 of every file."""
-        ...
-
-
-class Documents(Protocol):
-    """The documents of patients: what was taken in, and how it is sent."""
-
-    def get(self, document_id: str) -> EvidenceRecord | None:
-        """The document, or None when there is none."""
-        ...
-
-    def save(self, document: EvidenceRecord) -> EvidenceRecord:
-        """Keep it and return it with `version` one up; 0 adds it. Raises StaleRecord."""
-        ...
-
-    def of_patient(self, patient_id: str) -> tuple[EvidenceRecord, ...]:
-        """Every document of a patient, in the order they came in."""
-        ...
-
-    def of_file(self, sha256: str) -> tuple[EvidenceRecord, ...]:
-        """Every document made of one file, of whatever patient."""
-        ...
-
-
-class Packs(Protocol):
-    """The packs that were made. Their files are kept as evidence before the pack is."""
-
-    def get(self, pack_id: str) -> Pack | None:
-        """The pack, or None when there is none."""
-        ...
-
-    def save(self, pack: Pack) -> Pack:
-        """Keep it and return it with `version` one up; 0 adds it. Raises StaleRecord."""
-        ...
-
-    def of_note(self, note_id: str) -> tuple[Pack, ...]:
-        """Every pack of a note, latest first."""
-        ...
-
-    def of_patient(self, patient_id: str) -> tuple[Pack, ...]:
-        """Every pack of a patient, latest first."""
-        ...
-
-    def with_file(self, sha256: str) -> tuple[Pack, ...]:
-        """Every pack that holds a file with this SHA-256, latest first."""
-        ...
-
-
-class ControlNumbers(Protocol):
-    """Attachment control numbers that were given out; one is never given twice, case aside."""
-
-    def is_taken(self, number: str) -> bool:
-        """Whether a number was ever given out."""
-        ...
-
-    def take(self, number: str, note_id: str, at: dt.datetime) -> None:
-        """Give a number to a note. Raises TakenNumber when it was given out before."""
-        ...
-
-    def count(self) -> int:
-        """How many were given out."""
-        ...
-
-
 class Sessions(Protocol):
     """Marks of open sessions, so that the next start can say what a crash cut off."""
 
@@ -308,6 +249,12 @@ class Repositories(Protocol):
     @property
     def practice(self) -> PracticeRecord: ...
     @property
+    def seals(self) -> Seals: ...
+    @property
+    def signing_keys(self) -> SigningKeys: ...
+    @property
+    def accounts(self) -> Records[Account]: ...
+    @property
     def payer_cards(self) -> PayerCards: ...
     @property
     def verifications(self) -> Verifications: ...
@@ -362,34 +309,4 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the files. Nothing may be read or written after."""
-        ...
-
-
-class PracticeFolder(Protocol):
-    """Where a practice lives: its database and, beside it, its wrapped keys."""
-
-    def stands(self) -> bool:
-        """Whether there is a practice here; no means a first start.
-
-        Raises MissingKeyFile or MissingPracticeFile when half of it is gone.
-        """
-        ...
-
-    def keys(self) -> KeyRing:
-        """The wrapped keys. Raises MissingKeyFile, DamagedKeyFile, NewerKeyFile."""
-        ...
-
-    def replace_keys(self, ring: KeyRing) -> None:
-        """Write the wrapped keys anew, whole or not at all. Raises DiskFull, ReadOnlyFolder."""
-        ...
-
-    def create(self, ring: KeyRing, key: Secret) -> Store:
-        """Make an empty practice and open it. Raises PracticeExists, DiskFull, ReadOnlyFolder."""
-        ...
-
-    def open(self, key: Secret) -> Store:
-        """Open the practice, brought to this version's schema.
-
-        Raises LockedFile, NewerSchema, DamagedFile, DiskFull, ReadOnlyFolder.
-        """
         ...

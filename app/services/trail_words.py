@@ -26,7 +26,28 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
     ("What left the office", LEAVES_OFFICE),
     (
         "Notes",
-        (Deed.NOTE_BEGUN, Deed.NOTE_EDITED, Deed.NOTE_VIEWED, Deed.NOTE_SIGNED, Deed.SIGNED_BEFORE),
+        (
+            Deed.NOTE_BEGUN,
+            Deed.NOTE_EDITED,
+            Deed.NOTE_VIEWED,
+            Deed.NOTE_HANDED_OVER,
+            Deed.NOTE_TAKEN_BACK,
+            Deed.NOTE_REASSIGNED,
+            Deed.NOTE_GONE_ON_LATE,
+        ),
+    ),
+    (
+        "Signatures",
+        (
+            Deed.NOTE_ATTESTED,
+            Deed.NOTE_SIGNED,
+            Deed.NOTE_CO_SIGNED,
+            Deed.NOTE_CONTINUED,
+            Deed.NOTE_CORRECTED,
+            Deed.NOTE_VOIDED,
+            Deed.NOTE_MISFIT,
+            Deed.SIGNED_BEFORE,
+        ),
     ),
     ("Packs", (Deed.PACK_MADE, Deed.PACK_WRITTEN, Deed.PACK_SENT, Deed.SENT_BEFORE)),
     (
@@ -42,7 +63,30 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
         "Records and imports",
         (Deed.RECORD_ADDED, Deed.RECORD_CHANGED, Deed.IMPORTED),
     ),
-    ("Coming and going", (Deed.UNLOCKED, Deed.LOCKED, Deed.USER_CHANGED)),
+    (
+        "Coming and going",
+        (
+            Deed.UNLOCKED,
+            Deed.LOCKED,
+            Deed.USER_CHANGED,
+            Deed.SIGNED_IN,
+            Deed.SIGN_IN_REFUSED,
+            Deed.SIGNED_OUT,
+        ),
+    ),
+    (
+        "People, keys and settings",
+        (
+            Deed.ACCOUNT_OPENED,
+            Deed.ACCOUNT_CLOSED,
+            Deed.KEY_MADE,
+            Deed.KEY_ENDED,
+            Deed.PASSPHRASE_CHANGED,
+            Deed.RIGHTS_CHANGED,
+            Deed.EMERGENCY_ACCESS,
+            Deed.SETTINGS_CHANGED,
+        ),
+    ),
     (
         "Backups and this history",
         (

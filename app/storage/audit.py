@@ -6,6 +6,7 @@ lock that every writing transaction takes at its start.
 Texts are read as bytes: a damaged one must come out as a row that does not fit, not as an error.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -37,10 +38,11 @@ from app.domain.audit import (
 )
 from app.domain.listing import Page
 from app.domain.plain import UNREADABLE, moment_text
+from app.domain.seal import SealKind
 from app.errors import DamagedFile
 from app.storage.notes import signature_of
 from app.storage.paging import Order, page_of
-from app.storage.tables import audit, notes, packs
+from app.storage.tables import audit, notes, packs, seals
 
 AT_ONCE = 1_000
 """Rows that a walk holds in memory."""
@@ -94,8 +96,10 @@ class AuditRepository:
     def signed_notes(self) -> Iterator[SignedNote]:
         """Every signed note, with the digest that its row tells of."""
         told = (audit.c.note == notes.c.id) & audit.c.deed.in_(SIGNINGS)
-        query = select(notes.c.id, notes.c.signature, audit.c.detail)
-        query = query.select_from(notes.outerjoin(audit, told)).where(notes.c.status == "signed")
+        own = (seals.c.note_id == notes.c.id) & (seals.c.kind == SealKind.NOTE.value)
+        query = select(notes.c.id, notes.c.signature, audit.c.detail, seals.c.body)
+        query = query.select_from(notes.outerjoin(seals, own).outerjoin(audit, told))
+        query = query.where(notes.c.status == "signed")
         for row in self._stream(query.order_by(notes.c.id)):
             yield _signed(row)
 
@@ -157,10 +161,13 @@ def _filters(query: AuditQuery) -> Iterator[ColumnElement[bool]]:
 def _signed(row: RowMapping) -> SignedNote:
     try:
         signature = signature_of(row["signature"])
+        digest = signature.digest if signature else ""
+        if row["body"] is not None:
+            digest = hashlib.sha256(bytes(row["body"])).hexdigest()
         told = json.loads(row["detail"]).get("digest", "") if row["detail"] is not None else None
     except UNREADABLE:
         raise DamagedFile from None
-    return SignedNote(row["id"], signature.digest if signature else "", told)
+    return SignedNote(row["id"], digest, told)
 
 
 def _is_sent(record: str) -> bool:

@@ -66,7 +66,8 @@ class _Versioned(BaseModel):
 
 def write_keys(path: Path, ring: KeyRing) -> None:
     """Write the key file whole or not at all. Raises DiskFull, ReadOnlyFolder."""
-    wraps = tuple(_shown(wrapped) for wrapped in (ring.by_passphrase, ring.by_recovery_key))
+    every = (ring.by_passphrase, ring.by_recovery_key)
+    wraps = tuple(_shown(wrapped) for wrapped in every if wrapped is not None)
     content = _KeyFile(practice=ring.practice, wraps=wraps)
     write_whole(path, content.model_dump_json(indent=1).encode() + b"\n")
 
@@ -82,7 +83,7 @@ def read_keys(path: Path) -> KeyRing:
             raise NewerKeyFile
         content = _KeyFile.model_validate_json(text)
         by_lock = {wrap.lock: wrap.wrapped() for wrap in content.wraps}
-        return KeyRing(content.practice, by_lock["passphrase"], by_lock["recovery key"])
+        return KeyRing(content.practice, by_lock.get("passphrase"), by_lock["recovery key"])
     except (ValidationError, KeyError):
         raise DamagedKeyFile from None
 

@@ -1,6 +1,7 @@
 """The notes: each one row, saved whole, with the columns its lists need."""
 
 import datetime as dt
+import hashlib
 import json
 from dataclasses import replace
 from typing import Any
@@ -12,11 +13,13 @@ from sqlalchemy import (
     Select,
     func,
     insert,
+    or_,
     select,
     true,
     update,
 )
 
+from app.domain.late import LateSpell
 from app.domain.listing import NoteQuery, NoteRow, NoteSummary, Page
 from app.domain.note import Note, Signature
 from app.domain.plain import (
@@ -24,12 +27,16 @@ from app.domain.plain import (
     answers_of,
     canonical,
     content_of,
+    moment_text,
     plain_answers,
     plain_content,
 )
+from app.domain.seal import Seal, SealKind, Standing
+from app.domain.signed_body import note_of
 from app.errors import DamagedFile, SignedNote, StaleNote
 from app.storage.paging import Order, page_of, words_in
-from app.storage.tables import notes, patients
+from app.storage.seals import SealRepository
+from app.storage.tables import notes, patients, seals
 
 _ORDERS = {
     "saved": Order(notes.c.saved_at, notes.c.id, newest_first=True),
@@ -45,9 +52,8 @@ class NoteRepository:
         self._connection = connection
 
     def get(self, note_id: str) -> Note | None:
-        """The note, or None when there is none. Raises DamagedFile."""
-        query = select(notes).where(notes.c.id == note_id)
-        row = self._connection.execute(query).mappings().one_or_none()
+        """The note, a signed one as its seal says; None when there is none. Raises DamagedFile."""
+        row = self._connection.execute(_whole().where(notes.c.id == note_id)).mappings().first()
         return _note(row) if row else None
 
     def save(self, note: Note, summary: NoteSummary, at: dt.datetime) -> Note:
@@ -65,6 +71,30 @@ class NoteRepository:
         if saved.rowcount == 0:
             raise SignedNote if self._stands(note.id, notes.c.status == "signed") else StaleNote
         return kept
+
+    def sign(self, note: Note, seal: Seal, summary: NoteSummary, at: dt.datetime) -> Note:
+        """Keep a note with the seal of its signature; see `app.services.ports.Notes.sign`."""
+        kept = self.save(note, summary, at)
+        SealRepository(self._connection).add(seal)
+        return kept
+
+    def mark(self, note_id: str, standing: Standing, at: dt.datetime) -> None:
+        """Remember for the lists whether a signed note was found to be what was signed."""
+        here = update(notes).where(notes.c.id == note_id)
+        self._connection.execute(here.values(standing=standing.value, checked_at=at))
+
+    def longest_unchecked(self, before: dt.datetime, limit: int) -> tuple[str, ...]:
+        """Signed notes that were not checked since a moment (UTC), the longest unchecked first."""
+        due = or_(notes.c.checked_at.is_(None), notes.c.checked_at < before)
+        query = select(notes.c.id).where(notes.c.status == "signed", due)
+        query = query.order_by(notes.c.checked_at.is_not(None), notes.c.checked_at, notes.c.id)
+        return tuple(self._connection.execute(query.limit(limit)).scalars())
+
+    def row(self, note_id: str) -> NoteRow | None:
+        """What lists show of one note, or None when there is none."""
+        found = self._connection.execute(note_rows().where(notes.c.id == note_id)).mappings()
+        row = found.first()
+        return note_row(row) if row else None
 
     def summarize(self, note_id: str, summary: NoteSummary) -> None:
         """Refresh what lists show of a note; `version` and `saved_at` stay."""
@@ -84,7 +114,7 @@ class NoteRepository:
 
     def of_patient(self, patient_id: str) -> tuple[Note, ...]:
         """Every note of a patient, oldest first."""
-        query = select(notes).where(notes.c.patient_id == patient_id)
+        query = _whole().where(notes.c.patient_id == patient_id)
         rows = self._connection.execute(query.order_by(notes.c.created_at, notes.c.id)).mappings()
         return tuple(_note(row) for row in rows)
 
@@ -109,6 +139,11 @@ def note_rows() -> Select[Any]:
         columns.open_items,
         columns.percent,
         columns.missing,
+        columns.waits_for,
+        columns.co_signer,
+        columns.entries,
+        columns.is_void,
+        columns.standing,
     ).select_from(notes.outerjoin(patients))
 
 
@@ -125,10 +160,26 @@ def note_row(row: RowMapping) -> NoteRow:
         author_id=row["author_id"],
         saved_at=row["saved_at"],
         summary=NoteSummary(row["open_items"], row["percent"], row["missing"]),
+        waits_for=row["waits_for"],
+        co_signer=row["co_signer"],
+        entries=row["entries"],
+        is_void=bool(row["is_void"]),
+        standing=_standing(row["standing"]),
     )
 
 
+def _standing(text: str) -> Standing:
+    """A text that is none of ours was not written by the program."""
+    try:
+        return Standing(text)
+    except ValueError:
+        return Standing.BROKEN
+
+
 def _values(note: Note, summary: NoteSummary) -> dict[str, Any]:
+    """The row of a note. What was signed with a key lies in its seal, and nowhere else."""
+    signature = note.signature
+    sealed = bool(signature and signature.key)
     key = select(patients.c.sort_key).where(patients.c.id == note.patient_id).scalar_subquery()
     return {
         "version": note.version,
@@ -142,11 +193,21 @@ def _values(note: Note, summary: NoteSummary) -> dict[str, Any]:
         "status": note.status,
         "date_of_service": note.date_of_service,
         "patient_key": func.coalesce(key, ""),
-        "content": canonical(plain_content(note.content)),
-        "known": canonical(plain_answers(note.known)),
+        "content": "{}" if sealed else canonical(plain_content(note.content)),
+        "known": "{}" if sealed else canonical(plain_answers(note.known)),
         "guide_digest": note.guide_digest,
         "control_number": note.control_number,
-        "signature": _signature_text(note.signature),
+        "signature": None if sealed else _signature_text(note.signature),
+        "late": json.dumps([[moment_text(s.since), s.by, s.reason] for s in note.late]),
+        "waits_for": note.waits_for,
+        "handed_at": note.handed_at,
+        "signed_by": signature.by if signature else "",
+        "digest": signature.digest if signature else "",
+        "co_signer": signature.co_signer if signature else "",
+        "entries": 0,
+        "is_void": 0,
+        "standing": Standing.FITS.value if sealed else "",
+        "checked_at": note.saved_at if sealed else None,
         **_summary_values(summary),
     }
 
@@ -159,8 +220,19 @@ def _summary_values(summary: NoteSummary) -> dict[str, Any]:
     }
 
 
+def _whole() -> Select[Any]:
+    """The query for whole notes; read its rows by `_note`."""
+    own = (seals.c.note_id == notes.c.id) & (seals.c.kind == SealKind.NOTE.value)
+    return select(notes, seals.c.body).select_from(notes.outerjoin(seals, own))
+
+
 def _note(row: RowMapping) -> Note:
+    """The note in a row: a signed one as its seal says, with what changed since from the row."""
     try:
+        if row["body"] is not None:
+            body = bytes(row["body"])
+            signed = note_of(body, hashlib.sha256(body).hexdigest())
+            return replace(signed, saved_at=row["saved_at"], version=row["version"])
         return Note(
             id=row["id"],
             code=row["code"],
@@ -175,11 +247,19 @@ def _note(row: RowMapping) -> Note:
             known=answers_of(json.loads(row["known"])),
             guide_digest=row["guide_digest"],
             control_number=row["control_number"],
+            late=_late(row["late"]),
+            waits_for=row["waits_for"],
+            handed_at=row["handed_at"],
             saved_at=row["saved_at"],
             version=row["version"],
         )
     except UNREADABLE:
         raise DamagedFile from None
+
+
+def _late(text: str) -> tuple[LateSpell, ...]:
+    spells = json.loads(text)
+    return tuple(LateSpell(dt.datetime.fromisoformat(at), by, why) for at, by, why in spells)
 
 
 def _signature_text(signature: Signature | None) -> str | None:

@@ -152,13 +152,53 @@ notes = Table(
     Column("known", Text, nullable=False),
     Column("guide_digest", String(64), nullable=False),
     Column("control_number", Text, nullable=False),
-    Column("signature", Text),
+    Column("signature", Text),  # of a note that was signed before there were keys
+    Column("late", Text, nullable=False),
+    Column("waits_for", Reference, ForeignKey(staff.c.id)),
+    Column("handed_at", Moment),
+    # Of a signed note: its truth is the seal, these only serve lists.
+    Column("signed_by", Reference, ForeignKey(staff.c.id)),
+    Column("digest", String(64), nullable=False),
+    Column("co_signer", Reference, ForeignKey(staff.c.id)),
+    Column("entries", Integer, nullable=False),
+    Column("is_void", Integer, nullable=False),
+    Column("standing", String(10), nullable=False),
+    Column("checked_at", Moment),
     # With what a search and the filters look at: it reads the notes it shows, and no others.
     Index(None, "saved_at", "id", "patient_id", "code", "status"),
     Index(None, "date_of_service", "id"),
     Index(None, "patient_key", "id"),
     Index(None, "patient_id", "saved_at", "id"),
+    Index(None, "waits_for", "handed_at", "id"),
+    Index(None, "co_signer", "saved_at", "id"),
+    Index(None, "standing", "checked_at", "id"),
 )
+
+seals = Table(  # appended to, never changed: triggers of migration 0004 refuse it
+    "seals",
+    metadata,
+    Column("note_id", ForeignKey(notes.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(20), nullable=False),
+    Column("by", String(ID), nullable=False),
+    Column("at", String(MOMENT), nullable=False),  # as text, so that a damaged one can be read
+    Column("key", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+signing_keys = Table(  # the public halves; kept for good, only `ended_at` is ever written again
+    "signing_keys",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("person", ForeignKey(staff.c.id), nullable=False),
+    Column("public", LargeBinary, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index(None, "person", "made_at"),
+)
+
+accounts = _record("accounts")  # by staff id: how somebody signs in, beside their passphrase
 
 evidence = Table(
     "evidence",

@@ -18,6 +18,7 @@ from app.domain.audit import Anchor
 from app.domain.elsewhere import Watcher
 from app.domain.people import Professional, StaffMember
 from app.storage import tables
+from app.storage.accounts import AccountRepository
 from app.storage.anchor import AnchorFile
 from app.storage.audit import AuditRepository
 from app.storage.backup_snapshot import HeldStill, file_of, held_still
@@ -33,6 +34,7 @@ from app.storage.failures import driver_failures
 from app.storage.notes import NoteRepository
 from app.storage.payers import PayerCardRepository, RememberedRepository, VerificationRepository
 from app.storage.people import Directory, PatientRepository, PracticeRepository
+from app.storage.seals import SealRepository, SigningKeyRepository
 from app.storage.sessions import SessionRepository
 
 if TYPE_CHECKING:  # a practice is opened more often than it is backed up
@@ -48,6 +50,9 @@ class Transaction:
         self.staff = Directory(connection, tables.staff, StaffMember)
         self.professionals = Directory(connection, tables.professionals, Professional)
         self.practice = PracticeRepository(connection)
+        self.seals = SealRepository(connection)
+        self.signing_keys = SigningKeyRepository(connection)
+        self.accounts = AccountRepository(connection)
         self.payer_cards = PayerCardRepository(connection)
         self.verifications = VerificationRepository(connection)
         self.evidence = EvidenceRepository(connection, evidence_key)

@@ -13,7 +13,8 @@ from app.errors import (
     WrongRecoveryKey,
 )
 from app.services.access import Access, NewPractice
-from app.services.ports import PracticeFolder, Store
+from app.services.key_ports import PracticeFolder
+from app.services.ports import Store
 from app.services.recovery_key import GROUPS, new_recovery_key
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples

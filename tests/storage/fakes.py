@@ -3,13 +3,14 @@
 import datetime as dt
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
 from app.crypto import KeyRing, Secret
+from app.domain.account import Account
 from app.domain.answers import Answer
 from app.domain.audit import Anchor, AuditRow, Head
 from app.domain.channel import Channel
@@ -18,8 +19,6 @@ from app.domain.evidence import EvidenceRecord
 from app.domain.listing import (
     Cursor,
     Interrupted,
-    NoteQuery,
-    NoteRow,
     NoteSummary,
     Page,
     PatientQuery,
@@ -29,16 +28,24 @@ from app.domain.listing import (
 from app.domain.note import Note
 from app.domain.pack import Pack
 from app.domain.payer import PayerCard, Verification
-from app.domain.people import Patient, PersonName, Practice, Professional, StaffMember
+from app.domain.people import Patient, Practice, Professional, StaffMember
+from app.domain.seal import Seal, SigningKey, Standing
 from app.errors import (
     MissingDocument,
     MissingKeyFile,
     PracticeExists,
-    SignedNote,
-    StaleNote,
 )
 from app.services.backup_ports import BackupRoom
 from tests.storage.fake_audit import MemoryAudit
+from tests.storage.fake_notes import (
+    MemoryAccounts,
+    MemoryNotes,
+    MemorySeals,
+    MemorySigningKeys,
+    cut,
+    has_words,
+    name_key,
+)
 from tests.storage.fake_packs import (
     MemoryChannels,
     MemoryControlNumbers,
@@ -71,6 +78,10 @@ class Held:
     sessions: dict[dt.datetime, bool] = field(default_factory=dict)
     remembered: dict[tuple[str, str], Answer] = field(default_factory=dict)
     audit: dict[str, AuditRow] = field(default_factory=dict)
+    seals: dict[str, tuple[Seal, ...]] = field(default_factory=dict)
+    standings: dict[str, tuple[Standing, dt.datetime]] = field(default_factory=dict)
+    signing_keys: dict[str, SigningKey] = field(default_factory=dict)
+    accounts: dict[str, Account] = field(default_factory=dict)
 
     def copy(self) -> "Held":
         """The same values in maps of their own."""
@@ -168,77 +179,6 @@ class MemoryRemembered:
         self._held[search_key(payer), path] = answer
 
 
-class MemoryNotes:
-    def __init__(self, held: Held) -> None:
-        self._held = held
-
-    def get(self, note_id: str) -> Note | None:
-        found = self._held.notes.get(note_id)
-        return found[0] if found else None
-
-    def save(self, note: Note, summary: NoteSummary, at: dt.datetime) -> Note:
-        old = self.get(note.id)
-        if note.version != (old.version if old else 0):
-            raise SignedNote if old and old.status == "signed" else StaleNote
-        if old and old.status == "signed":
-            raise SignedNote
-        kept = replace(note, version=note.version + 1, saved_at=at)
-        self._held.notes[note.id] = (kept, summary)
-        return kept
-
-    def summarize(self, note_id: str, summary: NoteSummary) -> None:
-        if note_id in self._held.notes:
-            self._held.notes[note_id] = (self._held.notes[note_id][0], summary)
-
-    def page(self, query: NoteQuery) -> Page[NoteRow]:
-        rows = [
-            (self._place(query, note), self.row(note, summary))
-            for note, summary in self._held.notes.values()
-            if self._fits(query, note)
-        ]
-        return cut(rows, query.after, query.limit, newest_first=query.order != "patient")
-
-    def of_patient(self, patient_id: str) -> tuple[Note, ...]:
-        theirs = [note for note, _ in self._held.notes.values() if note.patient_id == patient_id]
-        return tuple(sorted(theirs, key=lambda note: (note.created_at, note.id)))
-
-    def row(self, note: Note, summary: NoteSummary) -> NoteRow:
-        patient = self._held.patients.get(note.patient_id)
-        assert note.saved_at
-        return NoteRow(
-            note.id,
-            note.patient_id,
-            patient.name.sorted if patient else "",
-            note.code,
-            note.date_of_service,
-            note.status,
-            note.treating_id,
-            note.author_id,
-            note.saved_at,
-            summary,
-        )
-
-    def _fits(self, query: NoteQuery, note: Note) -> bool:
-        patient = self._held.patients.get(note.patient_id)
-        known = f"{patient.name.full} {patient.chart_number}" if patient else ""
-        wanted = ((query.status, note.status), (query.code, note.code))
-        return (
-            has_words(query.search, f"{known} {note.code}")
-            and all(not want or want == have for want, have in wanted)
-            and query.patient_id in ("", note.patient_id)
-        )
-
-    def _place(self, query: NoteQuery, note: Note) -> Cursor:
-        patient = self._held.patients.get(note.patient_id)
-        day, saved = note.date_of_service, note.saved_at
-        keys = {
-            "patient": name_key(patient.name) if patient else "",
-            "service": day.isoformat() if day else "",
-            "saved": saved.astimezone(dt.UTC).isoformat(timespec="microseconds") if saved else "",
-        }
-        return keys[query.order], note.id
-
-
 class MemorySessions:
     def __init__(self, held: Held, notes: MemoryNotes) -> None:
         self._held = held
@@ -250,7 +190,7 @@ class MemorySessions:
         self._held.sessions[at] = False
         if not unended:
             return None
-        rows = [self._notes.row(note, summary) for note, summary in self._held.notes.values()]
+        rows = [self._notes.shown(note, summary) for note, summary in self._held.notes.values()]
         since = [row for row in rows if row.saved_at >= unended[0]]
         newest = sorted(since, key=lambda row: (-row.saved_at.timestamp(), row.id))
         return Interrupted(unended[0], tuple(newest))
@@ -271,6 +211,9 @@ class MemoryTransaction:
         self.staff = MemoryDirectory(held.staff)
         self.professionals = MemoryDirectory(held.professionals)
         self.practice = MemoryPractice(held.practice)
+        self.seals = MemorySeals(held)
+        self.signing_keys = MemorySigningKeys(held.signing_keys)
+        self.accounts = MemoryAccounts(held.accounts)
         self.payer_cards = MemoryPayerCards(held.payer_cards)
         self.verifications = MemoryVerifications(held.verifications)
         self.evidence = MemoryEvidence(held.evidence)
@@ -344,25 +287,3 @@ class MemoryFolder:
     def open(self, key: Secret) -> MemoryStore:
         assert key == self._key, "opened with another key"
         return self._store
-
-
-def name_key(name: PersonName) -> str:
-    return search_key(name.sorted)
-
-
-def has_words(search: str, text: str) -> bool:
-    return all(word in search_key(text) for word in search_key(search).split())
-
-
-def cut(
-    rows: Sequence[Keyed[Row]], after: Cursor | None, limit: int, *, newest_first: bool
-) -> Page[Row]:
-    """One page of rows with their places."""
-    ordered = sorted(rows, key=lambda row: row[0], reverse=newest_first)
-    beyond: Callable[[Cursor, Cursor], bool] = (
-        (lambda place, here: place < here) if newest_first else (lambda place, here: place > here)
-    )
-    left = [row for row in ordered if after is None or beyond(row[0], after)]
-    shown = left[:limit]
-    more = shown[-1][0] if len(left) > limit else None
-    return Page(tuple(row for _, row in shown), more)

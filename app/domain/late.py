@@ -1,0 +1,26 @@
+"""Late entries: what is written into a draft long after the last word was, and why.
+
+Reviewers trust a record made at the time. A draft that nobody touched for `LATE_AFTER` may be gone
+on with, but what is entered then is marked as late, with who, when and why. The draft keeps the
+spells, the signature covers them, the chart note prints them.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+LATE_AFTER = dt.timedelta(hours=48)
+"""Where no state says otherwise. General practice of record keeping, no single law's number."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateSpell:
+    """From `since` (UTC) on, what `by` (a staff id) enters is late, for a reason in their words."""
+
+    since: dt.datetime
+    by: str
+    reason: str
+
+
+def is_late(saved_at: dt.datetime | None, now: dt.datetime, after: dt.timedelta) -> bool:
+    """Whether edits of a draft last saved then are late now (both UTC)."""
+    return saved_at is not None and now - saved_at > after

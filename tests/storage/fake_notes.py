@@ -1,0 +1,196 @@
+"""Notes, seals, keys and accounts in memory, with the manners of the real repositories."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from app.domain.account import Account
+from app.domain.listing import Cursor, NoteQuery, NoteRow, NoteSummary, Page, search_key
+from app.domain.note import Note
+from app.domain.people import PersonName
+from app.domain.seal import LATER, Seal, SealKind, SigningKey, Standing
+from app.errors import SignedNote, StaleNote, StaleRecord
+from tests.storage.kept import Kept
+
+if TYPE_CHECKING:  # which imports this module
+    from tests.storage.fakes import Held
+
+Row = TypeVar("Row")
+Keyed = tuple[Cursor, Row]
+
+
+class MemoryNotes:
+    def __init__(self, held: "Held") -> None:
+        self._held = held
+
+    def get(self, note_id: str) -> Note | None:
+        found = self._held.notes.get(note_id)
+        return found[0] if found else None
+
+    def save(self, note: Note, summary: NoteSummary, at: dt.datetime) -> Note:
+        old = self.get(note.id)
+        if note.version != (old.version if old else 0):
+            raise SignedNote if old and old.status == "signed" else StaleNote
+        if old and old.status == "signed":
+            raise SignedNote
+        kept = replace(note, version=note.version + 1, saved_at=at)
+        self._held.notes[note.id] = (kept, summary)
+        return kept
+
+    def summarize(self, note_id: str, summary: NoteSummary) -> None:
+        if note_id in self._held.notes:
+            self._held.notes[note_id] = (self._held.notes[note_id][0], summary)
+
+    def sign(self, note: Note, seal: Seal, summary: NoteSummary, at: dt.datetime) -> Note:
+        kept = self.save(note, summary, at)
+        MemorySeals(self._held).add(seal)
+        self._held.standings[note.id] = (Standing.FITS, at)
+        return kept
+
+    def mark(self, note_id: str, standing: Standing, at: dt.datetime) -> None:
+        self._held.standings[note_id] = (standing, at)
+
+    def longest_unchecked(self, before: dt.datetime, limit: int) -> tuple[str, ...]:
+        never = dt.datetime.min.replace(tzinfo=dt.UTC)
+        checked = {
+            note_id: self._held.standings.get(note_id, (Standing.UNCHECKED, never))[1]
+            for note_id, (note, _) in self._held.notes.items()
+            if note.status == "signed"
+        }
+        due = sorted((at, note_id) for note_id, at in checked.items() if at < before)
+        return tuple(note_id for _, note_id in due[:limit])
+
+    def row(self, note_id: str) -> NoteRow | None:
+        found = self._held.notes.get(note_id)
+        return self.shown(*found) if found else None
+
+    def page(self, query: NoteQuery) -> Page[NoteRow]:
+        rows = [
+            (self._place(query, note), self.shown(note, summary))
+            for note, summary in self._held.notes.values()
+            if self._fits(query, note)
+        ]
+        return cut(rows, query.after, query.limit, newest_first=query.order != "patient")
+
+    def of_patient(self, patient_id: str) -> tuple[Note, ...]:
+        theirs = [note for note, _ in self._held.notes.values() if note.patient_id == patient_id]
+        return tuple(sorted(theirs, key=lambda note: (note.created_at, note.id)))
+
+    def shown(self, note: Note, summary: NoteSummary) -> NoteRow:
+        patient = self._held.patients.get(note.patient_id)
+        assert note.saved_at
+        later = [seal for seal in self._held.seals.get(note.id, ()) if seal.kind in LATER]
+        return NoteRow(
+            note.id,
+            note.patient_id,
+            patient.name.sorted if patient else "",
+            note.code,
+            note.date_of_service,
+            note.status,
+            note.treating_id,
+            note.author_id,
+            note.saved_at,
+            summary,
+            note.waits_for,
+            self._awaited(note),
+            len(later),
+            any(seal.kind is SealKind.VOID for seal in later),
+            self._held.standings.get(note.id, (Standing.UNCHECKED, note.saved_at))[0],
+        )
+
+    def _awaited(self, note: Note) -> str:
+        seals = self._held.seals.get(note.id, ())
+        done = any(seal.kind is SealKind.CO_SIGNATURE for seal in seals)
+        return note.signature.co_signer if note.signature and not done else ""
+
+    def _fits(self, query: NoteQuery, note: Note) -> bool:
+        patient = self._held.patients.get(note.patient_id)
+        known = f"{patient.name.full} {patient.chart_number}" if patient else ""
+        wanted = ((query.status, note.status), (query.code, note.code))
+        return (
+            has_words(query.search, f"{known} {note.code}")
+            and all(not want or want == have for want, have in wanted)
+            and query.patient_id in ("", note.patient_id)
+        )
+
+    def _place(self, query: NoteQuery, note: Note) -> Cursor:
+        patient = self._held.patients.get(note.patient_id)
+        day, saved = note.date_of_service, note.saved_at
+        keys = {
+            "patient": name_key(patient.name) if patient else "",
+            "service": day.isoformat() if day else "",
+            "saved": saved.astimezone(dt.UTC).isoformat(timespec="microseconds") if saved else "",
+        }
+        return keys[query.order], note.id
+
+
+class MemorySeals:
+    def __init__(self, held: "Held") -> None:
+        self._held = held
+
+    def of_note(self, note_id: str) -> tuple[Seal, ...]:
+        return self._held.seals.get(note_id, ())
+
+    def add(self, seal: Seal) -> None:
+        seals = self.of_note(seal.note)
+        if any(each.number == seal.number for each in seals):
+            raise StaleRecord
+        self._held.seals[seal.note] = tuple(sorted((*seals, seal), key=lambda each: each.number))
+
+    def of_key(self, fingerprint: str) -> Iterator[Seal]:
+        for seals in self._held.seals.values():
+            yield from (seal for seal in seals if seal.key == fingerprint)
+
+
+class MemorySigningKeys:
+    def __init__(self, held: dict[str, SigningKey]) -> None:
+        self._held = held
+
+    def get(self, fingerprint: str) -> SigningKey | None:
+        return self._held.get(fingerprint)
+
+    def add(self, key: SigningKey) -> None:
+        self._held[key.fingerprint] = key
+
+    def of_person(self, person: str) -> tuple[SigningKey, ...]:
+        mine = [key for key in self._held.values() if key.person == person]
+        return tuple(sorted(mine, key=lambda key: key.made_at, reverse=True))
+
+    def end(self, person: str, at: dt.datetime) -> None:
+        for key in self.of_person(person):
+            if key.ended_at is None:
+                self._held[key.fingerprint] = replace(key, ended_at=at)
+
+    def all(self) -> tuple[SigningKey, ...]:
+        return tuple(sorted(self._held.values(), key=lambda key: (key.made_at, key.fingerprint)))
+
+
+class MemoryAccounts(Kept[Account]):
+    def save(self, account: Account) -> Account:
+        return self.put(account.id, account)
+
+    def all(self) -> tuple[Account, ...]:
+        return tuple(sorted(self._held.values(), key=lambda account: (account.made_at, account.id)))
+
+
+def has_words(search: str, text: str) -> bool:
+    return all(word in search_key(text) for word in search_key(search).split())
+
+
+def name_key(name: PersonName) -> str:
+    return search_key(name.sorted)
+
+
+def cut(
+    rows: Sequence[Keyed[Row]], after: Cursor | None, limit: int, *, newest_first: bool
+) -> Page[Row]:
+    """One page of rows with their places."""
+    ordered = sorted(rows, key=lambda row: row[0], reverse=newest_first)
+    beyond: Callable[[Cursor, Cursor], bool] = (
+        (lambda place, here: place < here) if newest_first else (lambda place, here: place > here)
+    )
+    left = [row for row in ordered if after is None or beyond(row[0], after)]
+    shown = left[:limit]
+    more = shown[-1][0] if len(left) > limit else None
+    return Page(tuple(row for _, row in shown), more)

@@ -1,0 +1,137 @@
+"""Seals: what was signed is read from its bytes, and the rows that hold it take no change."""
+
+import datetime as dt
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from app.crypto import Secret, fingerprint, is_signed, new_signing_key, public_half, signed
+from app.domain.later_entry import LaterEntry, entry_body, entry_of
+from app.domain.note import Note
+from app.domain.seal import Seal, SealKind, SigningKey, Standing
+from app.domain.signed_body import note_body
+from app.errors import StaleRecord
+from app.services.ports import Store
+from app.storage.engine import connected
+from app.storage.folder import EmbeddedFolder
+from tests.storage import samples
+from tests.storage.conftest import KEY
+from tests.storage.samples import NOON, SUMMARY
+
+LATER = NOON + dt.timedelta(hours=1)
+
+
+def sealed(note: Note, key: Secret) -> tuple[Note, Seal]:
+    """The note, signed with a key, and the seal of it."""
+    public = public_half(key)
+    signature = replace(samples.signature(), key=fingerprint(public), name="Ada Samplemann")
+    note = replace(note, status="signed", signature=signature)
+    body = note_body(note)
+    note = replace(note, signature=replace(signature, digest=hashlib.sha256(body).hexdigest()))
+    return note, Seal(
+        note.id, 1, SealKind.NOTE, signature.by, NOON, signature.key, body, signed(key, body)
+    )
+
+
+def entry(kind: SealKind, before: Seal, key: Secret, **more: str) -> Seal:
+    """A later entry as a seal."""
+    public = fingerprint(public_half(key))
+    told = LaterEntry(
+        kind, before.note, before.by, "Ada", "DDS", public, LATER, before.digest, **more
+    )
+    body = entry_body(told)
+    return Seal(
+        before.note, before.number + 1, kind, before.by, LATER, public, body, signed(key, body)
+    )
+
+
+def test_a_signed_note_is_read_from_what_was_signed(store: Store) -> None:
+    key = new_signing_key()
+    note, seal = sealed(samples.note(), key)
+    with store.writing() as work:
+        work.signing_keys.add(SigningKey(seal.key, seal.by, public_half(key), NOON))
+        work.notes.sign(note, seal, SUMMARY, NOON)
+    with store.reading() as found:
+        read = found.notes.get(note.id)
+        row = found.notes.row(note.id)
+        kept = found.seals.of_note(note.id)
+        public = found.signing_keys.get(seal.key)
+    assert read == replace(note, version=1, saved_at=NOON)
+    assert row is not None
+    assert row.standing is Standing.FITS
+    assert kept == (seal,)
+    assert public is not None
+    assert is_signed(public.public, kept[0].body, kept[0].signature)
+    assert not is_signed(public.public, kept[0].body + b" ", kept[0].signature)
+
+
+def test_lists_follow_what_is_added_later(store: Store) -> None:
+    key = new_signing_key()
+    note, first = sealed(samples.note(), key)
+    second = entry(SealKind.CONTINUATION, first, key, text="The reply came.")
+    third = entry(SealKind.VOID, second, key, reason="Written for the wrong patient.")
+    with store.writing() as work:
+        work.notes.sign(note, first, SUMMARY, NOON)
+        work.seals.add(second)
+        work.seals.add(third)
+    with store.reading() as found:
+        row = found.notes.row(note.id)
+        last = found.seals.of_note(note.id)[-1]
+    assert row is not None
+    assert (row.entries, row.is_void) == (2, True)
+    assert entry_of(last.body).reason == "Written for the wrong patient."
+
+
+def test_two_entries_do_not_take_the_same_place(store: Store) -> None:
+    key = new_signing_key()
+    note, first = sealed(samples.note(), key)
+    second = entry(SealKind.CONTINUATION, first, key, text="The reply came.")
+    with store.writing() as work:
+        work.notes.sign(note, first, SUMMARY, NOON)
+        work.seals.add(second)
+    with pytest.raises(StaleRecord), store.writing() as work:
+        work.seals.add(replace(second, body=b"{}"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE seals SET body = x'00'",
+        "DELETE FROM seals",
+        "INSERT OR REPLACE INTO seals SELECT * FROM seals",
+    ],
+)
+def test_the_table_of_seals_takes_no_change(practice_folder: Path, statement: str) -> None:
+    opened = EmbeddedFolder(practice_folder).open(KEY)
+    note, seal = sealed(samples.note(), new_signing_key())
+    with opened.writing() as work:
+        work.patients.save(samples.patient())
+        work.staff.save(samples.dentist())
+        work.notes.sign(note, seal, SUMMARY, NOON)
+    opened.close()
+    connection = connected(practice_folder / "practice.db", KEY)
+    with pytest.raises(dbapi2.IntegrityError, match="append-only"):
+        connection.execute(statement)
+    connection.close()
+    again = EmbeddedFolder(practice_folder).open(KEY)
+    with again.reading() as found:
+        assert found.seals.of_note(note.id) == (seal,)
+    again.close()
+
+
+def test_the_longest_unchecked_come_first(store: Store) -> None:
+    key = new_signing_key()
+    with store.writing() as work:
+        for number in range(3):
+            note, seal = sealed(samples.note(f"n{number}"), key)
+            work.notes.sign(note, seal, SUMMARY, NOON + dt.timedelta(hours=number))
+        work.notes.mark("n0", Standing.BROKEN, NOON + dt.timedelta(hours=9))
+    with store.reading() as found:
+        due = found.notes.longest_unchecked(NOON + dt.timedelta(hours=3), 10)
+        row = found.notes.row("n0")
+    assert due == ("n1", "n2")
+    assert row is not None
+    assert row.standing.sentence == "Signature does not match"
