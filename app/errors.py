@@ -117,6 +117,24 @@ class StaleRecord(Failure):
     )
 
 
+class FullSpool(Failure):
+    """More was typed without the server than is kept on one computer."""
+
+    sentence = (
+        "This computer keeps no more unsaved notes. Leave this note open until the server is"
+        " reached again."
+    )
+
+
+class DamagedSpool(Failure):
+    """What was kept on this computer for the server cannot be read; it was set aside."""
+
+    sentence = (
+        "What was kept on this computer while the server was not reached cannot be read. It was"
+        " set aside beside the settings: compare the latest notes with what you remember."
+    )
+
+
 class StalePack(Failure):
     """Note, document or channel have changed since a pack was laid out."""
 
