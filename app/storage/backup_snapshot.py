@@ -11,6 +11,7 @@ already; the locks of the log lie in another file.
 """
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,8 +20,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, inspect, select, table
 
 from app.errors import BusyPractice
+from app.storage.engine import BUSY_MS
 from app.storage.failures import driver_failures
 from app.storage.schema import schema_version
+
+_AGAIN_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,17 @@ def row_counts(connection: Connection) -> dict[str, int]:
 
 
 def _empty_log(connection: Connection) -> None:
-    """Past SQLAlchemy, which would begin a transaction: inside one there is no checkpoint."""
+    """Past SQLAlchemy, which would begin a transaction: inside one there is no checkpoint.
+
+    SQLite waits for readers here, but not for another checkpoint (`checkpointing`): so we do.
+    """
     driver = connection.connection.driver_connection
     assert driver is not None  # the connection is open
-    busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if busy:
-        raise BusyPractice
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if time.monotonic() >= deadline:
+            raise BusyPractice
+        time.sleep(_AGAIN_S)
 
 
 def file_of(engine: Engine) -> Path:

@@ -16,6 +16,8 @@ from app.crypto import Secret
 WRITES = "chartproof_writes"  # the execution option of a connection that will write
 BUSY_MS = 5_000
 WAL_KEPT_BYTES = 4 * 1024 * 1024
+PAGES_TOO_MANY = 8192
+"""Pages in the log (32 MB) at which a commit folds it after all; `checkpointing` comes before."""
 
 _BEFORE_THE_KEY = (
     "PRAGMA cipher_log_level = NONE",  # else it writes to the terminal; failures say enough
@@ -27,6 +29,7 @@ _SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a commit is on the disk, not only with the system
     f"PRAGMA journal_size_limit = {WAL_KEPT_BYTES}",  # what the log shrinks to when it starts over
+    f"PRAGMA wal_autocheckpoint = {PAGES_TOO_MANY}",
     "PRAGMA temp_store = MEMORY",  # no temporary files
 )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.crypto import Secret
 from app.files import PRIVATE, disk_failures
 from app.storage.anchor import AnchorFile
+from app.storage.checkpointing import Checkpointing
 from app.storage.engine import make_engine
 from app.storage.failures import driver_failures
 from app.storage.schema import bring_up_to_date
@@ -40,7 +41,9 @@ def open_store(file: Path, key: Secret, release: Callable[[], None]) -> SqlStore
     try:
         with driver_failures():
             bring_up_to_date(engine)
-        return SqlStore(engine, key, AnchorFile(file.with_suffix(".trail"), key), release)
+        store = SqlStore(engine, key, AnchorFile(file.with_suffix(".trail"), key), release)
+        Checkpointing(file, key, store.turn).follow(engine)
+        return store
     except BaseException:
         engine.dispose()
         raise

@@ -79,7 +79,8 @@ class SqlStore:
         self._anchor = anchor
         self._evidence_key = derived_key(key, "evidence")
         self._release = release
-        self._turn = threading.Lock()
+        self.turn = threading.Lock()
+        """Who holds it is the one who may write."""
 
     def reading(self) -> AbstractContextManager[Transaction]:
         """A transaction that sees one moment and writes nothing."""
@@ -88,7 +89,7 @@ class SqlStore:
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
         """One transaction, kept whole or undone whole; on the disk when the block has ended."""
-        with self._turn:
+        with self.turn:
             with self._transaction(writes=True) as transaction:
                 yield transaction
             if transaction.audit.appended:  # on the disk by now
@@ -116,12 +117,12 @@ class SqlStore:
 
         SQLite folds its log into the file as the last connection closes.
         """
-        with self._turn:
+        with self.turn:
             self._engine.dispose()
         self._release()
 
     def _held_still(self) -> AbstractContextManager[HeldStill]:
-        return held_still(self._engine, self._turn)
+        return held_still(self._engine, self.turn)
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Transaction]:
