@@ -1,0 +1,65 @@
+"""What the services need to work beside others: the spool, answers left out, who is where.
+
+Part of `ports`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # as in `ports`
+    from app.domain.left_out import LeftOut
+    from app.domain.opening import Opening
+    from app.domain.unsaved import Unsaved
+
+
+class Spool(Protocol):
+    """What was typed and the server did not take, kept on this computer; for any thread."""
+
+    def put(self, unsaved: Unsaved) -> None:
+        """Keep it, in place of an older one of the same note; on the disk when this returns.
+
+        Raises FullSpool, DamagedSpool, DiskFull, ReadOnlyFolder; then what was kept stays.
+        """
+        ...
+
+    def drop(self, note_id: str) -> None:
+        """Forget what was kept of a note, because the store has it. Raises as `put` does."""
+        ...
+
+    def all(self) -> tuple[Unsaved, ...]:
+        """Everything kept, in the order it was first kept. Raises DamagedSpool once."""
+        ...
+
+
+class LeftOutAnswers(Protocol):
+    """Answers that a decision between two versions left out, kept for good."""
+
+    def add(self, left: Iterable[LeftOut]) -> None:
+        """Keep these."""
+        ...
+
+    def of(self, kind: str, record_id: str) -> tuple[LeftOut, ...]:
+        """Those of a note or another record, the oldest first."""
+        ...
+
+
+class Openings(Protocol):
+    """Which notes are open, at which workstation; each beats until it ends."""
+
+    def begin(self, opening: Opening) -> None:
+        """Keep that a note is open here, in place of what stood there for this workstation."""
+        ...
+
+    def beat(self, workstation: str) -> None:
+        """Say that the program of a workstation still runs."""
+        ...
+
+    def end(self, workstation: str, note_id: str = "") -> None:
+        """Take out that a note is open there; without an id all of them."""
+        ...
+
+    def all(self) -> tuple[Opening, ...]:
+        """Every note that is open somewhere, or was when a program crashed."""
+        ...
