@@ -36,11 +36,11 @@ def sealed(note: Note, key: Secret) -> tuple[Note, Seal]:
     )
 
 
-def entry(kind: SealKind, before: Seal, key: Secret, **more: str) -> Seal:
+def entry(kind: SealKind, before: Seal, key: Secret, *, text: str = "", reason: str = "") -> Seal:
     """A later entry as a seal."""
     public = fingerprint(public_half(key))
     told = LaterEntry(
-        kind, before.note, before.by, "Ada", "DDS", public, LATER, before.digest, **more
+        kind, before.note, before.by, "Ada", "DDS", public, LATER, before.digest, text, reason
     )
     body = entry_body(told)
     return Seal(
