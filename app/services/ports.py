@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from pathlib import Path
 
     from app.domain.account import Account
+    from app.domain.amendment_request import AmendmentRequest
     from app.domain.answers import Answer
     from app.domain.audit import (
         Anchor,
@@ -40,10 +41,12 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.note import Note
     from app.domain.payer import PayerCard, Verification
     from app.domain.people import Patient, Practice, Professional, StaffMember
+    from app.domain.record_request import RecordRequest
     from app.domain.seal import Seal, Standing
     from app.services.backup_ports import BackupRoom
     from app.services.evidence_ports import ControlNumbers, Documents, EvidenceStore, Packs
     from app.services.key_ports import Seals, SigningKeys
+    from app.services.request_ports import KeptFiles, Requests, Restrictions
 
 Record = TypeVar("Record")
 
@@ -268,6 +271,14 @@ class Repositories(Protocol):
     def control_numbers(self) -> ControlNumbers: ...
     @property
     def channels(self) -> Records[Channel]: ...
+    @property
+    def record_requests(self) -> Requests[RecordRequest]: ...
+    @property
+    def amendment_requests(self) -> Requests[AmendmentRequest]: ...
+    @property
+    def restrictions(self) -> Restrictions: ...
+    @property
+    def kept_files(self) -> KeptFiles: ...
     @property
     def sessions(self) -> Sessions: ...
     @property

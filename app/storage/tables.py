@@ -254,6 +254,31 @@ control_numbers = Table(  # never deleted from: a number is used once
 
 channels = _record("channels", Column("sort_key", Text, nullable=False))
 
+
+def _requests(name: str) -> Table:
+    """A table of patients' requests; `is_open` and `due` are what the list of all goes by."""
+    return _record(
+        name,
+        Column("patient_id", ForeignKey(patients.c.id), nullable=False),
+        Column("received", Day, nullable=False),
+        Column("due", Day, nullable=False),
+        Column("is_open", Integer, nullable=False),
+        Index(None, "patient_id", "received"),
+        Index(None, "is_open", "due", "id"),
+    )
+
+
+record_requests = _requests("record_requests")
+
+amendment_requests = _requests("amendment_requests")
+
+restrictions = _record(
+    "restrictions",
+    Column("patient_id", ForeignKey(patients.c.id), nullable=False),
+    Column("asked_on", Day, nullable=False),
+    Index(None, "patient_id", "asked_on"),
+)
+
 audit = Table(  # appended to, never changed: triggers of migration 0003 refuse it
     "audit",
     metadata,

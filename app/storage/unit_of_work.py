@@ -34,6 +34,12 @@ from app.storage.failures import driver_failures
 from app.storage.notes import NoteRepository
 from app.storage.payers import PayerCardRepository, RememberedRepository, VerificationRepository
 from app.storage.people import Directory, PatientRepository, PracticeRepository
+from app.storage.requests import (
+    KeptFileRepository,
+    RestrictionRepository,
+    amendment_request_table,
+    record_request_table,
+)
 from app.storage.seals import SealRepository, SigningKeyRepository
 from app.storage.sessions import SessionRepository
 
@@ -60,6 +66,10 @@ class Transaction:
         self.packs = PackRepository(connection)
         self.control_numbers = ControlNumberRepository(connection)
         self.channels = ChannelRepository(connection)
+        self.record_requests = record_request_table(connection)
+        self.amendment_requests = amendment_request_table(connection)
+        self.restrictions = RestrictionRepository(connection)
+        self.kept_files = KeptFileRepository(connection)
         self.sessions = SessionRepository(connection)
         self.remembered = RememberedRepository(connection)
         self.audit = AuditRepository(connection, workstation)

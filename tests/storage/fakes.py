@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from app.crypto import KeyRing, Secret
 from app.domain.account import Account
+from app.domain.amendment_request import AmendmentRequest
 from app.domain.answers import Answer
 from app.domain.audit import Anchor, AuditRow, Head
 from app.domain.channel import Channel
@@ -29,6 +30,8 @@ from app.domain.note import Note
 from app.domain.pack import Pack
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import Patient, Practice, Professional, StaffMember
+from app.domain.record_request import RecordRequest
+from app.domain.restriction import Restriction
 from app.domain.seal import Seal, SigningKey, Standing
 from app.errors import (
     MissingDocument,
@@ -52,6 +55,7 @@ from tests.storage.fake_packs import (
     MemoryDocuments,
     MemoryPacks,
 )
+from tests.storage.fake_requests import MemoryKeptFiles, MemoryRequests, MemoryRestrictions
 from tests.storage.kept import Kept
 
 Person = TypeVar("Person", bound=StaffMember | Professional)
@@ -75,6 +79,9 @@ class Held:
     packs: dict[str, Pack] = field(default_factory=dict)
     control_numbers: dict[str, str] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
+    record_requests: dict[str, RecordRequest] = field(default_factory=dict)
+    amendment_requests: dict[str, AmendmentRequest] = field(default_factory=dict)
+    restrictions: dict[str, Restriction] = field(default_factory=dict)
     sessions: dict[dt.datetime, bool] = field(default_factory=dict)
     remembered: dict[tuple[str, str], Answer] = field(default_factory=dict)
     audit: dict[str, AuditRow] = field(default_factory=dict)
@@ -221,6 +228,10 @@ class MemoryTransaction:
         self.packs = MemoryPacks(held.packs)
         self.control_numbers = MemoryControlNumbers(held.control_numbers)
         self.channels = MemoryChannels(held.channels)
+        self.record_requests = MemoryRequests(held.record_requests)
+        self.amendment_requests = MemoryRequests(held.amendment_requests)
+        self.restrictions = MemoryRestrictions(held.restrictions)
+        self.kept_files = MemoryKeptFiles(held.patients, held.notes, held.documents, held.packs)
         self.sessions = MemorySessions(held, self.notes)
         self.remembered = MemoryRemembered(held.remembered)
         self.audit = MemoryAudit(held, cut)
