@@ -14,10 +14,8 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    LargeBinary,
     RowMapping,
     Select,
-    cast,
     exists,
     insert,
     select,
@@ -40,6 +38,7 @@ from app.domain.listing import Page
 from app.domain.plain import UNREADABLE, moment_text
 from app.domain.seal import SealKind
 from app.errors import DamagedFile
+from app.storage.dialects import stored_bytes
 from app.storage.notes import signature_of
 from app.storage.paging import Order, page_of
 from app.storage.tables import audit, notes, packs, seals
@@ -132,7 +131,7 @@ def _row(row: RowMapping) -> AuditRow:
 
 
 def _bytes(column: ColumnElement[str]) -> ColumnElement[bytes]:
-    return cast(column, LargeBinary).label(column.name)
+    return stored_bytes(column).label(column.name)
 
 
 def _text(stored: bytes) -> str:

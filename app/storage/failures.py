@@ -41,6 +41,10 @@ def driver_failures() -> Iterator[None]:
 
 
 def _failure(error: BaseException | None) -> Failure | None:
+    if hasattr(error, "sqlstate"):  # psycopg's, which an embedded practice need not load
+        from app.storage.server_failures import failure_of
+
+        return failure_of(error)
     code = getattr(error, "sqlite_errorcode", None)
     kind = _FAILURES.get(code & 0xFF) if isinstance(code, int) else None
     return kind() if kind else None

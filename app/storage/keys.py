@@ -1,4 +1,4 @@
-"""The key file beside the database: the wrapped keys as JSON, read and written by `folder`.
+"""The key file beside the database: the wrapped keys as JSON, for `folder` and `server`.
 
 Format, version 1 (bytes in base64):
 
@@ -66,18 +66,27 @@ class _Versioned(BaseModel):
 
 def write_keys(path: Path, ring: KeyRing) -> None:
     """Write the key file whole or not at all. Raises DiskFull, ReadOnlyFolder."""
-    every = (ring.by_passphrase, ring.by_recovery_key)
-    wraps = tuple(_shown(wrapped) for wrapped in every if wrapped is not None)
-    content = _KeyFile(practice=ring.practice, wraps=wraps)
-    write_whole(path, content.model_dump_json(indent=1).encode() + b"\n")
+    write_whole(path, keys_text(ring))
 
 
 def read_keys(path: Path) -> KeyRing:
     """The wrapped keys. Raises MissingKeyFile, DamagedKeyFile, NewerKeyFile."""
     try:
-        text = path.read_bytes()
+        return keys_in(path.read_bytes())
     except FileNotFoundError:
         raise MissingKeyFile from None
+
+
+def keys_text(ring: KeyRing) -> bytes:
+    """What the key file holds; a server's database holds the same."""
+    every = (ring.by_passphrase, ring.by_recovery_key)
+    wraps = tuple(_shown(wrapped) for wrapped in every if wrapped is not None)
+    content = _KeyFile(practice=ring.practice, wraps=wraps)
+    return content.model_dump_json(indent=1).encode() + b"\n"
+
+
+def keys_in(text: bytes) -> KeyRing:
+    """The wrapped keys in a text. Raises DamagedKeyFile, NewerKeyFile."""
     try:
         if _Versioned.model_validate_json(text).version > VERSION:
             raise NewerKeyFile

@@ -1,4 +1,4 @@
-"""The stores under test: the fake in memory and the real encrypted file, each made anew."""
+"""The stores under test: the fake in memory, the real encrypted file, a server; each made anew."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import pytest
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
 from app.services.ports import Store
 from app.storage.folder import EmbeddedFolder
+from app.storage.server import ServerLogin, ServerPractice
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore
 
@@ -42,12 +43,20 @@ def practice_folder(tmp_path: Path, empty_practice: Path) -> Path:
     return folder
 
 
-@pytest.fixture(params=["memory", "sqlcipher"])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+@pytest.fixture
+def server_practice(tmp_path: Path, server_login: ServerLogin) -> ServerPractice:
+    """A database of its own on a server, with no practice in it yet."""
+    return ServerPractice(tmp_path / "workstation", lambda: server_login)
+
+
+@pytest.fixture(params=["memory", "sqlcipher", "postgresql"])
+def store(request: pytest.FixtureRequest, ring: KeyRing) -> Iterator[Store]:
     """An open store with one patient and one dentist."""
     opened: Store
     if request.param == "memory":
         opened = MemoryStore()
+    elif request.param == "postgresql":
+        opened = request.getfixturevalue("server_practice").create(ring, KEY)
     else:
         opened = EmbeddedFolder(request.getfixturevalue("practice_folder")).open(KEY)
     with opened.writing() as work:

@@ -1,0 +1,30 @@
+"""What tests of several folders share: databases on a PostgreSQL server."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:  # most tests need no driver
+    from app.storage.server import ServerLogin
+    from tests.servers import TestServer
+
+_numbers = count()
+
+
+@pytest.fixture(scope="session")
+def server() -> "Iterator[TestServer]":
+    """The server for tests; without one a test is skipped, in CI it fails."""
+    from tests.servers import found_server
+
+    with found_server() as found:
+        yield found
+
+
+@pytest.fixture
+def server_login(server: "TestServer") -> "Iterator[ServerLogin]":
+    """A database of its own on the server, with tables and no practice, for daily use."""
+    name = f"{server.name}_{next(_numbers)}"
+    yield server.copy(name)
+    server.drop(name)
