@@ -13,9 +13,11 @@ from app.domain.answers import Answer
 from app.domain.facts import Facts
 from app.domain.guide import Field, Guide, Purpose, Requirement
 from app.domain.known import KNOWN_FIELDS
+from app.domain.later_entry import Attestation, LaterEntry
 from app.domain.note import Entry, Note
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
+from app.domain.seal import Seal, SealKind, Standing
 from app.domain.showing import show_answer
 
 CHART = frozenset({Purpose.CHART})
@@ -24,7 +26,7 @@ PAYERS = frozenset({Purpose.CLAIM, Purpose.PAYER})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Completeness:
     """How complete the note is for some purposes: what was asked, and what is open in words."""
 
     asked: int
@@ -41,6 +43,10 @@ class NoteView:
     those of a payer card included. `entered` says who entered each visible answer and when; of a
     row, who entered its latest part. `enclosed` are the titles of what really goes along, once a
     pack is made; None while only the form says it.
+
+    `standing` says whether a signed note still is what was signed, `later` is what was added to it,
+    in order, `attested` who gave their word for their part before it was signed. `proofs` are the
+    seals over the pages that its signers saw, in order; none while nobody signed with a key.
     """
 
     note: Note
@@ -49,13 +55,27 @@ class NoteView:
     people: Mapping[str, str]
     zone: dt.tzinfo
     made_at: dt.datetime
-    chart: Standing
-    claim: Standing
+    chart: Completeness
+    claim: Completeness
     warnings: Mapping[str, str] = field(default_factory=dict)
     requires: tuple[Requirement, ...] = ()
     entered: Mapping[str, Entry] = field(default_factory=dict)
     paper: PageSize = "letter"
     enclosed: tuple[str, ...] | None = None
+    standing: Standing = Standing.UNCHECKED
+    later: tuple[LaterEntry, ...] = ()
+    attested: tuple[Attestation, ...] = ()
+    proofs: tuple[Seal, ...] = ()
+
+    @property
+    def voided(self) -> LaterEntry | None:
+        """The entry that voids the note, if one does."""
+        return next((each for each in self.later if each.kind is SealKind.VOID), None)
+
+    @property
+    def co_signature(self) -> LaterEntry | None:
+        """The supervising dentist's own signature under the note, once it is given."""
+        return next((each for each in self.later if each.kind is SealKind.CO_SIGNATURE), None)
 
     def known(self, name: str) -> str:
         """What is known under a dotted name, in words; empty when it is not known."""

@@ -12,7 +12,11 @@ from enum import StrEnum
 
 
 class SealKind(StrEnum):
-    """What a seal is under. A value once written is never renamed."""
+    """What a seal is under. A value once written is never renamed.
+
+    A proof is over pages as they were signed: each follows the seal of the entry it shows
+    (`documents.signed_pages`), and chains of entries pass over it.
+    """
 
     NOTE = "note"
     CONTINUATION = "continuation"
@@ -20,6 +24,7 @@ class SealKind(StrEnum):
     CO_SIGNATURE = "co-signature"
     VOID = "void"
     ATTESTATION = "attestation"
+    PROOF = "proof"
 
 
 LATER = (SealKind.CONTINUATION, SealKind.ADDENDUM, SealKind.CO_SIGNATURE, SealKind.VOID)

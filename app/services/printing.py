@@ -11,7 +11,7 @@ from typing import Protocol
 
 from app.documents import chart_note, claim_attachment, claim_sheet, consultation_request
 from app.documents.blocks import Document, Numbering, PageSize, StampedFooter
-from app.documents.note_view import CHART, PAYERS, NoteView, Standing
+from app.documents.note_view import CHART, PAYERS, Completeness, NoteView
 from app.domain.facts import Facts
 from app.domain.guide import Purpose
 from app.domain.known import Known
@@ -139,8 +139,8 @@ def view_note(
         people=desk.people,
         zone=desk.zone,
         made_at=made_at,
-        chart=_standing(guide, state, CHART),
-        claim=_standing(guide, state, PAYERS),
+        chart=_completeness(guide, state, CHART),
+        claim=_completeness(guide, state, PAYERS),
         warnings={item.id: item.say for item in answered_warnings(guide, state)},
         requires=tuple(rule.requirement for rule in guide.rules),
         entered=_entered(note, facts),
@@ -167,9 +167,11 @@ def _entered(note: Note, facts: Facts) -> dict[str, Entry]:
     return found
 
 
-def _standing(guide: CompiledGuide, state: Evaluation, purposes: frozenset[Purpose]) -> Standing:
+def _completeness(
+    guide: CompiledGuide, state: Evaluation, purposes: frozenset[Purpose]
+) -> Completeness:
     found = (item for item in state.open_items if not item.needed_for.isdisjoint(purposes))
-    return Standing(asked_for(guide, state, purposes), tuple(item.say for item in found))
+    return Completeness(asked_for(guide, state, purposes), tuple(item.say for item in found))
 
 
 def unprintable_words(characters: tuple[str, ...]) -> str:
