@@ -93,6 +93,9 @@ Kind = Literal[
     "check",
     "card",
     "channel",
+    "request",
+    "amendment",
+    "restriction",
     "trail",
 ]
 

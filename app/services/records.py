@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
+from app.domain.amendment_request import AmendmentRequest
 from app.domain.audit import About, Deed
+from app.domain.authority import Right
 from app.domain.channel import Channel
 from app.domain.ids import NewId, new_id
 from app.domain.known import is_check_of
@@ -23,13 +25,36 @@ from app.domain.people import (
     StaffMember,
     StaffRole,
 )
+from app.domain.record_request import RecordRequest
+from app.domain.restriction import Restriction
 from app.services.benefit_checks import Work, work_of
+from app.services.patient_requests import (
+    REQUESTS,
+    PatientRequest,
+    about_request,
+    keep_request,
+    stored_request,
+)
 from app.services.ports import Repositories, Store
+from app.services.rights import demand
 from app.services.trail import Trail
 
-AnyRecord = Patient | StaffMember | Professional | Practice | Verification | Channel
+AnyRecord = (
+    Patient | StaffMember | Professional | Practice | Verification | Channel | PatientRequest
+)
 
-Record = TypeVar("Record", Patient, StaffMember, Professional, Practice, Verification, Channel)
+Record = TypeVar(
+    "Record",
+    Patient,
+    StaffMember,
+    Professional,
+    Practice,
+    Verification,
+    Channel,
+    RecordRequest,
+    AmendmentRequest,
+    Restriction,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +143,13 @@ class Records:
         )
 
     def save(self, record: Record) -> Saved[Record]:
-        """Keep a record. Raises StaleRecord and disk failures; then nothing changed.
+        """Keep a record. Raises StaleRecord, NotAllowed, disk failures; then nothing changed.
 
         The checks of a patient follow their coverage to its new place.
         """
         with self._store.writing() as found:
+            if isinstance(record, REQUESTS):
+                demand(found, self._trail.who, Right.ANSWER_REQUESTS)
             before = _stored(found, record)
             kept = keep_record(found, record, before)
             deed = Deed.RECORD_ADDED if before is None else Deed.RECORD_CHANGED
@@ -152,6 +179,8 @@ def _stored(found: Repositories, record: AnyRecord) -> AnyRecord | None:
             return found.verifications.get(record.id)
         case Channel():
             return found.channels.get(record.id)
+        case RecordRequest() | AmendmentRequest() | Restriction():
+            return stored_request(found, record)
         case Practice():
             practice = found.practice.get()
             return practice if practice.version else None
@@ -170,6 +199,8 @@ def _about(record: AnyRecord) -> About:
             return About("check", record.id, record.patient)
         case Channel():
             return About("channel", record.id)
+        case RecordRequest() | AmendmentRequest() | Restriction():
+            return about_request(record)
         case Practice():
             return About("practice", "practice")
 
@@ -199,6 +230,8 @@ def keep_record(found: Repositories, record: AnyRecord, before: AnyRecord | None
             return found.verifications.save(record)
         case Channel():
             return found.channels.save(record)
+        case RecordRequest() | AmendmentRequest() | Restriction():
+            return keep_request(found, record)
         case Practice():
             return found.practice.save(record)
 

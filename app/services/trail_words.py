@@ -17,6 +17,9 @@ _RECORDS = {
     "check": "Benefit check",
     "card": "Payer card",
     "channel": "Channel",
+    "request": "Request for records",
+    "amendment": "Request to amend",
+    "restriction": "Restriction",
     "trail": "Audit trail",
 }
 SHOWN_OF_ID = 8

@@ -1,0 +1,131 @@
+"""What patients ask for: kept, listed by the day it is due, and guarded by rights.
+
+`services.records` saves the records of this kind with the others, the requests pages list them.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.domain.amendment_request import AmendmentRequest
+from app.domain.audit import About, Kind
+from app.domain.listing import NoteQuery, NoteRow
+from app.domain.people import Patient
+from app.domain.record_request import RecordRequest
+from app.domain.request_window import days_left_words
+from app.domain.restriction import Restriction
+from app.services.ports import Repositories, Store
+
+PatientRequest = RecordRequest | AmendmentRequest | Restriction
+REQUESTS = (RecordRequest, AmendmentRequest, Restriction)
+
+_KINDS: dict[type[PatientRequest], Kind] = {
+    RecordRequest: "request",
+    AmendmentRequest: "amendment",
+    Restriction: "restriction",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One open request in the list of all. `patient` is family name first."""
+
+    kind: Literal["Records", "Amendment"]
+    id: str
+    patient_id: str
+    patient: str
+    received: dt.date
+    due: dt.date
+    asked_by: str
+    extended: bool
+
+    def left(self, today: dt.date) -> str:
+        """How much time there is."""
+        return days_left_words(self.due, today)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFile:
+    """Everything a patient's requests page shows. `patient` is None for one not stored."""
+
+    patient: Patient | None
+    records: Sequence[RecordRequest] = ()
+    amendments: Sequence[AmendmentRequest] = ()
+    restrictions: Sequence[Restriction] = ()
+    notes: Sequence[NoteRow] = ()
+
+
+class RequestDesk:
+    """The requests of one practice's patients; `today` is the practice's own day."""
+
+    def __init__(self, store: Store, today: Callable[[], dt.date]) -> None:
+        self._store = store
+        self.today = today
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """Every open request, the one due first at the top."""
+        with self._store.reading() as found:
+            asked: tuple[RecordRequest | AmendmentRequest, ...] = (
+                *found.record_requests.open(),
+                *found.amendment_requests.open(),
+            )
+            names = {
+                patient.id: patient.name.sorted
+                for patient in found.patients.some({each.patient for each in asked})
+            }
+        rows = [_waiting(each, names.get(each.patient, "")) for each in asked]
+        return tuple(sorted(rows, key=lambda row: (row.due, row.patient, row.id)))
+
+    def file(self, patient_id: str) -> RequestFile:
+        """A patient's requests, the latest first, and the signed notes one can be about."""
+        with self._store.reading() as found:
+            query = NoteQuery(patient_id=patient_id, status="signed", order="service")
+            return RequestFile(
+                found.patients.get(patient_id),
+                found.record_requests.of_patient(patient_id),
+                found.amendment_requests.of_patient(patient_id),
+                found.restrictions.of_patient(patient_id),
+                found.notes.page(query).rows,
+            )
+
+
+def stored_request(found: Repositories, record: PatientRequest) -> PatientRequest | None:
+    """The request as it stands in the store."""
+    match record:
+        case RecordRequest():
+            return found.record_requests.get(record.id)
+        case AmendmentRequest():
+            return found.amendment_requests.get(record.id)
+        case Restriction():
+            return found.restrictions.get(record.id)
+
+
+def keep_request(found: Repositories, record: PatientRequest) -> PatientRequest:
+    """Keep a request inside a transaction. Raises StaleRecord."""
+    match record:
+        case RecordRequest():
+            return found.record_requests.save(record)
+        case AmendmentRequest():
+            return found.amendment_requests.save(record)
+        case Restriction():
+            return found.restrictions.save(record)
+
+
+def about_request(record: PatientRequest) -> About:
+    """What the trail calls a request."""
+    note = record.note if isinstance(record, AmendmentRequest) else ""
+    return About(_KINDS[type(record)], record.id, record.patient, note)
+
+
+def _waiting(asked: RecordRequest | AmendmentRequest, patient: str) -> Waiting:
+    return Waiting(
+        kind="Records" if isinstance(asked, RecordRequest) else "Amendment",
+        id=asked.id,
+        patient_id=asked.patient,
+        patient=patient,
+        received=asked.received,
+        due=asked.due,
+        asked_by=asked.asker or "Patient",
+        extended=asked.extension is not None,
+    )
