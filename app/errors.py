@@ -280,6 +280,27 @@ class NotSignedIn(Failure):
     sentence = "Type your passphrase to sign. Somebody without one asks a manager for an account."
 
 
+class ClockBehind(Failure):
+    """The clock stands before the moment somebody's signing key was made."""
+
+    sentence = "This computer's clock is behind. Set date and time, then sign."
+
+
+class NoSupervisor(Failure):
+    """Somebody who is no dentist wants to sign, and no dentist is set who signs after them."""
+
+    sentence = (
+        "No dentist is set who signs after you. Enter your supervising dentist under Practice and"
+        " directory, then sign."
+    )
+
+
+class VoidedNote(Failure):
+    """Somebody wants to add to a note that was voided."""
+
+    sentence = "This note is void, and nothing is added to it. Start a new note for what is right."
+
+
 class TriesUsedUp(Failure):
     """Too many wrong secrets in a row: the next try has to wait, longer each time."""
 
