@@ -22,6 +22,7 @@ from app.log import FILE_NAME, Event, open_log
 from app.services.access import Access
 from app.settings import Theme, read_settings, write_settings
 from app.storage.folder import EmbeddedFolder
+from app.storage.place import practice_at
 
 SAMPLE_CARD = "example-mutual.yaml"
 
@@ -124,7 +125,7 @@ def make_program(
     settings, problems = read_settings(data)
     if problems:
         log.note(Event.SETTINGS_SET_ASIDE, problems=len(problems))
-    folder, stock = EmbeddedFolder(data), Stock()
+    folder, stock = practice_at(data, settings.database), Stock()
     wiring = Wiring(
         settings=settings,
         keep_settings=partial(write_settings, data),

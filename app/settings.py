@@ -45,7 +45,8 @@ class Settings:
     the headings themselves stay out, a list without any would begin with a patient.
     `scanner_folder` is watched for new scans unless empty; new are files changed later than
     `scans_since`, in nanoseconds by the clock of their disk. `backup_folder` is where backups go;
-    none are made while it is empty.
+    none are made while it is empty. `database` is the address of the practice's server, without a
+    password; while it is empty the practice is in a file here.
     """
 
     theme: Theme = "system"
@@ -57,6 +58,7 @@ class Settings:
     scanner_folder: str = ""
     scans_since: int = 0
     backup_folder: str = ""
+    database: str = ""
     import_columns: ImportColumns = field(default_factory=dict)
 
     def with_columns(self, digest: str, columns: Mapping[str, int]) -> "Settings":
@@ -119,6 +121,15 @@ def _text(value: object) -> str:
     return value
 
 
+def _address(value: object) -> str:
+    from urllib.parse import urlsplit  # only where there is a server
+
+    address = _text(value)
+    if address and urlsplit(address).password:  # this file is plain text
+        raise ValueError
+    return address
+
+
 def _theme(value: object) -> str:
     if value not in ("system", "light", "dark"):
         raise ValueError
@@ -166,5 +177,6 @@ _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "scanner_folder": (_text, "a folder"),
     "backup_folder": (_text, "a folder"),
     "scans_since": (_within(0, 2**63 - 1), "a moment in nanoseconds"),
+    "database": (_address, "the address of a server, without a password"),
     "import_columns": (_import_columns, "tables of column numbers"),
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
+from app.verbs.practice import practice_here
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.services.ports import Store
@@ -73,12 +74,11 @@ def _export(chosen: argparse.Namespace) -> int:
 
 def _opened(folder: Path | None) -> "Store | None":
     """The practice's store, opened by its passphrase; None, with a sentence, when it does not."""
-    from app import paths
     from app.errors import Failure
     from app.services.access import Access
     from app.storage.folder import EmbeddedFolder
 
-    practice = EmbeddedFolder(folder or paths.data_folder())
+    practice = EmbeddedFolder(folder) if folder else practice_here()
     try:
         if practice.stands():
             return Access(practice).unlock(getpass.getpass("Passphrase: "))

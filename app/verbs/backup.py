@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from app.verbs.audit import begun_trail
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
+from app.verbs.practice import practice_here
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.crypto import Secret
@@ -156,11 +157,9 @@ def _is_readable(folder: "EmbeddedFolder", key: "Secret") -> bool | None:
 
 
 def _open_practice() -> "Store | None":
-    from app import paths
     from app.services.access import Access
-    from app.storage.folder import EmbeddedFolder
 
-    folder = EmbeddedFolder(paths.data_folder())
+    folder = practice_here()
     if not folder.stands():
         complain("There is no practice on this computer yet. Start Chartproof once.")
         return None

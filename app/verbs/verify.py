@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, shown
+from app.verbs.practice import practice_here
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.services.ports import Store
@@ -116,11 +117,9 @@ def _store(*, asked: bool) -> "Iterator[Store | None]":
     if not asked:
         yield None
         return
-    from app import paths
     from app.services.access import Access
-    from app.storage.folder import EmbeddedFolder
 
-    folder = EmbeddedFolder(paths.data_folder())
+    folder = practice_here()
     if not folder.stands():
         complain("There is no practice on this computer yet. Start Chartproof once.")
         yield None
