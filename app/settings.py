@@ -121,15 +121,6 @@ def _text(value: object) -> str:
     return value
 
 
-def _address(value: object) -> str:
-    from urllib.parse import urlsplit  # only where there is a server
-
-    address = _text(value)
-    if address and urlsplit(address).password:  # this file is plain text
-        raise ValueError
-    return address
-
-
 def _theme(value: object) -> str:
     if value not in ("system", "light", "dark"):
         raise ValueError
@@ -177,6 +168,6 @@ _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "scanner_folder": (_text, "a folder"),
     "backup_folder": (_text, "a folder"),
     "scans_since": (_within(0, 2**63 - 1), "a moment in nanoseconds"),
-    "database": (_address, "the address of a server, without a password"),
+    "database": (_text, "the address of a server"),
     "import_columns": (_import_columns, "tables of column numbers"),
 }

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.storage.folder import EmbeddedFolder
+from app.storage.server_address import ADDRESS_VARIABLE
 
 if TYPE_CHECKING:  # an embedded practice does without
     from app.storage.server import ServerPractice
-
-ADDRESS_VARIABLE = "CHARTPROOF_DATABASE"
-"""The environment variable with a server's address; it goes before the setting."""
 
 
 def practice_at(
@@ -22,10 +20,9 @@ def practice_at(
 
     `setting` is the address in the settings, empty without one. Nothing is opened yet.
     """
-    address = environ.get(ADDRESS_VARIABLE) or setting
-    if not address:
+    if not (environ.get(ADDRESS_VARIABLE) or setting):
         return EmbeddedFolder(data)
     from app.storage.server import ServerPractice
     from app.storage.server_login import find_login
 
-    return ServerPractice(data, partial(find_login, address, environ))
+    return ServerPractice(data, partial(find_login, setting, environ))

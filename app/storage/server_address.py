@@ -16,6 +16,9 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from app.crypto import Secret
 
+ADDRESS_VARIABLE = "CHARTPROOF_DATABASE"
+"""The environment variable with a server's address; it goes before the setting."""
+
 USUAL_PORT = 5432
 PROVEN = "verify-full"
 SYSTEM_ROOTS = "system"

@@ -10,27 +10,43 @@ from collections.abc import Mapping
 from app.crypto import Secret
 from app.server_errors import UnusableServerAddress
 from app.storage.server import ServerLogin
-from app.storage.server_address import GivenAddress, ServerAddress, read_address
+from app.storage.server_address import (
+    ADDRESS_VARIABLE,
+    GivenAddress,
+    ServerAddress,
+    read_address,
+)
 
 PASSWORD_VARIABLE = "CHARTPROOF_DATABASE_PASSWORD"  # noqa: S105 - its name, not a password
+OPEN_PASSWORD = "The address in the settings must not hold a password: that file is plain text."
 _SERVICE = "Chartproof server"
 
 
-def find_login(text: str, environ: Mapping[str, str]) -> ServerLogin:
-    """The login for the address in a text. Raises UnusableServerAddress."""
-    given, _ = read_address(text)
+def find_login(setting: str, environ: Mapping[str, str]) -> ServerLogin:
+    """How to get into the server that the environment or the setting names.
+
+    Without a password where nobody has one. Raises UnusableServerAddress.
+    """
+    given, _ = find_address(setting, environ)
     if given is None:
         raise UnusableServerAddress
-    return login_of(given, environ)
-
-
-def login_of(given: GivenAddress, environ: Mapping[str, str]) -> ServerLogin:
-    """The login for an address; without a password where nobody has one."""
     if given.password is not None:
         return ServerLogin(given.address, given.password)
     if typed := environ.get(PASSWORD_VARIABLE):
         return ServerLogin(given.address, Secret(typed.encode()))
     return ServerLogin(given.address, kept_password(given.address))
+
+
+def find_address(
+    setting: str, environ: Mapping[str, str]
+) -> tuple[GivenAddress | None, tuple[str, ...]]:
+    """The address in use, or everything that is wrong with it."""
+    if text := environ.get(ADDRESS_VARIABLE):
+        return read_address(text)
+    given, problems = read_address(setting)
+    if given is not None and given.password is not None:
+        return None, (OPEN_PASSWORD,)
+    return given, problems
 
 
 def kept_password(address: ServerAddress) -> Secret | None:
