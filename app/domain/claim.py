@@ -1,0 +1,227 @@
+"""A claim: what one payer is asked to pay for, from before it is sent until it is closed.
+
+Claims are records the office may change, unlike notes: what happened to one is its list of events,
+which only grows. `app.services.claims` moves them on, the claim page and the worklist show them.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.domain.payer import PayerCard
+from app.domain.people import Border, Id, Line, Named
+
+Money = Annotated[Decimal, Field(max_digits=12, decimal_places=2, allow_inf_nan=False)]
+"""Dollars and cents, exactly."""
+
+
+class ClaimState(StrEnum):
+    """Where a claim stands. The value is what people call it."""
+
+    NOT_CLAIMED = "not claimed"
+    READY = "ready"
+    ON_HOLD = "on hold"
+    SENT = "sent"
+    REJECTED = "rejected"
+    ACKNOWLEDGED = "acknowledged"
+    INFORMATION_REQUESTED = "information requested"
+    PARTLY_PAID = "partly paid"
+    PAID = "paid"
+    DENIED = "denied"
+    DISALLOWED = "disallowed"
+    APPEALED = "appealed"
+    UPHELD = "upheld"
+    OVERTURNED = "overturned"
+    REVERSED = "reversed"
+    REPLACED = "replaced"
+    WRITTEN_OFF = "written off"
+    CLOSED = "closed"
+
+
+_S = ClaimState
+_JUDGED = (_S.INFORMATION_REQUESTED, _S.PARTLY_PAID, _S.PAID, _S.DENIED, _S.DISALLOWED)
+_SETTLED = (_S.WRITTEN_OFF, _S.CLOSED)
+NEXT: Mapping[ClaimState, tuple[ClaimState, ...]] = {
+    _S.NOT_CLAIMED: (_S.READY, _S.CLOSED),
+    _S.READY: (_S.ON_HOLD, _S.SENT, _S.NOT_CLAIMED),
+    _S.ON_HOLD: (_S.READY, _S.SENT, _S.NOT_CLAIMED),
+    _S.SENT: (_S.REJECTED, _S.ACKNOWLEDGED, *_JUDGED, _S.REPLACED),
+    _S.REJECTED: (_S.READY, _S.SENT, _S.WRITTEN_OFF),
+    _S.ACKNOWLEDGED: (_S.REJECTED, *_JUDGED, _S.REPLACED),
+    _S.INFORMATION_REQUESTED: (_S.SENT, _S.ACKNOWLEDGED, *_JUDGED, _S.APPEALED, *_SETTLED),
+    _S.PARTLY_PAID: (_S.PAID, _S.APPEALED, _S.REVERSED, _S.REPLACED, *_SETTLED),
+    _S.PAID: (_S.REVERSED, _S.REPLACED, _S.CLOSED),
+    _S.DENIED: (_S.APPEALED, _S.REPLACED, _S.REVERSED, _S.PAID, _S.PARTLY_PAID, *_SETTLED),
+    _S.DISALLOWED: (_S.APPEALED, _S.REPLACED, _S.REVERSED, _S.PAID, _S.PARTLY_PAID, *_SETTLED),
+    _S.APPEALED: (_S.UPHELD, _S.OVERTURNED, _S.INFORMATION_REQUESTED, _S.PAID, _S.PARTLY_PAID),
+    _S.UPHELD: (_S.APPEALED, *_SETTLED),
+    _S.OVERTURNED: (_S.PAID, _S.PARTLY_PAID, _S.DENIED),
+    _S.REVERSED: (*_JUDGED, _S.REPLACED, *_SETTLED),
+    _S.REPLACED: (_S.CLOSED,),
+    _S.WRITTEN_OFF: (_S.CLOSED,),
+    _S.CLOSED: (_S.READY, _S.REVERSED),
+}
+"""What may follow; a payer's remittance and people move a claim along these alone."""
+
+OPEN_STATES = tuple(state for state in ClaimState if state not in (*_SETTLED, _S.REPLACED))
+"""States in which somebody still has something to do or to wait for."""
+
+AppealKind = Literal[
+    "corrected_claim",
+    "documents",
+    "provider_dispute",
+    "member_appeal",
+    "peer_review",
+    "fair_hearing",
+    "external_review",
+]
+
+
+class ClaimLine(Border):
+    """One line of a claim. `note` is the note that documents it, empty for other codes' lines.
+
+    `control` is our number of the line (REF 6R), which an 835 gives back.
+    """
+
+    id: Id
+    code: Line
+    on: dt.date
+    fee: Money
+    quantity: Annotated[int, Field(ge=1, le=99)] = 1
+    note: Line = ""
+    teeth: Line = ""
+    control: Line = ""
+
+
+class PostedAdjustment(Border):
+    """One amount that was not paid, as it was posted; empty codes where paper gave only words."""
+
+    group: Line = ""
+    reason: Line = ""
+    amount: Money
+    text: Line = ""
+
+
+class PostedLine(Border):
+    """What a payer decided about one line. `line` is our line's id, empty where none fits."""
+
+    line: Line = ""
+    code: Line = ""
+    on: dt.date | None = None
+    billed: Money | None = None
+    allowed: Money | None = None
+    paid: Money | None = None
+    adjustments: tuple[PostedAdjustment, ...] = ()
+    remarks: tuple[Line, ...] = ()
+
+
+class Posting(Border):
+    """One decision of the payer on a claim: an EOB or one claim of an 835.
+
+    `source` is `paper` or the SHA-256 of the file with the claim's place in it, so that a file read
+    twice posts nothing twice. `evidence` is the SHA-256 of the EOB's scan.
+    """
+
+    id: Id
+    at: dt.datetime
+    by: Line
+    source: Line
+    eob_date: dt.date | None = None
+    received_on: dt.date | None = None
+    trace: Line = ""
+    payer_number: Line = ""
+    status: Line = ""
+    is_reversal: bool = False
+    billed: Money | None = None
+    paid: Money | None = None
+    patient_part: Money | None = None
+    lines: tuple[PostedLine, ...] = ()
+    adjustments: tuple[PostedAdjustment, ...] = ()
+    remarks: tuple[Line, ...] = ()
+    reason_as_printed: Annotated[str, Field(max_length=4000)] = ""
+    answer_due: dt.date | None = None
+    evidence: Line = ""
+
+
+class Appeal(Border):
+    """One attempt to have a decision changed. `pack` is what was sent with it."""
+
+    id: Id
+    kind: AppealKind
+    level: Annotated[int, Field(ge=1, le=5)] = 1
+    request: Annotated[str, Field(max_length=4000)] = ""
+    begun_at: dt.datetime
+    begun_by: Line
+    sent_on: dt.date | None = None
+    sent_how: Line = ""
+    tracking: Line = ""
+    authorization_on: dt.date | None = None
+    pack: Line = ""
+    outcome: Literal["", "upheld", "overturned", "partly", "withdrawn"] = ""
+    outcome_on: dt.date | None = None
+
+
+class ClaimEvent(Border):
+    """One thing that happened to a claim; never changed, never taken out. `at` is UTC."""
+
+    at: dt.datetime
+    by: Line
+    state: ClaimState
+    text: Annotated[str, Field(max_length=2000)] = ""
+    reference: Line = ""
+
+
+class Claim(Border):
+    """One claim to one coverage of a patient.
+
+    `number` is the patient control number that every answer gives back; unique in the practice.
+    `card` is the payer card as it was when the claim was made, kept for good. `replaces` is the id
+    of the claim this one replaces, `after` that of the primary whose EOB a secondary needs.
+    """
+
+    id: Id
+    number: Named
+    patient: Id
+    coverage_order: Annotated[int, Field(ge=1, le=3)] = 1
+    payer: Named
+    card: PayerCard | None = None
+    lines: tuple[ClaimLine, ...] = ()
+    state: ClaimState = ClaimState.NOT_CLAIMED
+    hold_until: dt.date | None = None
+    hold_reason: Line = ""
+    owner: Line = ""
+    follow_up: dt.date | None = None
+    sent_on: dt.date | None = None
+    sent_how: Line = ""
+    attachment_number: Line = ""
+    payer_number: Line = ""
+    replaces: Line = ""
+    after: Line = ""
+    postings: tuple[Posting, ...] = ()
+    appeals: tuple[Appeal, ...] = ()
+    events: tuple[ClaimEvent, ...] = ()
+    version: int = 0
+
+    @property
+    def billed(self) -> Decimal:
+        """The sum of its lines' fees."""
+        return sum((line.fee for line in self.lines), Decimal(0))
+
+    @property
+    def paid(self) -> Decimal:
+        """What was paid so far, reversals taken off; amounts unknown to us count nothing."""
+        return sum((posting.paid or Decimal(0) for posting in self.postings), Decimal(0))
+
+    @property
+    def began(self) -> dt.date | None:
+        """Its earliest date of service."""
+        return min((line.on for line in self.lines), default=None)
+
+
+def may_become(state: ClaimState, following: ClaimState) -> bool:
+    """Whether a claim may go from one state to another."""
+    return following in NEXT[state]

@@ -1,0 +1,73 @@
+"""Work days and deadlines: holidays as observed, month ends, leap days."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.deadline import counted, do_by, months_after
+from app.domain.work_days import holidays, is_work_day, next_work_day
+
+days = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
+
+
+def test_the_holidays_of_a_year() -> None:
+    assert sorted(holidays(2026)) == [
+        dt.date(2026, 1, 1),
+        dt.date(2026, 1, 19),
+        dt.date(2026, 2, 16),
+        dt.date(2026, 5, 25),
+        dt.date(2026, 6, 19),
+        dt.date(2026, 7, 3),
+        dt.date(2026, 9, 7),
+        dt.date(2026, 10, 12),
+        dt.date(2026, 11, 11),
+        dt.date(2026, 11, 26),
+        dt.date(2026, 12, 25),
+    ]
+
+
+def test_new_year_on_a_saturday_is_off_the_year_before() -> None:
+    assert dt.date(2027, 12, 31) in holidays(2027)
+    assert not is_work_day(dt.date(2027, 12, 31))
+    assert dt.date(2028, 1, 1) not in holidays(2028)
+
+
+@given(days)
+def test_the_last_day_to_do_something_is_a_work_day_no_later_than_it_is_due(due: dt.date) -> None:
+    day = do_by(due)
+    assert is_work_day(day)
+    assert dt.timedelta(0) <= due - day <= dt.timedelta(days=4)
+    assert not any(is_work_day(day + dt.timedelta(days=n)) for n in range(1, (due - day).days + 1))
+
+
+@given(days)
+def test_the_next_work_day_is_the_day_itself_or_later(day: dt.date) -> None:
+    assert next_work_day(day) >= day
+    assert is_work_day(next_work_day(day))
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (dt.date(2026, 8, 31), 6, dt.date(2027, 2, 28)),
+        (dt.date(2027, 8, 31), 6, dt.date(2028, 2, 29)),
+        (dt.date(2028, 2, 29), 12, dt.date(2029, 2, 28)),
+        (dt.date(2026, 12, 31), 1, dt.date(2027, 1, 31)),
+        (dt.date(2026, 11, 30), 12, dt.date(2027, 11, 30)),
+    ],
+)
+def test_months_end_where_the_calendar_does(start: dt.date, months: int, end: dt.date) -> None:
+    assert months_after(start, months) == end
+
+
+@given(days, st.integers(0, 120))
+def test_months_go_by_one_after_the_other(start: dt.date, months: int) -> None:
+    end = months_after(start, months)
+    assert (end.year - start.year) * 12 + end.month - start.month == months
+    assert end.day <= start.day
+
+
+def test_the_first_day_is_not_counted() -> None:
+    assert counted(dt.date(2026, 11, 22), 180) == dt.date(2027, 5, 21)
