@@ -18,7 +18,7 @@ from app.storage.server_address import (
 )
 
 PASSWORD_VARIABLE = "CHARTPROOF_DATABASE_PASSWORD"  # noqa: S105 - its name, not a password
-OPEN_PASSWORD = "The address in the settings must not hold a password: that file is plain text."
+SAID_OPENLY = "The address in the settings must not hold a password: that file is plain text."
 _SERVICE = "Chartproof server"
 
 
@@ -45,7 +45,7 @@ def find_address(
         return read_address(text)
     given, problems = read_address(setting)
     if given is not None and given.password is not None:
-        return None, (OPEN_PASSWORD,)
+        return None, (SAID_OPENLY,)
     return given, problems
 
 
