@@ -192,6 +192,7 @@ class Program(QObject):
         from app.ui.backup_banner import BackupBanner
         from app.ui.main_window import MainWindow  # warmed behind the door
         from app.ui.scan_banner import ScanBanner
+        from app.ui.system_lock import watch_system_lock
 
         self._office = office
         self._wiring.log.note(Event.UNLOCKED)
@@ -210,6 +211,8 @@ class Program(QObject):
         EnterPresses(window.windowHandle(), window)
         self._idle = IdleWatch(window.windowHandle(), self.settings.idle_minutes, window)
         self._idle.idled.connect(self.lock)
+        if heard := watch_system_lock(window.windowHandle(), window):
+            heard.locked.connect(self.lock)
         if self.door:
             self.door.closed.disconnect(self._app.quit)
             self.door.close()
