@@ -183,6 +183,15 @@ class NumberSent(Failure):
     )
 
 
+class RestrictedByPatient(Failure):
+    """The patient pays for a service and wants nothing of it sent to the plan."""
+
+    sentence = (
+        "The patient wants nothing of this sent to the plan. Send nothing, or end the restriction"
+        " with a reason."
+    )
+
+
 class SignatureBroken(Failure):
     """A signed note is not what was signed any more."""
 

@@ -44,6 +44,7 @@ def misfits(
     """Everything that does not fit, what blocks sending first."""
     return (
         *(Misfit(text) for text in material.blockers),
+        *(Misfit(text, blocks=False) for text in material.cautions),
         *_documents(material, wish),
         *_card(material),
         *_form(channel, wish),

@@ -39,8 +39,8 @@ class Attached:
 class PackMaterial:
     """Everything a pack is made of. `read` gives an original's bytes by SHA-256, on a worker.
 
-    `blockers` are sentences on what blocks sending. `number` is the control number it would bear
-    on a channel that uses one; `made_at` is UTC, `made_by` a name.
+    `blockers` are sentences on what blocks sending, `cautions` on what to mind. `number` is the
+    control number it would bear on a channel that uses one; `made_at` is UTC, `made_by` a name.
     """
 
     view: NoteView
@@ -50,6 +50,7 @@ class PackMaterial:
     number: str
     made_by: str
     made_at: dt.datetime
+    cautions: tuple[str, ...] = ()
     records: str = "unknown"  # what the payer card wants: narrative, chart_note, both
     attachments: str = "unknown"  # required, on_request, never
 
