@@ -10,6 +10,7 @@ from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_re
 from app.services.ports import Store
 from app.storage.folder import EmbeddedFolder
 from app.storage.server import ServerLogin, ServerPractice
+from app.storage.server_store import ServerStore
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore
 
@@ -47,6 +48,23 @@ def practice_folder(tmp_path: Path, empty_practice: Path) -> Path:
 def server_practice(tmp_path: Path, server_login: ServerLogin) -> ServerPractice:
     """A database of its own on a server, with no practice in it yet."""
     return ServerPractice(tmp_path / "workstation", lambda: server_login)
+
+
+@pytest.fixture
+def opened(server_practice: ServerPractice, ring: KeyRing) -> Iterator[ServerStore]:
+    """A store on a server, empty."""
+    store = server_practice.create(ring, KEY)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def second(tmp_path: Path, server_login: ServerLogin, opened: ServerStore) -> Iterator[ServerStore]:
+    """Another workstation on the practice that `opened` made."""
+    del opened
+    store = ServerPractice(tmp_path / "second", lambda: server_login).open(KEY)
+    yield store
+    store.close()
 
 
 @pytest.fixture(params=["memory", "sqlcipher", "postgresql"])
