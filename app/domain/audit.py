@@ -47,6 +47,7 @@ class Deed(StrEnum):
     NOTE_TAKEN_BACK = "note taken back"
     NOTE_REASSIGNED = "note reassigned"
     NOTE_GONE_ON_LATE = "note gone on with late"
+    VERSIONS_JOINED = "versions joined"
     NOTE_SIGNED = "note signed"
     NOTE_CO_SIGNED = "note co-signed"
     NOTE_CONTINUED = "continuation signed"

@@ -331,8 +331,10 @@ def _joined(
     match other.value, own.value:
         case Text(theirs), Text(mine):
             field = fields.get(template_of(path))
-            is_line = field is None or field.kind is not FieldKind.LONG_TEXT
-            joined: Answer | Reason = Text(("; " if is_line else "\n").join((theirs, mine)))
+            if field is None:  # no words of a form's field: an id
+                return None
+            between = "\n" if field.kind is FieldKind.LONG_TEXT else "; "
+            joined: Answer | Reason = Text(between.join((theirs, mine)))
         case Evidence(theirs_items), Evidence(mine_items):
             joined = Evidence(tuple(dict.fromkeys((*theirs_items, *mine_items))))
         case Reason() as theirs_reason, Reason() as mine_reason:

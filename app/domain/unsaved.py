@@ -14,7 +14,7 @@ from app.domain.plain import canonical, plain_content
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """A note as it was read from the store or last stored, as it was typed since, and when (UTC).
+    """A note as it was read from the store or last stored, and as `by` typed it since, at (UTC).
 
     A new note has grown out of `base` with nothing in it and version 0. `unheard` are the digests
     of contents that were sent to the store with no word back: it may have kept any of them.
@@ -23,6 +23,7 @@ class Unsaved:
     base: Note
     mine: Note
     summary: NoteSummary
+    by: str
     at: dt.datetime
     unheard: frozenset[str] = frozenset()
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # as in `ports`
+    import datetime as dt
+
     from app.domain.left_out import LeftOut
     from app.domain.opening import Opening
     from app.domain.unsaved import Unsaved
@@ -46,20 +48,24 @@ class LeftOutAnswers(Protocol):
 
 
 class Openings(Protocol):
-    """Which notes are open, at which workstation; each beats until it ends."""
+    """Which notes are open at other workstations; each beats while its program runs."""
 
-    def begin(self, opening: Opening) -> None:
-        """Keep that a note is open here, in place of what stood there for this workstation."""
+    def begin(self, note_id: str, who: str, at: dt.datetime) -> None:
+        """Tell the others that somebody (a staff id) has a note open here since then (UTC)."""
         ...
 
-    def beat(self, workstation: str) -> None:
-        """Say that the program of a workstation still runs."""
+    def beat(self) -> None:
+        """Tell the others that the program here still runs."""
         ...
 
-    def end(self, workstation: str, note_id: str = "") -> None:
-        """Take out that a note is open there; without an id all of them."""
+    def end(self, note_id: str = "") -> None:
+        """Tell the others that a note is no longer open here; without an id, none is."""
         ...
 
-    def all(self) -> tuple[Opening, ...]:
-        """Every note that is open somewhere, or was when a program crashed."""
+    def others(self) -> tuple[Opening, ...]:
+        """Every note that is open at another workstation, or was when the program there crashed."""
+        ...
+
+    def forget(self, workstation: str) -> None:
+        """Take out what a workstation left behind that no longer beats."""
         ...

@@ -46,6 +46,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.services.backup_ports import BackupRoom
     from app.services.evidence_ports import ControlNumbers, Documents, EvidenceStore, Packs
     from app.services.key_ports import Seals, SigningKeys
+    from app.services.live_ports import LeftOutAnswers, Openings, Spool
     from app.services.request_ports import KeptFiles, Requests, Restrictions
 
 Record = TypeVar("Record")
@@ -285,6 +286,10 @@ class Repositories(Protocol):
     def remembered(self) -> RememberedAnswers: ...
     @property
     def audit(self) -> AuditTrail: ...
+    @property
+    def left_out(self) -> LeftOutAnswers: ...
+    @property
+    def openings(self) -> Openings: ...
 
 
 class Store(Protocol):
@@ -308,6 +313,13 @@ class Store(Protocol):
 
     def backups_in(self, chosen: Path) -> BackupRoom:
         """Where this practice is backed up in a folder that somebody chose."""
+        ...
+
+    def spool(self) -> Spool | None:
+        """What the server does not take is kept there on this computer.
+
+        None for an embedded practice: nobody else changes it, and it is never out of reach.
+        """
         ...
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:

@@ -32,6 +32,7 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
         (
             Deed.NOTE_BEGUN,
             Deed.NOTE_EDITED,
+            Deed.VERSIONS_JOINED,
             Deed.NOTE_VIEWED,
             Deed.NOTE_HANDED_OVER,
             Deed.NOTE_TAKEN_BACK,

@@ -104,6 +104,7 @@ def _plain(unsaved: Unsaved) -> Plain:
         "base": _plain_note(unsaved.base),
         "mine": _plain_note(unsaved.mine),
         "summary": [summary.open_items, summary.percent, summary.missing],
+        "by": unsaved.by,
         "at": unsaved.at.isoformat(),
         "unheard": sorted(unsaved.unheard),
     }
@@ -114,6 +115,7 @@ def _unsaved(plain: Plain) -> Unsaved:
         _note(plain["base"]),
         _note(plain["mine"]),
         NoteSummary(*plain["summary"]),
+        plain["by"],
         dt.datetime.fromisoformat(plain["at"]),
         frozenset(plain["unheard"]),
     )

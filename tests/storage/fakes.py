@@ -26,7 +26,9 @@ from app.domain.listing import (
     PatientRow,
     search_key,
 )
+from app.domain.left_out import LeftOut
 from app.domain.note import Note
+from app.domain.opening import Opening
 from app.domain.pack import Pack
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import Patient, Practice, Professional, StaffMember
@@ -39,7 +41,9 @@ from app.errors import (
     PracticeExists,
 )
 from app.services.backup_ports import BackupRoom
+from app.services.live_ports import Spool
 from tests.storage.fake_audit import MemoryAudit
+from tests.storage.fake_live import MemoryLeftOut, MemoryOpenings
 from tests.storage.fake_notes import (
     MemoryAccounts,
     MemoryNotes,
@@ -85,6 +89,9 @@ class Held:
     sessions: dict[dt.datetime, bool] = field(default_factory=dict)
     remembered: dict[tuple[str, str], Answer] = field(default_factory=dict)
     audit: dict[str, AuditRow] = field(default_factory=dict)
+    left_out: dict[int, LeftOut] = field(default_factory=dict)
+    openings: dict[tuple[str, str], Opening] = field(default_factory=dict)
+    beats: dict[str, int] = field(default_factory=dict)
     seals: dict[str, tuple[Seal, ...]] = field(default_factory=dict)
     standings: dict[str, tuple[Standing, dt.datetime]] = field(default_factory=dict)
     signing_keys: dict[str, SigningKey] = field(default_factory=dict)
@@ -235,6 +242,8 @@ class MemoryTransaction:
         self.sessions = MemorySessions(held, self.notes)
         self.remembered = MemoryRemembered(held.remembered)
         self.audit = MemoryAudit(held, cut)
+        self.left_out = MemoryLeftOut(held.left_out)
+        self.openings = MemoryOpenings(held.openings, held.beats, "w1")
 
 
 class MemoryStore:
@@ -261,6 +270,9 @@ class MemoryStore:
 
     def backups_in(self, chosen: Path) -> BackupRoom:
         raise NotImplementedError("there is no file to back up to " + str(chosen))
+
+    def spool(self) -> Spool | None:
+        return None
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         del watcher

@@ -27,7 +27,9 @@ def unsaved(note_id: str = "n1", typed: str = "mine") -> Unsaved:
     base = Note(note_id, "D9311", 3, "p1", "t1", "a1", NOW, version=4, saved_at=NOW)
     spell = LateSpell(NOW, "a1", "the reply came late")
     mine = replace(base, waits_for="t1", handed_at=NOW, late=(spell,), control_number=typed)
-    return Unsaved(base, mine, NoteSummary(2, 80, "Give the day."), NOW, frozenset({"d" * 64}))
+    return Unsaved(
+        base, mine, NoteSummary(2, 80, "Give the day."), "a1", NOW, frozenset({"d" * 64})
+    )
 
 
 @given(contents(), contents())
