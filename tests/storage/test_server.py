@@ -248,9 +248,7 @@ def away(login: ServerLogin, **changed: object) -> Callable[[], ServerLogin]:
         pytest.param({"host": "no-such-server.invalid"}, ServerUnreachable, id="unknown name"),
         pytest.param({"database": "none_of_ours"}, ServerRefused, id="no such database"),
         pytest.param({"role": "nobody_of_ours"}, ServerRefused, id="no such role"),
-        pytest.param(
-            {"host": "0.0.0.0"}, UntrustedServer, id="no TLS beyond loopback"
-        ),
+        pytest.param({"host": "0.0.0.0"}, UntrustedServer, id="no TLS beyond loopback"),
     ],
 )
 def test_a_server_that_does_not_let_us_in_is_told_apart(
