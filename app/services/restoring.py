@@ -4,11 +4,13 @@ The command line and the restore dialog call it, from a worker: a passphrase tak
 """
 
 import datetime as dt
+from contextlib import suppress
 
 from app import crypto
 from app.crypto import KeyRing, Secret
 from app.domain.audit import Deed
 from app.domain.backup import Report
+from app.errors import WrongPassphrase
 from app.services.ports import Store
 from app.services.record_check import broken_records
 from app.services.recovery_key import read_recovery_key
@@ -19,11 +21,17 @@ def key_by(typed: str, ring: KeyRing) -> Secret:
     """The database key of a backup, by what was typed. Raises WrongPassphrase, WrongRecoveryKey.
 
     Whatever reads as a recovery key is one: its check signs fit by chance once in 31 ** 9 times.
+    Everybody who could sign in when the backup was made opens it, so nobody need be named.
     """
     recovery, _ = read_recovery_key(typed)
     if recovery is not None:
         return crypto.unwrap_with_recovery_key(ring.by_recovery_key, recovery.secret, ring.practice)
-    return crypto.unwrap_with_passphrase(ring.by_passphrase, typed, ring.practice)
+    if ring.by_passphrase is not None:
+        return crypto.unwrap_with_passphrase(ring.by_passphrase, typed, ring.practice)
+    for each in ring.people:
+        with suppress(WrongPassphrase):
+            return crypto.unwrap_for_person(each, typed, ring.practice).database
+    raise WrongPassphrase
 
 
 def restored_records(store: Store, report: Report) -> tuple[str, ...]:

@@ -1,15 +1,18 @@
 """The key file beside the database: the wrapped keys as JSON, for `folder` and `server`.
 
-Format, version 1 (bytes in base64):
+Format, version 2 (bytes in base64):
 
-    {"format": "chartproof keys", "version": 1, "practice": "<random id>",
-     "wraps": [{"lock": "passphrase", "salt": …, "nonce": …, "sealed": …,
-                "cost": {"passes": 8, "memory_kib": 131072, "lanes": 4}},
-               {"lock": "recovery key", "salt": …, "nonce": …, "sealed": …, "cost": null}]}
+    {"format": "chartproof keys", "version": 2, "practice": "<random id>",
+     "wraps": [{"lock": "recovery key", "salt": …, "nonce": …, "sealed": …, "cost": null}],
+     "people": [{"person": "<staff id>", "name": "Ada Samplemann", "salt": …,
+                 "cost": {"passes": 8, "memory_kib": 131072, "lanes": 4},
+                 "database": {"nonce": …, "sealed": …}, "signing": {"nonce": …, "sealed": …}}]}
+
+Version 1 had no people, and one passphrase for all as a wrap with the lock "passphrase"; a practice
+that is just being made still has that one until its first person has an account.
 
 Nothing in it is secret, yet without it the database cannot be opened: a backup holds both. What
-the wraps are is said in `app.crypto`. A reader refuses a higher version; wraps are a list because
-several people may each hold a passphrase one day.
+the wraps are is said in `app.crypto`. A reader refuses a higher version.
 """
 
 from pathlib import Path
@@ -17,11 +20,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, ValidationError
 
-from app.crypto import NONCE_BYTES, SALT_BYTES, Cost, KeyRing, Lock, WrappedKey
+from app.crypto import NONCE_BYTES, SALT_BYTES, Cost, KeyRing, Lock, PersonKeys, Sealed, WrappedKey
 from app.errors import DamagedKeyFile, MissingKeyFile, NewerKeyFile
 from app.files import write_whole
 
-VERSION = 1
+VERSION = 2
 
 
 class _Part(BaseModel):
@@ -39,22 +42,47 @@ def _bearable(cost: Cost) -> Cost:
     return cost
 
 
+_Salt = Annotated[Base64Bytes, Field(min_length=SALT_BYTES)]
+_Nonce = Annotated[Base64Bytes, Field(min_length=NONCE_BYTES, max_length=NONCE_BYTES)]
+_Cost = Annotated[Cost, AfterValidator(_bearable)]
+
+
 class _Wrap(_Part):
     lock: Lock
-    salt: Annotated[Base64Bytes, Field(min_length=SALT_BYTES)]
-    nonce: Annotated[Base64Bytes, Field(min_length=NONCE_BYTES, max_length=NONCE_BYTES)]
+    salt: _Salt
+    nonce: _Nonce
     sealed: Base64Bytes
-    cost: Annotated[Cost, AfterValidator(_bearable)] | None
+    cost: _Cost | None
 
     def wrapped(self) -> WrappedKey:
         return WrappedKey(self.lock, self.salt, self.cost, self.nonce, self.sealed)
 
 
+class _Sealed(_Part):
+    nonce: _Nonce
+    sealed: Base64Bytes
+
+
+class _Person(_Part):
+    person: Annotated[str, Field(min_length=1)]
+    name: str
+    salt: _Salt
+    cost: _Cost
+    database: _Sealed
+    signing: _Sealed
+
+    def keys(self) -> PersonKeys:
+        database = Sealed(self.database.nonce, self.database.sealed)
+        signing = Sealed(self.signing.nonce, self.signing.sealed)
+        return PersonKeys(self.person, self.name, self.salt, self.cost, database, signing)
+
+
 class _KeyFile(_Part):
     format: Literal["chartproof keys"] = "chartproof keys"
-    version: Literal[1] = 1
+    version: Literal[1, 2] = 2
     practice: Annotated[str, Field(min_length=1)]
     wraps: tuple[_Wrap, ...]
+    people: tuple[_Person, ...] = ()
 
 
 class _Versioned(BaseModel):
@@ -81,7 +109,8 @@ def keys_text(ring: KeyRing) -> bytes:
     """What the key file holds; a server's database holds the same."""
     every = (ring.by_passphrase, ring.by_recovery_key)
     wraps = tuple(_shown(wrapped) for wrapped in every if wrapped is not None)
-    content = _KeyFile(practice=ring.practice, wraps=wraps)
+    people = tuple(map(_person, ring.people))
+    content = _KeyFile(practice=ring.practice, wraps=wraps, people=people)
     return content.model_dump_json(indent=1).encode() + b"\n"
 
 
@@ -92,7 +121,9 @@ def keys_in(text: bytes) -> KeyRing:
             raise NewerKeyFile
         content = _KeyFile.model_validate_json(text)
         by_lock = {wrap.lock: wrap.wrapped() for wrap in content.wraps}
-        return KeyRing(content.practice, by_lock.get("passphrase"), by_lock["recovery key"])
+        people = tuple(person.keys() for person in content.people)
+        passphrase, recovery = by_lock.get("passphrase"), by_lock["recovery key"]
+        return KeyRing(content.practice, passphrase, recovery, people)
     except (ValidationError, KeyError):
         raise DamagedKeyFile from None
 
@@ -105,3 +136,18 @@ def _shown(wrapped: WrappedKey) -> _Wrap:
         sealed=wrapped.sealed,
         cost=wrapped.cost,
     )
+
+
+def _person(keys: PersonKeys) -> _Person:
+    return _Person.model_construct(
+        person=keys.person,
+        name=keys.name,
+        salt=keys.salt,
+        cost=keys.cost,
+        database=_sealed(keys.database),
+        signing=_sealed(keys.signing),
+    )
+
+
+def _sealed(key: Sealed) -> _Sealed:
+    return _Sealed.model_construct(nonce=key.nonce, sealed=key.sealed)

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from app import crypto
 from app.crypto import Cost
 from app.errors import (
     DamagedFile,
     MissingKeyFile,
+    NotSignedIn,
     PracticeExists,
+    TriesUsedUp,
     WrongPassphrase,
     WrongRecoveryKey,
 )
@@ -117,32 +120,145 @@ def test_the_recovery_key_opens_too(access: Access) -> None:
         access.unlock_with_recovery_key(new_recovery_key())
 
 
-def test_a_changed_passphrase_opens_the_same_practice(access: Access) -> None:
+ADA, FINN = {"ada": "Ada Samplemann"}, {"finn": "Finn Deskwell"}
+
+
+def shared_out(access: Access) -> NewPractice:
+    """A practice whose first person is Ada."""
     new = confirmed(access)
     fill(new.create())
-    assert access.change_passphrase(OLD, NEW) == ()
+    access.share_out(OLD, ADA)
+    return new
+
+
+def test_the_first_passphrase_becomes_somebodys_own(access: Access) -> None:
+    fill(confirmed(access).create())
+    assert access.people() == {}
     with pytest.raises(WrongPassphrase):
-        access.unlock(OLD)
-    assert is_filled(access.unlock(NEW))
+        access.share_out(NEW, ADA)
+    publics = access.share_out(OLD, ADA)
+    assert access.people() == ADA
+    unlocked = access.sign_in("ada", OLD)
+    assert (unlocked.person, unlocked.public) == ("ada", publics["ada"])
+    assert is_filled(unlocked.store)
+    assert is_filled(access.unlock(OLD)), "only one can: nobody need be named"
+    assert access.folder.keys().by_passphrase is None
+
+
+def test_everybody_opens_with_their_own_passphrase_alone(access: Access) -> None:
+    shared_out(access)
+    new, problems = access.new_keys("ada", OLD, "finn", "Finn Deskwell", NEW)
+    assert new, problems
+    assert access.people() == ADA, "nothing is kept yet"
+    access.keep(new)
+    assert access.people() == ADA | FINN
+    assert is_filled(access.sign_in("finn", NEW).store)
+    assert is_filled(access.sign_in("ada", OLD).store)
+    for person, passphrase in (("finn", OLD), ("ada", NEW)):
+        with pytest.raises(WrongPassphrase):
+            access.sign_in(person, passphrase)
+    for nobody in ("", "otto"):
+        with pytest.raises(NotSignedIn):
+            access.sign_in(nobody, OLD)
+
+
+def test_a_new_account_needs_the_passphrase_of_who_opens_it(access: Access) -> None:
+    shared_out(access)
+    with pytest.raises(WrongPassphrase):
+        access.new_keys("ada", NEW, "finn", "Finn Deskwell", NEW)
+    new, problems = access.new_keys("ada", OLD, "finn", "Finn Deskwell", "short")
+    assert new is None
+    assert len(problems) == 1
+
+
+def test_the_signing_key_belongs_to_the_public_half(access: Access) -> None:
+    shared_out(access)
+    public = access.sign_in("ada", OLD).public
+    key = access.signing_key("ada", OLD)
+    assert crypto.is_signed(public, b"content", crypto.signed(key, b"content"))
+    with pytest.raises(WrongPassphrase):
+        access.signing_key("ada", NEW)
+    for nobody in ("", "finn"):
+        with pytest.raises(NotSignedIn):
+            access.signing_key(nobody, OLD)
+
+
+def test_a_changed_passphrase_opens_the_same_practice_and_signs_the_same(access: Access) -> None:
+    new = shared_out(access)
+    before = access.signing_key("ada", OLD)
+    assert access.change_passphrase("ada", OLD, NEW) == ()
+    with pytest.raises(WrongPassphrase):
+        access.sign_in("ada", OLD)
+    assert is_filled(access.sign_in("ada", NEW).store)
+    assert access.signing_key("ada", NEW) == before
     assert is_filled(access.unlock_with_recovery_key(new.recovery_key))
 
 
 def test_a_refused_change_leaves_the_passphrase(access: Access) -> None:
-    fill(confirmed(access).create())
+    shared_out(access)
     with pytest.raises(WrongPassphrase):
-        access.change_passphrase(NEW, NEW)
-    assert len(access.change_passphrase(OLD, "short")) == 1
+        access.change_passphrase("ada", NEW, NEW)
+    assert len(access.change_passphrase("ada", OLD, "short")) == 1
     assert is_filled(access.unlock(OLD))
 
 
-def test_a_forgotten_passphrase_is_set_anew(access: Access) -> None:
+def test_a_forgotten_passphrase_is_a_new_key(access: Access) -> None:
+    new = shared_out(access)
+    before = access.sign_in("ada", OLD).public
+    with pytest.raises(WrongRecoveryKey):
+        access.recover(new_recovery_key(), "ada", NEW)
+    assert access.recover(new.recovery_key, "ada", "short")[0] is None
+    with pytest.raises(NotSignedIn):
+        access.recover(new.recovery_key, "finn", NEW)
+    recovered, problems = access.recover(new.recovery_key, "ada", NEW)
+    assert recovered, problems
+    assert recovered.person == "ada"
+    assert recovered.public != before
+    assert is_filled(recovered.store)
+    assert access.sign_in("ada", NEW).public == recovered.public
+    with pytest.raises(WrongPassphrase):
+        access.sign_in("ada", OLD)
+
+
+def test_a_forgotten_passphrase_of_everybody_is_set_anew(access: Access) -> None:
     new = confirmed(access)
     fill(new.create())
-    with pytest.raises(WrongRecoveryKey):
-        access.reset_passphrase(new_recovery_key(), NEW)
-    assert len(access.reset_passphrase(new.recovery_key, "short")) == 1
-    assert access.reset_passphrase(new.recovery_key, NEW) == ()
+    recovered, problems = access.recover(new.recovery_key, "", NEW)
+    assert recovered, problems
+    assert is_filled(recovered.store)
     assert is_filled(access.unlock(NEW))
+    assert access.people() == {}
+
+
+def test_who_was_withdrawn_opens_nothing(access: Access) -> None:
+    shared_out(access)
+    new, _ = access.new_keys("ada", OLD, "finn", "Finn Deskwell", NEW)
+    assert new
+    access.keep(new)
+    access.withdraw("finn")
+    access.withdraw("finn")  # and once more, as after a crash
+    assert access.people() == ADA
+    with pytest.raises(NotSignedIn):
+        access.sign_in("finn", NEW)
+
+
+def test_the_door_lists_people_by_the_names_they_have_now(access: Access) -> None:
+    shared_out(access)
+    access.rename({"ada": "Ada Testwell", "finn": "Finn Deskwell"})
+    assert access.people() == {"ada": "Ada Testwell"}
+    assert is_filled(access.sign_in("ada", OLD).store)
+
+
+def test_wrong_tries_make_one_wait_and_a_right_one_is_not_taken_meanwhile(
+    access: Access,
+) -> None:
+    shared_out(access)
+    for _ in range(4):
+        with pytest.raises(WrongPassphrase):
+            access.signing_key("ada", NEW)
+    for wait in (access.sign_in, access.signing_key):
+        with pytest.raises(TriesUsedUp):
+            wait("ada", OLD)
 
 
 def test_without_a_practice_there_is_nothing_to_unlock(access: Access) -> None:

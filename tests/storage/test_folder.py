@@ -1,16 +1,18 @@
 """The practice folder: one program at a time, and its own sentence for each thing gone wrong."""
 
+import json
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
-from app.crypto import KeyRing, Secret
+from app.crypto import Cost, KeyRing, OpenedKeys, Secret, wrap_for_person
 from app.domain.note import Content
 from app.errors import (
     DamagedFile,
@@ -248,8 +250,8 @@ def test_a_file_from_a_newer_version_is_named_and_left_alone(practice_folder: Pa
         ('"lanes": 1', '"lanes": 0', DamagedKeyFile),
         ('"nonce": "', '"nonce": "AAAA', DamagedKeyFile),
         ('"practice": "test-practice"', '"practice": ""', DamagedKeyFile),
-        ('"version": 1', '"version": 2', NewerKeyFile),
-        ('"version": 1', '"version": 2, "more": []', NewerKeyFile),
+        ('"version": 2', '"version": 3', NewerKeyFile),
+        ('"version": 2', '"version": 3, "more": []', NewerKeyFile),
     ],
 )
 def test_a_key_file_that_cannot_be_read_is_named(
@@ -279,3 +281,26 @@ def test_replaced_keys_take_the_place_of_the_old(practice_folder: Path, ring: Ke
     assert folder.keys() == other
     assert {file.name for file in practice_folder.iterdir()} >= {"practice.db", "practice.keys"}
     assert not list(practice_folder.glob("*.part"))
+
+
+def test_everybody_with_a_passphrase_is_in_the_key_file(
+    practice_folder: Path, ring: KeyRing
+) -> None:
+    folder = EmbeddedFolder(practice_folder)
+    keys = OpenedKeys(Secret(bytes(32)), Secret(bytes(range(32))))
+    people = tuple(
+        wrap_for_person(keys, who, name, "a sample passphrase", ring.practice, Cost(1, 8, 1))
+        for who, name in (("ada", "Ada Samplemann"), ("z", "आशा Testwell"))
+    )
+    kept = replace(ring, by_passphrase=None, people=people)
+    folder.replace_keys(kept)
+    assert folder.keys() == kept
+
+
+def test_a_key_file_of_version_1_is_read(practice_folder: Path, ring: KeyRing) -> None:
+    file = practice_folder / "practice.keys"
+    older = json.loads(file.read_text())
+    older["version"] = 1
+    del older["people"]
+    file.write_text(json.dumps(older))
+    assert EmbeddedFolder(practice_folder).keys() == ring

@@ -159,8 +159,9 @@ class Door(QWidget):
             return
 
         def store() -> Store:
-            self._access.reset_passphrase(key, passphrase)
-            return self._access.unlock_with_recovery_key(key)
+            unlocked, _ = self._access.recover(key, "", passphrase)
+            assert unlocked is not None, "the lines read good passphrases only"
+            return unlocked.store
 
         self._open(page, store, None)
 
