@@ -26,4 +26,4 @@ class Tried:
         """Seconds to wait after the last one: 0, 0, 0, then 1, 2, 4 … 60."""
         if self.wrong <= FREE:
             return 0
-        return min(LONGEST, 2 ** min(self.wrong - FREE - 1, LONGEST))
+        return min(LONGEST, 1 << min(self.wrong - FREE - 1, 6))

@@ -289,7 +289,7 @@ def test_everybody_with_a_passphrase_is_in_the_key_file(
     folder = EmbeddedFolder(practice_folder)
     keys = OpenedKeys(Secret(bytes(32)), Secret(bytes(range(32))))
     people = tuple(
-        wrap_for_person(keys, who, name, "a sample passphrase", ring.practice, Cost(1, 8, 1))
+        wrap_for_person(keys, who, name, "a sample passphrase", ring.practice, Cost(1, 128, 1))
         for who, name in (("ada", "Ada Samplemann"), ("z", "आशा Testwell"))
     )
     kept = replace(ring, by_passphrase=None, people=people)
