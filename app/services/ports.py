@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.channel import Channel
     from app.domain.elsewhere import Watcher
     from app.domain.listing import (
+        DocumentRow,
         Interrupted,
         NoteQuery,
         NoteRow,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.record_request import RecordRequest
     from app.domain.seal import Seal, Standing
     from app.services.backup_ports import BackupRoom
+    from app.services.claim_ports import Authorizations, Claims, Remittances
     from app.services.evidence_ports import ControlNumbers, Documents, EvidenceStore, Packs
     from app.services.key_ports import Seals, SigningKeys
     from app.services.live_ports import LeftOutAnswers, Openings, Spool
@@ -239,6 +241,18 @@ class AuditTrail(Protocol):
         ...
 
 
+class Search(Protocol):
+    """What is found by words beside notes and patients, whose own lists search the same index."""
+
+    def documents(self, search: str, limit: int) -> tuple[DocumentRow, ...]:
+        """Documents whose title or author has every word, the last taken in first."""
+        ...
+
+    def names_near(self, word: str, limit: int) -> tuple[str, ...]:
+        """Words of patients' names that are spelled nearly like one, the nearest first."""
+        ...
+
+
 class Repositories(Protocol):
     """Everything in the store, inside one transaction."""
 
@@ -285,11 +299,19 @@ class Repositories(Protocol):
     @property
     def remembered(self) -> RememberedAnswers: ...
     @property
+    def claims(self) -> Claims: ...
+    @property
+    def authorizations(self) -> Authorizations: ...
+    @property
+    def remittances(self) -> Remittances: ...
+    @property
     def audit(self) -> AuditTrail: ...
     @property
     def left_out(self) -> LeftOutAnswers: ...
     @property
     def openings(self) -> Openings: ...
+    @property
+    def search(self) -> Search: ...
 
 
 class Store(Protocol):

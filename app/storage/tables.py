@@ -89,7 +89,7 @@ class Reference(TypeDecorator[str]):
         return value or ""
 
 
-def _record(name: str, *more: SchemaItem) -> Table:
+def record_table(name: str, *more: SchemaItem) -> Table:
     """A table of whole records with a version, and the columns lists need."""
     return Table(
         name,
@@ -101,9 +101,9 @@ def _record(name: str, *more: SchemaItem) -> Table:
     )
 
 
-practice = _record("practice")  # one row
+practice = record_table("practice")  # one row
 
-patients = _record(
+patients = record_table(
     "patients",
     Column("name", Text, nullable=False),
     Column("sort_key", Text, nullable=False),
@@ -113,18 +113,18 @@ patients = _record(
     Index(None, "sort_key", "id"),
 )
 
-staff = _record("staff", Column("sort_key", Text, nullable=False))
+staff = record_table("staff", Column("sort_key", Text, nullable=False))
 
-professionals = _record("professionals", Column("sort_key", Text, nullable=False))
+professionals = record_table("professionals", Column("sort_key", Text, nullable=False))
 
-verifications = _record(
+verifications = record_table(
     "verifications",
     Column("patient_id", ForeignKey(patients.c.id), nullable=False),
     Column("checked_on", Day, nullable=False),
     Index(None, "patient_id", "checked_on"),
 )
 
-payer_cards = _record(
+payer_cards = record_table(
     "payer_cards",
     Column("sort_key", Text, nullable=False),
     Column("file_text", Text, nullable=False),
@@ -198,7 +198,7 @@ signing_keys = Table(  # the public halves; kept for good, only `ended_at` is ev
     Index(None, "person", "made_at"),
 )
 
-accounts = _record("accounts")  # by staff id: how somebody signs in, beside their passphrase
+accounts = record_table("accounts")  # by staff id: how somebody signs in, beside their passphrase
 
 evidence = Table(
     "evidence",
@@ -216,7 +216,7 @@ evidence_chunks = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
-documents = _record(
+documents = record_table(
     "documents",
     Column("patient_id", ForeignKey(patients.c.id), nullable=False),
     Column("sha256", ForeignKey(evidence.c.sha256), nullable=False),
@@ -225,7 +225,7 @@ documents = _record(
     Index(None, "sha256"),
 )
 
-packs = _record(
+packs = record_table(
     "packs",
     Column("note_id", ForeignKey(notes.c.id), nullable=False),
     Column("patient_id", ForeignKey(patients.c.id), nullable=False),
@@ -252,12 +252,12 @@ control_numbers = Table(  # never deleted from: a number is used once
     Index(None, "note_id"),
 )
 
-channels = _record("channels", Column("sort_key", Text, nullable=False))
+channels = record_table("channels", Column("sort_key", Text, nullable=False))
 
 
 def _requests(name: str) -> Table:
     """A table of patients' requests; `is_open` and `due` are what the list of all goes by."""
-    return _record(
+    return record_table(
         name,
         Column("patient_id", ForeignKey(patients.c.id), nullable=False),
         Column("received", Day, nullable=False),
@@ -272,7 +272,7 @@ record_requests = _requests("record_requests")
 
 amendment_requests = _requests("amendment_requests")
 
-restrictions = _record(
+restrictions = record_table(
     "restrictions",
     Column("patient_id", ForeignKey(patients.c.id), nullable=False),
     Column("asked_on", Day, nullable=False),

@@ -22,6 +22,7 @@ from app.storage.accounts import AccountRepository
 from app.storage.anchor import AnchorFile
 from app.storage.audit import AuditRepository
 from app.storage.backup_snapshot import HeldStill, file_of, held_still
+from app.storage.claims import AuthorizationRepository, ClaimRepository, RemittanceRepository
 from app.storage.documents import (
     ChannelRepository,
     ControlNumberRepository,
@@ -41,6 +42,7 @@ from app.storage.requests import (
     record_request_table,
 )
 from app.storage.seals import SealRepository, SigningKeyRepository
+from app.storage.search import SearchRepository
 from app.storage.sessions import SessionRepository
 
 if TYPE_CHECKING:  # a practice is opened more often than it is backed up
@@ -72,7 +74,11 @@ class Transaction:
         self.kept_files = KeptFileRepository(connection)
         self.sessions = SessionRepository(connection)
         self.remembered = RememberedRepository(connection)
+        self.claims = ClaimRepository(connection)
+        self.authorizations = AuthorizationRepository(connection)
+        self.remittances = RemittanceRepository(connection)
         self.audit = AuditRepository(connection, workstation)
+        self.search = SearchRepository(connection)
 
 
 class SqlStore:

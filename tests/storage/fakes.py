@@ -14,9 +14,12 @@ from app.domain.account import Account
 from app.domain.amendment_request import AmendmentRequest
 from app.domain.answers import Answer
 from app.domain.audit import Anchor, AuditRow, Head
+from app.domain.authorization import Authorization
 from app.domain.channel import Channel
+from app.domain.claim import Claim
 from app.domain.elsewhere import Watcher
 from app.domain.evidence import EvidenceRecord
+from app.domain.left_out import LeftOut
 from app.domain.listing import (
     Cursor,
     Interrupted,
@@ -29,10 +32,12 @@ from app.domain.listing import (
 from app.domain.left_out import LeftOut
 from app.domain.note import Note
 from app.domain.opening import Opening
+from app.domain.opening import Opening
 from app.domain.pack import Pack
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import Patient, Practice, Professional, StaffMember
 from app.domain.record_request import RecordRequest
+from app.domain.remit_file import RemitFile, WaitingClaim
 from app.domain.restriction import Restriction
 from app.domain.seal import Seal, SigningKey, Standing
 from app.errors import (
@@ -43,6 +48,7 @@ from app.errors import (
 from app.services.backup_ports import BackupRoom
 from app.services.live_ports import Spool
 from tests.storage.fake_audit import MemoryAudit
+from tests.storage.fake_claims import MemoryAuthorizations, MemoryClaims, MemoryRemittances
 from tests.storage.fake_live import MemoryLeftOut, MemoryOpenings
 from tests.storage.fake_notes import (
     MemoryAccounts,
@@ -60,6 +66,7 @@ from tests.storage.fake_packs import (
     MemoryPacks,
 )
 from tests.storage.fake_requests import MemoryKeptFiles, MemoryRequests, MemoryRestrictions
+from tests.storage.fake_search import MemorySearch
 from tests.storage.kept import Kept
 
 Person = TypeVar("Person", bound=StaffMember | Professional)
@@ -96,6 +103,11 @@ class Held:
     standings: dict[str, tuple[Standing, dt.datetime]] = field(default_factory=dict)
     signing_keys: dict[str, SigningKey] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    claims_due: dict[str, dt.date | None] = field(default_factory=dict)
+    authorizations: dict[str, Authorization] = field(default_factory=dict)
+    remit_files: dict[str, RemitFile] = field(default_factory=dict)
+    remit_waiting: dict[str, WaitingClaim] = field(default_factory=dict)
 
     def copy(self) -> "Held":
         """The same values in maps of their own."""
@@ -241,9 +253,13 @@ class MemoryTransaction:
         self.kept_files = MemoryKeptFiles(held.patients, held.notes, held.documents, held.packs)
         self.sessions = MemorySessions(held, self.notes)
         self.remembered = MemoryRemembered(held.remembered)
+        self.claims = MemoryClaims(held)
+        self.authorizations = MemoryAuthorizations(held.authorizations)
+        self.remittances = MemoryRemittances(held.remit_files, held.remit_waiting)
         self.audit = MemoryAudit(held, cut)
         self.left_out = MemoryLeftOut(held.left_out)
         self.openings = MemoryOpenings(held.openings, held.beats, "w1")
+        self.search = MemorySearch(held.patients, held.documents)
 
 
 class MemoryStore:

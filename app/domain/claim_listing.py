@@ -1,0 +1,49 @@
+"""What lists of claims ask and show; the worklist, the patient page and reports ask with it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from app.domain.claim import ClaimState
+from app.domain.listing import PAGE_ROWS, Cursor
+
+ClaimOrder = Literal["due", "sent"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One line of a list. `due` is the earliest deadline as it was when the claim was kept."""
+
+    id: str
+    number: str
+    patient_id: str
+    patient: str
+    payer: str
+    state: ClaimState
+    owner: str
+    codes: tuple[str, ...]
+    began: dt.date | None
+    sent_on: dt.date | None
+    follow_up: dt.date | None
+    due: dt.date | None
+    billed: Decimal
+    paid: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuery:
+    """Which claims. Order `due` has overdue ones first and those without a day last."""
+
+    states: tuple[ClaimState, ...] = ()
+    owner: str = ""
+    payer: str = ""
+    patient_id: str = ""
+    note_id: str = ""
+    code: str = ""
+    due_until: dt.date | None = None
+    sent_since: dt.date | None = None
+    sent_until: dt.date | None = None
+    order: ClaimOrder = "due"
+    after: Cursor | None = None
+    limit: int = PAGE_ROWS

@@ -1,0 +1,105 @@
+"""What the services need of a store for claims, authorizations and remittances; part of `ports`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # as in `ports`
+    import datetime as dt
+
+    from app.domain.authorization import Authorization
+    from app.domain.claim import Claim
+    from app.domain.claim_listing import ClaimQuery, ClaimRow
+    from app.domain.listing import Page
+    from app.domain.remit_file import RemitFile, WaitingClaim
+
+
+class Claims(Protocol):
+    """The claims of the practice."""
+
+    def get(self, claim_id: str) -> Claim | None:
+        """The claim, or None when there is none."""
+        ...
+
+    def save(self, claim: Claim, due: dt.date | None = None) -> Claim:
+        """Keep it and return it with `version` one up; 0 adds it. Raises StaleRecord.
+
+        `due` is its earliest deadline, by which lists order it.
+        """
+        ...
+
+    def numbered(self, number: str) -> Claim | None:
+        """The claim with this number of ours, case aside, or None when there is none."""
+        ...
+
+    def with_payer_number(self, number: str) -> tuple[Claim, ...]:
+        """The claims that a payer gave this number."""
+        ...
+
+    def of_patient(self, patient_id: str) -> tuple[Claim, ...]:
+        """Every claim of a patient, the latest service first."""
+        ...
+
+    def of_note(self, note_id: str) -> tuple[Claim, ...]:
+        """Every claim on which a note stands."""
+        ...
+
+    def with_service(self, code: str, on: dt.date) -> tuple[Claim, ...]:
+        """Every claim that has a code on a day."""
+        ...
+
+    def page(self, query: ClaimQuery) -> Page[ClaimRow]:
+        """One page of the list."""
+        ...
+
+    def count(self) -> int:
+        """How many there are; numbers of new ones are formed from it."""
+        ...
+
+
+class Authorizations(Protocol):
+    """Predeterminations and prior authorizations."""
+
+    def get(self, record_id: str) -> Authorization | None:
+        """The record, or None when there is none."""
+        ...
+
+    def save(self, record: Authorization) -> Authorization:
+        """Keep it and return it with `version` one up; 0 adds it. Raises StaleRecord."""
+        ...
+
+    def of_patient(self, patient_id: str) -> tuple[Authorization, ...]:
+        """Those of a patient, the last to end first."""
+        ...
+
+    def ending(self, since: dt.date, until: dt.date) -> tuple[Authorization, ...]:
+        """Those whose last day lies between two days, both included."""
+        ...
+
+
+class Remittances(Protocol):
+    """Remittance files that were read, and judged claims that wait for a decision."""
+
+    def file(self, sha256: str) -> RemitFile | None:
+        """The file with these bytes, if it was read."""
+        ...
+
+    def keep_file(self, file: RemitFile) -> RemitFile:
+        """Keep that a file was read. Raises StaleRecord when it was read before."""
+        ...
+
+    def files(self, limit: int) -> tuple[RemitFile, ...]:
+        """The files read last, the newest first."""
+        ...
+
+    def waiting(self, limit: int) -> tuple[WaitingClaim, ...]:
+        """Judged claims about which nobody has decided."""
+        ...
+
+    def get_waiting(self, waiting_id: str) -> WaitingClaim | None:
+        """One of them, decided or not; None when there is none."""
+        ...
+
+    def keep_waiting(self, claim: WaitingClaim) -> WaitingClaim:
+        """Keep one and return it with `version` one up; 0 adds it. Raises StaleRecord."""
+        ...

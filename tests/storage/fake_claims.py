@@ -1,0 +1,155 @@
+"""Claims, authorizations and remittances in memory, with the manners of the real repositories."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from app.domain.authorization import Authorization
+from app.domain.claim import Claim
+from app.domain.claim_listing import ClaimQuery, ClaimRow
+from app.domain.listing import Cursor, Page, search_key
+from app.domain.remit_file import RemitFile, WaitingClaim
+from tests.storage.fake_notes import cut
+from tests.storage.kept import Kept
+
+if TYPE_CHECKING:  # which imports this module
+    from tests.storage.fakes import Held
+
+NEVER = "9999-12-31"
+
+
+class MemoryClaims(Kept[Claim]):
+    def __init__(self, held: "Held") -> None:
+        super().__init__(held.claims)
+        self._all = held
+
+    def save(self, claim: Claim, due: dt.date | None = None) -> Claim:
+        kept = self.put(claim.id, claim)
+        self._all.claims_due[claim.id] = due
+        return kept
+
+    def numbered(self, number: str) -> Claim | None:
+        same = (each for each in self._held.values() if each.number.upper() == number.upper())
+        return next(same, None)
+
+    def with_payer_number(self, number: str) -> tuple[Claim, ...]:
+        return self._sorted(each for each in self._held.values() if each.payer_number == number)
+
+    def of_patient(self, patient_id: str) -> tuple[Claim, ...]:
+        theirs = [each for each in self._held.values() if each.patient == patient_id]
+        never = dt.date.min
+        return tuple(sorted(theirs, key=lambda c: (-(c.began or never).toordinal(), c.id)))
+
+    def of_note(self, note_id: str) -> tuple[Claim, ...]:
+        return self._sorted(
+            each for each in self._held.values() if any(x.note == note_id for x in each.lines)
+        )
+
+    def with_service(self, code: str, on: dt.date) -> tuple[Claim, ...]:
+        return self._sorted(
+            each
+            for each in self._held.values()
+            if any((line.code, line.on) == (code, on) for line in each.lines)
+        )
+
+    def page(self, query: ClaimQuery) -> Page[ClaimRow]:
+        rows = [
+            (self._place(query, claim), self._row(claim))
+            for claim in self._held.values()
+            if self._fits(query, claim)
+        ]
+        return cut(rows, query.after, query.limit, newest_first=False)
+
+    def count(self) -> int:
+        return len(self._held)
+
+    @staticmethod
+    def _sorted(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        return tuple(sorted(claims, key=lambda claim: claim.id))
+
+    def _fits(self, query: ClaimQuery, claim: Claim) -> bool:
+        due = self._all.claims_due[claim.id]
+        sent = claim.sent_on
+        return all(
+            (
+                not query.states or claim.state in query.states,
+                query.owner in ("", claim.owner),
+                not query.payer or search_key(query.payer) == search_key(claim.payer),
+                query.patient_id in ("", claim.patient),
+                not query.note_id or any(x.note == query.note_id for x in claim.lines),
+                not query.code or any(x.code == query.code for x in claim.lines),
+                not query.due_until or (due is not None and due <= query.due_until),
+                not query.sent_since or (sent is not None and sent >= query.sent_since),
+                not query.sent_until or (sent is not None and sent <= query.sent_until),
+            )
+        )
+
+    def _place(self, query: ClaimQuery, claim: Claim) -> Cursor:
+        due, sent = self._all.claims_due[claim.id], claim.sent_on
+        if query.order == "due":
+            return (due.isoformat() if due else NEVER), claim.id
+        return (sent.isoformat() if sent else ""), claim.id
+
+    def _row(self, claim: Claim) -> ClaimRow:
+        return ClaimRow(
+            id=claim.id,
+            number=claim.number.upper(),
+            patient_id=claim.patient,
+            patient=self._all.patients[claim.patient].name.sorted,
+            payer=claim.payer,
+            state=claim.state,
+            owner=claim.owner,
+            codes=tuple(dict.fromkeys(line.code for line in claim.lines)),
+            began=claim.began,
+            sent_on=claim.sent_on,
+            follow_up=claim.follow_up,
+            due=self._all.claims_due[claim.id],
+            billed=Decimal(claim.billed),
+            paid=claim.paid,
+        )
+
+
+class MemoryAuthorizations(Kept[Authorization]):
+    def save(self, record: Authorization) -> Authorization:
+        return self.put(record.id, record)
+
+    def of_patient(self, patient_id: str) -> tuple[Authorization, ...]:
+        theirs = [each for each in self._held.values() if each.patient == patient_id]
+        never = dt.date.min
+        return tuple(sorted(theirs, key=lambda a: (-(a.until or never).toordinal(), a.id)))
+
+    def ending(self, since: dt.date, until: dt.date) -> tuple[Authorization, ...]:
+        found = [(a.until, a.id, a) for a in self._held.values() if a.until]
+        return tuple(a for end, _, a in sorted(found) if since <= end <= until)
+
+
+class MemoryRemittances:
+    def __init__(self, files: dict[str, RemitFile], waiting: dict[str, WaitingClaim]) -> None:
+        self._files = Kept(files)
+        self._waiting = Kept(waiting)
+        self._all_files, self._all_waiting = files, waiting
+
+    def file(self, sha256: str) -> RemitFile | None:
+        return self._files.get(sha256)
+
+    def keep_file(self, file: RemitFile) -> RemitFile:
+        return self._files.put(file.id, file)
+
+    def files(self, limit: int) -> tuple[RemitFile, ...]:
+        newest = sorted(self._all_files.values(), key=lambda f: (-f.read_at.timestamp(), f.id))
+        return tuple(newest[:limit])
+
+    def waiting(self, limit: int) -> tuple[WaitingClaim, ...]:
+        open_ones = sorted((w for w in self._all_waiting.values() if not w.decided), key=_id)
+        return tuple(open_ones[:limit])
+
+    def get_waiting(self, waiting_id: str) -> WaitingClaim | None:
+        return self._waiting.get(waiting_id)
+
+    def keep_waiting(self, claim: WaitingClaim) -> WaitingClaim:
+        return self._waiting.put(claim.id, claim)
+
+
+def _id(claim: WaitingClaim) -> str:
+    return claim.id
