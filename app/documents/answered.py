@@ -150,4 +150,7 @@ def _words(view: NoteView, field: Field, path: str) -> str:
 def _entered(view: NoteView, path: str) -> str:
     """Who entered the fact or row, and when."""
     entry = view.entered.get(path)
-    return f"{initials(view.person(entry.by))} {view.moment(entry.at)}" if entry else ""
+    if entry is None:
+        return ""
+    late = "\nlate entry" if view.is_late(entry) else ""
+    return f"{initials(view.person(entry.by))} {view.moment(entry.at)}{late}"

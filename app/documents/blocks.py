@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias
 
 PageSize: TypeAlias = Literal["letter", "a4"]
 Align: TypeAlias = Literal["left", "center", "right"]
+Strokes: TypeAlias = tuple[tuple[tuple[int, int], ...], ...]
+"""A drawing by hand: strokes of points in thousandths of its width; y runs down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ class SignatureBlock:
     """Who signed and when; what is left empty becomes a line to write on.
 
     `role` says whose signature it is ("Treating dentist"). `statement` stands above the line
-    ("I confirm that ..."). `when` is the final text of date and time.
+    ("I confirm that ..."). `when` is the final text of date and time. `drawn` is the signature by
+    hand, `key` the line that names the signing key; both only of what was signed.
     """
 
     role: str
@@ -135,6 +138,8 @@ class SignatureBlock:
     credential: str = ""
     when: str = ""
     statement: str = ""
+    drawn: Strokes = ()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,21 @@ Block: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class SheetMark:
+    """What every page says of the whole document: that it is a draft, void, or not as signed.
+
+    `word` (capital letters of the Latin alphabet and spaces) stands large and pale across the
+    sheet, `line` framed at its head, cut by `app.pdf` where it is too long.
+    """
+
+    word: str
+    line: str
+
+
+DRAFT = SheetMark("DRAFT", "DRAFT, NOT SIGNED")
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document, ready to be laid out.
 
@@ -174,7 +194,7 @@ class Document:
     on the page is a Heading of level 1.
     `header_left` and `header_right` are the running header from the second page on (practice;
     patient and code); `footer` stands on every page beside "Page x of y".
-    `draft` prints DRAFT on every page; it holds while the note is unsigned.
+    `mark` stands on every page; `DRAFT` does while the note is unsigned.
     """
 
     title: str
@@ -186,7 +206,7 @@ class Document:
     header_left: tuple[str, ...] = ()
     header_right: tuple[str, ...] = ()
     footer: str = ""
-    draft: bool = False
+    mark: SheetMark | None = None
 
 
 @dataclass(frozen=True, slots=True)

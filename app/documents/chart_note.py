@@ -1,6 +1,11 @@
-"""The chart note: everything a note holds, with author and time of every entry."""
+"""The chart note: everything a note holds, with author and time of every entry.
+
+Once it is signed, the pages are those that were signed, with every later entry below them; they are
+made anew only for a note that nobody signed with a key, or whose signed pages cannot be read.
+"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.documents.answered import fact_blocks
 from app.documents.blocks import (
@@ -12,17 +17,74 @@ from app.documents.blocks import (
     Notice,
     Paragraph,
 )
+from app.documents.later_pages import Surroundings, entry_pages
 from app.documents.narrative import FULL, fit, tell
 from app.documents.note_view import NoteView, initials
 from app.documents.page_parts import letterhead, page, signature, title_words
+from app.documents.signed_pages import Printing, SignedPages, pages_of, put_together
+from app.documents.signing_words import signed_moment
 from app.domain.guide import Field
+from app.domain.late import LateSpell
+from app.domain.note import Signature
+from app.domain.plain import UNREADABLE
+from app.domain.seal import SealKind, Standing
 
 _STATEMENT = "I reviewed this note; it describes what was done and advised."
 
 
 def build(view: NoteView) -> Document:
     """The chart note of a note, signed or not."""
-    return page(view, "Chart note", _blocks(view), draft=view.note.signature is None)
+    if view.note.signature is None:
+        return page(view, "Chart note", _blocks(view), draft=True)
+    at = view.made_at.astimezone(view.zone)
+    return put_together(signed_pages(view), Printing(at, view.paper, view.standing))
+
+
+def signed_pages(view: NoteView) -> tuple[SignedPages, ...]:
+    """The pages of a signed note and of each later entry."""
+    if has_proofs(view):
+        return tuple(pages_of(proof.body) for proof in view.proofs)
+    around = surroundings(view)
+    return (note_pages(view), *(entry_pages(each, around) for each in view.later))
+
+
+def has_proofs(view: NoteView) -> bool:
+    """Whether every page of the chart note was signed as a page, and can be read."""
+    if len(view.proofs) != 1 + len(view.later):
+        return False
+    try:
+        return all(pages_of(proof.body) for proof in view.proofs)
+    except UNREADABLE:
+        return False
+
+
+def note_pages(view: NoteView) -> SignedPages:
+    """The pages that the signer of a note sees. Raises ValueError for a draft."""
+    signature = view.note.signature
+    if signature is None:
+        raise ValueError("nobody has signed these pages")
+    plain = replace(view, standing=Standing.UNCHECKED, later=(), paper="letter")
+    pages = page(plain, "Chart note", _blocks(plain), draft=False)
+    return SignedPages(
+        note=view.note.id,
+        code=view.note.code,
+        kind=SealKind.NOTE,
+        entry=signature.digest,
+        previous="",
+        by=signature.by,
+        name=signature.name,
+        credential=signature.credential,
+        key=signature.key,
+        at=signature.at,
+        when=signed_moment(signature.at, view.zone),
+        document=replace(pages, footer=""),
+        awaits=view.person(signature.co_signer) if signature.co_signer else "",
+    )
+
+
+def surroundings(view: NoteView) -> Surroundings:
+    """What a later entry of this note is printed with."""
+    return Surroundings(view.note.code, view.note.treating_id, view.zone, view.titles)
 
 
 def _blocks(view: NoteView) -> Iterator[Block]:
@@ -40,9 +102,11 @@ def _blocks(view: NoteView) -> Iterator[Block]:
     if narrative:
         yield Heading("Narrative")
         yield Paragraph(narrative)
+    yield from _entries_by(view)
     yield Heading("Signature")
     yield signature(view, unsigned=_STATEMENT, signed=_STATEMENT)
-    yield from _entries_by(view)
+    if view.note.signature and view.note.signature.co_signer:
+        yield Paragraph(f"To be co-signed by {view.person(view.note.signature.co_signer)}.")
 
 
 def _any(_field: Field) -> bool:
@@ -98,7 +162,37 @@ def _warnings(view: NoteView) -> Iterator[Block]:
 
 
 def _entries_by(view: NoteView) -> Iterator[Block]:
-    names = sorted({view.person(entry.by) for entry in view.entered.values()})
-    if names:
-        legend = "; ".join(f"{initials(name)} = {name}" for name in names)
-        yield Paragraph(f"{legend}. Times are when an entry was made.", lead="Entries by")
+    people = sorted({entry.by for entry in view.entered.values()}, key=view.person)
+    late = tuple(_late(view, spell) for spell in view.note.late)
+    if not people and not late:
+        return
+    yield Heading("Entries")
+    yield Bullets((*(_entered_by(view, each) for each in people), *late))
+    yield Paragraph(
+        "The times beside the facts are when an entry was made; when something was done, the fact"
+        " itself says."
+    )
+
+
+def _entered_by(view: NoteView, staff_id: str) -> str:
+    """Who entered something, and whether they put their name under it."""
+    name, signature = view.person(staff_id), view.note.signature
+    words = f"{initials(name)} = {name}"
+    word = next((each for each in view.attested if each.by == staff_id), None)
+    if word is not None:
+        count = sum(1 for _ in word.answers)
+        entries = f"{count} {'entry' if count == 1 else 'entries'}"
+        return f"{words}: attested {entries} on {signed_moment(word.at, view.zone)}."
+    if signature is not None and staff_id in signature.unattested:
+        return f"{words}: entered, not attested; reviewed by {_signer(view, signature)}."
+    return f"{words}."
+
+
+def _signer(view: NoteView, signature: Signature) -> str:
+    name = signature.name or view.person(signature.by)
+    return ", ".join(part for part in (name, signature.credential) if part)
+
+
+def _late(view: NoteView, spell: LateSpell) -> str:
+    since = signed_moment(spell.since, view.zone)
+    return f"Late entries by {view.person(spell.by)} from {since} on. Reason: {spell.reason}"

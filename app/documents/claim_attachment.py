@@ -18,7 +18,7 @@ from app.documents.blocks import (
 )
 from app.documents.narrative import ATTACHED, fit, tell
 from app.documents.note_view import PAYERS, NoteView
-from app.documents.page_parts import letterhead, page, signature, title_words
+from app.documents.page_parts import letterhead, page, signatures, title_words
 from app.domain.answers import Diagnoses, Evidence, NotGiven
 from app.domain.guide import Field, FieldKind
 
@@ -67,7 +67,7 @@ def _blocks(view: NoteView) -> Iterator[Block]:
         yield Bullets(titles)
     yield Heading("Completeness")
     yield Paragraph(_completeness(view))
-    yield signature(view, signed="The chart note behind this attachment was signed as follows.")
+    yield from signatures(view, "The chart note behind this attachment was signed as follows.")
 
 
 def _heads(view: NoteView) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from app.documents.blocks import Document, Heading, KeyValues, Paragraph
 from app.documents.note_view import NoteView
-from app.documents.page_parts import letterhead, page, signature, title_words
+from app.documents.page_parts import letterhead, page, signatures, title_words
 
 
 def build(view: NoteView, narrative: str, number: str) -> Document:
@@ -19,6 +19,6 @@ def build(view: NoteView, narrative: str, number: str) -> Document:
         KeyValues(pairs, columns=2),
         Heading("Narrative"),
         Paragraph(narrative or "No narrative could be told from the answers given."),
-        signature(view, signed="The chart note behind this narrative was signed as follows."),
+        *signatures(view, "The chart note behind this narrative was signed as follows."),
     )
     return page(view, "Narrative", blocks, draft=view.note.signature is None)

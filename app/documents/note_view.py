@@ -9,15 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.documents.blocks import PageSize
+from app.documents.signing_words import moment_words
 from app.domain.answers import Answer
 from app.domain.facts import Facts
 from app.domain.guide import Field, Guide, Purpose, Requirement
 from app.domain.known import KNOWN_FIELDS
 from app.domain.later_entry import Attestation, LaterEntry
 from app.domain.note import Entry, Note
-from app.domain.reading.dates import show_date
-from app.domain.reading.times import show_time
-from app.domain.seal import Seal, SealKind, Standing
+from app.domain.seal import Proof, SealKind, Standing
 from app.domain.showing import show_answer
 
 CHART = frozenset({Purpose.CHART})
@@ -46,7 +45,8 @@ class NoteView:
 
     `standing` says whether a signed note still is what was signed, `later` is what was added to it,
     in order, `attested` who gave their word for their part before it was signed. `proofs` are the
-    seals over the pages that its signers saw, in order; none while nobody signed with a key.
+    signatures under the pages that its signers saw, in order; none while nobody signed with a key.
+    `titles` are the titles of the documents that later entries name, by SHA-256.
     """
 
     note: Note
@@ -65,7 +65,8 @@ class NoteView:
     standing: Standing = Standing.UNCHECKED
     later: tuple[LaterEntry, ...] = ()
     attested: tuple[Attestation, ...] = ()
-    proofs: tuple[Seal, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def voided(self) -> LaterEntry | None:
@@ -96,8 +97,7 @@ class NoteView:
 
     def moment(self, at: dt.datetime) -> str:
         """A moment in the practice's own time."""
-        local = at.astimezone(self.zone)
-        return f"{show_date(local.date())} {show_time(local.time())}"
+        return moment_words(at.astimezone(self.zone))
 
     def person(self, staff_id: str) -> str:
         """The name behind a staff id."""
@@ -117,6 +117,10 @@ class NoteView:
             for path in (requirement.field, requirement.table)
             if path
         )
+
+    def is_late(self, entry: Entry) -> bool:
+        """Whether something was entered long after the draft was last worked on."""
+        return any(entry.by == spell.by and entry.at >= spell.since for spell in self.note.late)
 
 
 def known_label(name: str) -> str:

@@ -1,9 +1,25 @@
-"""What every document of a note has alike: letterhead, running header, the title in words."""
+"""What every document of a note has alike: letterhead, running header, title, marks, signatures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from app.documents.blocks import Block, Document, Letterhead, SignatureBlock
+from app.documents.blocks import (
+    DRAFT,
+    Block,
+    Document,
+    Letterhead,
+    Paragraph,
+    SignatureBlock,
+)
 from app.documents.note_view import NoteView
+from app.documents.signed_pages import (
+    below_title,
+    sheet_mark,
+    state_notices,
+    void_line,
+    void_words,
+)
+from app.documents.signing_words import key_words, signed_moment
 
 
 def title_words(view: NoteView) -> str:
@@ -35,28 +51,56 @@ def signature(view: NoteView, *, unsigned: str = "", signed: str = "") -> Signat
     given = view.note.signature
     if given is None:
         return SignatureBlock(role="Treating dentist", statement=unsigned)
-    by_dentist = given.by == view.note.treating_id
     return SignatureBlock(
-        role="Treating dentist" if by_dentist else "For the practice",
-        signed_by=view.person(given.by),
+        role=_role(view, given.by),
+        signed_by=given.name or view.person(given.by),
         credential=given.credential,
-        when=view.moment(given.at),
+        when=signed_moment(given.at, view.zone),
         statement=signed,
+        drawn=given.drawn,
+        key=key_words(given.key),
     )
+
+
+def signatures(view: NoteView, signed: str) -> Iterator[Block]:
+    """Who signed, for a reader outside the office: the signer, and who co-signed or has still to.
+
+    Signing keys stay in the chart note.
+    """
+    yield replace(signature(view, signed=signed), key="")
+    given = view.note.signature
+    if given is None or not given.co_signer:
+        return
+    if entry := view.co_signature:
+        yield SignatureBlock(
+            role="Supervising dentist",
+            signed_by=entry.name,
+            credential=entry.credential,
+            when=signed_moment(entry.at, view.zone),
+        )
+    else:
+        yield Paragraph(f"The co-signature of {view.person(given.co_signer)} is awaited.")
 
 
 def page(view: NoteView, page_kind: str, blocks: Iterable[Block], *, draft: bool) -> Document:
     """A document of this note. Its properties name the code, never the patient."""
     born = view.known("patient.birth_date")
     patient = view.known("patient.name") or "Patient not named"
+    void = view.voided
+    why = (void.reason, void.name, signed_moment(void.at, view.zone)) if void else None
+    notices = state_notices(view.standing, void_words(*why) if why else "")
     return Document(
         title=f"{page_kind} {view.note.code}",
-        blocks=tuple(blocks),
+        blocks=below_title(blocks, notices),
         subject=title_words(view),
         author=view.known("practice.name"),
         page_size=view.paper,
         header_left=(f"{patient}, born {born}" if born else patient,),
         header_right=(f"{page_kind} {view.note.code} {view.says('date_of_service')}".rstrip(),),
         footer=f"Printed {view.moment(view.made_at)}",
-        draft=draft,
+        mark=DRAFT if draft else sheet_mark(view.standing, void_line(*why) if why else ""),
     )
+
+
+def _role(view: NoteView, staff_id: str) -> str:
+    return "Treating dentist" if staff_id == view.note.treating_id else "For the practice"

@@ -39,7 +39,9 @@ def _plain(value: object) -> JsonValue:
         return {_KIND: name, **named} if name in _BLOCKS else named
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    assert value is None or isinstance(value, str | int | float)  # blocks hold nothing else
+    if isinstance(value, float):
+        return str(value)  # what is signed holds no floating-point numbers; it is read back as one
+    assert value is None or isinstance(value, str | int)  # blocks hold nothing else
     return value
 
 

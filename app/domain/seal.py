@@ -12,11 +12,7 @@ from enum import StrEnum
 
 
 class SealKind(StrEnum):
-    """What a seal is under. A value once written is never renamed.
-
-    A proof is over pages as they were signed: each follows the seal of the entry it shows
-    (`documents.signed_pages`), and chains of entries pass over it.
-    """
+    """What a seal is under. A value once written is never renamed."""
 
     NOTE = "note"
     CONTINUATION = "continuation"
@@ -24,7 +20,6 @@ class SealKind(StrEnum):
     CO_SIGNATURE = "co-signature"
     VOID = "void"
     ATTESTATION = "attestation"
-    PROOF = "proof"
 
 
 LATER = (SealKind.CONTINUATION, SealKind.ADDENDUM, SealKind.CO_SIGNATURE, SealKind.VOID)
@@ -50,6 +45,26 @@ class Seal:
     @property
     def digest(self) -> str:
         """The SHA-256 (hex) of what was signed; the trail, packs and exports name seals by it."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The signer's second signature: over the printed pages they saw, which may leave the office.
+
+    `number` is that of the seal whose entry the pages show, `key` and `signature` as there. `body`
+    is read by `documents.signed_pages`.
+    """
+
+    note: str
+    number: int
+    key: str
+    body: bytes
+    signature: bytes
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 (hex) of what was signed; the next proof of the note names it."""
         return hashlib.sha256(self.body).hexdigest()
 
 

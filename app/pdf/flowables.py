@@ -20,6 +20,7 @@ from app.documents.blocks import (
     PageBreak,
     Paragraph,
     SignatureBlock,
+    Strokes,
     TickBoxes,
 )
 from app.pdf import styles
@@ -27,6 +28,7 @@ from app.pdf.strips import (
     Bookmark,
     Box,
     Cell,
+    Ink,
     Mark,
     Rule,
     Strip,
@@ -45,6 +47,8 @@ _NOTICE_INSET = 12.0
 _CELL_GAP = 12.0
 _TICK = 8.5
 _WRITING_LINE = 21.0
+_INK_WIDTH = 190.0
+_INK_HEIGHT = 46.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,11 +272,27 @@ def _signature(block: SignatureBlock, sheet: Sheetwork) -> list[Strip]:
         strips += side_by_side([sheet.cell(block.statement, styles.BODY)])
     name = ", ".join(part for part in (block.signed_by, block.credential) if part)
     if block.when:
-        strips += _over_rule((name, block.when), (block.role, "Date and time"), 8, sheet)
+        drawn = _ink(block.drawn)
+        strips += drawn
+        gap = 2 if drawn else 8
+        strips += _over_rule((name, block.when), (block.role, "Date and time"), gap, sheet)
+        if block.key:
+            strips += side_by_side([sheet.cell(block.key, styles.CAPTION)])
     else:
         strips += _over_rule(("", ""), (f"{block.role}: signature", "Date and time"), 24, sheet)
         strips += _over_rule((name, ""), ("Name and credential", ""), 6 if name else 16, sheet)
     return below(together(strips), 16)
+
+
+def _ink(strokes: Strokes) -> list[Strip]:
+    """Return a signature by hand as one strip, as wide as there is height for; none if empty."""
+    points = [point for stroke in strokes for point in stroke]
+    if not points:
+        return []
+    right, foot = (max(1, *each) for each in zip((1, 1), *points, strict=True))
+    scale = min(_INK_WIDTH / max(right, 1000), _INK_HEIGHT / foot)
+    kept = tuple(stroke for stroke in strokes if stroke)
+    return below([Strip(foot * scale, (Ink(2, 0, kept, scale),))], 8)
 
 
 def _over_rule(

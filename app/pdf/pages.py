@@ -1,4 +1,4 @@
-"""Strips laid on pages, and what every page has beside them: header, footer, DRAFT.
+"""Strips laid on pages, and what every page has beside them: header, footer, mark.
 
 Called by the renderer. All pages are known before the first is drawn, so "Page x of y" needs no
 second pass.
@@ -50,7 +50,7 @@ class Frame:
         return self.height - styles.BOTTOM
 
 
-_DRAFT_TOP = 23.0
+_MARK_TOP = 23.0
 _HEADER_TOP = 41.0
 """Office printers leave some 18 points empty at each edge of the sheet."""
 
@@ -124,8 +124,8 @@ def _repeated(strip: Strip, frame: Frame, page: int) -> tuple[Strip, ...]:
 
 def head(document: Document, frame: Frame, setter: Typesetter, page: int) -> Iterator[Placed]:
     """Yield what stands above the text of a page, counted from 0."""
-    if document.draft:
-        yield _draft_mark(frame, setter)
+    if document.mark:
+        yield _sheet_mark(document.mark.line, frame, setter)
     if page and frame.header:
         y = _HEADER_TOP
         for strip in frame.header:
@@ -152,14 +152,14 @@ def foot(frame: Frame, setter: Typesetter, page: int, count: int) -> Iterator[Pl
         y += strip.height
 
 
-def _draft_mark(frame: Frame, setter: Typesetter) -> Placed:
-    """Return the word in a frame at the head of the sheet."""
-    line = setter.line("DRAFT, NOT SIGNED", styles.DRAFT_MARK)
+def _sheet_mark(text: str, frame: Frame, setter: Typesetter) -> Placed:
+    """Return the mark's line in a frame at the head of the sheet."""
+    line = setter.cut(text, styles.SHEET_MARK, frame.text_width - 16)
     width = line.width + 16
     x = (frame.text_width - width) / 2
-    words = side_by_side([Cell(x, width, [line], styles.DRAFT_MARK, "center")])[0]
+    words = side_by_side([Cell(x, width, [line], styles.SHEET_MARK, "center")])[0]
     marks: tuple[Mark, ...] = (
-        Box(x, -2, width, styles.DRAFT_MARK.leading + 4, weight=styles.RULE),
+        Box(x, -2, width, styles.SHEET_MARK.leading + 4, weight=styles.RULE),
         *words.marks,
     )
-    return Placed(_DRAFT_TOP, replace(words, marks=marks))
+    return Placed(_MARK_TOP, replace(words, marks=marks))

@@ -15,11 +15,14 @@ from app.pdf.fonts import Typeface
 from app.pdf.outline import outline
 from app.pdf.pages import Placed
 from app.pdf.shaping import GlyphUse
-from app.pdf.strips import Box, Mark, Rule, Words
+from app.pdf.strips import Box, Ink, Mark, Rule, Words
 from app.pdf.typeset import Line
 
 _SLOPE = (0.643, 0.766)
 """Cosine and sine of the angle of a word across the sheet: 50 degrees."""
+
+_ACROSS = 0.9
+"""How much of the sheet's width words across it may take."""
 
 
 class Paper(Canvas):  # type: ignore[misc] # reportlab ships no types
@@ -93,6 +96,8 @@ class Paper(Canvas):  # type: ignore[misc] # reportlab ships no types
                 fill = "" if mark.fill is None else f"{mark.fill:g} g {area} f"
                 line = f"0 G {mark.weight:g} w {area} S" if mark.weight else ""
                 return f"{fill}{line}"
+            case Ink():
+                return _ink(mark, x, y)
 
     def _words(self, mark: Words, x: float, y: float) -> str:
         shown = self._show(mark.line, mark.size)
@@ -109,11 +114,23 @@ class Paper(Canvas):  # type: ignore[misc] # reportlab ships no types
         return " ".join(parts)
 
 
+def _ink(ink: Ink, x: float, y: float) -> str:
+    """Return the operators of strokes with round ends; a stroke of one point is a dot."""
+    code = [f"q 0 G 1 J 1 j {styles.INK:g} w"]
+    for stroke in ink.strokes:
+        points = [f"{x + px * ink.scale:.2f} {y - py * ink.scale:.2f}" for px, py in stroke]
+        code.append(" ".join([f"{points[0]} m", *(f"{each} l" for each in points[1:] or points)]))
+        code.append("S")
+    return " ".join([*code, "Q"])
+
+
 def across(sheet: tuple[float, float], face: Typeface, text: str) -> str:
-    """Return the operators that draw a large pale word across a sheet."""
-    shape, width = outline(face, text, styles.GHOST_SIZE)
+    """Return the operators that draw large pale words across a sheet, as large as fits."""
     cos, sin = _SLOPE
-    half, low = width / 2, styles.CAP_HEIGHT * styles.GHOST_SIZE / 2
+    _, at_one = outline(face, text, 1.0)
+    size = min(styles.GHOST_SIZE, _ACROSS * sheet[0] / cos / at_one)
+    shape, width = outline(face, text, size)
+    half, low = width / 2, styles.CAP_HEIGHT * size / 2
     x = sheet[0] / 2 - half * cos + low * sin
     y = sheet[1] / 2 - half * sin - low * cos
     matrix = f"{cos} {sin} {-sin} {cos} {x:.2f} {y:.2f} cm"

@@ -53,8 +53,8 @@ class Renderer:
         paper = Paper((frame.width, frame.height), made_at, document.language)
         paper.describe(document.title, document.subject, document.author)
         under = ""
-        if document.draft:
-            under = across((frame.width, frame.height), self._fonts.base("strong"), "DRAFT")
+        if mark := document.mark:
+            under = across((frame.width, frame.height), self._fonts.base("strong"), mark.word)
         place = numbering or Numbering(1, len(pages))
         for number, placed in enumerate(pages):
             above = head(document, frame, setter, number)

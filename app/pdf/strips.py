@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from app.documents.blocks import Align
+from app.documents.blocks import Align, Strokes
 from app.pdf.styles import Style
 from app.pdf.typeset import Line
 
@@ -48,7 +48,17 @@ class Box:
     weight: float = 0.0
 
 
-Mark: TypeAlias = Words | Rule | Box
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A drawing by hand from its upper left corner; `scale` makes its units points."""
+
+    x: float
+    y: float
+    strokes: Strokes
+    scale: float
+
+
+Mark: TypeAlias = Words | Rule | Box | Ink
 
 
 @dataclass(frozen=True, slots=True)

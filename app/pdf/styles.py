@@ -47,12 +47,14 @@ TITLE = Style("strong", 17, 23, kerned=True)
 SECTION = Style("strong", 11.5, 16, kerned=True)
 PART = Style("strong", 9.5, 14)
 SENDER = Style("strong", 13, 17, kerned=True)
-DRAFT_MARK = Style("strong", 8.5, 12, kerned=True)
+SHEET_MARK = Style("strong", 8.5, 12, kerned=True)
 
 GHOST_SIZE = 150.0
 GHOST_GRAY = 0.935
 
 HAIRLINE = 0.4
+INK = 1.1
+"""Width of a signature's strokes."""
 RULE = 0.75
 
 SHEETS: dict[PageSize, tuple[float, float]] = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from rpds import HashTrieMap
 
 from app.documents.blocks import (
+    DRAFT,
     Block,
     Bullets,
     Document,
@@ -75,8 +76,8 @@ def test_the_chart_note_holds_every_answer_with_author_and_time() -> None:
 def test_an_unsigned_note_is_a_draft_and_a_signed_one_is_not() -> None:
     d = consultation()
     for paper in (Paper.CHART_NOTE, Paper.ATTACHMENT):
-        assert build_document(paper, view(d)).draft
-        assert not build_document(paper, view(d, signed=True)).draft
+        assert build_document(paper, view(d)).mark == DRAFT
+        assert build_document(paper, view(d, signed=True)).mark is None
 
 
 def test_a_signed_note_with_open_items_says_how_many_and_is_no_draft() -> None:

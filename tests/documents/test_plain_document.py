@@ -15,6 +15,7 @@ from app.documents.blocks import (
     Notice,
     PageBreak,
     Paragraph,
+    SheetMark,
     TickBoxes,
 )
 from app.documents.plain_document import document_of, plain_document
@@ -29,10 +30,11 @@ _leaf = (
     | st.builds(TickBoxes, st.lists(_words, max_size=3).map(tuple), _words, st.just(2))
     | st.just(PageBreak())
 )
+_marks = st.none() | st.builds(SheetMark, _words, _words)
 _blocks = st.lists(_leaf | st.builds(KeepTogether, st.lists(_leaf).map(tuple)), max_size=6)
 
 
-@given(st.builds(Document, _words, _blocks.map(tuple), draft=st.booleans()))
+@given(st.builds(Document, _words, _blocks.map(tuple), mark=_marks))
 def test_a_document_comes_back_as_it_was(document: Document) -> None:
     assert document_of(json.loads(json.dumps(plain_document(document)))) == document
 

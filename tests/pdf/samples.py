@@ -1,6 +1,7 @@
 """Documents that several tests of printing read: fictional, and as varied as real ones."""
 
 from app.documents.blocks import (
+    DRAFT,
     Block,
     Bullets,
     Column,
@@ -219,7 +220,7 @@ def claim_attachment(page_size: PageSize = "letter", *, draft: bool = False) -> 
         header_left=("Sampletown Family Dentistry", "Claim attachment, D9311"),
         header_right=("Marisol Testwell, born 02/14/1961", "Attachment control number CP-000123"),
         footer="Contains health information. If this reached you in error, call 312-555-0100.",
-        draft=draft,
+        mark=DRAFT if draft else None,
         blocks=(
             *_ATTACHMENT,
             SignatureBlock(
@@ -241,7 +242,7 @@ def specimen(page_size: PageSize = "letter", *, draft: bool = True) -> Document:
         header_left=("Sampletown Family Dentistry", "Consultation request, D9311"),
         header_right=("Nguyễn Thị Hồng Testwell", "Chart 000-123"),
         footer="Sampletown Family Dentistry, 312-555-0100",
-        draft=draft,
+        mark=DRAFT if draft else None,
         blocks=(
             *_SPECIMEN,
             *_REPLY,
