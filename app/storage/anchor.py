@@ -61,6 +61,10 @@ class AnchorFile:
         kept = self.read().head
         self.workstation = kept.workstation if kept else new_id()
 
+    def beside(self, ending: str) -> Path:
+        """Another file of this practice on this computer."""
+        return self._path.with_suffix(ending)
+
     def read(self) -> Anchor:
         """What the file says now."""
         try:

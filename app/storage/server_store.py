@@ -14,6 +14,7 @@ from app.server_errors import BackupByServer
 from app.storage.anchor import AnchorFile
 from app.storage.server_engine import NAME
 from app.storage.server_watch import Connect, ServerWatch
+from app.storage.spool import SpoolFile
 from app.storage.unit_of_work import SqlStore
 
 if TYPE_CHECKING:  # never made here
@@ -37,6 +38,10 @@ class ServerStore(SqlStore):
         """Raises BackupByServer: there is no file here to take blocks of."""
         del chosen
         raise BackupByServer
+
+    def spool(self) -> SpoolFile:
+        """What the server does not take is kept beside the end of the audit chain."""
+        return SpoolFile(self._anchor.beside(".spool"), self._key)
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Tell a watcher what other programs change, until the returned function is called."""

@@ -32,7 +32,9 @@ from app.storage.documents import (
 from app.storage.engine import WRITES
 from app.storage.evidence import EvidenceRepository
 from app.storage.failures import driver_failures
+from app.storage.left_out import LeftOutRepository
 from app.storage.notes import NoteRepository
+from app.storage.openings import OpeningRepository
 from app.storage.payers import PayerCardRepository, RememberedRepository, VerificationRepository
 from app.storage.people import Directory, PatientRepository, PracticeRepository
 from app.storage.requests import (
@@ -46,6 +48,7 @@ from app.storage.search import SearchRepository
 from app.storage.sessions import SessionRepository
 
 if TYPE_CHECKING:  # a practice is opened more often than it is backed up
+    from app.storage.spool import SpoolFile as Spool
     from app.storage.backup_making import BackupRoom
 
 
@@ -78,6 +81,8 @@ class Transaction:
         self.authorizations = AuthorizationRepository(connection)
         self.remittances = RemittanceRepository(connection)
         self.audit = AuditRepository(connection, workstation)
+        self.left_out = LeftOutRepository(connection)
+        self.openings = OpeningRepository(connection, workstation)
         self.search = SearchRepository(connection)
 
 
@@ -122,6 +127,10 @@ class SqlStore:
         home = file_of(self._engine).parent
         shelf = shelf_of(chosen, home, self._key)
         return BackupRoom(self._held_still, home, self._key, shelf)
+
+    def spool(self) -> "Spool | None":
+        """None: a disk that refuses the practice's own file would refuse another one too."""
+        return None
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Nobody else changes an embedded practice: there is nothing to tell, and to end."""
