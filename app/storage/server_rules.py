@@ -19,13 +19,12 @@ key_ring = Table(  # one row: what is in the key file of an embedded practice
     Column("content", Text, nullable=False),
 )
 
-_APPENDED = ("audit", "seals")
+_APPENDED = ("audit", "seals", "proofs")
 """Rows are added and never changed: the role may not, and a trigger refuses even the owner."""
 
 _RIGHTS = {
     "alembic_version": "SELECT",
-    "audit": "SELECT, INSERT",
-    "seals": "SELECT, INSERT",
+    **dict.fromkeys(_APPENDED, "SELECT, INSERT"),
     "control_numbers": "SELECT, INSERT",
     "signing_keys": "SELECT, INSERT, UPDATE",
     "key_ring": "SELECT, INSERT, UPDATE",
@@ -36,7 +35,7 @@ _TOLD = {
     **dict.fromkeys(("practice", "patients", "staff", "professionals", "accounts"), "id"),
     **dict.fromkeys(("notes", "documents", "packs"), "id"),
     **dict.fromkeys(("payer_cards", "verifications", "channels"), "id"),
-    **dict.fromkeys(("seals", "openings"), "note_id"),
+    "seals": "note_id",
 }
 """The tables that screens show, and the column by which a changed row is named."""
 
@@ -74,13 +73,13 @@ def lay_down(connection: Connection, daily: str) -> None:
     """Lay everything down for a role of daily use that exists, in the transaction under way."""
     key_ring.create(connection, checkfirst=True)
     tables = inspect(connection).get_table_names()
-    for statement in (*_append_only(), *_telling(tables), *_rights(tables, daily)):
+    for statement in (*_append_only(tables), *_telling(tables), *_rights(tables, daily)):
         connection.exec_driver_sql(statement)
 
 
-def _append_only() -> Iterator[str]:
+def _append_only(tables: Iterable[str]) -> Iterator[str]:
     yield _REFUSE
-    for table in _APPENDED:
+    for table in set(tables) & set(_APPENDED):
         yield (
             f'CREATE OR REPLACE TRIGGER "{table}_is_append_only"'
             f' BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}"'
