@@ -80,13 +80,14 @@ class RequestDesk:
     def file(self, patient_id: str) -> RequestFile:
         """A patient's requests, the latest first, and the signed notes one can be about."""
         with self._store.reading() as found:
-            query = NoteQuery(patient_id=patient_id, status="signed", order="service")
+            query = NoteQuery(patient_id=patient_id, order="service")
+            notes = found.notes.page(query).rows
             return RequestFile(
                 found.patients.get(patient_id),
                 found.record_requests.of_patient(patient_id),
                 found.amendment_requests.of_patient(patient_id),
                 found.restrictions.of_patient(patient_id),
-                found.notes.page(query).rows,
+                tuple(row for row in notes if row.status == "signed"),
             )
 
 

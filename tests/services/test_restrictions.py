@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.channel import Channel
 from app.domain.pack import PackWish
 from app.domain.people import Coverage
 from app.domain.restriction import Restriction
@@ -44,8 +43,9 @@ def primary(desk: PackingDesk) -> str:
     return patient.coverages[0].payer
 
 
-def trial(desk: PackingDesk, channel: Channel = PORTAL) -> PackTrial:
+def trial(desk: PackingDesk) -> PackTrial:
     packs = desk.office.packs
+    channel = next(each for each in packs.channels() if each.id == PORTAL.id)
     return packs.lay_out(packs.material(desk.note().id), channel, PackWish())
 
 
