@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # as in `ports`
     import datetime as dt
 
     from app.crypto import KeyRing, Secret
-    from app.domain.seal import Seal, SigningKey
+    from app.domain.seal import Proof, Seal, SigningKey
     from app.services.ports import Store
 
 
@@ -26,6 +26,18 @@ class Seals(Protocol):
 
     def of_key(self, fingerprint: str) -> Iterator[Seal]:
         """Every seal made with a key, in no order."""
+        ...
+
+
+class Proofs(Protocol):
+    """The signatures under printed pages, one beside each seal; append-only."""
+
+    def of_note(self, note_id: str) -> tuple[Proof, ...]:
+        """Every proof of a note, the oldest first."""
+        ...
+
+    def add(self, proof: Proof) -> None:
+        """Append a proof. Raises StaleRecord when another one took its number meanwhile."""
         ...
 
 

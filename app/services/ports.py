@@ -47,9 +47,10 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.services.backup_ports import BackupRoom
     from app.services.claim_ports import Authorizations, Claims, Remittances
     from app.services.evidence_ports import ControlNumbers, Documents, EvidenceStore, Packs
-    from app.services.key_ports import Seals, SigningKeys
+    from app.services.key_ports import Proofs, Seals, SigningKeys
     from app.services.live_ports import LeftOutAnswers, Openings, Spool
     from app.services.request_ports import KeptFiles, Requests, Restrictions
+    from app.services.unfinished_ports import UnfinishedRows
 
 Record = TypeVar("Record")
 
@@ -269,6 +270,8 @@ class Repositories(Protocol):
     @property
     def seals(self) -> Seals: ...
     @property
+    def proofs(self) -> Proofs: ...
+    @property
     def signing_keys(self) -> SigningKeys: ...
     @property
     def accounts(self) -> Records[Account]: ...
@@ -304,6 +307,8 @@ class Repositories(Protocol):
     def authorizations(self) -> Authorizations: ...
     @property
     def remittances(self) -> Remittances: ...
+    @property
+    def unfinished(self) -> UnfinishedRows: ...
     @property
     def audit(self) -> AuditTrail: ...
     @property

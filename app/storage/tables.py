@@ -187,6 +187,16 @@ seals = Table(  # appended to, never changed: triggers of migration 0004 refuse 
     Column("signature", LargeBinary, nullable=False),
 )
 
+proofs = Table(  # beside each seal the signature under its printed pages; append-only as well
+    "proofs",
+    metadata,
+    Column("note_id", ForeignKey(notes.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
 signing_keys = Table(  # the public halves; kept for good, only `ended_at` is ever written again
     "signing_keys",
     metadata,
@@ -310,6 +320,15 @@ sessions = Table(
     Column("id", Integer, primary_key=True),
     Column("began_at", Moment, nullable=False),
     Column("ended_at", Moment),
+)
+
+unfinished = Table(  # what somebody typed and did not save, and where they were in a note
+    "unfinished",
+    metadata,
+    Column("who", String(ID), primary_key=True),
+    Column("what", String(2 * ID), primary_key=True),
+    Column("kept_at", Moment, nullable=False),
+    Column("body", Text, nullable=False),
 )
 
 remembered_answers = Table(

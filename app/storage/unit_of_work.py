@@ -37,6 +37,7 @@ from app.storage.notes import NoteRepository
 from app.storage.openings import OpeningRepository
 from app.storage.payers import PayerCardRepository, RememberedRepository, VerificationRepository
 from app.storage.people import Directory, PatientRepository, PracticeRepository
+from app.storage.proofs import ProofRepository
 from app.storage.requests import (
     KeptFileRepository,
     RestrictionRepository,
@@ -46,10 +47,11 @@ from app.storage.requests import (
 from app.storage.seals import SealRepository, SigningKeyRepository
 from app.storage.search import SearchRepository
 from app.storage.sessions import SessionRepository
+from app.storage.unfinished import UnfinishedRepository
 
 if TYPE_CHECKING:  # a practice is opened more often than it is backed up
-    from app.storage.spool import SpoolFile as Spool
     from app.storage.backup_making import BackupRoom
+    from app.storage.spool import SpoolFile as Spool
 
 
 class Transaction:
@@ -62,6 +64,7 @@ class Transaction:
         self.professionals = Directory(connection, tables.professionals, Professional)
         self.practice = PracticeRepository(connection)
         self.seals = SealRepository(connection)
+        self.proofs = ProofRepository(connection)
         self.signing_keys = SigningKeyRepository(connection)
         self.accounts = AccountRepository(connection)
         self.payer_cards = PayerCardRepository(connection)
@@ -80,6 +83,7 @@ class Transaction:
         self.claims = ClaimRepository(connection)
         self.authorizations = AuthorizationRepository(connection)
         self.remittances = RemittanceRepository(connection)
+        self.unfinished = UnfinishedRepository(connection)
         self.audit = AuditRepository(connection, workstation)
         self.left_out = LeftOutRepository(connection)
         self.openings = OpeningRepository(connection, workstation)

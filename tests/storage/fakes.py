@@ -39,7 +39,7 @@ from app.domain.people import Patient, Practice, Professional, StaffMember
 from app.domain.record_request import RecordRequest
 from app.domain.remit_file import RemitFile, WaitingClaim
 from app.domain.restriction import Restriction
-from app.domain.seal import Seal, SigningKey, Standing
+from app.domain.seal import Proof, Seal, SigningKey, Standing
 from app.errors import (
     MissingDocument,
     MissingKeyFile,
@@ -65,8 +65,10 @@ from tests.storage.fake_packs import (
     MemoryDocuments,
     MemoryPacks,
 )
+from tests.storage.fake_proofs import MemoryProofs
 from tests.storage.fake_requests import MemoryKeptFiles, MemoryRequests, MemoryRestrictions
 from tests.storage.fake_search import MemorySearch
+from tests.storage.fake_unfinished import MemoryUnfinished
 from tests.storage.kept import Kept
 
 Person = TypeVar("Person", bound=StaffMember | Professional)
@@ -101,8 +103,10 @@ class Held:
     beats: dict[str, int] = field(default_factory=dict)
     seals: dict[str, tuple[Seal, ...]] = field(default_factory=dict)
     standings: dict[str, tuple[Standing, dt.datetime]] = field(default_factory=dict)
+    proofs: dict[str, tuple[Proof, ...]] = field(default_factory=dict)
     signing_keys: dict[str, SigningKey] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
+    unfinished: dict[tuple[str, str], LeftWork] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     claims_due: dict[str, dt.date | None] = field(default_factory=dict)
     authorizations: dict[str, Authorization] = field(default_factory=dict)
@@ -238,8 +242,10 @@ class MemoryTransaction:
         self.professionals = MemoryDirectory(held.professionals)
         self.practice = MemoryPractice(held.practice)
         self.seals = MemorySeals(held)
+        self.proofs = MemoryProofs(held.proofs)
         self.signing_keys = MemorySigningKeys(held.signing_keys)
         self.accounts = MemoryAccounts(held.accounts)
+        self.unfinished = MemoryUnfinished(held.unfinished)
         self.payer_cards = MemoryPayerCards(held.payer_cards)
         self.verifications = MemoryVerifications(held.verifications)
         self.evidence = MemoryEvidence(held.evidence)
