@@ -4,12 +4,12 @@ The record pages call it, on a worker where they save. Every save returns what s
 so that the last one can be taken back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from app.domain.amendment_request import AmendmentRequest
-from app.domain.audit import About, Deed
+from app.domain.audit import About, Deed, Kind
 from app.domain.authority import Right
 from app.domain.channel import Channel
 from app.domain.ids import NewId, new_id
@@ -27,6 +27,7 @@ from app.domain.people import (
 )
 from app.domain.record_request import RecordRequest
 from app.domain.restriction import Restriction
+from app.domain.unfinished import record_name
 from app.services.benefit_checks import Work, work_of
 from app.services.patient_requests import (
     REQUESTS,
@@ -38,10 +39,19 @@ from app.services.patient_requests import (
 from app.services.ports import Repositories, Store
 from app.services.rights import demand
 from app.services.trail import Trail
+from app.services.unfinished import Unfinished
 
 AnyRecord = (
     Patient | StaffMember | Professional | Practice | Verification | Channel | PatientRequest
 )
+
+_KINDS: Mapping[type[AnyRecord], Kind] = {
+    Patient: "patient",
+    StaffMember: "staff",
+    Professional: "professional",
+    Verification: "check",
+    Channel: "channel",
+}
 
 Record = TypeVar(
     "Record",
@@ -102,6 +112,7 @@ class Records:
         self._store = store
         self._trail = trail
         self.fresh_id = fresh_id
+        self.unfinished = Unfinished(store, trail.who, trail.now)
 
     def as_user(self, trail: Trail) -> "Records":
         """The same records, with somebody else at the keyboard."""
@@ -154,6 +165,7 @@ class Records:
             kept = keep_record(found, record, before)
             deed = Deed.RECORD_ADDED if before is None else Deed.RECORD_CHANGED
             self._trail.add(found, deed, _about(record), fields=_changed(before, record))
+            found.unfinished.drop(self._trail.who, unsaved_name(record))
         return Saved(cast("Record", kept), cast("Record | None", before))
 
     def take_back(self, saved: Saved[Record]) -> Saved[Record]:
@@ -165,6 +177,17 @@ class Records:
             raise ValueError("a first save cannot be taken back")
         version = {"version": saved.record.version}
         return self.save(saved.before.model_copy(update=version))
+
+
+def unsaved_name(record: AnyRecord) -> str:
+    """What the unsaved text over a record is kept under (`app.domain.unfinished`)."""
+    about = _about(record)
+    return record_name(about.kind, about.id, about.patient if about.kind == "check" else "")
+
+
+def unsaved_name_of_new(model: type[AnyRecord], base: Mapping[str, Any]) -> str:
+    """The same for a record that was never stored, by its id and what else it stands on."""
+    return record_name(_KINDS[model], str(base["id"]), str(base.get("patient", "")))
 
 
 def _stored(found: Repositories, record: AnyRecord) -> AnyRecord | None:

@@ -31,6 +31,7 @@ from app.ui.pages.page_support import PageSupport
 from app.ui.pages.patient import PatientPage
 from app.ui.pages.payer_card import PayerCardPage
 from app.ui.pages.practice import PracticePage
+from app.ui.pages.record_page import RecordPage
 from app.ui.pages.settings import SettingsPage
 
 AnyPage = (
@@ -86,6 +87,11 @@ class RecordWays(QObject):
         if self._page is None or self._page.flush():
             return ""
         return "Something on this page cannot be saved yet. Mend it, or discard the changes."
+
+    def put_by(self) -> bool:
+        """Store everything typed on the page shown, or keep it aside; whether nothing is lost."""
+        page = self._page
+        return page is None or (page.put_by() if isinstance(page, RecordPage) else page.flush())
 
     def show_path(self, path: str, patient_id: str, code: str) -> None:
         """Show the record behind a known name, with the caret there."""

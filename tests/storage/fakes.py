@@ -40,6 +40,7 @@ from app.domain.record_request import RecordRequest
 from app.domain.remit_file import RemitFile, WaitingClaim
 from app.domain.restriction import Restriction
 from app.domain.seal import Proof, Seal, SigningKey, Standing
+from app.domain.unfinished import LeftWork
 from app.errors import (
     MissingDocument,
     MissingKeyFile,

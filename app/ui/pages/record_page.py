@@ -90,6 +90,11 @@ class RecordPage(QWidget):
         left = [session for session in self.sessions() if not session.flush()]
         return not left
 
+    def put_by(self) -> bool:
+        """Store everything, and keep aside what cannot be stored as it is; for locking."""
+        kept = [session.flush() or session.keeping.keep_now() for session in self.sessions()]
+        return all(kept)
+
     def undo_save(self) -> None:
         """Put back what stood there before the last save."""
         for session in self.sessions():
@@ -148,7 +153,7 @@ class RecordPage(QWidget):
         self.head.show_sessions(sessions)
         told = next((s for s in sessions if s.standing in (Standing.STALE, Standing.REFUSED)), None)
         if told is None:
-            self.notice.say("")
+            self._show_brought_back()
             return
         if told.sentence != self.notice.text:
             self.problem.emit(told.sentence)
@@ -159,7 +164,20 @@ class RecordPage(QWidget):
         if session.problem is not None:
             ways += (("Go there", lambda: self.show_problem(session)),)
         words = "Open the stored entry" if session.standing is Standing.STALE else "Discard changes"
-        return (*ways, (words, lambda: self.discard(session)))
+        return (*ways, (words, lambda: self._discard(session)))
+
+    def _show_brought_back(self) -> None:
+        """Say that something typed before is here again, until it is saved or given up."""
+        back = (s for s in self.sessions() if s.unsaved and s.standing is Standing.UNSAVED)
+        if session := next(back, None):
+            words = session.brought_back_words()
+            self.notice.say(words, Role.NEEDED, (("Discard it", lambda: self._discard(session)),))
+        else:
+            self.notice.say("")
+
+    def _discard(self, session: RecordSession) -> None:
+        session.keeping.forget()
+        self.discard(session)
 
     def discard(self, session: RecordSession) -> None:
         """Drop what was typed and show what is stored, by the user's own wish."""

@@ -9,13 +9,22 @@ from rpds import HashTrieMap
 
 from app.domain.known import Known
 from app.domain.note import Answers, Content, Entry, Note
+from app.domain.reading.dates import show_date
+from app.domain.reading.times import show_time
 from app.errors import Failure, StaleRecord
 from app.services.defaults import first_content
 from app.services.draft import Draft
 from app.services.record_forms.form import FormProblem, RecordForm
-from app.services.records import AnyRecord, Records, Saved
+from app.services.records import (
+    AnyRecord,
+    Records,
+    Saved,
+    unsaved_name,
+    unsaved_name_of_new,
+)
 from app.ui.draft_bridge import DraftBridge
 from app.ui.pages.page_support import PageSupport
+from app.ui.pages.record_keeping import RecordKeeping
 from app.ui.tasks import Task
 
 UNEXPECTED = "Something went wrong inside Chartproof. What you typed is still here. Save again."
@@ -61,9 +70,29 @@ class RecordSession(QObject):
         self._records = records
         self._support = support
         self._task: Task[Saved[Any]] | None = None
-        self.bridge = DraftBridge(self._draft(), self)
-        self._kept = self.bridge.note.content.answers
+        name = unsaved_name(record) if record else unsaved_name_of_new(form.model, base)
+        self.unsaved = records.unfinished.unsaved(name)
+        """What was typed before and never saved; it is what is typed now."""
+        stored = self._stored_content()
+        typed = self.unsaved.content if self.unsaved else stored
+        self.bridge = DraftBridge(self._draft(typed), self)
+        self._kept = stored.answers
+        self.keeping = RecordKeeping(
+            records.unfinished,
+            name,
+            self.bridge,
+            lambda: self.is_saved,
+            lambda: self.version,
+            support,
+        )
         self.bridge.changed.connect(self._on_changed)
+        if not self.is_saved:
+            self.standing = Standing.UNSAVED
+
+    @property
+    def version(self) -> int:
+        """Which version of the record is being typed over; 0 for a new one."""
+        return self.record.version if self.record else 0
 
     @property
     def is_saved(self) -> bool:
@@ -75,11 +104,22 @@ class RecordSession(QObject):
         """Whether the last save here can be taken back."""
         return self.last is not None and self.last.before is not None and self.is_saved
 
+    def brought_back_words(self) -> str:
+        """What is said of text that was typed before, and never saved."""
+        if self.unsaved is None:
+            return ""
+        at = self.unsaved.at.astimezone(self._support.clock.zone)
+        when = f"{show_date(at.date())}, {show_time(at.time())}"
+        changed = self.unsaved.version != self.version
+        since = " The entry was changed since: compare before you save." if changed else ""
+        return f"This was typed on {when} and not saved. It is here again.{since}"
+
     def save(self) -> None:
         """Store what is typed, on a worker; one save at a time, and none without a change."""
         record = self._to_save()
         if record is None:
             return
+        self.keeping.pause()
         answers = self.bridge.note.content.answers
         self._tell(Standing.SAVING)
         self._task = self._support.run(
@@ -95,6 +135,7 @@ class RecordSession(QObject):
             self._task.finish()
         record = self._to_save()
         if record is not None:
+            self.keeping.pause()
             answers = self.bridge.note.content.answers
             try:
                 self._on_saved(answers, self._records.save(record))
@@ -117,15 +158,19 @@ class RecordSession(QObject):
         self._kept = self.bridge.note.content.answers
         self._tell(Standing.SAVED)
 
-    def _draft(self) -> Draft:
+    def _stored_content(self) -> Content:
+        support, form = self._support, self.form
+        if self.record is not None:
+            return Content(form.answers(self.record, support.reader), HashTrieMap())
+        entry = Entry(support.user, support.clock.utc())
+        return first_content(form.guide, self._known(), support.reader, entry)
+
+    def _known(self) -> Known:
+        return Known(self._support.clock.local().date())
+
+    def _draft(self, content: Content) -> Draft:
         support, form = self._support, self.form
         clock = support.clock
-        known = Known(clock.local().date())
-        if self.record is None:
-            entry = Entry(support.user, clock.utc())
-            content = first_content(form.guide, known, support.reader, entry)
-        else:
-            content = Content(form.answers(self.record, support.reader), HashTrieMap())
         note = Note(
             id="record",
             code=form.guide.guide.code,
@@ -136,7 +181,7 @@ class RecordSession(QObject):
             created_at=clock.utc(),
             content=content,
         )
-        return Draft(note, form.guide, known, support.reader, clock.utc, support.user)
+        return Draft(note, form.guide, self._known(), support.reader, clock.utc, support.user)
 
     def _to_save(self) -> AnyRecord | None:
         if self.is_saved or self._task is not None:
