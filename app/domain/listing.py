@@ -13,6 +13,10 @@ from app.domain.note import NoteStatus
 from app.domain.seal import Standing
 
 NoteOrder = Literal["saved", "service", "patient"]
+
+NoteState = Literal["draft", "waiting", "signed", "void"]
+"""What lists are filtered by. A note that waits for a signature is a draft or signed besides."""
+
 Cursor = tuple[str, str]
 
 PAGE_ROWS = 100
@@ -61,17 +65,32 @@ class NoteRow:
 class NoteQuery:
     """Which notes, in which order. Empty filters let everything through.
 
-    `search` are words; each must occur in the patient's name, the chart number or the code, upper
-    or lower case and accents aside. Order `saved` and `service` is newest first, `patient` A to Z.
+    `search` are beginnings of words; each must occur in the patient's name, the chart number, the
+    code or the note's own texts, upper or lower case and accents aside. `from_day` and `to_day`
+    are the first and the last date of service; `needs_something` leaves complete notes out.
+
+    Order `saved` and `service` is newest first, `patient` A to Z. What is found by more than its
+    patient is always in order `saved`.
     """
 
     search: str = ""
-    status: NoteStatus | None = None
+    status: NoteState | None = None
     patient_id: str = ""
     code: str = ""
+    treating_id: str = ""
+    author_id: str = ""
+    from_day: dt.date | None = None
+    to_day: dt.date | None = None
+    needs_something: bool = False
     order: NoteOrder = "saved"
     after: Cursor | None = None
     limit: int = PAGE_ROWS
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether notes are looked for by more than their patient."""
+        typed = (self.search.strip(), self.status, self.code, self.treating_id, self.author_id)
+        return any((*typed, self.from_day, self.to_day, self.needs_something))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +110,17 @@ class PatientQuery:
     search: str = ""
     after: Cursor | None = None
     limit: int = PAGE_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document that was found. `patient` is family name first, `taken_at` is UTC."""
+
+    id: str
+    patient_id: str
+    patient: str
+    title: str
+    taken_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)

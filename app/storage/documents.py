@@ -11,6 +11,7 @@ from app.domain.listing import search_key
 from app.domain.pack import Pack
 from app.errors import TakenNumber
 from app.storage.records import Columns, RecordTable
+from app.storage.search_writing import DocumentWords
 from app.storage.tables import channels, control_numbers, documents, pack_files, packs
 
 
@@ -19,6 +20,7 @@ class DocumentRepository:
 
     def __init__(self, connection: Connection) -> None:
         self._records = RecordTable(connection, documents, EvidenceRecord, _document_columns)
+        self._words = DocumentWords(connection)
 
     def get(self, document_id: str) -> EvidenceRecord | None:
         """The document, or None when there is none."""
@@ -26,7 +28,9 @@ class DocumentRepository:
 
     def save(self, document: EvidenceRecord) -> EvidenceRecord:
         """Keep it and return it with `version` one up; 0 adds it. Raises StaleRecord."""
-        return self._records.save(document.id, document)
+        kept = self._records.save(document.id, document)
+        self._words.write(document.id, document.title, document.author)
+        return kept
 
     def of_patient(self, patient_id: str) -> tuple[EvidenceRecord, ...]:
         """Every document of a patient, in the order they came in."""

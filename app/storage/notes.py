@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     RowMapping,
     Select,
     func,
     insert,
     or_,
     select,
-    true,
     update,
 )
 
@@ -34,8 +34,10 @@ from app.domain.plain import (
 from app.domain.seal import Seal, SealKind, Standing
 from app.domain.signed_body import note_of
 from app.errors import DamagedFile, SignedNote, StaleNote
-from app.storage.paging import Order, page_of, words_in
+from app.storage.paging import Order, page_of
 from app.storage.seals import SealRepository
+from app.storage.search_notes import searched
+from app.storage.search_writing import NoteWords
 from app.storage.tables import notes, patients, seals
 
 _ORDERS = {
@@ -50,6 +52,7 @@ class NoteRepository:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._words = NoteWords(connection)
 
     def get(self, note_id: str) -> Note | None:
         """The note, a signed one as its seal says; None when there is none. Raises DamagedFile."""
@@ -64,12 +67,14 @@ class NoteRepository:
             if self._stands(note.id):
                 raise StaleNote
             self._connection.execute(insert(notes).values(id=note.id, **values))
+            self._words.write(note.id, comes_first=True)
             return kept
         same = (notes.c.id == note.id) & (notes.c.version == note.version)
         draft = notes.c.status == "draft"
         saved = self._connection.execute(update(notes).where(same, draft).values(values))
         if saved.rowcount == 0:
             raise SignedNote if self._stands(note.id, notes.c.status == "signed") else StaleNote
+        self._words.write(note.id, comes_first=True)
         return kept
 
     def sign(self, note: Note, seal: Seal, summary: NoteSummary, at: dt.datetime) -> Note:
@@ -99,16 +104,16 @@ class NoteRepository:
     def summarize(self, note_id: str, summary: NoteSummary) -> None:
         """Refresh what lists show of a note; `version` and `saved_at` stay."""
         here = update(notes).where(notes.c.id == note_id)
-        self._connection.execute(here.values(_summary_values(summary)))
+        if self._connection.execute(here.values(_summary_values(summary))).rowcount:
+            self._words.write(note_id)
 
     def page(self, query: NoteQuery) -> Page[NoteRow]:
         """One page of the list."""
-        found = note_rows().where(
-            words_in(query.search, patients.c.search_key, func.lower(notes.c.code)),
-            notes.c.status == query.status if query.status else true(),
-            notes.c.patient_id == query.patient_id if query.patient_id else true(),
-            notes.c.code == query.code if query.code else true(),
-        )
+        if query.is_searched:
+            return searched(self._connection, query, note_rows, note_row)
+        found = note_rows()
+        if query.patient_id:
+            found = found.where(notes.c.patient_id == query.patient_id)
         order = _ORDERS[query.order]
         return page_of(self._connection, found, order, query.after, query.limit, note_row)
 
@@ -123,7 +128,7 @@ class NoteRepository:
         return self._connection.execute(query).first() is not None
 
 
-def note_rows() -> Select[Any]:
+def note_rows(source: FromClause = notes) -> Select[Any]:
     """The query for what lists show of notes; read its rows by `note_row`."""
     columns = notes.c
     return select(
@@ -144,7 +149,7 @@ def note_rows() -> Select[Any]:
         columns.entries,
         columns.is_void,
         columns.standing,
-    ).select_from(notes.outerjoin(patients))
+    ).select_from(source.outerjoin(patients, patients.c.id == columns.patient_id))
 
 
 def note_row(row: RowMapping) -> NoteRow:

@@ -7,8 +7,12 @@ from sqlalchemy import Connection, RowMapping, Table, select, update
 
 from app.domain.listing import Page, PatientQuery, PatientRow, search_key
 from app.domain.people import Patient, PersonName, Practice, Professional, StaffMember
-from app.storage.paging import Order, page_of, words_in
+from app.domain.search_words import wanted
+from app.storage.paging import Order, page_of
 from app.storage.records import Columns, RecordTable
+from app.storage.search_index import WordIndex
+from app.storage.search_tables import indexed_patients
+from app.storage.search_writing import PatientWords
 from app.storage.tables import notes, patients, practice
 
 PRACTICE_ID = "practice"
@@ -32,17 +36,29 @@ class PatientRepository:
         return self._records.read(select(patients).where(patients.c.id.in_(set(patient_ids))))
 
     def save(self, patient: Patient) -> Patient:
-        """Keep a patient, and the name in the order of the notes. Raises StaleRecord."""
+        """Keep a patient, and the name in the order and the search of the notes.
+
+        Raises StaleRecord.
+        """
+        found_by = select(patients.c.search_key).where(patients.c.id == patient.id)
+        before = self._connection.execute(found_by).scalar()
         kept = self._records.save(patient.id, patient)
         theirs = update(notes).where(notes.c.patient_id == patient.id)
         self._connection.execute(theirs.values(patient_key=sort_key(patient.name)))
+        if before != _found_by(patient):
+            words = PatientWords(self._connection)
+            words.write(patient.id, patient.name.full, patient.chart_number)
         return kept
 
     def page(self, query: PatientQuery) -> Page[PatientRow]:
         """One page of the list, A to Z."""
-        found = select(
-            patients.c.id, patients.c.name, patients.c.birth_date, patients.c.chart_number
-        ).where(words_in(query.search, patients.c.search_key))
+        asked, index = wanted(query.search), WordIndex(self._connection, indexed_patients)
+        if asked is None:
+            return Page()
+        columns = patients.c
+        found = select(columns.id, columns.name, columns.birth_date, columns.chart_number)
+        if asked.beginnings:
+            found = found.select_from(index.joined(patients)).where(index.fit(asked))
         order = Order(patients.c.sort_key, patients.c.id, newest_first=False)
         return page_of(self._connection, found, order, query.after, query.limit, _patient_row)
 
@@ -92,10 +108,14 @@ def _patient_columns(patient: Patient) -> Columns:
     return {
         "name": patient.name.sorted,
         "sort_key": sort_key(patient.name),
-        "search_key": search_key(f"{patient.name.full} {patient.chart_number}"),
+        "search_key": _found_by(patient),
         "birth_date": patient.birth_date,
         "chart_number": patient.chart_number,
     }
+
+
+def _found_by(patient: Patient) -> str:
+    return search_key(f"{patient.name.full} {patient.chart_number}")
 
 
 def _patient_row(row: RowMapping) -> PatientRow:

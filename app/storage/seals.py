@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from app.domain.plain import moment_text
 from app.domain.seal import Seal, SealKind, SigningKey
 from app.errors import DamagedFile, StaleRecord
+from app.storage.search_writing import WORDED, NoteWords
 from app.storage.tables import notes, seals, signing_keys
 
 
@@ -49,6 +50,8 @@ class SealRepository:
         if changes := _shown(seal):
             here = update(notes).where(notes.c.id == seal.note)
             self._connection.execute(here.values(changes))
+        if seal.kind in WORDED:
+            NoteWords(self._connection).write(seal.note)
 
     def of_key(self, fingerprint: str) -> Iterator[Seal]:
         """Every seal made with a key, in no order."""

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.account import Account
+from app.domain.later_entry import entry_of
 from app.domain.listing import Cursor, NoteQuery, NoteRow, NoteSummary, Page, search_key
 from app.domain.note import Note
 from app.domain.people import PersonName
 from app.domain.seal import LATER, Seal, SealKind, SigningKey, Standing
+from app.domain.search_words import texts_of, wanted, words_of
 from app.errors import SignedNote, StaleNote, StaleRecord
 from tests.storage.kept import Kept
 
@@ -71,7 +73,7 @@ class MemoryNotes:
             for note, summary in self._held.notes.values()
             if self._fits(query, note)
         ]
-        return cut(rows, query.after, query.limit, newest_first=query.order != "patient")
+        return cut(rows, query.after, query.limit, newest_first=not self._a_to_z(query))
 
     def of_patient(self, patient_id: str) -> tuple[Note, ...]:
         theirs = [note for note, _ in self._held.notes.values() if note.patient_id == patient_id]
@@ -107,12 +109,29 @@ class MemoryNotes:
     def _fits(self, query: NoteQuery, note: Note) -> bool:
         patient = self._held.patients.get(note.patient_id)
         known = f"{patient.name.full} {patient.chart_number}" if patient else ""
-        wanted = ((query.status, note.status), (query.code, note.code))
-        return (
-            has_words(query.search, f"{known} {note.code}")
-            and all(not want or want == have for want, have in wanted)
-            and query.patient_id in ("", note.patient_id)
+        row = self.shown(note, self._held.notes[note.id][1])
+        wanted = (
+            (query.code, note.code),
+            (query.patient_id, note.patient_id),
+            (query.treating_id, note.treating_id),
+            (query.author_id, note.author_id),
         )
+        day, late = note.date_of_service or dt.date.min, dt.date.max
+        return (
+            has_words(query.search, " ".join((known, note.code, note.code[1:], *self._texts(note))))
+            and all(not want or want == have for want, have in wanted)
+            and (not query.status or query.status in states_of(row))
+            and (not query.needs_something or row.summary.open_items > 0)
+            and (query.from_day or dt.date.min) <= day <= (query.to_day or late)
+            and (day > dt.date.min or not (query.from_day or query.to_day))
+        )
+
+    def _texts(self, note: Note) -> Iterator[str]:
+        yield from texts_of(note.content.answers)
+        for seal in self._held.seals.get(note.id, ()):
+            if seal.kind in LATER:
+                entry = entry_of(seal.body)
+                yield from (entry.text, entry.reason, *(each.new for each in entry.corrections))
 
     def _place(self, query: NoteQuery, note: Note) -> Cursor:
         patient = self._held.patients.get(note.patient_id)
@@ -122,7 +141,11 @@ class MemoryNotes:
             "service": day.isoformat() if day else "",
             "saved": saved.astimezone(dt.UTC).isoformat(timespec="microseconds") if saved else "",
         }
-        return keys[query.order], note.id
+        return keys["saved" if query.is_searched else query.order], note.id
+
+    @staticmethod
+    def _a_to_z(query: NoteQuery) -> bool:
+        return query.order == "patient" and not query.is_searched
 
 
 class MemorySeals:
@@ -174,8 +197,16 @@ class MemoryAccounts(Kept[Account]):
         return tuple(sorted(self._held.values(), key=lambda account: (account.made_at, account.id)))
 
 
+def states_of(row: NoteRow) -> set[str]:
+    waits = {"waiting"} if row.waits_for or row.co_signer else set()
+    return {"void" if row.is_void else row.status} | waits
+
+
 def has_words(search: str, text: str) -> bool:
-    return all(word in search_key(text) for word in search_key(search).split())
+    asked, words = wanted(search), words_of(text)
+    return asked is not None and all(
+        any(word.startswith(typed) for word in words) for typed in asked.beginnings
+    )
 
 
 def name_key(name: PersonName) -> str:

@@ -1,0 +1,73 @@
+"""The words of one kind of record, each record at a place of its own; repositories write and ask.
+
+A record's words are written in the transaction that writes the record: neither is ever there
+without the other.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Table,
+    func,
+    insert,
+    select,
+    true,
+    update,
+)
+
+from app.domain.search_words import MOST, Wanted
+from app.storage.search_engines import words_table
+
+
+class WordIndex:
+    """Writes and finds the words of the records that a table of `search_tables` gives places to."""
+
+    def __init__(self, connection: Connection, indexed: Table) -> None:
+        self._connection = connection
+        self._indexed = indexed
+        self._words = words_table(connection, indexed.name.replace("indexed", "search"))
+
+    @property
+    def place(self) -> ColumnElement[int]:
+        """What is found is ordered by: the record with the highest was saved last."""
+        return self._words.table.c.rowid
+
+    def write(self, record_id: str, words: Sequence[str], *, comes_first: bool) -> None:
+        """Keep the words of a record in place of its older ones.
+
+        `comes_first` puts it before all others, else it stays where it is.
+        """
+        columns = self._indexed.c
+        here = select(columns.place).where(columns.id == record_id).scalar_subquery()
+        highest = select(func.max(columns.place)).scalar_subquery()
+        old, last = self._connection.execute(select(here, highest)).one()
+        place = (last or 0) + 1 if old is None or comes_first else old
+        if old is None:
+            self._connection.execute(insert(self._indexed).values(place=place, id=record_id))
+        else:
+            self._words.drop(old)
+            moved = update(self._indexed).where(columns.place == old)
+            self._connection.execute(moved.values(place=place))
+        self._words.add([(place, words[:MOST])])
+
+    def append(self, several: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Index records that have no place yet, by id, the last of them before all others."""
+        highest = self._connection.execute(select(func.max(self._indexed.c.place))).scalar() or 0
+        placed = list(enumerate(several, highest + 1))
+        rows = [{"place": place, "id": record_id} for place, (record_id, _) in placed]
+        if rows:
+            self._connection.execute(insert(self._indexed), rows)
+            self._words.add([(place, words[:MOST]) for place, (_, words) in placed])
+
+    def joined(self, records: Table) -> FromClause:
+        """The words with their records; the words come first, since they decide what is read."""
+        places = self._indexed.c
+        words = self._words.table.join(self._indexed, places.place == self.place)
+        return words.join(records, records.c.id == places.id)
+
+    def fit(self, wanted: Wanted) -> ColumnElement[bool]:
+        """Whether a record has what is wanted; every record has nothing."""
+        return self._words.fit(wanted) if wanted.beginnings or wanted.marks else true()
