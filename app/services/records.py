@@ -51,7 +51,12 @@ _KINDS: Mapping[type[AnyRecord], Kind] = {
     Professional: "professional",
     Verification: "check",
     Channel: "channel",
+    RecordRequest: "request",
+    AmendmentRequest: "amendment",
+    Restriction: "restriction",
 }
+
+_OF_A_PATIENT = ("check", "request", "amendment", "restriction")
 
 Record = TypeVar(
     "Record",
@@ -182,7 +187,8 @@ class Records:
 def unsaved_name(record: AnyRecord) -> str:
     """What the unsaved text over a record is kept under (`app.domain.unfinished`)."""
     about = _about(record)
-    return record_name(about.kind, about.id, about.patient if about.kind == "check" else "")
+    owner = about.patient if about.kind in _OF_A_PATIENT else ""
+    return record_name(about.kind, about.id, owner)
 
 
 def unsaved_name_of_new(model: type[AnyRecord], base: Mapping[str, Any]) -> str:
