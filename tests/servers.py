@@ -65,7 +65,7 @@ class TestServer:
         )
         login = self.login(self.name, self.owner)
         engine = make_server_engine(login.address, login.password)
-        upgrade_server(engine, self.daily)
+        upgrade_server(engine, self.owner, self.daily)
         engine.dispose()
 
     def clear(self) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 from app.errors import NewerSchema
 from app.server_errors import OlderServerSchema
 from app.storage.engine import WRITES
+from app.storage.failures import driver_failures
 from app.storage.schema import HEAD, schema_version, upgrade
 from app.storage.server_rules import lay_down
 
@@ -21,13 +22,15 @@ def check_schema(connection: Connection) -> None:
         raise NewerSchema
 
 
-def upgrade_server(owner: Engine, daily: str) -> None:
+def upgrade_server(engine: Engine, owner: str, daily: str) -> None:
     """Run the migrations that the tables lack, and lay down what rests on them: all or nothing.
 
-    `daily` is the role of daily use. Writers wait meanwhile. Raises NewerSchema.
+    `owner` is the role that the tables belong to, which whoever connects may take on; `daily` the
+    one of daily use. Writers wait meanwhile. Raises NewerSchema.
     """
-    with owner.connect() as plain:
+    with driver_failures(), engine.connect() as plain:
         connection = plain.execution_options(**{WRITES: True})
         with connection.begin():
+            connection.exec_driver_sql(f'SET LOCAL ROLE "{owner}"')
             upgrade(connection)
             lay_down(connection, daily)

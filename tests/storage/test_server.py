@@ -135,7 +135,7 @@ def test_tables_of_another_version_are_not_worked_on(
             with pytest.raises(failure):
                 attempt()
     with owners_engine(server, server_login) as engine, pytest.raises(NewerSchema):
-        upgrade_server(engine, server.daily)
+        upgrade_server(engine, server.owner, server.daily)
 
 
 def test_an_upgrade_of_what_is_up_to_date_changes_nothing(
@@ -143,7 +143,7 @@ def test_an_upgrade_of_what_is_up_to_date_changes_nothing(
 ) -> None:
     fill(opened)
     with owners_engine(server, server_login) as engine:
-        upgrade_server(engine, server.daily)
+        upgrade_server(engine, server.owner, server.daily)
     with opened.reading() as work:
         assert work.notes.get("n1")
     with pytest.raises(ServerRightLacking), opened.writing() as work:
