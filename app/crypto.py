@@ -265,14 +265,24 @@ def seal_chunk(key: Secret, content: bytes, sha256: str, index: int) -> bytes:
     Bound to the file's SHA-256 and to its place, so chunks cannot be swapped. Nonces are random:
     safe for 2**32 chunks under one key (NIST SP 800-38D, 8.3), four petabytes.
     """
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(key.reveal()).encrypt(nonce, content, _place(sha256, index))
+    return seal_small(key, content, _place(sha256, index))
 
 
 def open_chunk(key: Secret, sealed: bytes, sha256: str, index: int) -> bytes:
     """The content of a sealed chunk. Raises DamagedDocument when a bit of it is not as sealed."""
+    return open_small(key, sealed, _place(sha256, index))
+
+
+def seal_small(key: Secret, content: bytes, bound: bytes) -> bytes:
+    """Bytes under AES-256-GCM, bound to others that open them: nonce, then ciphertext with tag."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key.reveal()).encrypt(nonce, content, bound)
+
+
+def open_small(key: Secret, sealed: bytes, bound: bytes) -> bytes:
+    """What was sealed. Raises DamagedDocument when a bit of it, or what it is bound to, differs."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -280,7 +290,7 @@ def open_chunk(key: Secret, sealed: bytes, sha256: str, index: int) -> bytes:
         raise DamagedDocument
     nonce, body = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
     try:
-        return AESGCM(key.reveal()).decrypt(nonce, body, _place(sha256, index))
+        return AESGCM(key.reveal()).decrypt(nonce, body, bound)
     except InvalidTag:
         raise DamagedDocument from None
 

@@ -54,15 +54,24 @@ class NewPractice:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlocked:
-    """A practice that was just opened: by whom (a staff id), and the public half of their key.
+class Proof:
+    """What a right passphrase shows: whose it is (a staff id), and the public half of their key.
 
-    Both are empty where the passphrase still is everybody's.
+    `seal` is a key of the practice that opens the secrets of authenticator apps.
     """
 
+    person: str
+    public: bytes
+    seal: Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A practice that was just opened, and who did; nobody where the passphrase is everybody's."""
+
     store: Store
-    person: str = ""
-    public: bytes = b""
+    proof: Proof | None = None
+    by_recovery: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +130,7 @@ class Access:
             return Unlocked(self.folder.open(self._shared_key(ring, passphrase)))
         wrapped = _of(ring, person)
         keys = self._opened(ring, wrapped, passphrase)
-        public = crypto.public_half(keys.signing)
-        return Unlocked(self.folder.open(keys.database), wrapped.person, public)
+        return Unlocked(self.folder.open(keys.database), _proof(wrapped.person, keys))
 
     def unlock_with_recovery_key(self, recovery: RecoveryKey) -> Store:
         """Open the practice. Raises WrongRecoveryKey, and what `PracticeFolder` does.
@@ -140,9 +148,10 @@ class Access:
         ring = self.folder.keys()
         return self._opened(ring, _of(ring, person, must_name=True), passphrase).signing
 
-    def check(self, person: str, passphrase: str) -> None:
-        """Whether somebody is who they say. Raises as `signing_key` does."""
-        self.signing_key(person, passphrase)
+    def prove(self, person: str, passphrase: str) -> Proof:
+        """That somebody is who they say. Raises as `signing_key` does."""
+        ring = self.folder.keys()
+        return _proof(person, self._opened(ring, _of(ring, person, must_name=True), passphrase))
 
     def share_out(self, passphrase: str, people: Mapping[str, str]) -> Mapping[str, bytes]:
         """Give everybody's passphrase to these people (names by staff id); then it opens for nobody
@@ -171,6 +180,14 @@ class Access:
         database = self._opened(ring, _of(ring, by, must_name=True), by_passphrase).database
         return self._new_keys(ring, database, person, name, passphrase)
 
+    def new_keys_by_recovery(
+        self, recovery: RecoveryKey, person: str, name: str, passphrase: str
+    ) -> tuple[NewKeys | None, tuple[str, ...]]:
+        """The same by the recovery key. Raises WrongRecoveryKey."""
+        ring = self.folder.keys()
+        database = self._key_by_recovery(ring, recovery)
+        return self._new_keys(ring, database, person, name, passphrase)
+
     def recover(
         self, recovery: RecoveryKey, person: str, passphrase: str
     ) -> tuple[Unlocked | None, tuple[str, ...]]:
@@ -188,22 +205,16 @@ class Access:
         if ring.by_passphrase is not None:
             shared = crypto.wrap_with_passphrase(database, passphrase, ring.practice, self.cost)
             self.folder.replace_keys(replace(ring, by_passphrase=shared))
-            return Unlocked(self.folder.open(database)), ()
-        owner = _of(ring, person)
-        new = self._made(
-            ring,
-            OpenedKeys(database, crypto.new_signing_key()),
-            owner.person,
-            owner.name,
-            passphrase,
-        )
+            return Unlocked(self.folder.open(database), by_recovery=True), ()
+        owner, keys = _of(ring, person), OpenedKeys(database, crypto.new_signing_key())
+        new = self._made(ring, keys, owner.person, owner.name, passphrase)
         store = self.folder.open(database)  # a practice that does not open changes nobody's keys
         try:
             self.keep(new)
         except BaseException:
             store.close()
             raise
-        return Unlocked(store, owner.person, new.public), ()
+        return Unlocked(store, _proof(owner.person, keys), by_recovery=True), ()
 
     def keep(self, new: NewKeys) -> None:
         """Put somebody's new keys in place of those they had. Raises DiskFull, ReadOnlyFolder."""
@@ -269,6 +280,11 @@ class Access:
     @staticmethod
     def _key_by_recovery(ring: KeyRing, recovery: RecoveryKey) -> Secret:
         return crypto.unwrap_with_recovery_key(ring.by_recovery_key, recovery.secret, ring.practice)
+
+
+def _proof(person: str, keys: OpenedKeys) -> Proof:
+    seal = crypto.derived_key(keys.database, "authenticators")
+    return Proof(person, crypto.public_half(keys.signing), seal)
 
 
 def _of(ring: KeyRing, person: str, *, must_name: bool = False) -> PersonKeys:

@@ -139,7 +139,8 @@ def test_the_first_passphrase_becomes_somebodys_own(access: Access) -> None:
     publics = access.share_out(OLD, ADA)
     assert access.people() == ADA
     unlocked = access.sign_in("ada", OLD)
-    assert (unlocked.person, unlocked.public) == ("ada", publics["ada"])
+    assert unlocked.proof
+    assert (unlocked.proof.person, unlocked.proof.public) == ("ada", publics["ada"])
     assert is_filled(unlocked.store)
     assert is_filled(access.unlock(OLD)), "only one can: nobody need be named"
     assert access.folder.keys().by_passphrase is None
@@ -173,7 +174,7 @@ def test_a_new_account_needs_the_passphrase_of_who_opens_it(access: Access) -> N
 
 def test_the_signing_key_belongs_to_the_public_half(access: Access) -> None:
     shared_out(access)
-    public = access.sign_in("ada", OLD).public
+    public = access.prove("ada", OLD).public
     key = access.signing_key("ada", OLD)
     assert crypto.is_signed(public, b"content", crypto.signed(key, b"content"))
     with pytest.raises(WrongPassphrase):
@@ -204,7 +205,7 @@ def test_a_refused_change_leaves_the_passphrase(access: Access) -> None:
 
 def test_a_forgotten_passphrase_is_a_new_key(access: Access) -> None:
     new = shared_out(access)
-    before = access.sign_in("ada", OLD).public
+    before = access.prove("ada", OLD).public
     with pytest.raises(WrongRecoveryKey):
         access.recover(new_recovery_key(), "ada", NEW)
     assert access.recover(new.recovery_key, "ada", "short")[0] is None
@@ -212,10 +213,11 @@ def test_a_forgotten_passphrase_is_a_new_key(access: Access) -> None:
         access.recover(new.recovery_key, "finn", NEW)
     recovered, problems = access.recover(new.recovery_key, "ada", NEW)
     assert recovered, problems
-    assert recovered.person == "ada"
-    assert recovered.public != before
+    assert recovered.proof
+    assert recovered.proof.person == "ada"
+    assert recovered.proof.public != before
     assert is_filled(recovered.store)
-    assert access.sign_in("ada", NEW).public == recovered.public
+    assert access.prove("ada", NEW) == recovered.proof
     with pytest.raises(WrongPassphrase):
         access.sign_in("ada", OLD)
 

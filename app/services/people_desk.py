@@ -1,0 +1,36 @@
+"""What an open practice has to do with who signs in; bootstrap makes one, the office carries it."""
+
+from dataclasses import dataclass, replace
+
+from app.services.access import Access
+from app.services.accounts import Accounts
+from app.services.leaving import Leaving
+from app.services.pins import Pins
+from app.services.ports import Store
+from app.services.sign_in import Switching
+from app.services.trail import Trail
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleDesk:
+    """Accounts, leavers, and changing who is at the keyboard."""
+
+    accounts: Accounts
+    switching: Switching
+
+    @classmethod
+    def over(cls, store: Store, access: Access, trail: Trail) -> "PeopleDesk":
+        """The desk of a practice just unlocked by `trail.who`, who may set a PIN now."""
+        pins = Pins()
+        pins.prove(trail.who)
+        accounts = Accounts(store, access, trail)
+        return cls(accounts, Switching(store, access, pins, trail.now))
+
+    @property
+    def leaving(self) -> Leaving:
+        """What lets people leave."""
+        return Leaving(self.accounts)
+
+    def as_user(self, trail: Trail) -> "PeopleDesk":
+        """The same desk, with somebody else at the keyboard."""
+        return replace(self, accounts=self.accounts.as_user(trail))

@@ -1,0 +1,48 @@
+"""Whether somebody may do something: services ask before they act, screens before they offer.
+
+A service asks inside the transaction of the act, so that a role taken away on another workstation
+counts at once.
+"""
+
+from dataclasses import dataclass
+
+from app.domain.authority import Right, rights_of
+from app.errors import NotAllowed
+from app.services.ports import Repositories, Store
+
+
+def rights(found: Repositories, who: str) -> frozenset[Right]:
+    """What somebody (a staff id) may do. In a practice where nobody works yet, everything."""
+    staff = found.staff.all()
+    if not any(each.active for each in staff):
+        return frozenset(Right)
+    member = next((each for each in staff if each.id == who), None)
+    return rights_of(member, staff) if member else frozenset()
+
+
+def require(found: Repositories, who: str, right: Right) -> None:
+    """Raises NotAllowed unless somebody (a staff id) has the right."""
+    if right not in rights(found, who):
+        raise NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What whoever is at the keyboard (`who`, a staff id) may do, for the screens."""
+
+    store: Store
+    who: str
+
+    def rights(self) -> frozenset[Right]:
+        """All of it, as of now."""
+        with self.store.reading() as found:
+            return rights(found, self.who)
+
+    def may(self, right: Right) -> bool:
+        """Whether they have a right."""
+        return right in self.rights()
+
+
+def why_not(right: Right) -> str:
+    """What a screen says instead of offering an act."""
+    return f"Your roles do not let you {right.value}. A manager can change them."
