@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.guide import Guide
     from app.domain.icd10 import DiagnosisIndex
     from app.domain.listing import Interrupted
+    from app.domain.retention import RetentionRule
     from app.guides.cards import LoadedCard
     from app.guides.problem import Problem
     from app.services.backup_ports import LookThrough
@@ -173,6 +174,13 @@ class Stock:
                 self._channels = channels
             return self._channels
 
+    @staticmethod
+    def retention_rules() -> Mapping[str, RetentionRule]:
+        """How long records are kept, by state. Raises DamagedInstallation."""
+        from app.guides.retention import shipped_rules
+
+        return shipped_rules(paths.resources_folder() / "retention")
+
     def warm(self) -> None:
         """Import and load what an open practice needs, while somebody types the passphrase."""
         import filelock  # noqa: F401 - taken when the practice is opened
@@ -226,9 +234,7 @@ def enter(stock: Stock, last_user: str, store: Store, choice: FirstChoice | None
         raise
 
 
-def make_office(
-    stock: Stock, store: Store, last_user: str = "", clock: Clock | None = None
-) -> Office:
+def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None = None) -> Office:
     """The services of an open practice, its session begun."""
     from app.evidence.table import SafeLightTable
     from app.guides.files import read_file
@@ -239,6 +245,7 @@ def make_office(
     from app.services.channels import ChannelShelf
     from app.services.charting import Charting
     from app.services.claim_desk import ClaimDesk
+    from app.services.conflicts import Conflicts
     from app.services.documents import DocumentDrawer
     from app.services.history import History
     from app.services.importing.work import Importing
@@ -249,6 +256,7 @@ def make_office(
     from app.services.print_room import PrintRoom
     from app.services.records import Records
     from app.services.sent_files import SentFiles
+    from app.services.spool import Keeping
     from app.services.what_left import WhatLeft
 
     clock = clock or _usual_clock()
@@ -258,8 +266,9 @@ def make_office(
     printer = make_printer(light_table)
     channels = ChannelShelf(store, stock.channels)
     documents = DocumentDrawer(store, light_table, clock)
-    trail, interrupted, misfit = _begin_session(store, clock, last_user)
+    trail, interrupted, misfit = _begin_session(store, clock, user)
     charting = Charting(store, Catalogue(stock), reader, clock, trail.who)
+    conflicts = Conflicts(store, trail)
     maker = PackMaker(printer, light_table)
     history = History(store, trail, clock.zone, csv_lines)
     return Office(
@@ -267,11 +276,14 @@ def make_office(
         clock=clock,
         trail=trail,
         charting=charting,
+        conflicts=conflicts,
+        keeping=Keeping(store.spool(), charting, conflicts, clock),
         records=Records(store, trail),
         cards=PayerCardDrawer(store, trail, read_file, stock.read_card),
         channels=channels,
         claim_desk=ClaimDesk(store, channels, clock),
         print_room=PrintRoom(store, printer, clock, trail),
+        printer=printer,
         light_table=light_table,
         documents=documents,
         watch_folder=_watch_folder,
@@ -281,6 +293,7 @@ def make_office(
         importing=Importing(store, trail, open_csv, lambda: clock.local().date()),
         history=history,
         what_left=WhatLeft(store, history, printer, clock, trail),
+        retention_rules=stock.retention_rules,
         diagnoses=diagnoses,
         reader=reader,
         interrupted=interrupted,

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from app.domain.retention import DEFAULT, RetentionRule
+from app.errors import DamagedInstallation
 from app.guides.files import read_file, read_tree
 from app.guides.loader import located, names_in
 from app.guides.mending import fit
@@ -35,6 +36,14 @@ def load_retention(folder: Path) -> tuple[Mapping[str, RetentionRule], tuple[Pro
     if not problems and DEFAULT not in rules:
         problems.append(Problem(str(folder), 0, "Add a file for the state “default”."))
     return rules, tuple(problems)
+
+
+def shipped_rules(folder: Path) -> Mapping[str, RetentionRule]:
+    """The rules that come with the program. Raises DamagedInstallation."""
+    rules, problems = load_retention(folder)
+    if problems:
+        raise DamagedInstallation
+    return rules
 
 
 def read_retention(text: str, file: str) -> tuple[RetentionRule | None, tuple[Problem, ...]]:

@@ -68,10 +68,6 @@ class BinderRoom:
     trail: Trail
     in_volume: int = NOTES_IN_VOLUME
 
-    def as_user(self, charting: Charting, print_room: PrintRoom, trail: Trail) -> "BinderRoom":
-        """The same, with somebody else at the keyboard."""
-        return replace(self, charting=charting, print_room=print_room, trail=trail)
-
     def count(self, wish: BinderWish) -> tuple[int, int]:
         """How many signed notes fit, and how many drafts are left out."""
         with self.store.reading() as found:

@@ -13,6 +13,7 @@ from app.services.backups import Backups
 from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
 from app.services.claim_desk import ClaimDesk
+from app.services.conflicts import Conflicts
 from app.services.documents import DocumentDrawer
 from app.services.history import History
 from app.services.importing.work import Importing
@@ -21,9 +22,13 @@ from app.services.packing import PackRoom
 from app.services.payer_cards import PayerCardDrawer
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
+from app.services.printing import Printer
 from app.services.records import Records
+from app.services.request_room import RequestRoom
+from app.services.retention import Rules
 from app.services.scanner_folder import MakeWatch
 from app.services.sent_files import SentFiles
+from app.services.spool import Keeping
 from app.services.trail import Trail
 from app.services.trail_start import Misfit
 from app.services.what_left import WhatLeft
@@ -40,11 +45,14 @@ class Office:
     clock: Clock
     trail: Trail
     charting: Charting
+    conflicts: Conflicts
+    keeping: Keeping
     records: Records
     cards: PayerCardDrawer
     channels: ChannelShelf
     claim_desk: ClaimDesk
     print_room: PrintRoom
+    printer: Printer
     light_table: LightTable
     documents: DocumentDrawer
     watch_folder: MakeWatch
@@ -54,6 +62,7 @@ class Office:
     backups: Backups
     history: History
     what_left: WhatLeft
+    retention_rules: Rules
     diagnoses: DiagnosisIndex
     reader: AnswerReader
     interrupted: Interrupted | None = None
@@ -62,10 +71,13 @@ class Office:
     def as_user(self, staff_id: str) -> "Office":
         """The same practice, with somebody else at the keyboard."""
         charting, trail = self.charting.as_user(staff_id), self.trail.as_user(staff_id)
+        conflicts = self.conflicts.as_user(trail)
         return replace(
             self,
             trail=trail,
             charting=charting,
+            conflicts=conflicts,
+            keeping=self.keeping.as_user(charting, conflicts),
             packs=self.packs.as_user(charting),
             records=self.records.as_user(trail),
             cards=self.cards.as_user(trail),
@@ -74,6 +86,20 @@ class Office:
             print_room=self.print_room.as_user(trail),
             history=self.history.as_user(trail),
             what_left=self.what_left.as_user(trail),
+        )
+
+    @property
+    def requests(self) -> RequestRoom:
+        """What answers patients and boards."""
+        return RequestRoom(
+            self.store,
+            self.charting,
+            self.print_room,
+            self.printer,
+            self.light_table,
+            self.clock,
+            self.trail,
+            self.retention_rules,
         )
 
     def tell(self, deed: Deed, about: About = NOTHING, **detail: str | int | list[str]) -> None:

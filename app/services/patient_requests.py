@@ -10,12 +10,14 @@ from typing import Literal
 
 from app.domain.amendment_request import AmendmentRequest
 from app.domain.audit import About, Kind
+from app.domain.authority import Right
 from app.domain.listing import NoteQuery, NoteRow
 from app.domain.people import Patient
 from app.domain.record_request import RecordRequest
 from app.domain.request_window import days_left_words
 from app.domain.restriction import Restriction
 from app.services.ports import Repositories, Store
+from app.services.rights import holds
 
 PatientRequest = RecordRequest | AmendmentRequest | Restriction
 REQUESTS = (RecordRequest, AmendmentRequest, Restriction)
@@ -56,16 +58,22 @@ class RequestFile:
     notes: Sequence[NoteRow] = ()
 
 
+@dataclass(frozen=True, slots=True)
 class RequestDesk:
-    """The requests of one practice's patients; `today` is the practice's own day."""
+    """The requests of one practice's patients; `today` gives its own day, `who` is a staff id."""
 
-    def __init__(self, store: Store, today: Callable[[], dt.date]) -> None:
-        self._store = store
-        self.today = today
+    store: Store
+    today: Callable[[], dt.date]
+    who: str = ""
+
+    def may(self, right: Right) -> bool:
+        """Whether who is at the keyboard has a right."""
+        with self.store.reading() as found:
+            return holds(found, self.who, right)
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Every open request, the one due first at the top."""
-        with self._store.reading() as found:
+        with self.store.reading() as found:
             asked: tuple[RecordRequest | AmendmentRequest, ...] = (
                 *found.record_requests.open(),
                 *found.amendment_requests.open(),
@@ -79,7 +87,7 @@ class RequestDesk:
 
     def file(self, patient_id: str) -> RequestFile:
         """A patient's requests, the latest first, and the signed notes one can be about."""
-        with self._store.reading() as found:
+        with self.store.reading() as found:
             query = NoteQuery(patient_id=patient_id, order="service")
             notes = found.notes.page(query).rows
             return RequestFile(

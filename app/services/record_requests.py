@@ -96,10 +96,6 @@ class RecordCopies:
     clock: Clock
     trail: Trail
 
-    def as_user(self, charting: Charting, print_room: PrintRoom, trail: Trail) -> "RecordCopies":
-        """The same, with somebody else at the keyboard."""
-        return replace(self, charting=charting, print_room=print_room, trail=trail)
-
     def write(
         self,
         request: RecordRequest,

@@ -7,7 +7,7 @@ whose day came first. Nothing is ever deleted.
 import datetime as dt
 import heapq
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.documents import retention as paper
@@ -92,10 +92,6 @@ class Retention:
     printer: Printer
     clock: Clock
     trail: Trail
-
-    def as_user(self, trail: Trail) -> "Retention":
-        """The same, with somebody else at the keyboard."""
-        return replace(self, trail=trail)
 
     def look(self, stop: Stop = never) -> Retained:
         """Go through all records. Raises NotAllowed, Stopped."""
