@@ -6,7 +6,7 @@ turned into another number.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -123,7 +123,10 @@ class ProviderAdjustment:
 class RemitPayment:
     """One payment (an 835 transaction): a check or transfer and what it pays.
 
-    `trace` is the check or transfer number, `amount` what was paid in all.
+    `trace` is the check or transfer number, `amount` what was paid in all. `claims` are those that
+    were asked for; of the others only `other_claims` and the sum of what they were paid is kept.
+    `is_whole` is False where its end is missing or its counts do not fit: nothing of it is posted
+    without being asked.
     """
 
     payer: str
@@ -135,10 +138,30 @@ class RemitPayment:
     method: str = ""
     claims: tuple[RemitClaim, ...] = ()
     provider_adjustments: tuple[ProviderAdjustment, ...] = ()
+    other_claims: int = 0
+    other_paid: Decimal | None = ZERO
+    is_whole: bool = True
     place: Place = Place()
 
+    @property
+    def difference(self) -> Decimal | None:
+        """What the payment is more than its claims less its provider adjustments; zero fits."""
+        claims = sum_of(each.paid for each in self.claims)
+        moved = sum_of(each.amount for each in self.provider_adjustments)
+        if self.amount is None or claims is None or moved is None or self.other_paid is None:
+            return None
+        return self.amount - claims - self.other_paid + moved
 
-def sum_of(amounts: Iterator[Decimal | None]) -> Decimal | None:
+
+@dataclass(frozen=True, slots=True)
+class RemitReading:
+    """Everything a remittance file says, and every problem with it in the order of their places."""
+
+    payments: tuple[RemitPayment, ...] = ()
+    problems: tuple[RemitProblem, ...] = ()
+
+
+def sum_of(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """The exact sum; None as soon as one amount is unknown."""
     total = ZERO
     for amount in amounts:
