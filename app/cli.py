@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from app import __version__
-from app.verbs import audit, backup, evidence, guides, notes, opening, verify
+from app.verbs import audit, backup, evidence, guides, notes, opening, server, verify
 from app.verbs.console import DONE, FAILED, STOPPED, complain
 
 
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         help="open the window unseen on a practice of its own, print one document, say OK",
     )
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
-    for module in (notes, verify, evidence, guides, opening, backup, audit):
+    for module in (notes, verify, evidence, guides, opening, backup, audit, server):
         module.add_to(verbs)
     return parser
 

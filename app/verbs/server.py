@@ -1,0 +1,148 @@
+"""`chartproof server`: sets a PostgreSQL server up, and lets this computer join one; by `app.cli`.
+
+`prepare` and `upgrade` are for whoever keeps the server and run on that computer, as root or as the
+user that PostgreSQL runs as. `join` and `check` are for the other computers of the office.
+"""
+
+import argparse
+import datetime as dt
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
+from app.verbs.practice import practice_here
+
+if TYPE_CHECKING:  # a verb imports what it needs when it runs
+    from app.storage.server import ServerLogin
+
+USUAL_ADMIN = "postgresql://postgres@/postgres?host=/var/run/postgresql"
+USUAL_DATABASE = "chartproof"
+
+
+def add_to(verbs: Verbs) -> None:
+    """Declare the verbs and what does them."""
+    server = verbs.add_parser("server", help="work together on a PostgreSQL server").add_subparsers(
+        title="verbs", metavar="VERB", required=True
+    )
+    prepare = server.add_parser("prepare", help="set up the server on this computer")
+    prepare.add_argument("--name", required=True, help="the name or address others reach it by")
+    upgrade = server.add_parser("upgrade", help="bring the server to this version")
+    for verb, run in ((prepare, _prepare), (upgrade, _upgrade)):
+        verb.add_argument(
+            "--admin",
+            default=USUAL_ADMIN,
+            metavar="ADDRESS",
+            help=f"the server's superuser; {USUAL_ADMIN} unless given",
+        )
+        verb.add_argument(
+            "--database", default=USUAL_DATABASE, help=f"{USUAL_DATABASE} unless given"
+        )
+        verb.set_defaults(run=run)
+    join = server.add_parser("join", help="work with the practice on a server from now on")
+    join.add_argument("code", help="the pairing code that `server prepare` printed")
+    join.set_defaults(run=_join)
+    check = server.add_parser("check", help="say whether this computer gets into its server")
+    check.set_defaults(run=_check)
+
+
+def _prepare(chosen: argparse.Namespace) -> int:
+    from app.storage.pairing import MOST_HOST, code_of
+    from app.storage.server_setup import is_usable_name, prepare_server
+
+    if not (chosen.name.isascii() and len(chosen.name) <= MOST_HOST):
+        complain("Give the server's name in plain letters, or its address.")
+        return UNREADABLE
+    if not is_usable_name(chosen.database):
+        complain("Name the database in small letters, digits and underscores, at most 41.")
+        return UNREADABLE
+    admin = _admin(chosen.admin)
+    if admin is None:
+        return UNREADABLE
+    prepared = prepare_server(admin, chosen.name, chosen.database, dt.datetime.now(dt.UTC))
+    print("The server is ready. Let every computer of the office join with this pairing code:\n")
+    print(f"    chartproof server join {code_of(prepared.pairing)}\n")
+    print("Whoever has the code can read the practice's records: hand it over, do not mail it.")
+    print("Preparing the server again makes another one, and this one void.")
+    if prepared.needs_restart:
+        complain("Restart PostgreSQL once, so that other computers reach it.")
+        return NEEDED
+    return DONE
+
+
+def _upgrade(chosen: argparse.Namespace) -> int:
+    from app.storage.server_setup import upgrade_database
+
+    admin = _admin(chosen.admin)
+    if admin is None:
+        return UNREADABLE
+    upgrade_database(admin, chosen.database)
+    print("The server has this version's tables.")
+    return DONE
+
+
+def _join(chosen: argparse.Namespace) -> int:
+    """Returns NEEDED where no keychain takes the password: then a person has to see to it."""
+    from app import paths
+    from app.settings import read_settings, write_settings
+    from app.storage.pairing import read_code
+    from app.storage.server_joining import join_server
+    from app.storage.server_login import PASSWORD_VARIABLE, keep_password
+
+    pairing, problems = read_code(chosen.code)
+    if pairing is None:
+        complain(problems[0])
+        return UNREADABLE
+    data = paths.data_folder()
+    login = join_server(pairing, data)
+    settings, _ = read_settings(data)
+    write_settings(data, replace(settings, database=login.address.text))
+    print(f"This computer now works with the practice on {login.address.host}.")
+    if keep_password(login.address, pairing.password):
+        return DONE
+    complain(
+        "There is no keychain here to keep the server's password in. Set the environment variable"
+        f" {PASSWORD_VARIABLE} to it, then start Chartproof:"
+    )
+    print(pairing.password.reveal().decode())
+    return NEEDED
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    """Returns DONE, NEEDED without a practice there, UNREADABLE for an address that is none."""
+    del chosen
+    from app import paths
+    from app.settings import read_settings
+    from app.storage.server_address import ADDRESS_VARIABLE
+    from app.storage.server_login import find_address
+
+    settings, _ = read_settings(paths.data_folder())
+    if not (settings.database or os.environ.get(ADDRESS_VARIABLE)):
+        print("This computer works with a practice of its own, in a file.")
+        return DONE
+    given, problems = find_address(settings.database, os.environ)
+    for problem in problems:
+        complain(problem)
+    if given is None:
+        return UNREADABLE
+    if practice_here().stands():
+        print(f"The practice on {given.address.host} is reached and can be opened.")
+        return DONE
+    complain(f"The server {given.address.host} is ready, and there is no practice on it yet.")
+    return NEEDED
+
+
+def _admin(text: str) -> "ServerLogin | None":
+    """The superuser's login; its password may come by the environment."""
+    from app.crypto import Secret
+    from app.storage.server import ServerLogin
+    from app.storage.server_address import read_address
+    from app.storage.server_login import PASSWORD_VARIABLE
+
+    given, problems = read_address(text)
+    for problem in problems:
+        complain(problem)
+    if given is None:
+        return None
+    typed = os.environ.get(PASSWORD_VARIABLE)
+    return ServerLogin(given.address, given.password or (Secret(typed.encode()) if typed else None))
