@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.services.ports import Store
     from app.ui.dialogs.first_start_pages import FirstChoice
     from app.ui.main_window import MainWindow
+    from app.ui.returning import Returning
     from app.ui.single_instance import Listener
 
     Enter = Callable[[str, Store, FirstChoice | None], Office]
@@ -85,7 +86,8 @@ class Program(QObject):
         self.is_warm = False
         """Whether everything the main window needs has been imported behind the door."""
         self._idle: IdleWatch | None = None
-        self._go_back_to = ""  # the note that was open when the program was locked
+        self._go_back_to = ""  # the note that was open when somebody else took over
+        self._returning: Returning | None = None
         self._listener: Listener | None = None
         self._arrived = b""  # whom the practice system showed while the program was locked
         app.setQuitOnLastWindowClosed(False)
@@ -133,7 +135,7 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Close the practice and ask for the passphrase again; the open note comes back after."""
-        if self._put_window_away():
+        if self._put_window_away(for_lock=True):
             self._close_practice()
             self.show_door()
 
@@ -191,6 +193,7 @@ class Program(QObject):
         """Show the main window of a practice that was opened; the door goes."""
         from app.ui.backup_banner import BackupBanner
         from app.ui.main_window import MainWindow  # warmed behind the door
+        from app.ui.returning import Returning
         from app.ui.scan_banner import ScanBanner
         from app.ui.system_lock import watch_system_lock
 
@@ -218,6 +221,8 @@ class Program(QObject):
             self.door.close()
             self.door.deleteLater()
             self.door = None
+        self._returning = Returning(window, office, tools)
+        self._returning.offer()
         if self._go_back_to:
             window.open_note(self._go_back_to)
             self._go_back_to = ""
@@ -240,17 +245,26 @@ class Program(QObject):
             self._wiring.log_file.parent,
         )
 
-    def _put_window_away(self) -> bool:
-        """Store everything and note what was open; False when something cannot be stored."""
+    def _put_window_away(self, *, for_lock: bool = False) -> bool:
+        """Store everything and keep what was open; False when something cannot be stored."""
         if self.window is None:
             return False
-        if trouble := self.window.flush():
+        trouble = self.window.flush()
+        if trouble and not (for_lock and self._is_kept_aside(self.window)):
             self.window.say(trouble)
             return False
         note = self.window.note_page
-        self._go_back_to = note.note.id if note and note.note.version else ""
+        self._go_back_to = note.note.id if note and note.note.version and not for_lock else ""
+        if for_lock and self._returning:
+            self._returning.keep_place()
         self.window.closed.disconnect(self._app.quit)
         return True
+
+    @staticmethod
+    def _is_kept_aside(window: MainWindow) -> bool:
+        """Whether nothing typed gets lost although it cannot be stored as it is."""
+        note = window.note_page
+        return not (note and note.flush()) and window.records.put_by()
 
     def _close_window(self) -> None:
         if self.window:
@@ -258,7 +272,7 @@ class Program(QObject):
             self.window.flush()
             self.window.close()
             self.window.deleteLater()
-            self.window, self._idle = None, None
+            self.window, self._idle, self._returning = None, None, None
 
     def _close_practice(self) -> None:
         self._close_window()

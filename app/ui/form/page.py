@@ -44,6 +44,11 @@ class Page(QScrollArea):
         self.setWidget(content)
         self._highlight = Highlight(appearance, content)
 
+    @property
+    def last_focus(self) -> QWidget | None:
+        """The widget that has the focus here, or had it before it went beside the form."""
+        return next(focused_in(self), self._last_focus)
+
     def add_fields(self, box: FieldsBox) -> None:
         """Put fields below what is there."""
         self._boxes.append(box)

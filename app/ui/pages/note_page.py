@@ -142,12 +142,12 @@ class NotePage(QWidget):
 
     def show_tab(self, number: int) -> None:
         """Show a tab of the side panel; Escape leads back to where the focus is now."""
-        self._shown_page.remember_focus()
+        self.shown_form.remember_focus()
         self._side.show_tab(number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Escape beside the form puts the sheet away and goes back into the form."""
-        page = self._shown_page
+        page = self.shown_form
         if event.key() == Qt.Key.Key_Escape and not any(focused_in(page)):
             self._side.close_sheet()
             page.take_focus()
@@ -155,7 +155,8 @@ class NotePage(QWidget):
             super().keyPressEvent(event)
 
     @property
-    def _shown_page(self) -> Page:
+    def shown_form(self) -> Page:
+        """The page of the form that is shown: a section's, or the dentist's."""
         is_dentist = self.dentist is not None and self._middle.currentWidget() is self.dentist
         return self.dentist if is_dentist and self.dentist else self.form.current_page
 

@@ -1,0 +1,144 @@
+"""The way back after a lock or a crash: to the place in the note, and to text that was not saved.
+
+`application` has one for each window. What is offered is that of the person at the keyboard alone,
+and nothing opens by itself: who unlocks may not want everybody in the room to see it.
+"""
+
+from PySide6.QtCore import QObject
+
+from app.domain.paths import template_of
+from app.services.office import Office
+from app.services.unfinished import Return, Unfinished
+from app.ui.actions import Do
+from app.ui.main_window import MainWindow
+from app.ui.page_tools import PageTools
+from app.ui.pages.channels import ChannelsPage
+from app.ui.pages.note_place import go_back, place_in
+from app.ui.pages.notice import Notice
+from app.ui.pages.patient import PatientPage
+from app.ui.pages.practice import PracticePage
+from app.ui.pages.record_cards import RecordCards
+from app.ui.record_ways import RecordWays
+from app.ui.theme import Role
+
+_LATER = "Not now"
+_KINDS = {
+    "patient": "a patient's page",
+    "check": "a benefit check",
+    "staff": "the page of the practice",
+    "professional": "the page of the practice",
+    "practice": "the page of the practice",
+    "channel": "a channel",
+}
+
+
+class Returning(QObject):
+    """`notice` stands above the list until something is chosen."""
+
+    def __init__(self, window: MainWindow, office: Office, tools: PageTools) -> None:
+        super().__init__(window)
+        self._window = window
+        self._office = office
+        self._unfinished = office.records.unfinished
+        self.notice = Notice(tools.icons, window)
+        window.column.insertWidget(0, self.notice)
+
+    def keep_place(self) -> None:
+        """Keep where one is, because the practice is locked. Raises disk failures."""
+        page = self._window.note_page
+        self._unfinished.keep_place(place_in(page) if page and page.note.version else None)
+
+    def offer(self) -> None:
+        """Offer what there is: the place first, then what was typed and not saved."""
+        if (way := self._unfinished.way_back()) is not None:
+            self._offer_place(way)
+        elif names := [name for name in self._unfinished.names() if _kind_of(name) in _KINDS]:
+            self._offer_unsaved(names)
+        else:
+            self.notice.say("")
+
+    def _offer_place(self, way: Return) -> None:
+        place, guide = way.place, self._office.charting.catalogue.compiled(way.note.code).guide
+        field = guide.fields.get(template_of(place.path)) if place.path else None
+        at = f", at “{field.label}”" if field else ""
+        of = f" of {way.patient}" if way.patient else ""
+        changed = " The form has changed since." if guide.version != place.guide_version else ""
+        words = f"Before the lock you were in the note {way.note.code}{of}{at}.{changed}"
+        ways = (("Go on there", lambda: self._go_back(way)), (_LATER, self._forget_place))
+        self.notice.say(words, Role.NEEDED, ways)
+        self.notice.buttons[0].setFocus()
+
+    def _go_back(self, way: Return) -> None:
+        self._forget_place()
+        self._window.open_note(way.note.id)
+        page = self._window.note_page
+        if page is not None and page.note.id == way.note.id:
+            self._window.actions_by_name[Do.DENTIST_VIEW].setChecked(way.place.is_dentists)
+            go_back(page, way.place)
+
+    def _forget_place(self) -> None:
+        self._unfinished.keep_place(None)
+        self.offer()
+
+    def _offer_unsaved(self, names: list[str]) -> None:
+        newest, more = names[0], len(names) - 1
+        others = f" And {more} more." if more else ""
+        words = f"Something on {_KINDS[_kind_of(newest)]} was typed and not saved.{others}"
+        ways = (
+            ("Show it", lambda: self._show_unsaved(newest)),
+            ("Discard it", lambda: self._discard(newest)),
+            (_LATER, lambda: self.notice.say("")),
+        )
+        self.notice.say(words, Role.NEEDED, ways)
+
+    def _show_unsaved(self, name: str) -> None:
+        self.notice.say("")
+        if self._window.leave():
+            show_unsaved(self._window.records, self._unfinished, name)
+
+    def _discard(self, name: str) -> None:
+        self._unfinished.forget(name)
+        self.offer()
+
+
+def show_unsaved(records: RecordWays, unfinished: Unfinished, name: str) -> None:
+    """Show the page on which something was typed, with the card of its record open."""
+    kind, _, rest = name.partition(":")
+    record_id, _, patient = rest.partition(":")
+    if kind in ("patient", "check"):
+        records.show_patient(patient or record_id)
+    elif kind == "channel":
+        records.show_channels()
+    else:
+        records.show_practice()
+    cards = _cards_of(records.page, kind)
+    if cards is None:
+        return
+    for card in cards.cards:
+        if getattr(card.session.record, "id", "") == record_id:
+            card.go_to()
+            return
+    if (unsaved := unfinished.unsaved(name)) is not None:
+        card = cards.add(known=dict(unsaved.content.answers))
+        if card.session.keeping.keep_now():  # under its own name from now on
+            unfinished.forget(name)
+
+
+def _cards_of(page: object, kind: str) -> RecordCards | None:
+    """Where records of a kind stand on a page; None for the page's own record."""
+    match page, kind:
+        case PatientPage(), "check":
+            return page.checks.list
+        case PracticePage(), "staff":
+            page.show_tab("Staff")
+            return page.staff.cards
+        case PracticePage(), "professional":
+            page.show_tab("Medical professionals")
+            return page.professionals.cards
+        case ChannelsPage(), _:
+            return page.own
+    return None
+
+
+def _kind_of(name: str) -> str:
+    return name.partition(":")[0]
