@@ -12,6 +12,9 @@ from app.domain.time_spent import time_spent
 
 Wanted = Callable[[Field], bool]
 
+LATE_SIGN = "*"
+"""Stands beside who made a late entry; the chart note explains it."""
+
 _WHEN = frozenset({FieldKind.DATE, FieldKind.TIME, FieldKind.MINUTES})
 
 
@@ -152,5 +155,5 @@ def _entered(view: NoteView, path: str) -> str:
     entry = view.entered.get(path)
     if entry is None:
         return ""
-    late = "\nlate entry" if view.is_late(entry) else ""
-    return f"{initials(view.person(entry.by))} {view.moment(entry.at)}{late}"
+    late = LATE_SIGN if view.is_late(entry) else ""
+    return f"{initials(view.person(entry.by))}{late} {view.moment(entry.at)}"

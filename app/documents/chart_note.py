@@ -7,7 +7,7 @@ made anew only for a note that nobody signed with a key, or whose signed pages c
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.documents.answered import fact_blocks
+from app.documents.answered import LATE_SIGN, fact_blocks
 from app.documents.blocks import (
     Block,
     Bullets,
@@ -195,4 +195,5 @@ def _signer(view: NoteView, signature: Signature) -> str:
 
 def _late(view: NoteView, spell: LateSpell) -> str:
     since = signed_moment(spell.since, view.zone)
-    return f"Late entries by {view.person(spell.by)} from {since} on. Reason: {spell.reason}"
+    who = view.person(spell.by)
+    return f"Late entries ({LATE_SIGN}) by {who} from {since} on. Reason: {spell.reason}"

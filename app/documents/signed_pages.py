@@ -167,7 +167,7 @@ _ADVICE = {
 
 def void_line(reason: str, by: str, when: str) -> str:
     """What every page of a voided note says."""
-    return f"VOID: {reason} ({by}, {when})"
+    return f"VOID since {when} by {by}: {reason}"
 
 
 def void_words(reason: str, by: str, when: str) -> str:
@@ -195,16 +195,16 @@ def _notices(signed: Sequence[SignedPages], standing: Standing) -> Iterator[Noti
     kinds = [pages.kind for pages in signed]
     if signed[0].awaits and SealKind.CO_SIGNATURE not in kinds:
         yield Notice("info", f"This note awaits the co-signature of {signed[0].awaits}.")
-    added = [
-        _counted(kinds.count(kind), kind.value)
-        for kind in (SealKind.ADDENDUM, SealKind.CONTINUATION)
-        if kind in kinds
-    ]
+    added = [_counted(kinds.count(kind), kind.value) for kind in _TOLD_OF if kind in kinds]
     if added:
-        words = " and ".join(added).capitalize()
-        last = max(p.at for p in signed)
-        when = next(p.when for p in signed if p.at == last)
-        yield Notice("info", f"{words} below, after the signature. Last added {when}.")
+        last = next(p for p in reversed(signed) if p.kind in _TOLD_OF)
+        follow = "follows" if added == [f"1 {last.kind.value}"] else "follow"
+        words = f"{' and '.join(added)} {follow} below the signature, the last of {last.when}."
+        yield Notice("info", words)
+
+
+_TOLD_OF = (SealKind.ADDENDUM, SealKind.CONTINUATION)
+"""The later entries that the first page counts."""
 
 
 def _counted(count: int, word: str) -> str:

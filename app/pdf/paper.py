@@ -21,7 +21,7 @@ from app.pdf.typeset import Line
 _SLOPE = (0.643, 0.766)
 """Cosine and sine of the angle of a word across the sheet: 50 degrees."""
 
-_ACROSS = 0.9
+_ACROSS = 0.82
 """How much of the sheet's width words across it may take."""
 
 

@@ -1,4 +1,4 @@
-"""Proofs: the signer's second signature, under the printed pages, which leaves the office with them.
+"""Proofs: the signer's second signature, under the printed pages, which leaves with them.
 
 A signed note is read from the bytes of its seal, but those never leave: they hold hidden answers
 too. So whoever signs also signs what they see on paper. A proof is that: the pages, block by block,
