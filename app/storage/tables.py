@@ -314,10 +314,10 @@ audit = Table(  # appended to, never changed: triggers of migration 0003 refuse 
     Index(None, "about", "at", "id"),
 )
 
-sessions = Table(
+sessions = Table(  # the last one of each workstation; empty for one of before there were several
     "sessions",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("workstation", String(ID), primary_key=True),
     Column("began_at", Moment, nullable=False),
     Column("ended_at", Moment),
 )

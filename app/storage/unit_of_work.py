@@ -78,7 +78,7 @@ class Transaction:
         self.amendment_requests = amendment_request_table(connection)
         self.restrictions = RestrictionRepository(connection)
         self.kept_files = KeptFileRepository(connection)
-        self.sessions = SessionRepository(connection)
+        self.sessions = SessionRepository(connection, workstation)
         self.remembered = RememberedRepository(connection)
         self.claims = ClaimRepository(connection)
         self.authorizations = AuthorizationRepository(connection)

@@ -10,6 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from app.domain.listing import Interrupted
+from app.domain.plain import moment_text
 from app.errors import NewerSchema
 from app.storage.anchor import AnchorFile
 from app.storage.engine import WRITES, make_engine
@@ -112,6 +114,23 @@ def test_a_migration_that_fails_undoes_every_step(engine: Engine) -> None:
     with engine.connect() as connection:
         assert schema_version(connection) is None
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_session_that_never_ended_is_told_after_the_migration(
+    engine: Engine, tmp_path: Path
+) -> None:
+    run(engine, "upgrade", "0010")
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        connection.exec_driver_sql(
+            f"INSERT INTO sessions (began_at) VALUES ('{moment_text(NOON)}')"
+        )
+    bring_up_to_date(engine)
+    store = SqlStore(engine, KEY, AnchorFile(tmp_path / "practice.trail", KEY), lambda: None)
+    with store.writing() as work:
+        cut_off = work.sessions.begin(NOON)
+        assert cut_off
+        assert cut_off.began_at == NOON
+        assert work.sessions.begin(NOON) == Interrupted(NOON, ())
 
 
 def test_an_unknown_version_is_refused(engine: Engine) -> None:

@@ -1,6 +1,7 @@
 """A practice on a server: its keys, its tables, what its roles may, what the server refuses."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +44,9 @@ def fill(store: ServerStore) -> None:
         work.staff.save(samples.dentist())
         work.notes.save(samples.note(), SUMMARY, NOON)
         work.audit.append(AuditEntry(Deed.UNLOCKED, NOON, "s1"))
+
+
+HOUR = dt.timedelta(hours=1)
 
 
 @contextmanager
@@ -177,6 +181,20 @@ def test_every_workstation_has_a_chain_of_its_own_and_all_are_whole(
     assert (report.rows, report.workstations) == (5, 2)
     for folder in ("workstation", "second"):
         assert (tmp_path / folder / f"practice-{ring.practice}.trail").exists()
+
+
+def test_a_session_at_one_workstation_does_not_cut_off_another(
+    opened: ServerStore, second: ServerStore
+) -> None:
+    with opened.writing() as work:
+        assert work.sessions.begin(NOON) is None
+    with second.writing() as work:
+        assert work.sessions.begin(NOON + HOUR) is None
+        work.sessions.end(NOON + 2 * HOUR)
+    with opened.writing() as work:
+        cut_off = work.sessions.begin(NOON + 3 * HOUR)
+    assert cut_off
+    assert cut_off.began_at == NOON
 
 
 def test_a_backup_is_refused_with_what_to_do_instead(opened: ServerStore, tmp_path: Path) -> None:
