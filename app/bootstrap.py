@@ -10,35 +10,34 @@ import datetime as dt
 import gc
 import os
 import sys
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import paths
+from app.crypto import OFFICE_COST
 from app.errors import DamagedInstallation
 from app.log import FILE_NAME, Event, open_log
-from app.services.access import Access
+from app.services.access import Access, Entrance, Unlocked
+from app.services.tries import Tries
 from app.settings import Theme, read_settings, write_settings
+from app.stock import Stock
 from app.storage.folder import EmbeddedFolder
+from app.storage.tries import TryFile
 from app.storage.place import practice_at
 
 SAMPLE_CARD = "example-mutual.yaml"
 
 if TYPE_CHECKING:  # see the module's docstring
     from app.crypto import Cost
-    from app.domain.channel import Channel
-    from app.domain.guide import Guide
     from app.domain.icd10 import DiagnosisIndex
     from app.domain.listing import Interrupted
-    from app.domain.retention import RetentionRule
-    from app.guides.cards import LoadedCard
-    from app.guides.problem import Problem
     from app.services.backup_ports import LookThrough
     from app.services.backups import Backups
-    from app.services.catalogue import CardRules
     from app.services.charting import Clock
+    from app.services.key_ports import PracticeFolder
     from app.services.light_table import LightTable
     from app.services.office import Office
     from app.services.ports import Store
@@ -91,11 +90,13 @@ def self_test() -> None:
         data = Path(scratch) / "data"
         cheap = Cost(passes=1, memory_kib=128, lanes=1)  # nothing in this practice is secret
         program, _ = make_program("light", data, Path(scratch) / "logs", cheap)
-        new, problems = Access(EmbeddedFolder(data), cheap).begin("a phrase for the self test")
+        access, phrase = Access(EmbeddedFolder(data), cheap), "a phrase for the self test"
+        new, problems = access.begin(phrase)
         if new is None:
             raise ValueError(problems[0])
         new.confirm_group(new.asked, new.recovery_key.groups[new.asked])
-        office = enter(Stock(), "", new.create(), FirstChoice(sample=True))
+        unlocked, entrance = Unlocked(new.create()), Entrance(phrase)
+        office = enter(Stock(), access, "", unlocked, entrance, FirstChoice(sample=True))
         window = program.open_office(office)
         try:
             with office.store.reading() as found:
@@ -127,14 +128,15 @@ def make_program(
     if problems:
         log.note(Event.SETTINGS_SET_ASIDE, problems=len(problems))
     folder, stock = practice_at(data, settings.database), Stock()
+    access = make_access(folder, data, cost)
     wiring = Wiring(
         settings=settings,
         keep_settings=partial(write_settings, data),
         log=log,
         log_file=logs / FILE_NAME,
         resources=paths.resources_folder(),
-        access=Access(folder) if cost is None else Access(folder, cost),
-        enter=partial(enter, stock),
+        access=access,
+        enter=partial(enter, stock, access),
         warm=stock.warm,
         data=data,
     )
@@ -142,81 +144,30 @@ def make_program(
     return Program(app, wiring, theme), app.exec
 
 
-class Stock:
-    """What ships with the program and every practice works with: loaded once, on any thread."""
-
-    def __init__(self) -> None:
-        self._turn = threading.Lock()
-        self._guides: Mapping[str, Guide] | None = None
-        self._channels: Mapping[str, Channel] | None = None
-
-    def guides(self) -> Mapping[str, Guide]:
-        """The guides by code. Raises DamagedInstallation."""
-        from app.guides.catalogue import load_guides
-
-        with self._turn:
-            if self._guides is None:
-                guides, problems = load_guides(paths.resources_folder() / "guides")
-                if problems or not guides:
-                    raise DamagedInstallation
-                self._guides = guides
-            return self._guides
-
-    def channels(self) -> Mapping[str, Channel]:
-        """The channels by id. Raises DamagedInstallation."""
-        from app.guides.channels import load_channels
-
-        with self._turn:
-            if self._channels is None:
-                channels, problems = load_channels(paths.resources_folder() / "channels")
-                if problems or not channels:
-                    raise DamagedInstallation
-                self._channels = channels
-            return self._channels
-
-    @staticmethod
-    def retention_rules() -> Mapping[str, RetentionRule]:
-        """How long records are kept, by state. Raises DamagedInstallation."""
-        from app.guides.retention import shipped_rules
-
-        return shipped_rules(paths.resources_folder() / "retention")
-
-    def warm(self) -> None:
-        """Import and load what an open practice needs, while somebody types the passphrase."""
-        import filelock  # noqa: F401 - taken when the practice is opened
-
-        import app.pdf.renderer
-        import app.storage.keys
-        import app.storage.opening
-        import app.ui.main_window  # noqa: F401 - all of these are only imported here
-        from app import crypto
-
-        # Wrapping a key that is thrown away loads the ciphers.
-        least = crypto.Cost(passes=1, memory_kib=8, lanes=1)
-        crypto.wrap_with_passphrase(crypto.new_database_key(), "rehearsal", "none", least)
-        self.guides()
-        self.channels()
-
-    def card_rules(self, file_text: str) -> CardRules | None:
-        """A payer card's rules; None when the guides have changed so that it no longer loads."""
-        from app.services.catalogue import CardRules
-
-        loaded, _ = self.read_card(file_text, "payer card")
-        return CardRules(loaded.card, loaded.requires) if loaded else None
-
-    def read_card(self, text: str, file: str) -> tuple[LoadedCard | None, tuple[Problem, ...]]:
-        """The payer card in a text, read against the guides, or every problem of it."""
-        from app.guides.cards import read_card
-
-        return read_card(text, file, self.guides())
+def make_access(folder: PracticeFolder, data: Path, cost: Cost | None = None) -> Access:
+    """The door to a practice; wrong tries are kept in this computer's own folder."""
+    return Access(folder, cost or OFFICE_COST, Tries(TryFile(data)))
 
 
-def enter(stock: Stock, last_user: str, store: Store, choice: FirstChoice | None) -> Office:
-    """The services of a store just opened; a first start fills it. On failure closes the store."""
+def enter(
+    stock: Stock,
+    access: Access,
+    last_user: str,
+    unlocked: Unlocked,
+    entrance: Entrance,
+    choice: FirstChoice | None,
+) -> Office:
+    """The services of a practice just opened, with whoever opened it signed in.
+
+    A first start fills it. On failure closes the store.
+    """
     from app.services.first_records import begin_empty
+    from app.services.people_desk import PeopleDesk
+    from app.services.sign_in import SignIn
 
+    store = unlocked.store
     try:
-        user = last_user
+        user = unlocked.proof.person if unlocked.proof else last_user
         if choice is not None and choice.sample:
             fill_with_samples(stock, store)
         elif choice is not None:
@@ -228,7 +179,11 @@ def enter(stock: Stock, last_user: str, store: Store, choice: FirstChoice | None
                 choice.credential,
                 is_dentist=choice.is_dentist,
             )
-        return make_office(stock, store, user)
+        sign_in = SignIn(access, _now)
+        step = sign_in.admit(unlocked, entrance)
+        office = make_office(stock, store, user)
+        sign_in.settle(unlocked, entrance, office.trail, step)
+        return replace(office, people=PeopleDesk.over(store, access, office.trail))
     except BaseException:
         store.close()
         raise

@@ -75,6 +75,20 @@ class Unlocked:
 
 
 @dataclass(frozen=True, slots=True)
+class Entrance:
+    """What was typed at the door beside what opened it: the passphrase, a code, a reason.
+
+    `share` tells that everybody gets the first passphrase, so that the sample practice can be tried
+    as any of its people.
+    """
+
+    passphrase: str
+    code: str = ""
+    reason: str = ""
+    share: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NewKeys:
     """Keys made for somebody, not kept yet; `public` is the half that signatures are checked by."""
 

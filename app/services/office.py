@@ -6,6 +6,7 @@ The main window keeps it and hands single services on to the pages that need the
 from dataclasses import dataclass, replace
 
 from app.domain.audit import NOTHING, About, Deed
+from app.domain.authority import Right
 from app.domain.icd10 import DiagnosisIndex
 from app.domain.listing import Interrupted
 from app.services.answer_reading import AnswerReader
@@ -20,6 +21,8 @@ from app.services.importing.work import Importing
 from app.services.light_table import LightTable
 from app.services.packing import PackRoom
 from app.services.payer_cards import PayerCardDrawer
+from app.services.people_desk import PeopleDesk
+from app.services.permission import Permission
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.printing import Printer
@@ -67,6 +70,11 @@ class Office:
     reader: AnswerReader
     interrupted: Interrupted | None = None
     misfit: Misfit | None = None
+    people: PeopleDesk | None = None
+
+    def may(self, right: Right) -> bool:
+        """Whether whoever is at the keyboard may do something, as of now."""
+        return Permission(self.store, self.trail.who).may(right)
 
     def as_user(self, staff_id: str) -> "Office":
         """The same practice, with somebody else at the keyboard."""
@@ -86,6 +94,7 @@ class Office:
             print_room=self.print_room.as_user(trail),
             history=self.history.as_user(trail),
             what_left=self.what_left.as_user(trail),
+            people=self.people.as_user(trail) if self.people else None,
         )
 
     @property

@@ -14,7 +14,7 @@ from app.domain.account import Account
 from app.domain.audit import About, Deed
 from app.domain.people import StaffMember, StaffRole
 from app.domain.seal import SigningKey
-from app.services.access import Access, Proof, Unlocked
+from app.services.access import Access, Entrance, Proof, Unlocked
 from app.services.authenticator import used_step
 from app.services.pins import Pins
 from app.services.ports import Repositories, Store
@@ -73,20 +73,6 @@ def end_keys(found: Repositories, trail: Trail, person: str) -> None:
         if key.ended_at is None:
             trail.add(found, Deed.KEY_ENDED, About("staff", person), key=key.fingerprint)
     found.signing_keys.end(person, trail.now())
-
-
-@dataclass(frozen=True, slots=True)
-class Entrance:
-    """What was typed at the door beside what opened it: the passphrase, a code, a reason.
-
-    `share` tells that everybody gets the first passphrase, so that the sample practice can be tried
-    as any of its people.
-    """
-
-    passphrase: str
-    code: str = ""
-    reason: str = ""
-    share: bool = False
 
 
 @dataclass(frozen=True, slots=True)

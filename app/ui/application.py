@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import Failure
 from app.log import Event, EventLog
-from app.services.access import Access
+from app.services.access import Access, Entrance, Unlocked
 from app.settings import Settings, Theme, Window
 from app.ui.dialogs.door import Door
 from app.ui.enter_key import EnterPresses
@@ -32,14 +32,13 @@ from app.ui.theme import Appearance
 
 if TYPE_CHECKING:  # see the module's docstring
     from app.services.office import Office
-    from app.services.ports import Store
     from app.ui.dialogs.first_start_pages import FirstChoice
     from app.ui.main_window import MainWindow
     from app.ui.returning import Returning
     from app.ui.single_instance import Listener
 
-    Enter = Callable[[str, Store, FirstChoice | None], Office]
-    """Makes the services of an opened store, for who was last at the keyboard (a staff id)."""
+    Enter = Callable[[str, Unlocked, Entrance, FirstChoice | None], Office]
+    """Signs in who opened the practice, or who was last at the keyboard (a staff id)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +230,10 @@ class Program(QObject):
             self._arrived = b""
         return window
 
-    def _enter(self, store: Store, choice: FirstChoice | None) -> Office:
-        return self._wiring.enter(self.settings.last_user, store, choice)
+    def _enter(
+        self, unlocked: Unlocked, entrance: Entrance, choice: FirstChoice | None
+    ) -> Office:
+        return self._wiring.enter(self.settings.last_user, unlocked, entrance, choice)
 
     def _make_tools(self) -> PageTools:
         return PageTools(

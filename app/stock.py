@@ -1,0 +1,90 @@
+"""What ships with the program, read once: guides, channels, retention rules; bootstrap hands it on.
+
+Nothing heavy is imported before the first dialog is painted: each method imports what it reads.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from app import paths
+from app.errors import DamagedInstallation
+
+if TYPE_CHECKING:  # see the module's docstring
+    from app.domain.channel import Channel
+    from app.domain.guide import Guide
+    from app.domain.retention import RetentionRule
+    from app.guides.cards import LoadedCard
+    from app.guides.problem import Problem
+    from app.services.catalogue import CardRules
+
+
+class Stock:
+    """What ships with the program and every practice works with: loaded once, on any thread."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._guides: Mapping[str, Guide] | None = None
+        self._channels: Mapping[str, Channel] | None = None
+
+    def guides(self) -> Mapping[str, Guide]:
+        """The guides by code. Raises DamagedInstallation."""
+        from app.guides.catalogue import load_guides
+
+        with self._turn:
+            if self._guides is None:
+                guides, problems = load_guides(paths.resources_folder() / "guides")
+                if problems or not guides:
+                    raise DamagedInstallation
+                self._guides = guides
+            return self._guides
+
+    def channels(self) -> Mapping[str, Channel]:
+        """The channels by id. Raises DamagedInstallation."""
+        from app.guides.channels import load_channels
+
+        with self._turn:
+            if self._channels is None:
+                channels, problems = load_channels(paths.resources_folder() / "channels")
+                if problems or not channels:
+                    raise DamagedInstallation
+                self._channels = channels
+            return self._channels
+
+    @staticmethod
+    def retention_rules() -> Mapping[str, RetentionRule]:
+        """How long records are kept, by state. Raises DamagedInstallation."""
+        from app.guides.retention import shipped_rules
+
+        return shipped_rules(paths.resources_folder() / "retention")
+
+    def warm(self) -> None:
+        """Import and load what an open practice needs, while somebody types the passphrase."""
+        import filelock  # noqa: F401 - taken when the practice is opened
+
+        import app.pdf.renderer
+        import app.storage.keys
+        import app.storage.opening
+        import app.ui.main_window  # noqa: F401 - all of these are only imported here
+        from app import crypto
+
+        # Wrapping a key that is thrown away loads the ciphers.
+        least = crypto.Cost(passes=1, memory_kib=8, lanes=1)
+        crypto.wrap_with_passphrase(crypto.new_database_key(), "rehearsal", "none", least)
+        self.guides()
+        self.channels()
+
+    def card_rules(self, file_text: str) -> CardRules | None:
+        """A payer card's rules; None when the guides have changed so that it no longer loads."""
+        from app.services.catalogue import CardRules
+
+        loaded, _ = self.read_card(file_text, "payer card")
+        return CardRules(loaded.card, loaded.requires) if loaded else None
+
+    def read_card(self, text: str, file: str) -> tuple[LoadedCard | None, tuple[Problem, ...]]:
+        """The payer card in a text, read against the guides, or every problem of it."""
+        from app.guides.cards import read_card
+
+        return read_card(text, file, self.guides())
