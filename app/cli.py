@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from app import __version__
+from app import __version__, core_dumps
 from app.verbs import audit, backup, evidence, guides, notes, opening, server, verify
 from app.verbs.console import DONE, FAILED, STOPPED, complain
 
@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb and return the exit code. Whatever happens ends in a sentence."""
     from app.errors import Failure
 
+    core_dumps.forbid()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console may lack a character
