@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 from rpds import HashTrieMap
 
 from app import bootstrap
+from app.crypto import Secret
 from app.domain.answers import Evidence
 from app.domain.channel import Channel, FileRules, NarrativeRules, NumberRules
 from app.domain.evidence import EvidenceRecord
@@ -19,6 +20,7 @@ from app.services.charting import Clock
 from app.services.documents import Taken, item_of
 from app.services.office import Office
 from app.services.ports import Store
+from tests.signing_keys import key_for
 
 NOON = dt.datetime(2026, 11, 22, 17, 0, tzinfo=dt.UTC)
 
@@ -53,6 +55,7 @@ class PackingDesk:
     """An open office over the sample notes."""
 
     office: Office
+    _key: Secret | None = None
 
     @classmethod
     def over(cls, store: Store) -> "PackingDesk":
@@ -101,4 +104,11 @@ class PackingDesk:
             content=replace(sample.content, answers=answers),
         )
         kept = self.office.charting.save(note, NoteSummary())
-        return self.office.charting.sign(self.office.charting.open(kept.id))
+        charting = self.office.charting
+        return charting.sign(charting.open(kept.id), self.key())
+
+    def key(self) -> Secret:
+        """The signing key of who is at the keyboard, made when it is first asked for."""
+        if self._key is None:
+            self._key = key_for(self.office.store, self.office.charting.user, NOON)
+        return self._key

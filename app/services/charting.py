@@ -7,8 +7,10 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from app.crypto import Secret
 from app.domain.answers import Text
 from app.domain.audit import Deed
+from app.domain.authority import Right
 from app.domain.guide import Act
 from app.domain.history import earlier_note
 from app.domain.ids import NewId, new_id
@@ -16,6 +18,7 @@ from app.domain.known import Known, Surroundings, known_facts
 from app.domain.listing import NoteSummary
 from app.domain.note import Entry, Note, text_of
 from app.domain.people import Coverage, Patient, StaffMember
+from app.domain.seal import Seal
 from app.rules.compiled import RECORD_SECTION
 from app.rules.state import Evaluation
 from app.services import signing
@@ -26,6 +29,7 @@ from app.services.defaults import first_content
 from app.services.draft import Draft
 from app.services.ports import Repositories, Store
 from app.services.printing import known_of
+from app.services.sealing import Drawn, signed_note, signer_of
 from app.services.trail import Trail, about_note
 
 REMEMBERED_FACT = "C11"
@@ -124,21 +128,21 @@ class Charting:
             note = with_free_number(found, note)
             return keep(found, note, summary, self._clock.utc(), self._trail)
 
-    def sign(self, draft: Draft) -> Note:
-        """Sign and keep the note as the current user.
+    def sign(self, draft: Draft, key: Secret, drawn: Drawn = ()) -> Note:
+        """Sign and keep the note as the current user, with their signing key.
 
         Raises ValueError while something blocks signing: callers show `signing.blockers` first.
+        Raises NotAllowed, NotSignedIn, NoSupervisor, ClockBehind, StaleNote.
         """
         if signing.blockers(draft.state, Act.SIGNING):
             raise ValueError("something still blocks signing")
         with self._store.writing() as found:
-            signer = found.staff.get(self.user)
-            if signer is None:
-                raise KeyError(self.user)
             now = self._clock.utc()
+            signer = signer_of(found, self.user, key, now, Right.SIGN)
             note = with_free_number(found, draft.note)
-            signed = signing.sign(note, draft.known, draft.state, signer, now)
-            return keep(found, signed, summary_of(draft.state), now, self._trail)
+            still_open = sum(1 for _ in draft.state.open_items)
+            signed, seal = signed_note(found, note, draft.known, still_open, signer, drawn)
+            return keep(found, signed, summary_of(draft.state), now, self._trail, seal)
 
     def usual_dentist(self) -> str:
         """The staff id of who treats unless a note says otherwise; empty while nobody is set."""
@@ -209,10 +213,19 @@ def with_free_number(found: Repositories, note: Note) -> Note:
 
 
 def keep(
-    found: Repositories, note: Note, summary: NoteSummary, at: dt.datetime, trail: Trail
+    found: Repositories,
+    note: Note,
+    summary: NoteSummary,
+    at: dt.datetime,
+    trail: Trail,
+    seal: Seal | None = None,
 ) -> Note:
-    """Keep a note and what the trail tells of it; the first save gives its control number out."""
-    kept = found.notes.save(note, summary, at)
+    """Keep a note and what the trail tells of it; the first save gives its control number out.
+
+    One that was signed just now comes with the seal of its signature.
+    """
+    notes = found.notes
+    kept = notes.sign(note, seal, summary, at) if seal else notes.save(note, summary, at)
     if not note.version and kept.control_number:
         found.control_numbers.take(kept.control_number, kept.id, at)
     about = about_note(kept)

@@ -15,7 +15,16 @@ from app.domain.guide import Act
 from app.domain.light_table import Progress, Stop, never, quietly
 from app.domain.note import Note
 from app.domain.pack import Pack, PackWish, Sending
-from app.errors import AlreadySent, MissingFolder, NumberSent, SignatureBroken, StalePack
+from app.domain.seal import Standing
+from app.errors import (
+    AlreadySent,
+    MissingFolder,
+    NumberSent,
+    RestrictedByPatient,
+    SignatureBroken,
+    StalePack,
+    VoidedNote,
+)
 from app.files import write_folder_whole
 from app.rules.state import Evaluation
 from app.services import signing
@@ -23,15 +32,19 @@ from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
 from app.services.control_numbers import free_number
 from app.services.documents import DocumentDrawer
+from app.services.later_entries import is_void, later_entries
 from app.services.pack_limits import usual_wish
 from app.services.pack_making import PackMaker, PackTrial
 from app.services.pack_material import PackMaterial, attached_documents
 from app.services.ports import Repositories, Store
 from app.services.printing import Desk, view_note
+from app.services.restrictions import barred
+from app.services.standing import standing_of
 from app.services.trail import Trail, about_pack
 
 UNSIGNED = "The note is not signed. Sign it, then make the pack."
 BROKEN = "The note's signature does not match its content. Restore the latest backup."
+VOID = "The note is void. Print it as a chart note, or start a new note for what is right."
 
 
 class PackRoom:
@@ -84,6 +97,8 @@ class PackRoom:
             practice = found.practice.get()
             number = self._number(found, note)
             rule = self._card_rule(found, note)
+            unfit = _unfit(found, note)
+            kept_from = barred(found, note)
         desk = Desk(people, self._clock.zone, practice.paper)
         view = view_note(note, draft.guide, draft.known, desk, made_at)
         joined = self._documents.records_for(note, view.facts.is_hidden)
@@ -92,7 +107,10 @@ class PackRoom:
             view=view,
             attached=attached_documents(joined, others, view.guide),
             read=self._read,
-            blockers=sending_blockers(draft.state, note),
+            blockers=tuple(
+                dict.fromkeys((*kept_from.blocks, *unfit, *sending_blockers(draft.state, note)))
+            ),
+            cautions=kept_from.warns,
             number=number,
             made_by=people.get(self._charting.user, ""),
             made_at=made_at,
@@ -126,7 +144,7 @@ class PackRoom:
         if channel is None or channel.version != pack.channel_version:
             raise StalePack
         with self._store.writing() as found:
-            if not _is_current(found, pack):
+            if not _is_current(found, pack) or _is_barred(found, pack):
                 raise StalePack
             self._give_number(found, pack)
             for file in pack.files:
@@ -137,13 +155,16 @@ class PackRoom:
     def write(self, pack: Pack, folder: Path) -> Path:
         """Write a pack's files into a new folder beside others; returns it. The trail tells of it.
 
-        Raises NumberSent, MissingFolder, DiskFull, ReadOnlyFolder, MissingDocument; then there is
-        no new one.
+        Raises NumberSent, RestrictedByPatient, MissingFolder, DiskFull, ReadOnlyFolder,
+        MissingDocument; then there is no new one.
         """
         if not folder.is_dir():
             raise MissingFolder
         if pack.control_number and self._went_with_another(pack):
             raise NumberSent
+        with self._store.reading() as found:
+            if _is_barred(found, pack):
+                raise RestrictedByPatient
         written = write_folder_whole(folder, folder_name(pack), self.contents(pack))
         with self._store.writing() as found:
             self._trail.add(found, Deed.PACK_WRITTEN, about_pack(pack), number=pack.control_number)
@@ -179,9 +200,10 @@ class PackRoom:
             stored = found.packs.get(pack.id)
             if stored is not None and stored.sent is not None:
                 raise AlreadySent
-            note = found.notes.get(pack.note)
-            if note is None or not signing.signature_matches(note):
+            if standing_of(found, pack.note) is not Standing.FITS:
                 raise SignatureBroken
+            if is_void(later_entries(found, pack.note)):
+                raise VoidedNote
             way, number = sending.by_way_of, pack.control_number
             self._trail.add(found, Deed.PACK_SENT, about_pack(pack), way=way, number=number)
             return found.packs.save(pack.model_copy(update={"sent": sending}))
@@ -236,9 +258,24 @@ def _is_current(found: Repositories, pack: Pack) -> bool:
     )
 
 
+def _is_barred(found: Repositories, pack: Pack) -> bool:
+    """Whether the patient wants nothing of the pack's note sent to its plan."""
+    note = found.notes.get(pack.note)
+    return note is not None and bool(barred(found, note).blocks)
+
+
 def folder_name(pack: Pack) -> str:
     """The folder of a pack's files; nothing in it says who the patient is."""
     return f"{pack.control_number or pack.code}-{pack.made_at:%Y%m%d-%H%M%S}"
+
+
+def _unfit(found: Repositories, note: Note) -> tuple[str, ...]:
+    """Sentences on what of everything kept about a signed note blocks sending."""
+    if note.signature is None:
+        return ()
+    if standing_of(found, note.id) is not Standing.FITS:
+        return (BROKEN,)
+    return (VOID,) if is_void(later_entries(found, note.id)) else ()
 
 
 def sending_blockers(state: Evaluation, note: Note) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ Backups and restores call it on a copy that nobody works on. What it says names 
 """
 
 from app.domain.backup import Progress, Report
-from app.errors import DamagedDocument, DamagedFile, MissingDocument
+from app.domain.seal import Standing
+from app.errors import DamagedDocument, MissingDocument
 from app.services.ports import Repositories, Store
-from app.services.signing import signature_matches
+from app.services.standing import standing_of
 
 REPORT_EVERY = 100
 """Records between two reports."""
@@ -30,11 +31,7 @@ def _broken_notes(found: Repositories, report: Report) -> int:
     for number, signed in enumerate(found.audit.signed_notes()):
         if number % REPORT_EVERY == 0:
             report(Progress("checking", number, 0))
-        try:
-            note = found.notes.get(signed.note)
-        except DamagedFile:
-            note = None
-        broken += note is None or not signature_matches(note)
+        broken += standing_of(found, signed.note) is not Standing.FITS
     return broken
 
 

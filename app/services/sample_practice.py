@@ -7,16 +7,18 @@ reads the files and hands them in.
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
+from app.crypto import fingerprint, new_signing_key, public_half
 from app.domain.answers import Evidence
 from app.domain.evidence import EvidenceKind, EvidenceRecord, PageChoice
 from app.domain.icd10 import DiagnosisIndex
 from app.domain.note import Note
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import Border, Patient, Practice, Professional, StaffMember
+from app.domain.seal import Seal, SigningKey
 from app.errors import DamagedInstallation
 from app.rules.engine import evaluate
 from app.services.catalogue import Catalogue
@@ -24,6 +26,7 @@ from app.services.charting import keep, summary_of
 from app.services.note_file_parsing import parse_note_file
 from app.services.note_file_reading import NoteReader, NoteReading
 from app.services.ports import Repositories, Store
+from app.services.sealing import Signer, signed_note
 from app.services.trail import Trail
 
 
@@ -111,7 +114,25 @@ def _add_note(
     state = evaluate(
         catalogue.compiled(note.code), note.content.answers, reading.known, note.content.reasons
     )
-    keep(found, note, summary_of(state), note.created_at, trail)
+    note, seal = _sealed(found, note, reading)
+    keep(found, note, summary_of(state), note.created_at, trail, seal)
+
+
+def _sealed(found: Repositories, note: Note, reading: NoteReading) -> tuple[Note, Seal | None]:
+    """A sample note that its file says is signed, signed with a key that is thrown away at once.
+
+    The public half stays: the signature is as genuine as one over an invented note can be.
+    """
+    signature = note.signature
+    member = found.staff.get(signature.by) if signature else None
+    if signature is None or member is None:
+        return note, None
+    key = new_signing_key()
+    public, at = public_half(key), signature.at
+    found.signing_keys.add(SigningKey(fingerprint(public), member.id, public, at, at))
+    signer = Signer(member, key, fingerprint(public), at)
+    draft = replace(note, signature=None)
+    return signed_note(found, draft, reading.known, signature.open_items, signer, ())
 
 
 def _add_letters(found: Repositories, note: Note, letters: Sequence[bytes]) -> None:

@@ -1,7 +1,7 @@
-"""Signing a note: what blocks it, and the lock. One practice user signs here.
+"""What blocks signing, and the digest of a signed note; notes out of files are signed here too.
 
 The signature keeps what the note knew (patient, practice, plan) and the SHA-256 over all of it, so
-that a later change shows. Keys, roles and co-signing come with the people of the practice.
+that a later change shows. In a practice people sign with keys of their own (`sealing`).
 """
 
 import datetime as dt
@@ -13,6 +13,7 @@ from app.domain.known import Known
 from app.domain.note import Note, Signature
 from app.domain.people import StaffMember
 from app.domain.plain import canonical, plain_answers, plain_content
+from app.domain.signed_body import note_body
 from app.rules.open_item import OpenItem
 from app.rules.state import Evaluation
 
@@ -23,7 +24,7 @@ def blockers(state: Evaluation, act: Act) -> tuple[OpenItem, ...]:
 
 
 def sign(note: Note, known: Known, state: Evaluation, signer: StaffMember, at: dt.datetime) -> Note:
-    """The note, signed and locked. Callers ask `blockers` first; `at` is UTC."""
+    """The note of a file as it says it was signed. Callers ask `blockers` first; `at` is UTC."""
     signature = Signature(
         by=signer.id,
         credential=signer.credential,
@@ -48,6 +49,8 @@ def digest(note: Note) -> str:
     signature = note.signature
     if signature is None:
         raise ValueError("a draft has no digest")
+    if signature.key:
+        return hashlib.sha256(note_body(note)).hexdigest()
     signed = {
         "note": note.id,
         "code": note.code,

@@ -10,7 +10,9 @@ from itertools import islice
 
 from app.domain.audit import Anchor, AuditRow, Deed, Head, true_hash
 from app.domain.light_table import Stop, Stopped, never
+from app.domain.seal import Standing
 from app.services.ports import Repositories, Store
+from app.services.standing import standing_of
 from app.services.trail_start import BROKEN, SENTENCES
 
 MOST_NAMED = 100
@@ -151,6 +153,8 @@ def _untold(found: Repositories) -> Iterator[Break]:
             yield Break(f"Note {signed.note} is signed, and no row tells of it.")
         elif signed.told != signed.digest:
             yield Break(f"The signature of note {signed.note} is not the one its row tells of.")
+        elif standing_of(found, signed.note) is not Standing.FITS:
+            yield Break(f"Note {signed.note}, or something added to it, is not what was signed.")
     for pack_id in found.audit.sent_untold():
         yield Break(f"Pack {pack_id} is recorded as sent, and no row tells of it.")
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.crypto import Secret
 from app.domain.answers import Date, Money, Text
 from app.domain.guide import Guide
 from app.domain.listing import NoteSummary
@@ -17,6 +18,7 @@ from app.services.catalogue import CardRules, Catalogue
 from app.services.charting import Charting, Clock, summary_of
 from app.services.draft import Draft
 from app.services.signing import signature_matches
+from tests.signing_keys import key_for
 from tests.small_guide import NOW, reader
 from tests.storage.fakes import MemoryStore
 
@@ -69,6 +71,11 @@ def charting(store: MemoryStore, catalogue: Catalogue) -> Charting:
     return Charting(store, catalogue, reader(), Clock(lambda: NOW, dt.UTC), "d1")
 
 
+@pytest.fixture
+def key(store: MemoryStore) -> Secret:
+    return key_for(store, "d1", NOW)
+
+
 def kept(charting: Charting, draft: Draft) -> Draft:
     """The draft, saved and opened again."""
     note = charting.save(draft.note, summary_of(draft.state))
@@ -106,10 +113,10 @@ def test_saving_over_a_newer_note_is_refused(charting: Charting) -> None:
 
 
 def test_a_signed_note_is_locked_and_keeps_what_it_knew(
-    charting: Charting, store: MemoryStore
+    charting: Charting, store: MemoryStore, key: Secret
 ) -> None:
     d = kept(charting, charting.new_note("p1", "D9311"))
-    signed = charting.sign(d)
+    signed = charting.sign(d, key)
     assert signature_matches(signed)
     with pytest.raises(SignedNote):
         charting.save(replace(signed, content=d.content), NoteSummary())
@@ -123,8 +130,10 @@ def test_a_signed_note_is_locked_and_keeps_what_it_knew(
 
 
 @pytest.mark.parametrize("field", ["content", "known", "guide_digest", "patient_id", "treating_id"])
-def test_whatever_is_changed_after_signing_shows(charting: Charting, field: str) -> None:
-    signed = charting.sign(kept(charting, charting.new_note("p1", "D9311")))
+def test_whatever_is_changed_after_signing_shows(
+    charting: Charting, key: Secret, field: str
+) -> None:
+    signed = charting.sign(kept(charting, charting.new_note("p1", "D9311")), key)
     other = charting.new_note("p1", "D9311")
     other.set_answer("condition", "Something else")
     changed = {

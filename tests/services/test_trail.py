@@ -202,9 +202,8 @@ def test_a_signature_that_was_replaced_is_named(desk: PackingDesk) -> None:
 
 def test_what_was_signed_before_there_was_a_trail_is_taken_over() -> None:
     store = MemoryStore()
-    signed = replace(samples.note("n9"), status="signed", signature=samples.signature())
     with store.writing() as found:
-        found.notes.save(signed, samples.SUMMARY, NOON)
+        found.notes.save(samples.signed_before_keys("n9"), samples.SUMMARY, NOON)
     anchor = store.anchor()
     with store.writing() as found:
         assert begin_trail(found, anchor, TRAIL) is None

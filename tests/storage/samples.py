@@ -1,6 +1,7 @@
 """Fictional people and notes for the storage tests."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 from rpds import HashTrieMap
@@ -19,6 +20,7 @@ from app.domain.people import (
     StaffMember,
     StaffRole,
 )
+from app.services.signing import digest
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=dt.UTC)
 SUMMARY = NoteSummary(3, 72, "Advice received, effect on the plan")
@@ -101,3 +103,9 @@ def note(note_id: str = "n1", patient_id: str = "p1", code: str = "D9311") -> No
 
 def signature() -> Signature:
     return Signature("s1", "DDS", NOON, 2, "ab" * 32)
+
+
+def signed_before_keys(note_id: str = "n1") -> Note:
+    """A note as it was signed before there were keys: with a digest over it, and no seal."""
+    signed = replace(note(note_id), status="signed", signature=signature())
+    return replace(signed, signature=replace(signature(), digest=digest(signed)))

@@ -17,6 +17,7 @@ from app.services.documents import Taken
 from app.services.pack_making import PackTrial
 from app.ui.pages.pack_page import PackPage
 from tests.office_desk import CONTROL, OfficeDesk
+from tests.signing_keys import key_for
 
 
 def stored_note(desk: OfficeDesk, *, signed: bool = True, **answers: str) -> str:
@@ -26,7 +27,9 @@ def stored_note(desk: OfficeDesk, *, signed: bool = True, **answers: str) -> str
     draft.set_answers({"condition": "Mechanical aortic valve", **answers})
     note = charting.save(draft.note, summary_of(draft.state))
     if signed:
-        charting.sign(charting.open(note.id))
+        office = desk.office
+        key = key_for(office.store, charting.user, office.clock.utc())
+        charting.sign(charting.open(note.id), key)
     return note.id
 
 
