@@ -72,6 +72,9 @@ class Deed(StrEnum):
     TRAIL_EXPORTED = "trail exported"
     TRAIL_MISFIT = "trail did not fit"
     TRAIL_REJOINED = "trail rejoined"
+    TRAIL_EXPLAINED = "trail misfit explained"
+    TRAIL_PRINTED = "trail ends printed"
+    UNLOCK_REFUSED = "unlocking refused"
     SIGNED_BEFORE = "signed before the trail"
     SENT_BEFORE = "sent before the trail"
 

@@ -1,4 +1,4 @@
-"""Looking through the records of a whole practice: signatures and documents, one after the other.
+"""Looking through the records of a whole practice: signatures, documents and the audit trail.
 
 Backups and restores call it on a copy that nobody works on. What it says names nobody.
 """
@@ -8,6 +8,7 @@ from app.domain.seal import Standing
 from app.errors import DamagedDocument, MissingDocument
 from app.services.ports import Repositories, Store
 from app.services.standing import standing_of
+from app.services.trail_check import broken_chains
 
 REPORT_EVERY = 100
 """Records between two reports."""
@@ -23,6 +24,7 @@ def broken_records(store: Store, report: Report) -> tuple[str, ...]:
         problems.append(f"{_counted(notes, 'signed note')} not match what was signed.")
     if documents:
         problems.append(f"{_counted(documents, 'document')} not match what was taken in.")
+    problems += [f"The audit trail is broken. {each.sentence}" for each in broken_chains(store)[:1]]
     return tuple(problems)
 
 

@@ -4,15 +4,16 @@ Memory does not grow with the trail: rows are read one after the other.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from app.domain.audit import Anchor, AuditRow, Deed, Head, true_hash
+from app.domain.audit import About, Anchor, AuditQuery, AuditRow, Deed, Head, true_hash
 from app.domain.light_table import Stop, Stopped, never
 from app.domain.seal import Standing
 from app.services.ports import Repositories, Store
 from app.services.standing import standing_of
+from app.services.trail import Trail
 from app.services.trail_start import BROKEN, SENTENCES
 
 MOST_NAMED = 100
@@ -24,12 +25,21 @@ REPLACED = "It is not the row that was written here."
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Something in the trail that does not hold. `number` is 0 where no row is to blame."""
+    """Something in the trail that does not hold. `number` is 0 where no row is to blame.
+
+    `is_told` is a misfit that the trail itself tells of: somebody may explain that.
+    """
 
     what: str
     workstation: str = ""
     number: int = 0
     at: str = ""
+    is_told: bool = False
+
+    @property
+    def row(self) -> str:
+        """The row to blame, as the row that explains it names it."""
+        return f"{self.workstation}:{self.number}"
 
     @property
     def sentence(self) -> str:
@@ -48,6 +58,12 @@ class TrailReport:
     rows: int
     workstations: int
     breaks: tuple[Break, ...]
+    explained: int = 0
+
+    @property
+    def told(self) -> tuple[Break, ...]:
+        """The misfits that the trail tells of and nobody has explained."""
+        return tuple(each for each in self.breaks if each.is_told)
 
     @property
     def is_whole(self) -> bool:
@@ -59,7 +75,9 @@ class TrailReport:
         """The outcome in one sentence, for the screen and the command line."""
         if self.is_whole:
             chains = "workstation" if self.workstations == 1 else "workstations"
-            return f"The audit trail is whole: {self.rows:,} rows of {self.workstations} {chains}."
+            whole = f"The audit trail is whole: {self.rows:,} rows of {self.workstations} {chains}."
+            misfits = "misfit was" if self.explained == 1 else "misfits were"
+            return f"{whole} {self.explained} {misfits} explained." if self.explained else whole
         more = len(self.breaks) - 1
         others = f" {more} more after it." if more else ""
         return f"The audit trail is broken. {self.breaks[0].sentence}{others}"
@@ -78,7 +96,31 @@ def check_trail(store: Store, stop: Stop = never) -> TrailReport:
         breaks = [each for walk in walks for each in walk.breaks()]
         breaks += _anchored_elsewhere(anchor, heads)
         breaks += islice(_untold(found), MOST_NAMED)
-        return TrailReport(sum(walk.rows for walk in walks), len(walks), tuple(breaks))
+        rows = sum(walk.rows for walk in walks)
+        explained = _explained(found)
+    left = tuple(each for each in breaks if not (each.is_told and each.row in explained))
+    return TrailReport(rows, len(walks), left, len(breaks) - len(left))
+
+
+def broken_chains(store: Store) -> tuple[Break, ...]:
+    """What does not hold in the chains alone, without the misfits they tell of; for a backup."""
+    anchor = store.anchor()
+    with store.reading() as found:
+        heads = found.audit.heads()
+        walks = [_Walk(found, head.workstation, anchor, never) for head in heads]
+        return tuple(each for walk in walks for each in walk.breaks() if not each.is_told)
+
+
+def explain(store: Store, trail: Trail, misfits: Iterable[Break], reason: str) -> None:
+    """Write down why the trail did not fit, for each misfit that it tells of."""
+    with store.writing() as found:
+        for each in misfits:
+            trail.add(found, Deed.TRAIL_EXPLAINED, About("trail"), row=each.row, reason=reason)
+
+
+def _explained(found: Repositories) -> frozenset[str]:
+    rows = found.audit.page(AuditQuery(deeds=(Deed.TRAIL_EXPLAINED,), limit=MOST_NAMED)).rows
+    return frozenset(str(row.told.get("row")) for row in rows)
 
 
 class _Walk:
@@ -126,7 +168,7 @@ class _Walk:
         """What the row itself tells of breaks, and of the ends of other chains."""
         if row.deed == Deed.TRAIL_MISFIT:
             what = SENTENCES.get(str(row.told.get("why")), BROKEN)
-            yield Break(what, row.workstation, row.number, row.at)
+            yield Break(what, row.workstation, row.number, row.at, is_told=True)
         heads = row.told.get("heads", [])
         if row.deed != Deed.TRAIL_REJOINED or not isinstance(heads, list):
             return

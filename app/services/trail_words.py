@@ -100,6 +100,8 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
             Deed.TRAIL_EXPORTED,
             Deed.TRAIL_MISFIT,
             Deed.TRAIL_REJOINED,
+            Deed.TRAIL_EXPLAINED,
+            Deed.TRAIL_PRINTED,
         ),
     ),
 )

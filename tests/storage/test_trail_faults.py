@@ -18,6 +18,7 @@ from app.services.trail_start import Misfit, begin_trail
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
 from app.storage.tables import audit
+from tests.storage.backing import back_up
 from tests.storage.conftest import KEY
 from tests.storage.samples import NOON
 
@@ -301,3 +302,15 @@ def test_a_hundred_thousand_rows(practice: Path) -> None:
             work.audit.append(entry)
     assert check_trail(store).rows == 100_000 + ROWS
     store.close()
+
+
+def test_a_backup_of_a_broken_trail_says_so_and_does_not_count(
+    practice: Path, tmp_path: Path
+) -> None:
+    tamper(practice, lambda db: db.execute("UPDATE audit SET who = 'x' WHERE number = 7"))
+    (tmp_path / "share").mkdir()
+    store = EmbeddedFolder(practice).open(KEY)
+    made = back_up(store, tmp_path / "share")
+    store.close()
+    assert not made.facts.is_good
+    assert "The audit trail is broken. Row 7 of workstation" in made.facts.problems[0]
