@@ -99,7 +99,8 @@ class Program(QObject):
 
     def show_door(self) -> Door:
         """Show the unlock dialog or the first start."""
-        door = Door(self._wiring.access, self._enter, self.runner, self.words, self.icons)
+        access, last = self._wiring.access, self.settings.last_user
+        door = Door(access, self._enter, self.runner, self.words, self.icons, last)
         door.opened.connect(self.open_office)
         door.painted.connect(self.warm_up)
         door.closed.connect(self._app.quit)
@@ -142,7 +143,6 @@ class Program(QObject):
         """Let somebody else go on at this keyboard; the open note stays open."""
         office = self._office
         if office is not None and self._put_window_away():
-            self.change_settings(replace(self.settings, last_user=staff_id))
             self._close_window()
             self.open_office(office.as_user(staff_id)).history.tell_user()
 
@@ -198,6 +198,7 @@ class Program(QObject):
 
         self._office = office
         self._wiring.log.note(Event.UNLOCKED)
+        self.change_settings(replace(self.settings, last_user=office.trail.who))
         tools = self._make_tools()
         window = MainWindow(office, tools)
         scans = ScanBanner(office, tools, window.records, lambda: window.note_page, window)

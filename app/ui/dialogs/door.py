@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from app.errors import Failure
 from app.log import Event
-from app.services.access import Access, NewPractice
+from app.services.access import Access, Entrance, NewPractice, Unlocked
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.first_start_pages import (
     BeginPage,
@@ -26,7 +26,7 @@ from app.ui.dialogs.first_start_pages import (
     WelcomePage,
     YouPage,
 )
-from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
+from app.ui.dialogs.unlocking import Unlocking
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
 from app.ui.tasks import TaskRunner
@@ -34,10 +34,9 @@ from app.ui.theme import Space
 
 if TYPE_CHECKING:  # see the module's docstring
     from app.services.office import Office
-    from app.services.ports import Store
 
-    Enter = Callable[[Store, FirstChoice | None], Office]
-    """Makes the services of a store that was just opened; a first start also fills it."""
+    Enter = Callable[[Unlocked, Entrance, FirstChoice | None], Office]
+    """Makes the services of a practice that was just opened; a first start also fills it."""
 
 WIDTH, HEIGHT = 520, 640
 _COLUMN = 400
@@ -57,14 +56,17 @@ class Door(QWidget):
         runner: TaskRunner,
         words: FailureWords,
         icons: Icons,
+        last_user: str = "",
     ) -> None:
         super().__init__()
         self._access = access
         self._enter = enter
-        self._runner = runner
-        self._words = words
-        self._icons = icons
+        self.runner = runner
+        self.words = words
+        self.icons = icons
         self._new: NewPractice | None = None
+        self._passphrase = ""  # of a first start, until its practice is open
+        self._unlocking = Unlocking(self, access, last_user)
         self._is_painted = False
         self.setWindowTitle("Chartproof")
         self.resize(WIDTH, HEIGHT)
@@ -111,15 +113,17 @@ class Door(QWidget):
         try:
             first = self._access.is_first_start()
         except Failure as failure:
-            page = self._show_unlock()
-            page.say(self._words.of(failure, Event.UNLOCK_FAILED))
+            self._unlocking.show(self.words.of(failure, Event.UNLOCK_FAILED))
+            self._unlocking.read_names()
             return
         if first:
             self._show_welcome()
         else:
-            self._show_unlock()
+            self._unlocking.show()
+            self.painted.connect(self._unlocking.read_names)
 
-    def _show(self, page: DoorPage) -> None:
+    def show_page(self, page: DoorPage) -> None:
+        """Show a page in place of the one before, with the caret in its first line."""
         before = self._stack.currentWidget()
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -129,78 +133,50 @@ class Door(QWidget):
         first = next(iter(page.findChildren(QLineEdit)), page.next)
         first.setFocus()
 
-    def _show_unlock(self) -> UnlockPage:
-        page = UnlockPage(self._icons, self)
-        page.advanced.connect(lambda: self._unlock(page))
-        page.recovery_wished.connect(self._show_recovery)
-        self._show(page)
-        return page
-
-    def _unlock(self, page: UnlockPage) -> None:
-        passphrase = page.passphrase.text()
-        if not passphrase:
-            page.say("Type the passphrase first.")
-            return
-        self._open(page, lambda: self._access.unlock(passphrase), None)
-        page.passphrase.selectAll()
-
-    def _show_recovery(self) -> None:
-        page = RecoveryPage(self._icons, self)
-        page.advanced.connect(lambda: self._recover(page))
-        page.back_wished.connect(self._show_unlock)
-        self._show(page)
-
-    def _recover(self, page: RecoveryPage) -> None:
-        key = page.read_key()
-        if key is None:
-            return
-        passphrase = page.lines.read()
-        if not passphrase:
-            return
-
-        def store() -> Store:
-            unlocked, _ = self._access.recover(key, "", passphrase)
-            assert unlocked is not None, "the lines read good passphrases only"
-            return unlocked.store
-
-        self._open(page, store, None)
-
-    def _open(self, page: DoorPage, store: Callable[[], Store], choice: FirstChoice | None) -> None:
+    def open(
+        self,
+        page: DoorPage,
+        opening: Callable[[], Unlocked],
+        entrance: Entrance,
+        choice: FirstChoice | None = None,
+    ) -> None:
         """Open a practice on a worker and its services with it."""
         enter = self._enter
         page.say("")
         page.set_busy(busy=True)
-        self._runner.run(
-            lambda _report: enter(store(), choice),
+        self.runner.run(
+            lambda _report: enter(opening(), entrance, choice),
             self.opened.emit,
             lambda error: self._on_refused(page, error),
         )
 
     def _on_refused(self, page: DoorPage, error: Exception) -> None:
         page.set_busy(busy=False)
-        page.say(self._words.of(error, Event.UNLOCK_FAILED))
+        page.say(self.words.of(error, Event.UNLOCK_FAILED))
         line = next(iter(page.findChildren(QLineEdit)), None)
         if line is not None:
             line.setFocus()
             line.selectAll()
+        self._unlocking.on_refused(page, error)
 
     def _show_welcome(self) -> None:
-        page = WelcomePage(self._icons, self)
+        page = WelcomePage(self.icons, self)
         page.advanced.connect(self._show_passphrase)
-        self._show(page)
+        self.show_page(page)
 
     def _show_passphrase(self) -> None:
-        page = PassphrasePage(self._icons, self)
+        page = PassphrasePage(self.icons, self)
         page.advanced.connect(lambda: self._make_keys(page))
         page.back_wished.connect(self._show_welcome)
-        self._show(page)
+        self.show_page(page)
 
     def _make_keys(self, page: PassphrasePage) -> None:
         passphrase = page.lines.read()
         if not passphrase:
             return
         page.set_busy(busy=True)
-        self._runner.run(
+        self._passphrase = passphrase
+        self.runner.run(
             lambda _report: self._access.begin(passphrase),
             lambda found: self._on_keys(page, *found),
             lambda error: self._on_refused(page, error),
@@ -217,11 +193,11 @@ class Door(QWidget):
         self._show_key(new)
 
     def _show_key(self, new: NewPractice) -> None:
-        page = RecoveryKeyPage(self._icons, self)
+        page = RecoveryKeyPage(self.icons, self)
         page.show_key(new.recovery_key)
         page.print_wished.connect(lambda: self._print_key(new))
         page.advanced.connect(lambda: self._ask_group(new))
-        self._show(page)
+        self.show_page(page)
 
     def _print_key(self, new: NewPractice) -> None:
         from app.ui.dialogs.key_paper import print_key  # printing is not needed to unlock
@@ -229,11 +205,11 @@ class Door(QWidget):
         print_key(new.recovery_key, self)
 
     def _ask_group(self, new: NewPractice) -> None:
-        page = GroupPage(self._icons, self)
+        page = GroupPage(self.icons, self)
         page.ask(new.asked)
         page.advanced.connect(lambda: self._confirm(page, new))
         page.back_wished.connect(lambda: self._show_key(new))
-        self._show(page)
+        self.show_page(page)
 
     def _confirm(self, page: GroupPage, new: NewPractice) -> None:
         if new.confirm_group(new.asked, page.group.text()):
@@ -243,23 +219,28 @@ class Door(QWidget):
             page.group.selectAll()
 
     def _show_begin(self) -> None:
-        page = BeginPage(self._icons, self)
+        page = BeginPage(self.icons, self)
         page.chosen.connect(self.begin_with)
-        self._show(page)
+        self.show_page(page)
 
     def begin_with(self, choice: FirstChoice | None) -> None:
         """Make the practice; None asks first for the names an empty one needs."""
         new = self._new
         assert new is not None, "asked after the keys were made"
         if choice is not None:
-            self._open(self.page, new.create, choice)
+            self._create(self.page, new, choice)
             return
-        you = YouPage(self._icons, self)
+        you = YouPage(self.icons, self)
         you.advanced.connect(lambda: self._on_named(you, new))
         you.back_wished.connect(self._show_begin)
-        self._show(you)
+        self.show_page(you)
 
     def _on_named(self, page: YouPage, new: NewPractice) -> None:
         choice = page.read()
         if choice is not None:
-            self._open(page, new.create, choice)
+            self._create(page, new, choice)
+
+    def _create(self, page: DoorPage, new: NewPractice, choice: FirstChoice) -> None:
+        """The passphrase becomes the first person's own; in the sample practice, everybody's."""
+        entrance = Entrance(self._passphrase, share=choice.sample)
+        self.open(page, lambda: Unlocked(new.create()), entrance, choice)

@@ -46,17 +46,29 @@ class DoorPage(QWidget):
 
     def line(self, label: str, *, hidden: bool = False) -> QLineEdit:
         """Add a labelled line; a hidden one shows dots and has a button that shows the text."""
-        title = QLabel(label, self)
-        dress(title, face=Face.LABEL)
         line = QLineEdit(self)
         line.setAccessibleName(label)
         line.returnPressed.connect(self._on_entered)
-        title.setBuddy(line)
-        self.column.addWidget(title)
+        self.label(label, line)
         self.column.addWidget(line)
         if hidden:
             self._hide_text(line)
         return line
+
+    def label(self, words: str, buddy: QWidget) -> QLabel:
+        """Add the words over a line or a box."""
+        title = QLabel(words, self)
+        title.setBuddy(buddy)
+        dress(title, face=Face.LABEL)
+        self.column.addWidget(title)
+        return title
+
+    def show_line(self, line: QLineEdit, *, shown: bool) -> None:
+        """Show or hide a line with the words over it."""
+        line.setVisible(shown)
+        for label in self.findChildren(QLabel):
+            if label.buddy() is line:
+                label.setVisible(shown)
 
     def end_with(self, words: str, back: str = "") -> None:
         """Close the page with the place for trouble and the buttons."""

@@ -38,7 +38,7 @@ class WelcomePage(DoorPage):
             parent,
         )
         self.words(
-            "Everything stays on this computer, encrypted. First, a passphrase for this practice.",
+            "Everything stays on this computer, encrypted. First, a passphrase of your own.",
             Face.BODY,
         )
         self.end_with("Set a passphrase")
@@ -52,7 +52,8 @@ class PassphrasePage(DoorPage):
             icons,
             "lock",
             "Choose a passphrase",
-            "Whoever opens this practice types it. Nobody can look it up for you.",
+            "It opens the practice and signs as you. Everybody who works here gets one of their own"
+            " later; nobody can look yours up.",
             parent,
         )
         self.lines = PassphraseLines(self)
@@ -69,7 +70,7 @@ class RecoveryKeyPage(DoorPage):
             icons,
             "key-round",
             "Your recovery key",
-            "It opens the practice when the passphrase is lost. It is shown this once and kept"
+            "It opens the practice when a passphrase is lost. It is shown this once and kept"
             " nowhere: print it or write it down, and lock the paper away.",
             parent,
         )
@@ -142,7 +143,8 @@ class BeginPage(DoorPage):
             icons,
             "building-2",
             "How to begin",
-            "The sample practice has invented people and two finished notes to look at.",
+            "The sample practice has invented people and two finished notes to look at. Each of"
+            " them signs in with the passphrase you just chose, so that you can try handing over.",
             parent,
         )
         for words, icon, choice in (

@@ -1,7 +1,9 @@
-"""The pages that open a practice: by passphrase, or by recovery key with a new passphrase."""
+"""The pages that open a practice: by one's own passphrase, or by recovery key with a new one."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from app.services.recovery_key import RecoveryKey, read_recovery_key
 from app.ui.dialogs.door_page import DoorPage
@@ -9,37 +11,105 @@ from app.ui.dialogs.passphrase_lines import PassphraseLines
 from app.ui.icons import Icons
 from app.ui.theme import dress
 
+SECOND_MS = 1000
+
+
+class PersonBox:
+    """Adds a box of names to a page; hidden where the passphrase is everybody's still."""
+
+    def __init__(self, page: DoorPage, label: str) -> None:
+        self.box = QComboBox(page)
+        self.box.setAccessibleName(label)
+        self._label: QLabel = page.label(label, self.box)
+        page.column.addWidget(self.box)
+        self.show_people({}, "")
+
+    @property
+    def person(self) -> str:
+        """The staff id chosen; empty where nobody is to be chosen."""
+        return str(self.box.currentData() or "")
+
+    def show_people(self, people: Mapping[str, str], last: str) -> None:
+        """Offer these (names by staff id), A to Z, the last one at the keyboard chosen."""
+        self.box.clear()
+        for person, name in sorted(people.items(), key=lambda each: each[1].casefold()):
+            self.box.addItem(name, person)
+        self.box.setCurrentIndex(max(0, self.box.findData(last)))
+        for widget in (self._label, self.box):
+            widget.setVisible(bool(people))
+
 
 class UnlockPage(DoorPage):
-    """Asks for the passphrase."""
+    """Asks who it is, for their passphrase and, where they want it so, for a code."""
 
     recovery_wished = Signal()
 
     def __init__(self, icons: Icons, parent: QWidget) -> None:
-        super().__init__(
-            icons, "lock", "Chartproof", "Type the passphrase of this practice.", parent
-        )
+        super().__init__(icons, "lock", "Chartproof", "Type your passphrase.", parent)
+        self.people = PersonBox(self, "Who you are")
         self.passphrase = self.line("Passphrase", hidden=True)
+        self.code = self.line("Code from your authenticator app")
+        self.show_code(shown=False)
+        self.people.box.currentIndexChanged.connect(self._on_person)
         self._lost = QPushButton("Use the recovery key", self)
         self._lost.clicked.connect(self.recovery_wished)
         dress(self._lost, kind="link")
         self.column.addWidget(self._lost, 0, Qt.AlignmentFlag.AlignLeft)
         self.end_with("Unlock")
+        self._seconds_left: Callable[[], float] = lambda: 0
+        self._ticking = QTimer(self)
+        self._ticking.setInterval(SECOND_MS)
+        self._ticking.timeout.connect(self._tick)
+
+    def show_code(self, *, shown: bool) -> None:
+        """Ask for a code, or not."""
+        self.show_line(self.code, shown=shown)
+        if shown:
+            self.code.clear()
+            self.code.setFocus()
+
+    def wait(self, seconds_left: Callable[[], float]) -> None:
+        """Take no try before the time is over, and say how long that is."""
+        self._seconds_left = seconds_left
+        self._tick()
+
+    def _tick(self) -> None:
+        left = self._seconds_left()
+        self.next.setEnabled(left <= 0)
+        if left > 0:
+            seconds = int(left) + 1
+            unit = "second" if seconds == 1 else "seconds"
+            self.say(f"That was wrong several times. The next try is in {seconds} {unit}.")
+            self._ticking.start()
+        elif self._ticking.isActive():
+            self._ticking.stop()
+            self.say("")
+            self.passphrase.setFocus()
+
+    def _on_person(self) -> None:
+        """Somebody else: what was said was not about them."""
+        self._ticking.stop()
+        self.next.setEnabled(True)
+        self.say("")
+        self.show_code(shown=False)
 
 
 class RecoveryPage(DoorPage):
-    """Asks for the recovery key and a new passphrase."""
+    """Asks for the recovery key, whose passphrase was lost, a new one, and why."""
 
     def __init__(self, icons: Icons, parent: QWidget) -> None:
         super().__init__(
             icons,
             "key-round",
             "Recovery key",
-            "Type the nine groups from the printout, then choose a new passphrase.",
+            "Type the nine groups from the printout, then choose a new passphrase. Use it only"
+            " when somebody forgot theirs; it is written into the history.",
             parent,
         )
+        self.people = PersonBox(self, "Who forgot the passphrase")
         self.key = self.line("Recovery key")
         self.lines = PassphraseLines(self)
+        self.reason = self.line("Reason")
         self.end_with("Unlock", "Back")
 
     def read_key(self) -> RecoveryKey | None:

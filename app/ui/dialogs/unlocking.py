@@ -1,0 +1,119 @@
+"""Opening a practice that is there: who it is, a passphrase or the recovery key; `Door` has one.
+
+Names come from the key ring, which is read on a worker: on a server it is across the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.errors import TriesUsedUp, WrongPassphrase
+from app.log import Event
+from app.services.access import Access, Entrance, Unlocked
+from app.sign_in_errors import CodeNeeded, WrongCode
+from app.ui.dialogs.door_page import DoorPage
+from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
+
+if TYPE_CHECKING:  # it makes one of these
+    from app.services.recovery_key import RecoveryKey
+    from app.ui.dialogs.door import Door
+
+
+class Unlocking(QObject):
+    """Drives the unlock page and the recovery page. `last` is who was last at the keyboard."""
+
+    def __init__(self, door: Door, access: Access, last: str) -> None:
+        super().__init__(door)
+        self._door = door
+        self._access = access
+        self._last = last
+        self._people: Mapping[str, str] = {}
+        self._are_names_read = False
+        self._is_entered = False  # before the names were read
+
+    def show(self, sentence: str = "") -> None:
+        """Ask for the passphrase; `sentence` says what is wrong already."""
+        page = UnlockPage(self._door.icons, self._door)
+        page.advanced.connect(lambda: self._unlock(page))
+        page.recovery_wished.connect(self._show_recovery)
+        page.people.show_people(self._people, self._last)
+        self._door.show_page(page)
+        page.say(sentence)
+
+    def read_names(self) -> None:
+        """Read who can sign in, and offer them on the page shown."""
+        self._door.runner.run(
+            lambda _report: self._access.people(), self._on_names, self._on_no_names
+        )
+
+    def on_refused(self, page: DoorPage, error: Exception) -> None:
+        """Ask for the code where one is needed, and make one wait after many wrong tries."""
+        if not isinstance(page, UnlockPage):
+            return
+        person = page.people.person
+        if isinstance(error, CodeNeeded | WrongCode):
+            page.show_code(shown=True)
+            page.wait(partial(self._access.tries.seconds_left, f"{person} code"))
+        elif isinstance(error, TriesUsedUp | WrongPassphrase):
+            page.wait(lambda: self._seconds_left(person))
+
+    def _seconds_left(self, person: str) -> float:
+        tries = self._access.tries
+        return max(tries.seconds_left(person), tries.seconds_left(f"{person} code"))
+
+    def _on_names(self, people: Mapping[str, str]) -> None:
+        self._are_names_read = True
+        self._people = people
+        page = self._door.page
+        if isinstance(page, UnlockPage | RecoveryPage):
+            page.people.show_people(people, self._last)
+        if isinstance(page, UnlockPage) and self._is_entered:
+            self._unlock(page)
+
+    def _on_no_names(self, error: Exception) -> None:
+        self._are_names_read = True
+        self._door.say(self._door.words.of(error, Event.UNLOCK_FAILED))
+        if isinstance(self._door.page, UnlockPage) and self._is_entered:
+            self._unlock(self._door.page)
+
+    def _unlock(self, page: UnlockPage) -> None:
+        passphrase, person = page.passphrase.text(), page.people.person
+        if not passphrase:
+            page.say("Type the passphrase first.")
+            return
+        if not self._are_names_read:  # who typed before the names came is in a hurry
+            self._is_entered = True
+            return
+        entrance = Entrance(passphrase, page.code.text())
+        self._door.open(page, lambda: self._access.sign_in(person, passphrase), entrance)
+        page.passphrase.selectAll()
+
+    def _show_recovery(self) -> None:
+        page = RecoveryPage(self._door.icons, self._door)
+        page.people.show_people(self._people, self._last)
+        page.advanced.connect(lambda: self._recover(page))
+        page.back_wished.connect(self.show)
+        self._door.show_page(page)
+
+    def _recover(self, page: RecoveryPage) -> None:
+        key = page.read_key()
+        passphrase = page.lines.read() if key is not None else ""
+        if key is None or not passphrase:
+            return
+        reason = page.reason.text().strip()
+        if not reason:
+            page.say("Type the reason. It is kept in the history.")
+            page.reason.setFocus()
+            return
+        person = page.people.person
+        entrance = Entrance(passphrase, reason=reason)
+        self._door.open(page, lambda: self._recovered(key, person, passphrase), entrance)
+
+    def _recovered(self, key: RecoveryKey, person: str, passphrase: str) -> Unlocked:
+        unlocked, _ = self._access.recover(key, person, passphrase)
+        assert unlocked is not None, "the lines read good passphrases only"
+        return unlocked
