@@ -13,6 +13,7 @@ from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.printing import Printer
 from app.services.record_requests import RecordCopies
+from app.services.request_letters import RequestLetters
 from app.services.retention import Retention, Rules
 from app.services.trail import Trail
 
@@ -47,6 +48,11 @@ class RequestRoom:
             self.clock,
             self.trail,
         )
+
+    @property
+    def letters(self) -> RequestLetters:
+        """What writes the letters about them."""
+        return RequestLetters(self.store, self.printer, self.clock, self.trail)
 
     @property
     def binders(self) -> BinderRoom:

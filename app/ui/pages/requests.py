@@ -1,0 +1,148 @@
+"""The Requests page: every open request of all patients, the one due first at the top.
+
+`request_ways` shows it. Reading the list takes milliseconds and happens here.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.services.patient_requests import RequestDesk
+from app.ui.models.request_rows import Column, RequestRowsModel
+from app.ui.page_tools import PageTools
+from app.ui.pages.page_head import PageHead
+from app.ui.theme import Role, Space, dress
+
+_BELOW = "What patients asked for and wait for, the one due first at the top"
+_NONE = (
+    "Nobody waits for an answer. A request is taken down on the patient’s page, under “Requests and"
+    " restrictions”."
+)
+_ROW_HEIGHT = 40
+_WIDTHS = ((Column.LEFT, 190), (Column.DUE, 110), (Column.KIND, 120), (Column.RECEIVED, 110))
+_WITHOUT_RECEIVED = 820
+_WITHOUT_ASKED_BY = 640
+"""Widths in logical pixels below which a column would leave the names no room."""
+
+
+class RequestTable(QTableView):
+    """Whole rows; `opened` carries the line entered or clicked twice."""
+
+    opened = Signal(int)
+
+    def __init__(self, model: RequestRowsModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName("Open requests")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for column, width in _WIDTHS:
+            header.resizeSection(column, width)
+        for column in (Column.PATIENT, Column.ASKED_BY):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Open by Enter; the rest is the table's own."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out what is least asked for when it gets narrow."""
+        super().resizeEvent(event)
+        self.setColumnHidden(Column.RECEIVED, self.width() < _WITHOUT_RECEIVED)
+        self.setColumnHidden(Column.ASKED_BY, self.width() < _WITHOUT_ASKED_BY)
+
+
+class RequestsPage(QWidget):
+    """Enter on a line leads to the patient's requests."""
+
+    closed = Signal()
+    patient_chosen = Signal(str)  # patient id
+    binder_wished = Signal()
+    retention_wished = Signal()
+
+    def __init__(self, desk: RequestDesk, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tools = tools
+        self._model = RequestRowsModel(tools.appearance, self)
+        self.head = PageHead(tools.icons, self)
+        self.head.show_title("Requests", _BELOW)
+        self.head.close_wished.connect(self.closed)
+        self.binder = self._tool("Audit binder…", "book-open")
+        self.retention = self._tool("Retention report", "calendar")
+        self.binder.clicked.connect(self.binder_wished)
+        self.retention.clicked.connect(self.retention_wished)
+        self.table = RequestTable(self._model, self)
+        self.table.opened.connect(
+            lambda line: self.patient_chosen.emit(self._model.row(line).patient_id)
+        )
+        self.none = QLabel(_NONE, self)
+        self.none.setWordWrap(True)
+        dress(self.none, tone=Role.MUTED)
+        self._lay_out()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the open requests."""
+        rows = self._desk.waiting()
+        self._model.show(rows, self._desk.today())
+        self.none.setVisible(not rows)
+        self.table.setVisible(bool(rows))
+
+    def flush(self) -> bool:
+        """Nothing is typed here."""
+        return True
+
+    def take_focus(self) -> None:
+        """Put the focus on the request due first."""
+        if self._model.rowCount():
+            self.table.setFocus()
+            self.table.selectRow(0)
+        else:
+            self.binder.setFocus()
+
+    def _tool(self, words: str, icon: str) -> QPushButton:
+        button = QPushButton(words, self)
+        dress(button, kind="quiet")
+        self._tools.icons.put(button, icon, Role.ACCENT)
+        self.head.add_before_close(button)
+        return button
+
+    def _lay_out(self) -> None:
+        body = QVBoxLayout()
+        body.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        body.setSpacing(Space.M)
+        body.addWidget(self.table, 1)
+        body.addWidget(self.none)
+        body.addStretch(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(body, 1)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closed)
