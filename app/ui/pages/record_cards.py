@@ -33,6 +33,8 @@ class CardWords:
 
 SayCard = Callable[[AnyRecord | None], CardWords]
 OpenSession = Callable[[AnyRecord | None, QWidget], RecordSession]
+MakeActs = Callable[[RecordSession, QWidget], QWidget]
+"""Makes what stands below a card's editors: what can be done with the record."""
 
 
 class RecordCard(QFrame):
@@ -42,12 +44,18 @@ class RecordCard(QFrame):
     opened = Signal(object)  # the card itself, with the caret in it
 
     def __init__(
-        self, session: RecordSession, say: SayCard, support: PageSupport, parent: QWidget
+        self,
+        session: RecordSession,
+        say: SayCard,
+        support: PageSupport,
+        parent: QWidget,
+        acts: MakeActs | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
         self._say = say
         self._support = support
+        self._acts = acts
         self._fields: RecordFields | None = None
         self._body: QWidget | None = None
         dress(self, surface="card")
@@ -105,6 +113,8 @@ class RecordCard(QFrame):
         column.setContentsMargins(Space.M, Space.S, Space.L, Space.M)
         for section in self.session.bridge.guide.sections:
             column.addWidget(self._fields.box(section, self._body))
+        if self._acts is not None:
+            column.addWidget(self._acts(self.session, self._body))
         self._column.addWidget(self._body)
         self.grew.emit()
 
@@ -123,11 +133,13 @@ class RecordCards(QWidget):
         say: SayCard,
         support: PageSupport,
         parent: QWidget,
+        acts: MakeActs | None = None,
     ) -> None:
         super().__init__(parent)
         self._open_session = open_session
         self._say = say
         self._support = support
+        self._acts = acts
         self._cards: list[RecordCard] = []
         self.add_button = QPushButton(add_words, self)
         support.icons.put(self.add_button, "plus")
@@ -217,7 +229,7 @@ class RecordCards(QWidget):
 
     def _put(self, at: int, record: AnyRecord | None) -> RecordCard:
         session = self._open_session(record, self)
-        card = RecordCard(session, self._say, self._support, self)
+        card = RecordCard(session, self._say, self._support, self, self._acts)
         card.grew.connect(self.grew)
         card.opened.connect(self.opened)
         session.replaced.connect(lambda _record: self.reopen(session))
