@@ -16,7 +16,10 @@ ISA_ELEMENTS = 16
 _LONGEST_ISA = 400
 """Characters; 106 by the standard, more where somebody padded its elements."""
 
-_BETWEEN = " \t\r\n\x00\x1a"
+_BLANK = " \t\r\n"
+"""What may stand around a segment; Python's own idea of blanks takes in delimiters such as 1D."""
+
+_BETWEEN = f"{_BLANK}\x00\x1a"
 """What stands between interchanges without meaning anything; 1A is the end of a file in DOS."""
 
 
@@ -98,7 +101,7 @@ def _past(text: str, at: int) -> int:
 def _head(text: str, begins: int) -> tuple[Delimiters, list[str], int] | None:
     """The delimiters that an ISA tells, its elements, and where the segment after it begins."""
     element = text[begins + 3 : begins + 4]
-    if not element or element.isalnum() or element.isspace():
+    if not element or element.isalnum() or element in _BLANK:
         return None
     at = begins
     for _ in range(ISA_ELEMENTS):
@@ -130,7 +133,7 @@ def _cut(body: str, told: Delimiters, first: int) -> Interchange:
     """The segments of a body; the piece after the last terminator is kept only if it says much."""
     pieces = body.split(told.segment)
     breaks_off = bool(pieces[-1].strip(_BETWEEN))
-    lines = [piece.strip() for piece in pieces]
+    lines = [piece.strip(_BLANK) for piece in pieces]
     segments = [line for line in lines if line]
     return Interchange(told, "", "", first, segments, not breaks_off)
 
