@@ -27,8 +27,10 @@ from app.services.catalogue import Catalogue
 from app.services.control_numbers import free_number
 from app.services.defaults import first_content
 from app.services.draft import Draft
+from app.services.note_views import stored_view
 from app.services.ports import Repositories, Store
 from app.services.printing import known_of
+from app.services.proof import add_note_proof
 from app.services.sealing import Drawn, signed_note, signer_of
 from app.services.trail import Trail, about_note
 
@@ -142,7 +144,10 @@ class Charting:
             note = with_free_number(found, draft.note)
             still_open = sum(1 for _ in draft.state.open_items)
             signed, seal = signed_note(found, note, draft.known, still_open, signer, drawn)
-            return keep(found, signed, summary_of(draft.state), now, self._trail, seal)
+            kept = keep(found, signed, summary_of(draft.state), now, self._trail, seal)
+            view = stored_view(found, kept, draft.guide, draft.known, self._clock.zone, now)
+            add_note_proof(found, view, seal, key)
+            return kept
 
     def usual_dentist(self) -> str:
         """The staff id of who treats unless a note says otherwise; empty while nobody is set."""

@@ -16,6 +16,7 @@ from app.domain.plain import UNREADABLE
 from app.domain.seal import LATER, Seal, SealKind, Standing
 from app.errors import DamagedFile, NotAllowed, SignatureBroken, StaleRecord, VoidedNote
 from app.services.ports import Repositories, Store
+from app.services.proof import add_entry_proof
 from app.services.sealing import Signer, sealed_entry, signer_of
 from app.services.standing import TOLD_BY, standing_of
 from app.services.trail import Trail, about_note
@@ -23,10 +24,14 @@ from app.services.trail import Trail, about_note
 
 @dataclass(frozen=True, slots=True)
 class LaterEntries:
-    """Later entries of one practice, as `trail.who` makes them. `key` is always their own."""
+    """Later entries of one practice, as `trail.who` makes them. `key` is always their own.
+
+    `zone` is the practice's: the printed entry tells its times in it.
+    """
 
     store: Store
     trail: Trail
+    zone: dt.tzinfo
 
     def of_note(self, note_id: str) -> tuple[LaterEntry, ...]:
         """Everything added to a note since it was signed, in order. Raises DamagedFile."""
@@ -80,7 +85,9 @@ class LaterEntries:
             seal = sealed_entry(entry, signer, seals, note.signature)
             found.seals.add(seal)
             self.trail.add(found, TOLD_BY[kind], about_note(note), digest=seal.digest)
-            return entry_of(seal.body)
+            kept = entry_of(seal.body)
+            add_entry_proof(found, note, kept, seal, key, self.zone)
+            return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from app.crypto import Secret
+from app.errors import NotSignedIn
 from app.services.key_ports import Keyholder
 
 SITTING_SECONDS = 300.0
@@ -52,3 +53,17 @@ class Sitting:
     def end(self) -> None:
         """Let go of the key: the practice was locked or closed, or somebody else sits here now."""
         self._held = None
+
+
+class NoKeys:
+    """The keyholder of a practice that nobody signed in to: it has no key for anybody."""
+
+    def signing_key(self, person: str, passphrase: str) -> Secret:
+        """Raises NotSignedIn."""
+        del person, passphrase
+        raise NotSignedIn
+
+
+def no_sitting() -> Sitting:
+    """A sitting in which nobody can sign."""
+    return Sitting(NoKeys())

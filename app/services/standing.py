@@ -16,6 +16,7 @@ from app.domain.seal import LATER, Seal, SealKind, Standing
 from app.domain.signed_body import note_of
 from app.errors import DamagedFile
 from app.services.ports import Repositories
+from app.services.proof import proofs_fit
 from app.services.signing import signature_matches
 
 TOLD_BY = {
@@ -50,6 +51,7 @@ def standing_of(found: Repositories, note_id: str) -> Standing:
         fits = (
             _columns_fit(row, note, later)
             and _seals_fit(found, note, seals)
+            and proofs_fit(found, seals, found.proofs.of_note(note_id))
             and _is_told(found, note, seals)
         )
     except UNREADABLE:
