@@ -23,8 +23,8 @@ MOST = 5_000
 MOST_TYPED = 16
 """Words of a search that count: a whole page pasted into the line is looked for by its first."""
 
-_MOST_MONTHS = 60
-"""Months that a search for days names; for more of them the days themselves must do."""
+_IN = "in"
+_MOST_PERIODS = 60
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -59,18 +59,23 @@ def mark(kind: str, value: str) -> str:
     return f"={kind}={value.lower()}"
 
 
-def day_mark(day: dt.date) -> str:
-    """The mark of a record's day: its month."""
-    return mark("month", day.isoformat()[:7])
+def day_marks(day: dt.date) -> tuple[str, str]:
+    """The marks of a record's day: its month and its year."""
+    return mark(_IN, day.isoformat()[:7]), mark(_IN, day.isoformat()[:4])
 
 
-def months(first: dt.date, last: dt.date) -> tuple[str, ...]:
-    """The months from one day to another; none when they are too many to name."""
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    if count > _MOST_MONTHS:
-        return ()
-    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers)
+def in_days(asked: Wanted, first: dt.date, last: dt.date) -> Wanted:
+    """The same, and a day from the first to the last, as nearly as whole months can tell.
+
+    Whole years are asked for as such. Beyond sixty of both, the days are left to whoever reads.
+    """
+    periods: list[str] = []
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month) and len(periods) <= _MOST_PERIODS:
+        whole_year = month == 1 and (year, 12) <= (last.year, last.month)
+        periods.append(f"{year:04}" if whole_year else f"{year:04}-{month:02}")
+        year, month = (year + 1, 1) if whole_year or month == 12 else (year, month + 1)
+    return asked if len(periods) > _MOST_PERIODS else asked.marked(_IN, *periods)
 
 
 def texts_of(answers: Answers) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Keyset pages and searches by words, for the lists of notes and patients."""
+"""Keyset pages, for the lists of notes, patients and the audit trail."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,14 +10,11 @@ from sqlalchemy import (
     RowMapping,
     Select,
     String,
-    and_,
-    or_,
-    true,
     tuple_,
     type_coerce,
 )
 
-from app.domain.listing import Cursor, Page, search_key
+from app.domain.listing import Cursor, Page
 
 Row = TypeVar("Row")
 
@@ -29,17 +26,6 @@ class Order:
     key: ColumnElement[Any]
     id: ColumnElement[str]
     newest_first: bool
-
-
-def words_in(search: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
-    """Every word of a search occurs in one of the columns, which hold search keys."""
-    return and_(
-        true(),
-        *(
-            or_(*(column.contains(word, autoescape=True) for column in columns))
-            for word in search_key(search).split()
-        ),
-    )
 
 
 def page_of(

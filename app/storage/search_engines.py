@@ -4,6 +4,7 @@
 neither stems, drops or splits anything itself: both find the same.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -12,15 +13,27 @@ from sqlalchemy import (
     Connection,
     Integer,
     TableClause,
+    Text,
     bindparam,
     cast,
     column,
+    delete,
+    func,
+    insert,
+    select,
     table,
-    text,
 )
 from sqlalchemy.types import UserDefinedType
 
 from app.domain.search_words import Wanted
+
+LISTED = 3
+"""Letters of the longest beginnings that the FTS5 tables have lists for (migration 0006)."""
+
+MOST_SPELLED = 200
+"""Words that a beginning is spelled out into; with more of them FTS5 gathers by itself."""
+
+_BEYOND = "\U0010ffff"
 
 
 class Words(Protocol):
@@ -50,31 +63,50 @@ def words_table(connection: Connection, name: str) -> Words:
 
 
 class Fts5Words:
-    """Words in an FTS5 table, which keeps no text and no positions: decision 115."""
+    """Words in an FTS5 table, which keeps no text and no positions, and every word once beside it.
+
+    FTS5 reads the notes of a single word one after the other as they are asked for, and keeps lists
+    for beginnings of up to three letters. For longer ones it would gather every note first (120 ms
+    for 20,000 notes), so they are spelled out into the words that begin so: decision 115.
+    """
 
     def __init__(self, connection: Connection, name: str) -> None:
         self._connection = connection
-        self._name = name
         # A column of the table's own name stands for the whole row where MATCH is meant.
-        self.table = table(name, column("rowid", Integer), column(name))
+        self.table = table(name, column("rowid", Integer), column("words"), column(name))
+        self._whole = self.table.c[name]
+        self._every = table(f"{name}_spelled", column("word", Text))
 
     def add(self, several: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Put words at places that have none."""
-        insert = text(f"INSERT INTO {self._name} (rowid, words) VALUES (:place, :words)")  # noqa: S608 - our own name
-        rows = [{"place": place, "words": " ".join(words)} for place, words in several]
-        self._connection.execute(insert, rows)
+        rows = [{"rowid": place, "words": " ".join(words)} for place, words in several]
+        self._connection.execute(insert(self.table), rows)
+        new = json.dumps(list({word for _, words in several for word in words}))
+        spelled = select(func.json_each(new).table_valued("value").c.value)
+        keep = insert(self._every).from_select(["word"], spelled).prefix_with("OR IGNORE")
+        self._connection.execute(keep)
 
     def drop(self, place: int) -> None:
         """Take the words of a place away."""
-        delete = text(f"DELETE FROM {self._name} WHERE rowid = :place")  # noqa: S608 - our own name
-        self._connection.execute(delete, {"place": place})
+        self._connection.execute(delete(self.table).where(self.table.c.rowid == place))
 
     def fit(self, wanted: Wanted) -> ColumnElement[bool]:
         """Whether a row has what is wanted."""
-        beginnings = (f'"{word}"*' for word in wanted.beginnings)
+        beginnings = map(self._spelled_out, wanted.beginnings)
         marks = (" OR ".join(f'"{mark}"' for mark in one_of) for one_of in wanted.marks)
-        every = (*beginnings, *(f"({one_of})" for one_of in marks))
-        return self.table.c[self._name].op("MATCH", is_comparison=True)(" AND ".join(every))
+        every = " AND ".join(f"({one_of})" for one_of in (*beginnings, *marks))
+        return self._whole.op("MATCH", is_comparison=True)(every)
+
+    def _spelled_out(self, beginning: str) -> str:
+        prefix = f'"{beginning}"*'
+        if len(beginning) <= LISTED:
+            return prefix
+        word = self._every.c.word
+        known = select(word).where(word >= beginning, word < beginning + _BEYOND)
+        words = self._connection.execute(known.limit(MOST_SPELLED + 1)).scalars().all()
+        if len(words) > MOST_SPELLED:
+            return prefix
+        return " OR ".join(f'"{each}"' for each in words or (beginning,))
 
 
 class _Query(UserDefinedType[str]):
@@ -87,25 +119,35 @@ class _Query(UserDefinedType[str]):
         return "TSQUERY"
 
 
+class _Texts(UserDefinedType[list[str]]):
+    """PostgreSQL's array of texts."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        """The name of the type."""
+        return "TEXT[]"
+
+
 class VectorWords:
     """Words in a tsvector with a GIN index."""
 
     def __init__(self, connection: Connection, name: str) -> None:
         self._connection = connection
-        self._name = name
         self.table = table(name, column("rowid", Integer), column("words"))
 
     def add(self, several: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Put words at places that have none."""
-        vector = "array_to_tsvector(CAST(:words AS text[]))"  # `to_tsvector` would split them anew
-        insert = text(f"INSERT INTO {self._name} (rowid, words) VALUES (:place, {vector})")  # noqa: S608 - our own name
-        rows = [{"place": place, "words": list(words)} for place, words in several]
-        self._connection.execute(insert, rows)
+        words = cast(bindparam("split"), _Texts())  # `to_tsvector` would split them anew
+        put = insert(self.table).values(
+            rowid=bindparam("place"), words=func.array_to_tsvector(words)
+        )
+        rows = [{"place": place, "split": list(words)} for place, words in several]
+        self._connection.execute(put, rows)
 
     def drop(self, place: int) -> None:
         """Take the words of a place away."""
-        delete = text(f"DELETE FROM {self._name} WHERE rowid = :place")  # noqa: S608 - our own name
-        self._connection.execute(delete, {"place": place})
+        self._connection.execute(delete(self.table).where(self.table.c.rowid == place))
 
     def fit(self, wanted: Wanted) -> ColumnElement[bool]:
         """Whether a row has what is wanted."""

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, select
 
 from app.domain.listing import NoteQuery, NoteRow, Page
-from app.domain.search_words import Wanted, months, wanted
+from app.domain.search_words import Wanted, in_days, wanted
 from app.storage.search_index import WordIndex
 from app.storage.search_tables import indexed_notes
 from app.storage.tables import notes
@@ -57,7 +57,7 @@ def _wanted(connection: Connection, query: NoteQuery) -> Wanted | None:
         days = _days(connection, query)
         if days is None:
             return None
-        asked = asked.marked("month", *months(*days))
+        asked = in_days(asked, *days)
     return asked
 
 

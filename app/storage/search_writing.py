@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from app.domain.plain import UNREADABLE, Plain, answers_of
 from app.domain.seal import LATER, SealKind
-from app.domain.search_words import day_mark, mark, texts_of, words_of
+from app.domain.search_words import day_marks, mark, texts_of, words_of
 from app.domain.spelling import name_keys
 from app.storage.search_index import WordIndex
 from app.storage.search_tables import (
@@ -166,7 +166,7 @@ def _marks(row: RowMapping) -> Iterator[str]:
         if row[kind]:
             yield mark(kind, row[kind])
     if row["date_of_service"]:
-        yield day_mark(row["date_of_service"])
+        yield from day_marks(row["date_of_service"])
     yield mark("state", "void" if row["is_void"] else row["status"])
     if row["waits_for"] or row["co_signer"]:
         yield mark("state", "waiting")

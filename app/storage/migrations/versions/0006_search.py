@@ -19,6 +19,7 @@ _FTS5 = """CREATE VIRTUAL TABLE search_{records} USING fts5(
     words, content='', contentless_delete=1, detail=none, prefix='1 2 3',
     tokenize="ascii tokenchars '=-_'"
 )"""
+_SPELLED = "CREATE TABLE search_{records}_spelled (word TEXT PRIMARY KEY) WITHOUT ROWID"
 _VECTORS = "CREATE TABLE search_{records} (rowid bigint PRIMARY KEY, words tsvector NOT NULL)"
 _GIN = "CREATE INDEX ix_search_{records}_words ON search_{records} USING gin (words)"
 
@@ -37,6 +38,7 @@ def upgrade() -> None:
         op.create_index(f"ix_{name}_id", name, ["id"], unique=True)
         if op.get_bind().dialect.name == "sqlite":
             op.execute(_FTS5.format(records=records))
+            op.execute(_SPELLED.format(records=records))
         else:
             op.execute(_VECTORS.format(records=records))
             op.execute(_GIN.format(records=records))
@@ -55,5 +57,7 @@ def downgrade() -> None:
     """Drop the index; nothing is lost that cannot be made again."""
     for records in _RECORDS:
         op.drop_table(f"search_{records}")
+        if op.get_bind().dialect.name == "sqlite":
+            op.drop_table(f"search_{records}_spelled")
         op.drop_table(f"indexed_{records}")
     op.drop_table("name_words")
