@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from app.domain.audit import AuditQuery, Deed
 from app.errors import (
     DamagedKeyFile,
     Failure,
@@ -180,7 +181,17 @@ def test_the_recovery_key_sets_a_new_passphrase(sit: Sit, tmp_path: Path) -> Non
     second.type(recovery.lines.first, "another invented phrase")
     second.type(recovery.lines.second, "another invented phrase")
     second.press(recovery.lines.second, Qt.Key.Key_Return)
+    assert recovery.reason.hasFocus()
+    recovery.advanced.emit()
+    assert "reason" in recovery.trouble
+    second.type(recovery.reason, "Forgotten over the holidays")
+    second.press(recovery.reason, Qt.Key.Key_Return)
     second.wait_for_window()
+    with second.office.store.reading() as found:
+        row = found.audit.page(AuditQuery(deeds=(Deed.EMERGENCY_ACCESS,))).rows[0]
+        keys = found.signing_keys.of_person(second.office.trail.who)
+    assert row.told == {"way": "recovery key", "reason": "Forgotten over the holidays"}
+    assert [key.ended_at is None for key in keys] == [True, False], "a new key; the old one stays"
     second.program.close()
     third = sit(tmp_path / "fresh")
     third.unlock("another invented phrase")
