@@ -1,7 +1,6 @@
 """What tests of several folders share: databases on a PostgreSQL server."""
 
 from collections.abc import Iterator
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,8 +8,6 @@ import pytest
 if TYPE_CHECKING:  # most tests need no driver
     from app.storage.server import ServerLogin
     from tests.servers import TestServer
-
-_numbers = count()
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +20,6 @@ def server() -> "Iterator[TestServer]":
 
 
 @pytest.fixture
-def server_login(server: "TestServer") -> "Iterator[ServerLogin]":
-    """A database of its own on the server, with tables and no practice, for daily use."""
-    name = f"{server.name}_{next(_numbers)}"
-    yield server.copy(name)
-    server.drop(name)
+def server_login(server: "TestServer") -> "ServerLogin":
+    """A database on the server, with tables and no practice in it, for daily use."""
+    return server.empty()

@@ -27,7 +27,6 @@ from app.storage.server_failures import server_failures
 from app.storage.server_schema import upgrade_server
 
 CERTIFICATE, KEY = "chartproof-server.crt", "chartproof-server.key"
-_BEGIN, _END = "# begin chartproof\n", "# end chartproof\n"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 """Names of databases that stand in every file and statement without quotes."""
 
@@ -144,16 +143,17 @@ def _certificate(place: _Place, host: str, at: dt.datetime) -> ServerCertificate
 def _let_in(place: _Place, database: str) -> None:
     """Put our lines first, where they decide; those of an earlier time go."""
     role = daily_role(database)
+    begin, end = f"# begin of {role}\n", f"# end of {role}\n"
     lines = (
-        _BEGIN,
+        begin,
         f"hostssl {database} {role} all scram-sha-256\n",
         f"hostnossl {database} {role} all reject\n",
-        _END,
+        end,
     )
     with disk_failures():
         text = place.access_file.read_text("utf-8")
-    head, begin, rest = text.partition(_BEGIN)
-    others = head + rest.partition(_END)[2] if begin else text
+    head, older, rest = text.partition(begin)
+    others = head + rest.partition(end)[2] if older else text
     write_whole(place.access_file, ("".join(lines) + others).encode("utf-8"))
     _give_to_owner_of(place.data, place.access_file)
 

@@ -153,7 +153,7 @@ def found_in(store: ServerStore) -> tuple[set[tuple[str, str]], int]:
     return kept, versions
 
 
-@pytest.mark.parametrize("saves", [20, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("saves", [8, pytest.param(500, marks=pytest.mark.slow)])
 def test_saves_of_twenty_programs_are_all_found_again(
     clients: list[ServerStore],
     server: TestServer,

@@ -67,7 +67,7 @@ def test_a_workstation_joins_by_the_code_and_works_over_tls(
 def test_without_tls_the_role_of_daily_use_is_not_let_in(
     cluster: Cluster, prepared: Prepared
 ) -> None:
-    with pytest.raises(psycopg.OperationalError, match="conf rejects"):
+    def connect() -> None:
         psycopg.connect(
             host="127.0.0.1",
             port=cluster.port,
@@ -75,7 +75,14 @@ def test_without_tls_the_role_of_daily_use_is_not_let_in(
             user="office_daily",
             password=prepared.pairing.password.reveal().decode(),
             sslmode="disable",
-        )
+        ).close()
+
+    def connect_until_the_server_has_read_its_new_rules() -> None:
+        for _ in range(1_000):
+            connect()
+
+    with pytest.raises(psycopg.OperationalError, match="conf rejects"):
+        connect_until_the_server_has_read_its_new_rules()
 
 
 def test_another_certificate_than_the_codes_is_not_trusted(
