@@ -86,6 +86,17 @@ class Notes(Protocol):
         """What lists show of one note, or None when there is none."""
         ...
 
+    def waiting_for(self, person: str, limit: int) -> tuple[NoteRow, ...]:
+        """Drafts handed to somebody (a staff id), then signed notes that await their co-signature.
+
+        The longest waiting come first.
+        """
+        ...
+
+    def handed_over_by(self, person: str, limit: int) -> tuple[NoteRow, ...]:
+        """Drafts that somebody began and that wait for another one, the longest waiting first."""
+        ...
+
     def summarize(self, note_id: str, summary: NoteSummary) -> None:
         """Refresh what lists show of a note, signed ones too; `version` and `saved_at` stay."""
         ...

@@ -89,11 +89,35 @@ class NoteRepository:
         self._connection.execute(here.values(standing=standing.value, checked_at=at))
 
     def longest_unchecked(self, before: dt.datetime, limit: int) -> tuple[str, ...]:
-        """Signed notes that were not checked since a moment (UTC), the longest unchecked first."""
-        due = or_(notes.c.checked_at.is_(None), notes.c.checked_at < before)
-        query = select(notes.c.id).where(notes.c.status == "signed", due)
-        query = query.order_by(notes.c.checked_at.is_not(None), notes.c.checked_at, notes.c.id)
-        return tuple(self._connection.execute(query.limit(limit)).scalars())
+        """Signed notes that were not checked since a moment (UTC), the longest unchecked first.
+
+        One query for each standing, so that an index gives them in order.
+        """
+        # A digest also tells of a note whose status is no longer what was signed.
+        is_signed = or_(notes.c.status == "signed", notes.c.digest != "")
+        found: list[tuple[str, str]] = []
+        for standing in Standing:
+            for due in (notes.c.checked_at.is_(None), notes.c.checked_at < before):
+                query = select(notes.c.checked_at, notes.c.id)
+                query = query.where(notes.c.standing == standing.value, due, is_signed)
+                query = query.order_by(notes.c.checked_at, notes.c.id).limit(limit)
+                rows = self._connection.execute(query)
+                found += ((moment_text(at) if at else "", note_id) for at, note_id in rows)
+        return tuple(note_id for _, note_id in sorted(found)[:limit])
+
+    def waiting_for(self, person: str, limit: int) -> tuple[NoteRow, ...]:
+        """What waits for somebody; see `app.services.ports.Notes.waiting_for`."""
+        drafts = note_rows().where(notes.c.waits_for == person)
+        drafts = drafts.order_by(notes.c.handed_at, notes.c.id).limit(limit)
+        signed = note_rows().where(notes.c.co_signer == person)
+        signed = signed.order_by(notes.c.saved_at, notes.c.id).limit(limit)
+        return (*self._rows(drafts), *self._rows(signed))[:limit]
+
+    def handed_over_by(self, person: str, limit: int) -> tuple[NoteRow, ...]:
+        """Drafts that somebody began and that wait for another one, the longest waiting first."""
+        others = notes.c.waits_for.is_not(None), notes.c.waits_for != person
+        query = note_rows().where(notes.c.author_id == person, *others)
+        return self._rows(query.order_by(notes.c.handed_at, notes.c.id).limit(limit))
 
     def row(self, note_id: str) -> NoteRow | None:
         """What lists show of one note, or None when there is none."""
@@ -122,6 +146,9 @@ class NoteRepository:
         query = _whole().where(notes.c.patient_id == patient_id)
         rows = self._connection.execute(query.order_by(notes.c.created_at, notes.c.id)).mappings()
         return tuple(_note(row) for row in rows)
+
+    def _rows(self, query: Select[Any]) -> tuple[NoteRow, ...]:
+        return tuple(map(note_row, self._connection.execute(query).mappings()))
 
     def _stands(self, note_id: str, *more: ColumnElement[bool]) -> bool:
         query = select(notes.c.id).where(notes.c.id == note_id, *more)

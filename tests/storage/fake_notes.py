@@ -67,6 +67,25 @@ class MemoryNotes:
         found = self._held.notes.get(note_id)
         return self.shown(*found) if found else None
 
+    def waiting_for(self, person: str, limit: int) -> tuple[NoteRow, ...]:
+        drafts = self._where(lambda row: row.waits_for == person, lambda note: note.handed_at)
+        signed = self._where(lambda row: row.co_signer == person, lambda note: note.saved_at)
+        return (*drafts, *signed)[:limit]
+
+    def handed_over_by(self, person: str, limit: int) -> tuple[NoteRow, ...]:
+        def is_theirs(row: NoteRow) -> bool:
+            return row.author_id == person and row.waits_for not in ("", person)
+
+        return self._where(is_theirs, lambda note: note.handed_at)[:limit]
+
+    def _where(
+        self, fits: Callable[[NoteRow], bool], since: Callable[[Note], dt.datetime | None]
+    ) -> tuple[NoteRow, ...]:
+        held = [
+            (since(note), note.id, self.shown(note, s)) for note, s in self._held.notes.values()
+        ]
+        return tuple(row for _, _, row in sorted(each for each in held if fits(each[2])))
+
     def page(self, query: NoteQuery) -> Page[NoteRow]:
         rows = [
             (self._place(query, note), self.shown(note, summary))

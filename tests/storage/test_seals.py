@@ -24,10 +24,14 @@ from tests.storage.samples import NOON, SUMMARY
 LATER = NOON + dt.timedelta(hours=1)
 
 
-def sealed(note: Note, key: Secret) -> tuple[Note, Seal]:
+def sealed(note: Note, key: Secret, co_signer: str = "") -> tuple[Note, Seal]:
     """The note, signed with a key, and the seal of it."""
-    public = public_half(key)
-    signature = replace(samples.signature(), key=fingerprint(public), name="Ada Samplemann")
+    signature = replace(
+        samples.signature(),
+        key=fingerprint(public_half(key)),
+        name="Ada Samplemann",
+        co_signer=co_signer,
+    )
     note = replace(note, status="signed", signature=signature)
     body = note_body(note)
     note = replace(note, signature=replace(signature, digest=hashlib.sha256(body).hexdigest()))
@@ -135,3 +139,29 @@ def test_the_longest_unchecked_come_first(store: Store) -> None:
     assert due == ("n1", "n2")
     assert row is not None
     assert row.standing.sentence == "Signature does not match"
+
+
+def test_what_waits_for_somebody_comes_in_the_order_it_began_to_wait(store: Store) -> None:
+    key = new_signing_key()
+    hours = dt.timedelta(hours=1)
+    with store.writing() as work:
+        work.staff.save(samples.dentist("s2", "Finn", "Deskwell"))
+        for number in (3, 1, 2):
+            waiting = replace(
+                samples.note(f"n{number}"),
+                author_id="s2",
+                waits_for="s1",
+                handed_at=NOON + number * hours,
+            )
+            work.notes.save(waiting, SUMMARY, NOON)
+        signed_note, seal = sealed(samples.note("n9"), key, co_signer="s1")
+        work.notes.sign(signed_note, seal, SUMMARY, NOON)
+    with store.reading() as found:
+        mine = [row.id for row in found.notes.waiting_for("s1", 10)]
+        first = [row.id for row in found.notes.waiting_for("s1", 2)]
+        given = [row.id for row in found.notes.handed_over_by("s2", 10)]
+        others = found.notes.waiting_for("s2", 10) + found.notes.handed_over_by("s1", 10)
+    assert mine == ["n1", "n2", "n3", "n9"]
+    assert first == ["n1", "n2"]
+    assert given == ["n1", "n2", "n3"]
+    assert others == ()
