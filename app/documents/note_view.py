@@ -46,7 +46,8 @@ class NoteView:
     `standing` says whether a signed note still is what was signed, `later` is what was added to it,
     in order, `attested` who gave their word for their part before it was signed. `proofs` are the
     signatures under the pages that its signers saw, in order; none while nobody signed with a key.
-    `titles` are the titles of the documents that later entries name, by SHA-256.
+    `keys` are the public keys of proofs by fingerprint, `titles` the titles of the documents that
+    later entries name, by SHA-256.
     """
 
     note: Note
@@ -66,6 +67,7 @@ class NoteView:
     later: tuple[LaterEntry, ...] = ()
     attested: tuple[Attestation, ...] = ()
     proofs: tuple[Proof, ...] = ()
+    keys: Mapping[str, bytes] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
 
     @property

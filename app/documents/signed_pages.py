@@ -61,6 +61,11 @@ class Printing:
     paper: PageSize = "letter"
     standing: Standing = Standing.UNCHECKED
 
+    @property
+    def made_at(self) -> dt.datetime:
+        """The moment in UTC, which goes into the file."""
+        return self.at.astimezone(dt.UTC)
+
 
 def pages_body(pages: SignedPages) -> bytes:
     """The bytes that are signed: canonical, with the digest of the pages and the pages."""

@@ -21,8 +21,8 @@ from app.domain.paths import TOP
 from app.rules.compiled import CompiledGuide
 from app.services.channels import ChannelShelf
 from app.services.charting import Clock
+from app.services.note_views import stored_view
 from app.services.ports import Repositories, Store
-from app.services.printing import Desk, view_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +114,8 @@ class ClaimDesk:
     def look(self, note: Note, guide: CompiledGuide, known: Known) -> ClaimLook:
         """The note as its claim would be made now. Reads the store: for a worker."""
         with self._store.reading() as found:
-            people = {member.id: member.name.full for member in found.staff.all()}
-            paper = found.practice.get().paper
             packs = found.packs.of_note(note.id)
-            desk = Desk(people, self._clock.zone, paper)
-            view = view_note(note, guide, known, desk, self._clock.utc())
+            view = stored_view(found, note, guide, known, self._clock.zone, self._clock.utc())
             kinds = frozenset(_kinds(found, view))
         sent = [(pack.channel, pack.sent.reference) for pack in reversed(packs) if pack.sent]
         return ClaimLook(

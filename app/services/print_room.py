@@ -12,8 +12,9 @@ from app.domain.note import Note
 from app.files import write_whole
 from app.rules.compiled import CompiledGuide
 from app.services.charting import Clock
+from app.services.note_views import stored_view
 from app.services.ports import Store
-from app.services.printing import Desk, Paper, Printed, Printer, print_paper, view_note
+from app.services.printing import Paper, Printed, Printer, print_paper
 from app.services.trail import Trail, about_note
 
 
@@ -32,11 +33,9 @@ class PrintRoom:
 
     def view(self, note: Note, guide: CompiledGuide, known: Known) -> NoteView:
         """A note as its documents see it now."""
+        clock = self._clock
         with self._store.reading() as found:
-            people = {member.id: member.name.full for member in found.staff.all()}
-            size = found.practice.get().paper
-        desk = Desk(people, self._clock.zone, size)
-        return view_note(note, guide, known, desk, self._clock.utc())
+            return stored_view(found, note, guide, known, clock.zone, clock.utc())
 
     def render(self, note: Note, guide: CompiledGuide, known: Known, paper: Paper) -> Printed:
         """A document of a note as it would print now."""

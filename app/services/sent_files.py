@@ -7,37 +7,16 @@ beside a file, or by the data a chart note carries inside.
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from app import __version__
-from app.domain.light_table import Refused
 from app.domain.pack import Pack
-from app.errors import LightTableFailed
-from app.services.embedded_note import read_embedded
+from app.services.chart_note_files import ChartNoteFiles
+from app.services.file_verdict import Fault, Verdict
 from app.services.light_table import LightTable
 from app.services.ports import Store
 from app.services.printing import Printer
-
-Standing = Literal["sent", "made", "listed", "matches", "differs", "unknown"]
-"""Sent by our record; made, not sent; as the manifest says; text and data agree; changed; nothing
-known of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a file turned out to be, in one or two sentences; `note` is the id of a note here."""
-
-    standing: Standing
-    text: str
-    note: str = ""
-
-    @property
-    def holds(self) -> bool:
-        """Whether the file is as it was made."""
-        return self.standing in ("sent", "made", "listed", "matches")
 
 
 def _on_one_line(text: str) -> str:
@@ -119,8 +98,7 @@ class SentFiles:
     """Judges files; `store` is None where no practice is open."""
 
     def __init__(self, table: LightTable, printer: Printer, store: Store | None = None) -> None:
-        self._table = table
-        self._printer = printer
+        self._chart_notes = ChartNoteFiles(table, printer, store)
         self._store = store
 
     def judge(self, content: bytes, name: str = "", manifest: Manifest | None = None) -> Verdict:
@@ -133,7 +111,7 @@ class SentFiles:
             return found
         if manifest is not None and (found := _by_manifest(sha256, name, manifest)):
             return found
-        return self._by_itself(content)
+        return self._chart_notes.judge(content)
 
     def _by_record(self, sha256: str) -> Verdict | None:
         if self._store is None:
@@ -151,54 +129,6 @@ class SentFiles:
             return Verdict("made", text, packs[0].note)
         return None
 
-    def _by_itself(self, content: bytes) -> Verdict:
-        inside = self._embedded(content)
-        carried = read_embedded(inside)
-        if carried is None:
-            return Verdict("unknown", "Nothing is known here about this file.")
-        source = f"{carried.code} note {carried.note[:8]}, version {carried.version}"
-        printed = self._printer.render_pdf(
-            carried.document, made_at=carried.printed_at, embedded=inside
-        )
-        if printed.data == content:
-            return Verdict(
-                "matches", f"The pages say what the file's own data say: chart note of {source}."
-            )
-        shown, meant = self._words(content), self._words(printed.data)
-        if shown is not None and shown == meant:
-            text = (
-                f"The words of this chart note of {source} are those of its data, but the file is"
-                " not as this version prints it: something may be drawn over them. Compare it with"
-                " a new print of the note."
-            )
-            return Verdict("unknown", text)
-        if carried.program != __version__:
-            text = (
-                f"This chart note of {source} was printed by version {carried.program}, and this is"
-                f" {__version__}: its pages cannot be compared with its data here."
-            )
-            return Verdict("unknown", text)
-        text = f"The pages of this chart note of {source} do not say what its data say."
-        return Verdict("differs", f"{text} Do not rely on it; print the note again.")
-
-    def _embedded(self, content: bytes) -> bytes:
-        """The data a chart note carries; empty for all other files."""
-        if not content.startswith(b"%PDF"):
-            return b""
-        try:
-            return self._table.embedded(content) or b""
-        except LightTableFailed:
-            return b""
-
-    def _words(self, pdf: bytes) -> tuple[str, ...] | None:
-        try:
-            pages = self._table.text(pdf)
-        except LightTableFailed:
-            return None
-        if isinstance(pages, Refused):
-            return None
-        return tuple(word for page in pages for word in page.split())
-
 
 def _by_manifest(sha256: str, name: str, manifest: Manifest) -> Verdict | None:
     """By name first: two pages that changed places are no longer what was made."""
@@ -208,6 +138,7 @@ def _by_manifest(sha256: str, name: str, manifest: Manifest) -> Verdict | None:
             "differs",
             f"The manifest lists a file of this name with other bytes: {manifest.source}."
             " Do not rely on it; write the pack's files again.",
+            fault=Fault.FILE,
         )
     if any(file.sha256 == sha256 for file in manifest.files):
         return Verdict("listed", f"The manifest lists exactly this file: {manifest.source}.")

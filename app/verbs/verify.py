@@ -11,10 +11,32 @@ from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, shown
 from app.verbs.practice import practice_here
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
+    from app.services.file_verdict import Verdict
     from app.services.ports import Store
-    from app.services.sent_files import Manifest, SentFiles, Verdict
+    from app.services.sent_files import Manifest, SentFiles
 
 MANIFEST = "manifest.json"
+FAULTS = {
+    "FILE": NEEDED,
+    "PAGES": NEEDED,
+    "TEXT": 4,
+    "SIGNATURE": 5,
+    "ENTRY": 6,
+    "OTHER_NOTE": 7,
+    "BROKEN": 8,
+    "RECORD": 8,
+}
+"""The exit code of each `file_verdict.Fault`, by its name: the verdict is imported when it is
+needed."""
+
+UNPROVEN = 9
+ENDS = (
+    "ends with 0 when every file holds, 1 when pages or bytes differ, 2 when nothing is known of a"
+    " file, 4 when signed text was changed, 5 when a signature does not fit, 6 when a signed entry"
+    " is missing, 7 when a signature is another note's, 8 when it was printed as not matching or"
+    " the practice's record says otherwise, 9 when nobody signed a chart note with a key; of"
+    " several files the first one that differs counts"
+)
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is read; no channel takes more."""
 
@@ -26,11 +48,12 @@ def add_to(verbs: Verbs) -> None:
     verify.add_argument(
         "--practice", action="store_true", help="ask this computer's practice, by its passphrase"
     )
+    verify.epilog = ENDS
     verify.set_defaults(run=_verify)
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    """Judge each file; returns DONE when all hold, NEEDED when one differs, UNREADABLE otherwise.
+    """Judge each file; returns DONE when all hold, else the code of the first that differs.
 
     Without the practice's record a manifest beside a file is believed; with it, only the record.
     """
@@ -49,9 +72,18 @@ def _verify(chosen: argparse.Namespace) -> int:
             ]
     finally:
         table.close()
-    if any(each is not None and each.standing == "differs" for each in verdicts):
-        return NEEDED
-    return DONE if all(each is not None and each.holds for each in verdicts) else UNREADABLE
+    codes = [_code(verdict) for verdict in verdicts]
+    differing = [code for code in codes if code in FAULTS.values()]
+    return next((code for code in (*differing, *codes) if code != DONE), DONE)
+
+
+def _code(verdict: "Verdict | None") -> int:
+    """What one file ends the verb with; None stands for one that could not be read."""
+    if verdict is None or verdict.standing == "unknown":
+        return UNREADABLE
+    if verdict.fault is not None:
+        return FAULTS[verdict.fault.name]
+    return DONE if verdict.holds else UNPROVEN
 
 
 def _verdicts(

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.services.file_verdict import Verdict
 from app.services.pack_paper import MANIFEST
-from app.services.sent_files import SentFiles, Verdict, read_manifest
+from app.services.sent_files import SentFiles, read_manifest
 from app.ui.page_tools import PageTools
 from app.ui.pages.pack_misfits import PackMisfits
 from app.ui.tasks import Task
