@@ -48,6 +48,8 @@ class Deed(StrEnum):
     NOTE_REASSIGNED = "note reassigned"
     NOTE_GONE_ON_LATE = "note gone on with late"
     VERSIONS_JOINED = "versions joined"
+    FORM_CHANGED = "form changed under note"
+    FORM_DECIDED = "answers left out of note"
     NOTE_SIGNED = "note signed"
     NOTE_CO_SIGNED = "note co-signed"
     NOTE_CONTINUED = "continuation signed"
@@ -65,6 +67,13 @@ class Deed(StrEnum):
     DOCUMENT_MOVED = "document moved"
     RECORD_ADDED = "record added"
     RECORD_CHANGED = "record changed"
+    CLAIM_BEGUN = "claim begun"
+    CLAIM_CHANGED = "claim changed"
+    CLAIM_MOVED_ON = "claim moved on"
+    CLAIM_JUDGED = "payer's answer posted"
+    REMITTANCE_READ = "remittance read"
+    APPEAL_BEGUN = "appeal begun"
+    APPEAL_SENT = "appeal sent"
     IMPORTED = "imported"
     BACKED_UP = "backed up"
     RESTORED = "restored"
@@ -100,6 +109,8 @@ Kind = Literal[
     "request",
     "amendment",
     "restriction",
+    "claim",
+    "remittance",
     "trail",
 ]
 

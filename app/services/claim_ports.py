@@ -48,6 +48,10 @@ class Claims(Protocol):
         """Every claim that has a code on a day."""
         ...
 
+    def with_line_control(self, control: str) -> tuple[Claim, ...]:
+        """Every claim that has a line with this number of ours."""
+        ...
+
     def page(self, query: ClaimQuery) -> Page[ClaimRow]:
         """One page of the list."""
         ...

@@ -20,6 +20,8 @@ _RECORDS = {
     "request": "Request for records",
     "amendment": "Request to amend",
     "restriction": "Restriction",
+    "claim": "Claim",
+    "remittance": "Remittance",
     "trail": "Audit trail",
 }
 SHOWN_OF_ID = 8
@@ -61,6 +63,18 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
             Deed.DOCUMENT_VIEWED,
             Deed.DOCUMENT_CHANGED,
             Deed.DOCUMENT_MOVED,
+        ),
+    ),
+    (
+        "Claims",
+        (
+            Deed.CLAIM_BEGUN,
+            Deed.CLAIM_CHANGED,
+            Deed.CLAIM_MOVED_ON,
+            Deed.CLAIM_JUDGED,
+            Deed.REMITTANCE_READ,
+            Deed.APPEAL_BEGUN,
+            Deed.APPEAL_SENT,
         ),
     ),
     (

@@ -86,6 +86,12 @@ class ClaimRepository:
         query = select(claims).where(claims.c.id.in_(having))
         return self._records(None).read(query.order_by(claims.c.id))
 
+    def with_line_control(self, control: str) -> tuple[Claim, ...]:
+        """Every claim that has a line with this number of ours."""
+        having = select(claim_lines.c.claim_id).where(claim_lines.c.control == control)
+        query = select(claims).where(claims.c.id.in_(having))
+        return self._records(None).read(query.order_by(claims.c.id))
+
     def page(self, query: ClaimQuery) -> Page[ClaimRow]:
         """One page of the list."""
         columns = (column for column in claims.c if column is not claims.c.record)

@@ -53,6 +53,11 @@ class MemoryClaims(Kept[Claim]):
             if any((line.code, line.on) == (code, on) for line in each.lines)
         )
 
+    def with_line_control(self, control: str) -> tuple[Claim, ...]:
+        return self._sorted(
+            each for each in self._held.values() if any(x.control == control for x in each.lines)
+        )
+
     def page(self, query: ClaimQuery) -> Page[ClaimRow]:
         rows = [
             (self._place(query, claim), self._row(claim))

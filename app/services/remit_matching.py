@@ -1,0 +1,72 @@
+"""Whose a judged claim is: our claims that it may be about, how sure that is, and why.
+
+Posting calls it. Only what gives our own number back and agrees otherwise is sure; all else is
+offered to a person, never posted in silence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.claim import Claim
+from app.domain.listing import search_key
+from app.domain.people import Patient
+from app.domain.remittance import RemitClaim
+from app.services.ports import Repositories
+
+OFFERED = 5
+"""How many claims are offered at most; more would be a list nobody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One claim of ours that may be meant; `reasons` say what agrees, in words."""
+
+    claim: Claim
+    is_sure: bool
+    reasons: tuple[str, ...]
+
+
+def matches(found: Repositories, judged: RemitClaim) -> tuple[Match, ...]:
+    """Our claims that a judgment may be about, the likeliest first."""
+    seen: dict[str, Match] = {}
+    for match in _all(found, judged):
+        seen.setdefault(match.claim.id, match)
+    ranked = sorted(seen.values(), key=lambda m: (not m.is_sure, -len(m.reasons), m.claim.id))
+    return tuple(ranked[:OFFERED])
+
+
+def _all(found: Repositories, judged: RemitClaim) -> Iterator[Match]:
+    if judged.control and (claim := found.claims.numbered(judged.control)):
+        agrees = _agreeing(found, claim, judged)
+        yield Match(claim, bool(agrees), ("our number", *agrees))
+    for line in judged.lines:
+        for claim in found.claims.with_line_control(line.control) if line.control else ():
+            yield Match(claim, False, ("our line number", *_agreeing(found, claim, judged)))
+    if judged.payer_number:
+        for claim in found.claims.with_payer_number(judged.payer_number):
+            agrees = _agreeing(found, claim, judged)
+            yield Match(claim, False, ("the payer’s number", *agrees))
+    for line in judged.lines:
+        for claim in found.claims.with_service(line.code, line.on) if line.on else ():
+            agrees = _agreeing(found, claim, judged)
+            if len(agrees) > 1:
+                yield Match(claim, False, agrees)
+
+
+def _agreeing(found: Repositories, claim: Claim, judged: RemitClaim) -> tuple[str, ...]:
+    """What a claim of ours and a judgment have in common besides a number."""
+    codes = {(line.code, line.on) for line in claim.lines}
+    patient = found.patients.get(claim.patient)
+    agrees = {
+        "code and day": any((line.code, line.on) in codes for line in judged.lines),
+        "amount": judged.billed is not None and abs(judged.billed) == claim.billed,
+        "patient": patient is not None and _is_named(patient, judged),
+    }
+    return tuple(words for words, true in agrees.items() if true)
+
+
+def _is_named(patient: Patient, judged: RemitClaim) -> bool:
+    """Whether the payer's spelling is the patient's name, accents, case and middle names aside."""
+    ours = search_key(patient.name.given).split()[:1]
+    theirs = search_key(judged.given).split()[:1]
+    return search_key(patient.name.family) == search_key(judged.family) and ours == theirs

@@ -1,0 +1,258 @@
+"""Takes remittances over: judged claims that are surely ours are posted, the others wait.
+
+The remittance page and the watched folder call it, on a worker. A file is taken over in one
+transaction, and once: the SHA-256 of its bytes tells it again.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.domain.audit import About, Deed
+from app.domain.authority import Right
+from app.domain.claim import Claim, PostedAdjustment, PostedLine, Posting
+from app.domain.claim_steps import judged as with_judgment
+from app.domain.ids import NewId, new_id
+from app.domain.remit_file import RemitCheck, RemitFile, WaitingClaim
+from app.domain.remittance import (
+    Adjustment,
+    RemitClaim,
+    RemitLine,
+    RemitPayment,
+    RemitReading,
+    sum_of,
+)
+from app.services.permission import require
+from app.services.ports import Repositories, Store
+from app.services.remit_matching import matches
+from app.services.trail import Trail
+
+ReadRemittance = Callable[[bytes, Callable[[RemitClaim], bool]], RemitReading]
+DueOf = Callable[[Repositories, Claim], dt.date | None]
+"""The earliest deadline of a claim, by which lists order it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What came of a file. `again` says that it was read before, and nothing was changed."""
+
+    file: RemitFile
+    posted: tuple[str, ...] = ()
+    waiting: int = 0
+    again: bool = False
+
+
+class RemitDesk:
+    """Remittances of one practice. `followed` are the codes whose lines are kept."""
+
+    def __init__(
+        self,
+        store: Store,
+        trail: Trail,
+        read: ReadRemittance,
+        followed: Collection[str],
+        due_of: DueOf,
+        fresh_id: NewId = new_id,
+    ) -> None:
+        self._store = store
+        self._trail = trail
+        self._read = read
+        self._followed = frozenset(followed)
+        self._due_of = due_of
+        self._fresh_id = fresh_id
+
+    def as_user(self, trail: Trail) -> "RemitDesk":
+        """The same desk, with somebody else at the keyboard."""
+        return RemitDesk(
+            self._store, trail, self._read, self._followed, self._due_of, self._fresh_id
+        )
+
+    def take_over(self, content: bytes) -> TakenOver:
+        """Take a file over. Raises NotAllowed and disk failures; then nothing of it is kept."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        with self._store.writing() as found:
+            require(found, self._trail.who, Right.SEE_MONEY)
+            if before := found.remittances.file(sha256):
+                return TakenOver(before, again=True)
+            reading = self._read(content, lambda claim: self._is_ours(found, claim))
+            return self._keep(found, sha256, reading)
+
+    def decide(self, waiting_id: str, claim_id: str) -> WaitingClaim:
+        """Post what waits to one of our claims, or without an id say that it is not ours.
+
+        Raises KeyError for unknown ids, ValueError when it was decided or cannot be posted because
+        an amount is unknown, NotAllowed, StaleRecord and disk failures.
+        """
+        with self._store.writing() as found:
+            require(found, self._trail.who, Right.SEE_MONEY)
+            waiting = found.remittances.get_waiting(waiting_id)
+            if waiting is None:
+                raise KeyError(waiting_id)
+            if waiting.decided:
+                raise ValueError("somebody has decided this already")
+            if claim_id:
+                claim = found.claims.get(claim_id)
+                if claim is None:
+                    raise KeyError(claim_id)
+                self._post(found, claim, waiting)
+            changes = {
+                "decided": "posted" if claim_id else "not_ours",
+                "claim": claim_id,
+                "decided_by": self._trail.who,
+            }
+            return found.remittances.keep_waiting(waiting.model_copy(update=changes))
+
+    def _is_ours(self, found: Repositories, judged: RemitClaim) -> bool:
+        if any(line.code in self._followed for line in judged.lines):
+            return True
+        return bool(judged.control) and found.claims.numbered(judged.control) is not None
+
+    def _keep(self, found: Repositories, sha256: str, reading: RemitReading) -> TakenOver:
+        file = RemitFile(
+            id=sha256,
+            read_at=self._trail.now(),
+            read_by=self._trail.who,
+            checks=tuple(_check(payment, reading) for payment in reading.payments),
+            problems=tuple(
+                f"Segment {each.place.segment} {each.place.name}: {each.text}"
+                for each in reading.problems
+            ),
+        )
+        kept = found.remittances.keep_file(file)
+        posted, waiting = [], 0
+        lost = {problem.place.segment for problem in reading.problems if problem.loses}
+        for payment in reading.payments:
+            for judged, ends in zip(payment.claims, _ends(payment), strict=True):
+                is_clean = payment.is_whole and not any(
+                    judged.place.segment <= segment < ends for segment in lost
+                )
+                claim_id = self._settle(found, sha256, payment, judged, is_clean=is_clean)
+                if claim_id:
+                    posted.append(claim_id)
+                else:
+                    waiting += 1
+        about = About("remittance", sha256)
+        self._trail.add(found, Deed.REMITTANCE_READ, about, posted=len(posted), waiting=waiting)
+        return TakenOver(kept, tuple(posted), waiting)
+
+    def _settle(
+        self,
+        found: Repositories,
+        sha256: str,
+        payment: RemitPayment,
+        judged: RemitClaim,
+        *,
+        is_clean: bool,
+    ) -> str:
+        """Post a judged claim and return our claim's id; empty when it has to wait."""
+        offered = matches(found, judged)
+        waiting = WaitingClaim(
+            id=f"{sha256[:32]}-{judged.place.segment}",
+            file=sha256,
+            payer=payment.payer[:200],
+            trace=payment.trace[:50],
+            paid_on=payment.paid_on,
+            judged=judged,
+            offered=tuple(match.claim.id for match in offered),
+        )
+        first = offered[0] if offered else None
+        is_sure = first is not None and first.is_sure and is_clean and _is_known(judged)
+        if first is None or not is_sure or _is_posted(first.claim, payment, judged):
+            found.remittances.keep_waiting(waiting)
+            return ""
+        self._post(found, first.claim, waiting)
+        return first.claim.id
+
+    def _post(self, found: Repositories, claim: Claim, waiting: WaitingClaim) -> None:
+        if not _is_known(waiting.judged):
+            raise ValueError("an amount of this judgment could not be read")
+        posting = self._posting(claim, waiting)
+        after = with_judgment(claim, posting)
+        found.claims.save(after, self._due_of(found, after))
+        about = About("claim", claim.id, claim.patient)
+        self._trail.add(found, Deed.CLAIM_JUDGED, about, state=after.state.value)
+
+    def _posting(self, claim: Claim, waiting: WaitingClaim) -> Posting:
+        judged = waiting.judged
+        return Posting(
+            id=self._fresh_id(),
+            at=self._trail.now(),
+            by=self._trail.who,
+            source=f"{waiting.file}#{judged.place.segment}",
+            eob_date=waiting.paid_on,
+            received_on=self._trail.now().date(),
+            trace=waiting.trace,
+            payer_number=judged.payer_number[:50],
+            status=judged.status[:10],
+            is_reversal=judged.is_reversal,
+            billed=judged.billed,
+            paid=judged.paid,
+            patient_part=judged.patient_part,
+            lines=tuple(_posted_line(claim, line) for line in judged.lines),
+            adjustments=_posted(judged.adjustments),
+            remarks=tuple(remark[:20] for remark in judged.remarks),
+        )
+
+
+def _posted_line(claim: Claim, line: RemitLine) -> PostedLine:
+    ours = [each for each in claim.lines if each.control and each.control == line.control]
+    ours = ours or [each for each in claim.lines if (each.code, each.on) == (line.code, line.on)]
+    return PostedLine(
+        line=ours[0].id if len(ours) == 1 else "",
+        code=line.code[:20],
+        on=line.on,
+        billed=line.billed,
+        allowed=line.allowed,
+        paid=line.paid,
+        adjustments=_posted(line.adjustments),
+        remarks=tuple(remark[:20] for remark in line.remarks),
+    )
+
+
+def _posted(adjustments: tuple[Adjustment, ...]) -> tuple[PostedAdjustment, ...]:
+    return tuple(
+        PostedAdjustment(group=each.group, reason=each.reason[:10], amount=each.amount)
+        for each in adjustments
+        if each.amount is not None  # a judgment with unknown amounts is not posted
+    )
+
+
+def _is_known(judged: RemitClaim) -> bool:
+    """Whether every amount was read, to the cent and within what is kept."""
+    amounts = [judged.billed, judged.paid, *(a.amount for a in judged.every_adjustment())]
+    amounts += [amount for line in judged.lines for amount in (line.billed, line.paid)]
+    return all(amount is not None and abs(amount) < Decimal(10**9) for amount in amounts)
+
+
+def _is_posted(claim: Claim, payment: RemitPayment, judged: RemitClaim) -> bool:
+    """Whether the same judgment came before, in another file or from paper."""
+    return any(
+        (each.trace, each.paid, each.is_reversal)
+        == (payment.trace[:50], judged.paid, judged.is_reversal)
+        for each in claim.postings
+    )
+
+
+def _ends(payment: RemitPayment) -> list[int]:
+    """The number of the segment behind each claim; behind the last it is not known."""
+    begins = [claim.place.segment for claim in payment.claims]
+    return [*begins[1:], 10**9]
+
+
+def _check(payment: RemitPayment, reading: RemitReading) -> RemitCheck:
+    kept = sum_of(claim.paid for claim in payment.claims)
+    return RemitCheck(
+        payer=payment.payer[:200],
+        trace=payment.trace[:50],
+        paid_on=payment.paid_on,
+        amount=payment.amount,
+        claims=len(payment.claims) + payment.other_claims,
+        kept=len(payment.claims),
+        kept_paid=kept,
+        other_paid=payment.other_paid,
+        provider_adjustments=sum_of(each.amount for each in payment.provider_adjustments),
+        difference=payment.difference,
+        lost=sum(1 for problem in reading.problems if problem.loses),
+    )
