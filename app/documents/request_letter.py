@@ -109,19 +109,16 @@ def _body(letter: RequestLetter) -> Iterator[Block]:
 def _disagreement(letter: RequestLetter) -> Iterator[Block]:
     where = f" to {letter.address}" if letter.address else " to us"
     yield Heading("If you disagree")
-    yield Bullets(
-        (
-            (
-                f"You can write down why you disagree and send it{where}. It is kept with the entry and"
-                " goes with it whenever the entry is given out. We may write an answer to it; then you"
-                " get a copy."
-            ),
-            (
-                "If you write nothing, you can ask that your request and this letter go with the entry"
-                " whenever it is given out."
-            ),
-        )
+    statement = (
+        f"You can write down why you disagree and send it{where}. It is kept with the entry and"
+        " goes with it whenever the entry is given out. We may write an answer to it; then you get"
+        " a copy."
     )
+    no_statement = (
+        "If you write nothing, you can ask that your request and this letter go with the entry"
+        " whenever it is given out."
+    )
+    yield Bullets((statement, no_statement))
 
 
 def _complaint(letter: RequestLetter) -> Iterator[Block]:

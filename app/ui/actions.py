@@ -27,6 +27,7 @@ class Do(StrEnum):
     PAYER_CARDS = "payer_cards"
     CHANNELS = "channels"
     HISTORY = "history"
+    REQUESTS = "requests"
     CHECK_FILE = "check_file"
     SETTINGS = "settings"
     LOCK = "lock"
@@ -85,6 +86,9 @@ ACTIONS: Mapping[Do, Spec] = {
     Do.PAYER_CARDS: Spec("Payer cards", ("Alt+4",), "id-card"),
     Do.CHANNELS: Spec("Channels", ("Alt+5",), "send", "How attachments travel"),
     Do.HISTORY: Spec("History", ("Alt+6",), "history", "Who did what and when"),
+    Do.REQUESTS: Spec(
+        "Requests", ("Alt+7",), "clipboard-check", "What patients asked for, binders, retention"
+    ),
     Do.CHECK_FILE: Spec(
         "Check a file…", (), "file-check", "Whether a file is what was sent, and from which note"
     ),

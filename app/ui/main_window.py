@@ -15,6 +15,7 @@ from app.services.office import Office
 from app.ui.actions import ACTIONS, Do, make_action
 from app.ui.finding import Finding
 from app.ui.history_ways import HistoryWays
+from app.ui.live_ways import LiveWays
 from app.ui.note_actions import NOTE_ACTIONS
 from app.ui.pack_ways import PackWays
 from app.ui.page_tools import PageTools
@@ -25,6 +26,7 @@ from app.ui.pages.notice import Notice
 from app.ui.rail import Rail
 from app.ui.reception import Reception
 from app.ui.record_ways import RecordWays
+from app.ui.request_ways import RequestWays
 from app.ui.theme import Role
 
 SMALLEST = (760, 520)
@@ -140,6 +142,8 @@ class MainWindow(QMainWindow):
         _join_finding(self)
         _join_packs(self)
         _join_history(self)
+        _join_requests(self, self._office, self._tools)
+        _join_live(self, self._office, self._tools)
         slots: dict[Do, Callable[[], object]] = {
             Do.NEW_NOTE: self.finding.ask_new_note,
             Do.QUICK_OPEN: self.finding.ask_open,
@@ -199,14 +203,14 @@ class MainWindow(QMainWindow):
         page = NotePage(draft, self._office, self.actions_by_name, self._tools, self)
         page.back_requested.connect(self.show_notes)
         page.record_requested.connect(self._show_record)
-        page.reopen_requested.connect(self._reopen)
         self.note_page = page
         self.pages.addWidget(page)
         self._show_note()
         self.history.tell_viewed(page.note)
         page.take_focus()
 
-    def _reopen(self) -> None:
+    def reopen(self) -> None:
+        """Open the note anew, as it is stored."""
         if self.note_page:
             note_id = self.note_page.note.id
             self._close_note()
@@ -297,6 +301,7 @@ def _join_finding(window: MainWindow) -> None:
     window.notes_page.new_requested.connect(finding.ask_new_note)
     finding.note_picked.connect(window.open_note)
     finding.patient_picked.connect(window.show_patient)
+    finding.document_picked.connect(lambda picked: window.leave() and window.records.show_document(picked))
     finding.note_wanted.connect(window.new_note)
     finding.command_picked.connect(lambda do: window.actions_by_name[do].trigger())
     finding.troubled.connect(lambda sentence: window.say(sentence, Role.BLOCKS))
@@ -317,6 +322,36 @@ def _join_packs(window: MainWindow) -> None:
     packs.sign_requested.connect(window.open_note)
     packs.sign_requested.connect(actions[Do.SIGN].trigger)
     packs.document_requested.connect(window.records.show_document)
+
+
+def _join_requests(window: MainWindow, office: Office, tools: PageTools) -> None:
+    """What patients asked for is shown beside the open note, like pages of records."""
+    ways = RequestWays(office, tools, window.records, window)
+
+    def show(patient_id: str = "") -> None:
+        if window.leave():
+            ways.show_patient(patient_id) if patient_id else ways.show()
+
+    window.actions_by_name[Do.REQUESTS].triggered.connect(lambda _checked: show())
+    window.records.requests_requested.connect(show)
+    ways.note_requested.connect(window.open_note)
+
+
+def _join_live(window: MainWindow, office: Office, tools: PageTools) -> None:
+    """What others change is shown; two versions of the open note are compared over it."""
+    live = LiveWays(office, lambda: window.note_page, tools, window)
+    window.column.insertWidget(0, live.banner)
+    window.pages.currentChanged.connect(lambda _place: live.follow())
+    window.pages.widgetRemoved.connect(lambda _place: live.follow())
+    window.closed.connect(live.stop)
+    live.shown.connect(window.show_page)
+    live.closed.connect(window.close_page)
+    live.lists_changed.connect(window.notes_page.reread)
+    live.records_changed.connect(window.learn)
+    live.presence.changed.connect(lambda: window.notes_page.show_elsewhere(live.presence.words))
+    live.note_requested.connect(window.open_note)
+    live.reopen_requested.connect(window.reopen)
+    live.told.connect(window.say)
 
 
 def _join_history(window: MainWindow) -> None:

@@ -19,6 +19,7 @@ _PLACES: Sequence[tuple[Do, str, str]] = (
     (Do.PRACTICE, "Practice", "building-2"),
     (Do.PAYER_CARDS, "Payers", "id-card"),
     (Do.CHANNELS, "Channels", "send"),
+    (Do.REQUESTS, "Requests", "clipboard-check"),
 )
 _TOOLS: Sequence[tuple[Do, str, str]] = (
     (Do.PALETTE, "Commands", "list"),

@@ -20,6 +20,7 @@ from app.ui.fields.attaching import NoDesk
 from app.ui.fields.support import EditorSupport
 from app.ui.page_tools import PageTools
 from app.ui.pages.backup_row import BackupRow
+from app.ui.pages.binder import BinderPage
 from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.claim_data import ClaimDataPage
 from app.ui.pages.copied import Copied
@@ -29,9 +30,12 @@ from app.ui.pages.note_papers import NotePapers
 from app.ui.pages.note_support import DOCUMENT
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.patient import PatientPage
+from app.ui.pages.patient_requests import PatientRequestsPage
 from app.ui.pages.payer_card import PayerCardPage
 from app.ui.pages.practice import PracticePage
 from app.ui.pages.record_page import RecordPage
+from app.ui.pages.requests import RequestsPage
+from app.ui.pages.retention import RetentionPage
 from app.ui.pages.settings import SettingsPage
 
 AnyPage = (
@@ -43,6 +47,10 @@ AnyPage = (
     | ClaimDataPage
     | SettingsPage
     | ImportPage
+    | RequestsPage
+    | PatientRequestsPage
+    | BinderPage
+    | RetentionPage
 )
 
 
@@ -56,6 +64,7 @@ class RecordWays(QObject):
     new_note_requested = Signal(str)
     pack_requested = Signal(str, str)  # note id, pack id
     history_requested = Signal(str)  # patient id
+    requests_requested = Signal(str)  # patient id
 
     def __init__(self, office: Office, tools: PageTools, window: QWidget) -> None:
         super().__init__(window)
@@ -64,6 +73,7 @@ class RecordWays(QObject):
         self._channels = office.channels
         self._claim_desk = office.claim_desk
         self._what_left = office.what_left
+        self._requests = office.requests.desk
         self._copied = Copied(self)
         self.backing = BackingUp(office.backups, office.clock, tools, self)
         self._documents = DocumentWays(office, tools, window)
@@ -81,6 +91,11 @@ class RecordWays(QObject):
     def page(self) -> AnyPage | None:
         """The page that is open, if one is."""
         return self._page
+
+    @property
+    def support(self) -> PageSupport:
+        """What pages of records are built with."""
+        return self._support
 
     def flush(self) -> str:
         """Store everything typed on the page shown; returns what stood in the way."""
@@ -115,7 +130,7 @@ class RecordWays(QObject):
         page.saved.connect(lambda _id: self.saved.emit())
         if back_to:
             page.closed.connect(lambda: self._show_patient(back_to).show_documents())
-        self._put(page, Do.PATIENTS)
+        self.put(page, Do.PATIENTS)
 
     def add_documents(self, patient_id: str, files: Sequence[Path]) -> None:
         """Show a patient's page and take files in there."""
@@ -135,20 +150,20 @@ class RecordWays(QObject):
         """Show the payer cards."""
         page = PayerCardPage(self._cards, self._support, self._window)
         page.saved.connect(lambda _id: self.saved.emit())
-        self._put(page, Do.PAYER_CARDS)
+        self.put(page, Do.PAYER_CARDS)
 
     def show_channels(self) -> None:
         """Show the channels."""
         page = ChannelsPage(self._channels, self._records, self._support, self._window)
         page.saved.connect(lambda _id: self.saved.emit())
-        self._put(page, Do.CHANNELS)
+        self.put(page, Do.CHANNELS)
 
     def show_claim_data(self, papers: NotePapers) -> None:
         """Show the claim data of the open note."""
         look = papers.claim_look(self._claim_desk)
         page = ClaimDataPage(look, self._copied, self._tools, self._window)
         page.print_wished.connect(papers.print_claim_sheet)
-        self._put(page, None)
+        self.put(page, None)
 
     def show_settings(self) -> None:
         """Show the settings."""
@@ -157,7 +172,7 @@ class RecordWays(QObject):
             tools.settings(), tools.keep_settings, tools.log_folder, self._support, self._window
         )
         page.add_backups(BackupRow(self.backing, tools.icons, page))
-        self._put(page, Do.SETTINGS)
+        self.put(page, Do.SETTINGS)
 
     def show_import(self) -> None:
         """Show the import; one that was begun stands as it was left."""
@@ -167,7 +182,7 @@ class RecordWays(QObject):
         page = ImportPage(self._importing, self._tools, self._window)
         page.saved.connect(self.saved)
         self._import = page
-        self._put(page, Do.PATIENTS)
+        self.put(page, Do.PATIENTS)
 
     def stop(self) -> None:
         """End what is under way, because the window goes; clear what was copied."""
@@ -188,6 +203,7 @@ class RecordWays(QObject):
             support,
             desk,
             self._what_left,
+            self._requests,
             self._tools,
             patient_id,
             self._window,
@@ -199,8 +215,9 @@ class RecordWays(QObject):
         page.new_note_requested.connect(self.new_note_requested)
         page.pack_requested.connect(self.pack_requested)
         page.history_requested.connect(self.history_requested)
+        page.requests_requested.connect(self.requests_requested)
         page.saved.connect(lambda _id: self.saved.emit())
-        self._put(page, Do.PATIENTS)
+        self.put(page, Do.PATIENTS)
         return page
 
     def _on_moved(self, record: EvidenceRecord) -> None:
@@ -219,10 +236,11 @@ class RecordWays(QObject):
     def _show_practice(self) -> PracticePage:
         page = PracticePage(self._records, self._titles, self._support, self._window)
         page.saved.connect(lambda _id: self.saved.emit())
-        self._put(page, Do.PRACTICE)
+        self.put(page, Do.PRACTICE)
         return page
 
-    def _put(self, page: AnyPage, place: Do | None) -> None:
+    def put(self, page: AnyPage, place: Do | None) -> None:
+        """Show a page in place of the one before; what is typed on it is saved on leaving."""
         page.closed.connect(lambda: self._on_closed(page))
         self._bring(page, place)
 

@@ -9,6 +9,7 @@ from app.domain.answers import Rows
 from app.domain.people import Patient
 from app.domain.reading.dates import show_date
 from app.services.change import Change
+from app.services.patient_requests import RequestDesk
 from app.services.record_forms.patient import patient_form
 from app.services.records import Records
 from app.services.what_left import WhatLeft
@@ -22,6 +23,7 @@ from app.ui.pages.patient_left import PatientLeft
 from app.ui.pages.patient_notes import PatientNotes
 from app.ui.pages.patient_packs import PatientPacks
 from app.ui.pages.patient_paths import spot_of
+from app.ui.pages.patient_rights import PatientRights
 from app.ui.pages.record_body import RecordBody
 from app.ui.pages.record_cards import bring_up
 from app.ui.pages.record_page import RecordPage
@@ -31,7 +33,8 @@ from app.ui.pages.record_session import RecordSession
 class PatientPage(RecordPage):
     """`patient_id` is a fresh one for a new patient; `codes` are the codes with guides.
 
-    `desk` takes in and lists the patient's documents, `what_left` tells what left the office.
+    `desk` takes in and lists the patient's documents, `what_left` tells what left the office,
+    `requests` what the patient asked for.
     """
 
     patient_requested = Signal(str)  # patient id: somebody of the same name and birth date
@@ -40,6 +43,7 @@ class PatientPage(RecordPage):
     pack_requested = Signal(str, str)  # note id, pack id
     move_requested = Signal(object)  # EvidenceRecord
     history_requested = Signal(str)  # patient id
+    requests_requested = Signal(str)  # patient id
 
     def __init__(
         self,
@@ -48,6 +52,7 @@ class PatientPage(RecordPage):
         support: PageSupport,
         desk: DocumentDesk,
         what_left: WhatLeft,
+        requests: RequestDesk,
         tools: PageTools,
         patient_id: str,
         parent: QWidget | None = None,
@@ -57,6 +62,7 @@ class PatientPage(RecordPage):
         self._codes = codes
         self.desk = desk
         self._what_left = what_left
+        self._requests = requests
         self._tools = tools
         self.patient_id = patient_id
         self._build()
@@ -134,10 +140,11 @@ class PatientPage(RecordPage):
         self.documents = PatientDocuments(self.desk, self.support.icons, middle)
         self.notes = PatientNotes(self.support.icons, middle)
         self.packs = PatientPacks(self.support.clock.zone, middle)
+        self.rights = PatientRights(self.patient_id, self._requests, self.support.icons, middle)
         self.left = PatientLeft(self.patient_id, self._what_left, self._tools, middle)
         self.body.page.column.addWidget(self.alike)
         parts = {"checks": self.checks, "documents": self.documents, "notes": self.notes}
-        self.body.fill({**parts, "packs": self.packs, "left": self.left})
+        self.body.fill({**parts, "packs": self.packs, "rights": self.rights, "left": self.left})
         self.column.addWidget(self.body, 1)
         self._connect()
         self._show_file()
@@ -154,6 +161,7 @@ class PatientPage(RecordPage):
         self.documents.grew.connect(self.body.chain_stops)
         self.documents.move_requested.connect(self.move_requested)
         self.packs.pack_requested.connect(self.pack_requested)
+        self.rights.wished.connect(lambda: self.requests_requested.emit(self.patient_id))
         self.left.history_wished.connect(lambda: self.history_requested.emit(self.patient_id))
         self.notes.note_requested.connect(self.note_requested)
         self.notes.new_note_requested.connect(lambda: self.new_note_requested.emit(self.patient_id))
@@ -179,6 +187,7 @@ class PatientPage(RecordPage):
         self.checks.show_file(file)
         self.notes.show_rows(file.notes, is_stored=file.patient is not None)
         self.packs.show_packs(file.packs)
+        self.rights.refresh()
         self.left.refresh()
         self.body.chain_stops()
         self.show_standing()

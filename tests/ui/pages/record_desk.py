@@ -18,6 +18,7 @@ from app.services.answer_reading import AnswerReader
 from app.services.charting import Clock
 from app.services.documents import DocumentDrawer
 from app.services.history import History
+from app.services.patient_requests import RequestDesk
 from app.services.ports import Store
 from app.services.records import Records
 from app.services.what_left import WhatLeft
@@ -94,7 +95,14 @@ class RecordDesk:
         desk = self.desk(patient_id)
         support = replace(self.support, editors=replace(self.support.editors, attaching=desk))
         page = PatientPage(
-            self.records, CODES, support, desk, self.what_left, self.tools, patient_id
+            self.records,
+            CODES,
+            support,
+            desk,
+            self.what_left,
+            RequestDesk(self.store, NOW.date, "s1"),
+            self.tools,
+            patient_id,
         )
         desk.setParent(page)
         return page
