@@ -33,11 +33,11 @@ from app.services.charting import Charting, Clock
 from app.services.control_numbers import free_number
 from app.services.documents import DocumentDrawer
 from app.services.later_entries import is_void, later_entries
+from app.services.note_views import stored_view
 from app.services.pack_limits import usual_wish
 from app.services.pack_making import PackMaker, PackTrial
 from app.services.pack_material import PackMaterial, attached_documents
 from app.services.ports import Repositories, Store
-from app.services.printing import Desk, view_note
 from app.services.restrictions import barred
 from app.services.standing import standing_of
 from app.services.trail import Trail, about_pack
@@ -93,14 +93,12 @@ class PackRoom:
         note = draft.note
         made_at = self._clock.utc()
         with self._store.reading() as found:
-            people = {member.id: member.name.full for member in found.staff.all()}
-            practice = found.practice.get()
+            zone = self._clock.zone
+            view = stored_view(found, note, draft.guide, draft.known, zone, made_at)
             number = self._number(found, note)
             rule = self._card_rule(found, note)
             unfit = _unfit(found, note)
             kept_from = barred(found, note)
-        desk = Desk(people, self._clock.zone, practice.paper)
-        view = view_note(note, draft.guide, draft.known, desk, made_at)
         joined = self._documents.records_for(note, view.facts.is_hidden)
         others = self._documents.of_patient(note.patient_id)
         return PackMaterial(
@@ -112,7 +110,7 @@ class PackRoom:
             ),
             cautions=kept_from.warns,
             number=number,
-            made_by=people.get(self._charting.user, ""),
+            made_by=view.people.get(self._charting.user, ""),
             made_at=made_at,
             **rule,
         )
