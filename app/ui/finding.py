@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from app.domain.listing import NoteRow, PatientRow
+from app.domain.listing import DocumentRow, NoteRow, PatientRow
 from app.domain.people import Patient
 from app.services.office import Office
 from app.ui.actions import Do
 from app.ui.dialogs import lists
 from app.ui.dialogs.add_patient import AddPatient
-from app.ui.dialogs.finder import Find, Finder
+from app.ui.dialogs.finder import Finder
+from app.ui.dialogs.finder_rows import Find
 from app.ui.dialogs.lists import NewPatient
 from app.ui.page_tools import PageTools
 
@@ -27,6 +28,7 @@ class Finding(QObject):
 
     note_picked = Signal(str)  # note id
     patient_picked = Signal(str)  # patient id; empty for a new one
+    document_picked = Signal(str)  # document id
     note_wanted = Signal(str, str)  # patient id, code
     command_picked = Signal(object)  # Do
     troubled = Signal(str)  # one sentence: a patient could not be added
@@ -41,9 +43,9 @@ class Finding(QObject):
         self._window = window
 
     def ask_open(self) -> None:
-        """Ask for a patient or note to open."""
-        find = lists.patients_and_notes(self._office.store)
-        self._ask("Open", "Patient, chart number or code", find, self._on_opened)
+        """Ask for a patient, note or document to open."""
+        find = lists.everything(self._office.store)
+        self._ask("Open", "Patient, chart number, code, or words of a note", find, self._on_opened)
 
     def ask_patient(self) -> None:
         """Ask for a patient whose page to show."""
@@ -81,6 +83,8 @@ class Finding(QObject):
             self.note_picked.emit(found.id)
         elif isinstance(found, PatientRow):
             self.patient_picked.emit(found.id)
+        elif isinstance(found, DocumentRow):
+            self.document_picked.emit(found.id)
         elif isinstance(found, NewPatient):
             self.patient_picked.emit("")
         elif isinstance(found, Do):

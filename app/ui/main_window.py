@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -297,11 +297,16 @@ def _join_records(window: MainWindow) -> None:
 def _join_finding(window: MainWindow) -> None:
     """What is picked, found, or comes from the practice system, is shown."""
     finding, reception = window.finding, window.reception
+
+    def show_document(document_id: str) -> None:
+        if window.leave():
+            window.records.show_document(document_id)
+
     window.notes_page.opened.connect(window.open_note)
     window.notes_page.new_requested.connect(finding.ask_new_note)
     finding.note_picked.connect(window.open_note)
     finding.patient_picked.connect(window.show_patient)
-    finding.document_picked.connect(lambda picked: window.leave() and window.records.show_document(picked))
+    finding.document_picked.connect(show_document)
     finding.note_wanted.connect(window.new_note)
     finding.command_picked.connect(lambda do: window.actions_by_name[do].trigger())
     finding.troubled.connect(lambda sentence: window.say(sentence, Role.BLOCKS))
@@ -341,8 +346,7 @@ def _join_live(window: MainWindow, office: Office, tools: PageTools) -> None:
     """What others change is shown; two versions of the open note are compared over it."""
     live = LiveWays(office, lambda: window.note_page, tools, window)
     window.column.insertWidget(0, live.banner)
-    window.pages.currentChanged.connect(lambda _place: live.follow())
-    window.pages.widgetRemoved.connect(lambda _place: live.follow())
+    window.pages.currentChanged.connect(live.follow, Qt.ConnectionType.QueuedConnection)
     window.closed.connect(live.stop)
     live.shown.connect(window.show_page)
     live.closed.connect(window.close_page)

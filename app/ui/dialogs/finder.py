@@ -3,140 +3,32 @@
 `Finder` is told how to find; it knows nothing of what it finds.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLabel,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from app.ui.icons import SIZE, Icons
+from app.ui.dialogs.finder_rows import ROW, Find, Found, FoundDelegate, FoundModel
+from app.ui.icons import Icons
 from app.ui.theme import Appearance, Face, Role, Space, dress
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
-
 WIDTH = 560
-_ROW = 40
-_MOST_ROWS = 9
+_ROWS_SHOWN = 9
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
-    Qt.Key.Key_PageDown: _MOST_ROWS - 1,
-    Qt.Key.Key_PageUp: 1 - _MOST_ROWS,
+    Qt.Key.Key_PageDown: _ROWS_SHOWN - 1,
+    Qt.Key.Key_PageUp: 1 - _ROWS_SHOWN,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Something found: what it is to the caller, its words, what stands muted beside it and at
-    the right edge, its icon.
-    """
-
-    value: Any
-    title: str
-    detail: str = ""
-    hint: str = ""
-    icon: str = ""
-
-
-Find = Callable[[str], Sequence[Found]]
-
-
-class _FoundModel(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.found: Sequence[Found] = ()
-
-    def show(self, found: Sequence[Found]) -> None:
-        self.beginResetModel()
-        self.found = found
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:  # noqa: N802 - Qt's name
-        return 0 if parent.isValid() else len(self.found)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        each = self.found[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return each.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return " ".join(part for part in (each.title, each.detail, each.hint) if part)
-        return each if role == Qt.ItemDataRole.UserRole else None
-
-
-class _FoundDelegate(QStyledItemDelegate):
-    """Icon, title, muted detail, and at the right edge the hint."""
-
-    def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-        self._icons = icons
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: N802 - Qt's
-        return QSize(super().sizeHint(option, index).width(), _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        self.initStyleOption(option, index)
-        option.text = ""
-        view = option.widget
-        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
-        each: Found = index.data(Qt.ItemDataRole.UserRole)
-        room = option.rect.adjusted(Space.M, 0, -Space.M, 0)
-        if each.icon:
-            ratio = view.devicePixelRatioF()
-            pixmap = self._icons.pixmap(each.icon, Role.MUTED, SIZE, ratio)
-            painter.drawPixmap(room.left(), room.center().y() - SIZE // 2 + 1, pixmap)
-            room.adjust(SIZE + Space.M, 0, 0, 0)
-        if each.hint:
-            width = self._write(painter, room, each.hint, Role.MUTED, at_right=True)
-            room.adjust(0, 0, -width - Space.M, 0)
-        width = self._write(painter, room, each.title, Role.TEXT, strong=bool(each.detail))
-        if each.detail:
-            room.adjust(width + Space.M, 0, 0, 0)
-            self._write(painter, room, each.detail, Role.MUTED)
-
-    def _write(
-        self,
-        painter: QPainter,
-        room: QRect,
-        text: str,
-        role: Role,
-        *,
-        strong: bool = False,
-        at_right: bool = False,
-    ) -> int:
-        theme = self._appearance.theme
-        font = theme.font(Face.CAPTION if at_right else Face.BODY, strong=strong)
-        metrics = QFontMetrics(font)
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room.width()))
-        painter.setFont(font)
-        painter.setPen(theme.color(role))
-        side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, cut)
-        return metrics.horizontalAdvance(cut)
 
 
 class Finder(QDialog):
@@ -162,10 +54,10 @@ class Finder(QDialog):
         self.line.setPlaceholderText(prompt)
         self.line.setAccessibleName(title)
         self.line.setProperty("search", True)
-        self._model = _FoundModel(self)
+        self._model = FoundModel(self)
         self.list = QListView(self)
         self.list.setModel(self._model)
-        self.list.setItemDelegate(_FoundDelegate(appearance, icons, self.list))
+        self.list.setItemDelegate(FoundDelegate(self._model, appearance, icons, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -218,7 +110,7 @@ class Finder(QDialog):
         inside.addWidget(self.line)
         inside.addWidget(self._nothing)
         inside.addWidget(self.list)
-        self.list.setFixedHeight(_ROW * _MOST_ROWS + Space.S)
+        self.list.setFixedHeight(ROW * _ROWS_SHOWN + Space.S)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card)

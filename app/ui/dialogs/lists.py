@@ -1,15 +1,16 @@
-"""What the finder offers: commands, patients and notes, patients for a new note, codes."""
+"""What the finder offers: commands; patients, notes and documents; patients; codes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QAction
 
-from app.domain.listing import NoteQuery, NoteRow, PatientQuery, PatientRow
+from app.domain.listing import DocumentRow, NoteQuery, PatientQuery, PatientRow
 from app.domain.reading.dates import show_date
 from app.services.ports import Store
+from app.services.search import FoundNote, FoundPatients, Searching
 from app.ui.actions import ACTIONS, Do, keys_words
-from app.ui.dialogs.finder import Found
+from app.ui.dialogs.finder_rows import Found
 from app.ui.models.fuzzy import score
 from app.ui.models.note_rows import state_words
 
@@ -36,32 +37,42 @@ def commands(actions: Mapping[Do, QAction]) -> Callable[[str], Sequence[Found]]:
     return find
 
 
-def patients_and_notes(store: Store) -> Callable[[str], Sequence[Found]]:
-    """Notes and patients by words, then by scattered letters; nothing typed gives recent notes."""
+def everything(store: Store) -> Callable[[str], Sequence[Found]]:
+    """Patients, notes and documents by words, else by scattered letters; at first recent notes."""
     recent = _Recent(store)
+    searching = Searching(store)
 
     def find(typed: str) -> Sequence[Found]:
         if not typed:
-            return [_note(row) for row in recent.notes[:MOST]]
-        with store.reading() as found:
-            notes = found.notes.page(NoteQuery(search=typed, limit=MOST)).rows
-            patients = found.patients.page(PatientQuery(search=typed, limit=MOST)).rows
-        sure = [*map(_patient, patients[: MOST // 2]), *map(_note, notes[: MOST // 2])]
+            return [_note(FoundNote(row)) for row in recent.notes[:MOST]]
+        seen = searching.everything(typed)
+        sure = [
+            *_grouped("Patients", _patients(seen.patients)),
+            *_grouped("Notes", map(_note, seen.notes)),
+            *_grouped("Documents", map(_document, seen.documents)),
+        ]
+        if sure and not seen.patients.are_near:
+            return sure
         known = {each.value for each in sure}
-        return [*sure, *(each for each in _best(typed, recent.found) if each.value not in known)]
+        scattered = [each for each in _best(typed, recent.found) if each.value not in known]
+        return [*scattered, *sure]
 
     return find
 
 
 def patients(store: Store) -> Callable[[str], Sequence[Found]]:
-    """Patients by words, then by scattered letters."""
+    """Patients by words, then by scattered letters and by names spelled nearly so."""
     recent = _Recent(store)
+    searching = Searching(store)
 
     def find(typed: str) -> Sequence[Found]:
-        with store.reading() as found:
-            rows = found.patients.page(PatientQuery(search=typed, limit=MOST)).rows
-        sure = [_patient(row) for row in rows]
-        return sure if sure or not typed else _best(typed, map(_patient, recent.patients))
+        seen = searching.patients(typed, MOST)
+        sure = _patients(seen)
+        if sure and not seen.are_near:
+            return sure
+        known = {each.value for each in sure}
+        scattered = _best(typed, (_patient(row) for row in recent.patients))
+        return [*sure, *(each for each in scattered if each.value not in known)]
 
     return find
 
@@ -107,7 +118,8 @@ class _Recent:
         with store.reading() as found:
             self.notes = found.notes.page(NoteQuery(limit=_LOOKED_THROUGH)).rows
             self.patients = found.patients.page(PatientQuery(limit=_LOOKED_THROUGH)).rows
-        self.found = [*map(_patient, self.patients), *map(_note, self.notes)]
+        notes = (_note(FoundNote(row)) for row in self.notes)
+        self.found = [*map(_patient, self.patients), *notes]
 
 
 def _best(typed: str, found: Iterable[Found]) -> list[Found]:
@@ -121,10 +133,26 @@ def _command(do: Do) -> Found:
     return Found(do, spec.text.removesuffix("…"), hint=keys_words(do), icon=spec.icon)
 
 
-def _note(row: NoteRow) -> Found:
+def _grouped(group: str, found: Iterable[Found]) -> Iterator[Found]:
+    return (replace(each, group=each.group or group) for each in found)
+
+
+def _note(found: FoundNote) -> Found:
+    row = found.row
     day = show_date(row.date_of_service) if row.date_of_service else "no date"
     name = row.patient or "No patient yet"
-    return Found(row, f"{name} · {row.code}", day, state_words(row), "file-text")
+    title = f"{name} · {row.code}"
+    return Found(row, title, day, state_words(row), "file-text", place=found.place)
+
+
+def _document(row: DocumentRow) -> Found:
+    return Found(row, row.title, row.patient, icon="paperclip")
+
+
+def _patients(seen: FoundPatients) -> list[Found]:
+    """Patients, those with similar names under a name of their own that says so."""
+    group = "Similar names" if seen.are_near else ""
+    return [replace(_patient(row), group=group) for row in seen.rows]
 
 
 def _patient(row: PatientRow) -> Found:

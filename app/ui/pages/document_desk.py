@@ -19,7 +19,8 @@ from app.domain.light_table import Refused, Stopped
 from app.domain.offer import Offer, Pasted
 from app.errors import Failure
 from app.services.documents import PICTURE_WIDTH, DocumentDrawer, NoteDocument, Taken, item_of
-from app.ui.dialogs.finder import Finder, Found
+from app.ui.dialogs.finder import Finder
+from app.ui.dialogs.finder_rows import Found
 from app.ui.fields.attaching import Attaching, Cancel, Ends, Filed, Incoming, Snapshot
 from app.ui.fields.document_words import facts_line
 from app.ui.page_tools import PageTools

@@ -12,7 +12,8 @@ from app.domain.evidence import EvidenceRecord
 from app.domain.light_table import Refused
 from app.domain.listing import PatientRow
 from app.services.documents import DocumentDrawer
-from app.ui.dialogs.finder import Find, Finder
+from app.ui.dialogs.finder import Finder
+from app.ui.dialogs.finder_rows import Find
 from app.ui.dialogs.move_document import MoveDocument
 from app.ui.page_tools import PageTools
 

@@ -10,7 +10,8 @@ from app.services.charting import Charting
 from app.services.directory import Directory
 from app.services.draft import Draft
 from app.ui.autosave import Autosave
-from app.ui.dialogs.finder import Finder, Found
+from app.ui.dialogs.finder import Finder
+from app.ui.dialogs.finder_rows import Found
 from app.ui.draft_bridge import DraftBridge
 from app.ui.models.fuzzy import score
 from app.ui.page_tools import PageTools
