@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.ui.dialogs.first_start_pages import FirstChoice
     from app.ui.main_window import MainWindow
     from app.ui.returning import Returning
+    from app.ui.people_ways import PeopleWays
     from app.ui.single_instance import Listener
 
     Enter = Callable[[str, Unlocked, Entrance, FirstChoice | None], Office]
@@ -84,6 +85,7 @@ class Program(QObject):
         self._office: Office | None = None
         self.is_warm = False
         """Whether everything the main window needs has been imported behind the door."""
+        self.people: PeopleWays | None = None
         self._idle: IdleWatch | None = None
         self._go_back_to = ""  # the note that was open when somebody else took over
         self._returning: Returning | None = None
@@ -209,7 +211,7 @@ class Program(QObject):
         window.lock_requested.connect(self.lock)
         window.closed.connect(self._app.quit)
         self.window = window
-        window.user_chosen.connect(self.change_user)
+        self._join_people(window, office, tools)
         window.show()
         EnterPresses(window.windowHandle(), window)
         self._idle = IdleWatch(window.windowHandle(), self.settings.idle_minutes, window)
@@ -231,10 +233,24 @@ class Program(QObject):
             self._arrived = b""
         return window
 
-    def _enter(
-        self, unlocked: Unlocked, entrance: Entrance, choice: FirstChoice | None
-    ) -> Office:
+    def _enter(self, unlocked: Unlocked, entrance: Entrance, choice: FirstChoice | None) -> Office:
         return self._wiring.enter(self.settings.last_user, unlocked, entrance, choice)
+
+    def _join_people(self, window: MainWindow, office: Office, tools: PageTools) -> None:
+        """Whoever goes on at this keyboard shows first who they are."""
+        from app.ui.people_ways import PeopleWays
+        from app.ui.theme import Role
+
+        if office.people is None:
+            window.user_chosen.connect(self.change_user)
+            return
+        ways = PeopleWays(
+            office, office.people, tools, lambda words: window.say(words, Role.DONE), window
+        )
+        window.user_chosen.connect(ways.ask_switch)
+        window.rail.offer_own(ways.own_actions)
+        ways.switched.connect(self.change_user)
+        self.people = ways
 
     def _make_tools(self) -> PageTools:
         return PageTools(

@@ -1,8 +1,8 @@
 """The rail at the left of the main window: where one can go, and who is at the keyboard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -29,6 +29,9 @@ _TOOLS: Sequence[tuple[Do, str, str]] = (
 )
 
 
+MakeActions = Callable[[QObject], Sequence[QAction]]
+
+
 class Rail(QFrame):
     """Buttons of the window's actions; the place one is at is marked."""
 
@@ -44,6 +47,7 @@ class Rail(QFrame):
     ) -> None:
         super().__init__(parent)
         self._directory = directory
+        self._own: MakeActions = lambda _parent: ()
         dress(self, surface="rail")
         self.setFixedWidth(WIDTH)
         self._icons = icons
@@ -57,6 +61,10 @@ class Rail(QFrame):
         column.addWidget(self._user_button(user))
         for tool in _TOOLS:
             column.addWidget(self._button(actions, *tool))
+
+    def offer_own(self, make: MakeActions) -> None:
+        """Offer below the names what people do for themselves: a PIN, their passphrase."""
+        self._own = make
 
     def show_place(self, place: Do | None) -> None:
         """Mark where one is."""
@@ -104,6 +112,9 @@ class Rail(QFrame):
             action.setCheckable(True)
             action.setChecked(person.entry == user)
             action.triggered.connect(lambda _=False, who=person.entry: self.user_chosen.emit(who))
+        if own := self._own(menu):
+            menu.addSeparator()
+            menu.addActions(own)
 
     def _on_clicked(self, do: Do, action: QAction) -> None:
         button = self._buttons[do]

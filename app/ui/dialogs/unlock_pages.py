@@ -1,17 +1,16 @@
 """The pages that open a practice: by one's own passphrase, or by recovery key with a new one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from app.services.recovery_key import RecoveryKey, read_recovery_key
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.passphrase_lines import PassphraseLines
+from app.ui.dialogs.waiting import Waiting
 from app.ui.icons import Icons
 from app.ui.theme import dress
-
-SECOND_MS = 1000
 
 
 class PersonBox:
@@ -56,10 +55,7 @@ class UnlockPage(DoorPage):
         dress(self._lost, kind="link")
         self.column.addWidget(self._lost, 0, Qt.AlignmentFlag.AlignLeft)
         self.end_with("Unlock")
-        self._seconds_left: Callable[[], float] = lambda: 0
-        self._ticking = QTimer(self)
-        self._ticking.setInterval(SECOND_MS)
-        self._ticking.timeout.connect(self._tick)
+        self.waiting = Waiting(self, self.passphrase)
 
     def show_code(self, *, shown: bool) -> None:
         """Ask for a code, or not."""
@@ -68,28 +64,9 @@ class UnlockPage(DoorPage):
             self.code.clear()
             self.code.setFocus()
 
-    def wait(self, seconds_left: Callable[[], float]) -> None:
-        """Take no try before the time is over, and say how long that is."""
-        self._seconds_left = seconds_left
-        self._tick()
-
-    def _tick(self) -> None:
-        left = self._seconds_left()
-        self.next.setEnabled(left <= 0)
-        if left > 0:
-            seconds = int(left) + 1
-            unit = "second" if seconds == 1 else "seconds"
-            self.say(f"That was wrong several times. The next try is in {seconds} {unit}.")
-            self._ticking.start()
-        elif self._ticking.isActive():
-            self._ticking.stop()
-            self.say("")
-            self.passphrase.setFocus()
-
     def _on_person(self) -> None:
         """Somebody else: what was said was not about them."""
-        self._ticking.stop()
-        self.next.setEnabled(True)
+        self.waiting.end()
         self.say("")
         self.show_code(shown=False)
 

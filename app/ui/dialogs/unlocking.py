@@ -57,9 +57,9 @@ class Unlocking(QObject):
         person = page.people.person
         if isinstance(error, CodeNeeded | WrongCode):
             page.show_code(shown=True)
-            page.wait(partial(self._access.tries.seconds_left, f"{person} code"))
+            page.waiting.wait(partial(self._access.tries.seconds_left, f"{person} code"))
         elif isinstance(error, TriesUsedUp | WrongPassphrase):
-            page.wait(lambda: self._seconds_left(person))
+            page.waiting.wait(lambda: self._seconds_left(person))
 
     def _seconds_left(self, person: str) -> float:
         tries = self._access.tries

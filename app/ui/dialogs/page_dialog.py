@@ -1,0 +1,72 @@
+"""A dialog around a page like those of the door: asks, works on a worker, says what went wrong.
+
+The ways to people open them: another user, PINs, passphrases, accounts, leaving.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+
+from app.log import Event
+from app.ui.dialogs.door_page import DoorPage
+from app.ui.failure_words import FailureWords
+from app.ui.tasks import Task, TaskRunner
+from app.ui.theme import Space
+
+WIDTH = 480
+
+Result = TypeVar("Result")
+
+
+class PageDialog(QDialog):
+    """Shows one page. Escape and the page's way back close it; what was typed goes too."""
+
+    def __init__(self, runner: TaskRunner, words: FailureWords, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._words = words
+        self.setFixedWidth(WIDTH)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        self.finished.connect(self.deleteLater)
+
+    def show_page(self, page: DoorPage) -> None:
+        """Open the dialog with a page, made with it as the parent; the caret in its first line."""
+        self.setWindowTitle(page.accessibleName())
+        self._column.addWidget(page)
+        page.back_wished.connect(self.reject)
+        for button in (page.next, page.back):
+            button.setAutoDefault(False)  # the lines say what Enter does
+        first = next(iter(page.findChildren(QLineEdit)), page.next)
+        first.setFocus()
+        self.open()
+
+    def work(
+        self,
+        page: DoorPage,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        refused: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do slow work on a worker, with the page busy; a failure is said on the page."""
+        page.say("")
+        page.set_busy(busy=True)
+
+        def on_done(result: Result) -> None:
+            page.set_busy(busy=False)
+            done(result)
+
+        def on_failed(error: Exception) -> None:
+            page.set_busy(busy=False)
+            page.say(self._words.of(error, Event.UNLOCK_FAILED))
+            line = next(iter(page.findChildren(QLineEdit)), None)
+            if line is not None:
+                line.setFocus()
+                line.selectAll()
+            if refused is not None:
+                refused(error)
+
+        task: Task[Result] | None = self._runner.run(lambda _report: work(), on_done, on_failed)
+        if task is not None:
+            self.destroyed.connect(task.drop)

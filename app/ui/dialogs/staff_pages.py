@@ -1,0 +1,133 @@
+"""What a manager does for somebody on the staff: an account, a forgotten passphrase, leaving.
+
+`PeopleWays` shows each in a dialog and does what it asks for.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
+
+from app.domain.listing import NoteRow
+from app.domain.people import StaffMember
+from app.services.recovery_key import RecoveryKey, read_recovery_key
+from app.ui.dialogs.door_page import DoorPage
+from app.ui.dialogs.passphrase_lines import PassphraseLines
+from app.ui.dialogs.waiting import Waiting
+from app.ui.icons import Icons
+from app.ui.theme import Face, Role
+
+MOST_LISTED = 6
+"""Open notes named on the page; more are counted."""
+
+
+class AccountPage(DoorPage):
+    """A new account: the manager's passphrase, then the new person types theirs."""
+
+    def __init__(self, name: str, icons: Icons, parent: QWidget) -> None:
+        super().__init__(
+            icons,
+            "user-plus",
+            f"An account for {name}",
+            f"You type your passphrase; then {name} types a new one that nobody else sees.",
+            parent,
+        )
+        self.own = self.line("Your passphrase", hidden=True)
+        self.words(f"Now {name}:", Face.LABEL)
+        self.lines = PassphraseLines(self)
+        self.end_with("Open the account", "Cancel")
+        self.waiting = Waiting(self, self.own)
+
+
+class ForgotPage(DoorPage):
+    """A forgotten passphrase: another manager's passphrase, or the recovery key."""
+
+    def __init__(
+        self, name: str, seconds: Mapping[str, str], icons: Icons, parent: QWidget
+    ) -> None:
+        super().__init__(
+            icons,
+            "key-round",
+            f"{name} forgot the passphrase",
+            "A new passphrase comes with a new signing key; what was signed stays valid. It takes a"
+            " second manager, or the recovery key, and is written into the history.",
+            parent,
+        )
+        self.second = QComboBox(self)
+        self.second.setAccessibleName("Second manager")
+        self._second_words: QLabel = self.label("Second manager", self.second)
+        self.column.addWidget(self.second)
+        for person, words in sorted(seconds.items(), key=lambda each: each[1].casefold()):
+            self.second.addItem(words, person)
+        self.second_passphrase = self.line("The second manager’s passphrase", hidden=True)
+        self.by_key = QCheckBox("Use the recovery key instead", self)
+        self.column.addWidget(self.by_key)
+        self.key = self.line("Recovery key")
+        self.words(f"Now {name}:", Face.LABEL)
+        self.lines = PassphraseLines(self)
+        self.reason = self.line("Reason")
+        self.end_with("Set the new passphrase", "Cancel")
+        self.waiting = Waiting(self, self.second_passphrase)
+        self.by_key.toggled.connect(self._show_way)
+        self.by_key.setChecked(not seconds)
+        self.by_key.setEnabled(bool(seconds))
+        self._show_way(self.by_key.isChecked())
+
+    def read_key(self) -> RecoveryKey | None:
+        """The key as typed; None when it cannot be read, which is said."""
+        key, problems = read_recovery_key(self.key.text())
+        if key is None:
+            self.say(" ".join(problems))
+        return key
+
+    def _show_way(self, by_key: bool) -> None:
+        for widget in (self._second_words, self.second):
+            widget.setVisible(not by_key)
+        self.show_line(self.second_passphrase, shown=not by_key)
+        self.show_line(self.key, shown=by_key)
+
+
+class LeavePage(DoorPage):
+    """Somebody leaves: what is open, and who goes on with it."""
+
+    def __init__(
+        self,
+        name: str,
+        drafts: Sequence[NoteRow],
+        heirs: Sequence[StaffMember],
+        icons: Icons,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(
+            icons,
+            "log-out",
+            f"{name} leaves",
+            "Their account closes at once. They stay in everything they wrote and signed, and their"
+            " signatures go on being checked.",
+            parent,
+        )
+        self.heir = QComboBox(self)
+        self.heir.setAccessibleName("Who goes on with the open notes")
+        if drafts:
+            count = "1 open note" if len(drafts) == 1 else f"{len(drafts)} open notes"
+            self.words(f"{count}:", Face.LABEL)
+            self.words("\n".join(map(_line, drafts[:MOST_LISTED])), Face.BODY, Role.MUTED)
+            if more := len(drafts) - MOST_LISTED:
+                self.words(f"and {more} more", Face.BODY, Role.MUTED) if more > 0 else None
+            self.label("Who goes on with them", self.heir)
+            self.column.addWidget(self.heir)
+        else:
+            self.words("Nothing of theirs is open.", Face.BODY, Role.DONE)
+        for each in heirs:
+            self.heir.addItem(each.name.full, each.id)
+        self.heir.setVisible(bool(drafts))
+        self.end_with(f"{name} has left", "Cancel")
+
+    @property
+    def chosen(self) -> str:
+        """The staff id of who goes on; empty where nothing is open."""
+        return str(self.heir.currentData() or "") if self.heir.isVisibleTo(self) else ""
+
+
+def _line(row: NoteRow) -> str:
+    day = f"{row.date_of_service:%m/%d/%Y}" if row.date_of_service else ""
+    return " · ".join(part for part in (row.code, row.patient, day) if part)
