@@ -105,7 +105,7 @@ class StaleNote(Failure):
     """The note was saved elsewhere since it was read: `version` has moved on."""
 
     sentence = (
-        "This note was changed elsewhere since you opened it. Open it again to see the change."
+        "Somebody else saved this note since you opened it. Compare both versions, then go on."
     )
 
 
@@ -314,3 +314,12 @@ class TriesUsedUp(Failure):
     """Too many wrong secrets in a row: the next try has to wait, longer each time."""
 
     sentence = "Too many wrong tries. Wait until the time shown has passed, then try again."
+
+
+class UndecidedAnswers(Failure):
+    """A note is to be signed that has answers without a place in the form as it is now."""
+
+    sentence = (
+        "Some answers no longer fit the form. Decide about them in the notice above the note, then"
+        " sign."
+    )

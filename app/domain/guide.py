@@ -181,7 +181,8 @@ class Guide:
     """The description of one code: sources, sections with fields, requirements, sentences.
 
     `chart_only` tells from the answers that no claim will be made: every requirement that is not
-    needed for the chart then falls away. `retired` lists ids that must never be used again.
+    needed for the chart then falls away. `retired` lists ids that must never be used again,
+    `renamed` the template paths of today by those that older notes have.
     `digest` is the SHA-256 of the file's text.
     """
 
@@ -194,6 +195,7 @@ class Guide:
     says: tuple[Sentence, ...]
     chart_only: Condition | None = None
     retired: frozenset[str] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     digest: str = ""
     suggested_codes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 

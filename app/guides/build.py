@@ -1,6 +1,7 @@
 """From a checked guide file to the guide the program uses; the loader calls it."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from app.domain.condition import FieldIn
 from app.domain.guide import (
@@ -37,6 +38,7 @@ def build_guide(file: GuideFile, digest: str) -> Guide:
         says=tuple(_sentence(sentence) for sentence in file.says),
         chart_only=file.chart_only.condition() if file.chart_only else None,
         retired=frozenset(file.retired),
+        renamed=MappingProxyType(dict(file.renamed)),
         digest=digest,
         suggested_codes={
             _no_rule_id(file.code, question): question.when_no.suggest

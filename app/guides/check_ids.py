@@ -29,11 +29,26 @@ def check_ids(guide: GuideFile, fields: tuple[Placed, ...]) -> Iterator[Finding]
     for given, at in (*sections, *asked, *rules, *sentences):
         if given in guide.retired:
             yield (*at, "id"), f"“{given}” is retired: give this a new id, never used before."
+    yield from _renamed(guide, frozenset(given for given, _ in asked))
     for given, at in rules:
         if guide.code != STAND_IN_CODE and not given.startswith(f"{guide.code}-"):
             yield (*at, "id"), f"The id must begin with “{guide.code}-”."
     for name, options in guide.lists.items():
         yield from repeated_options(tuple(o.value for o in options), ("lists", name))
+
+
+def _renamed(guide: GuideFile, asked: frozenset[str]) -> Iterator[Finding]:
+    for old, new in guide.renamed.items():
+        at = ("renamed", old)
+        if old in asked:
+            yield at, f"“{old}” is a field again: an id is never used for another question."
+        if new not in asked:
+            yield at, f"There is no field “{new}”: name the path that “{old}” has now."
+        elif old.count("/") != new.count("/"):
+            yield (
+                at,
+                f"“{new}” is not in a table as “{old}” was: name a field that is.",
+            )
 
 
 class _WithId(Protocol):

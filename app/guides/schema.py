@@ -202,6 +202,8 @@ class GuideFile(Part):
     """The sentences of the narrative, in the order they are told."""
     retired: tuple[str, ...] = ()
     """Ids that were used once and must never be used again."""
+    renamed: dict[str, str] = Field(default_factory=dict)
+    """Fields by their old paths, with the paths they have now: older drafts take answers along."""
 
 
 @cache

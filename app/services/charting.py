@@ -19,6 +19,7 @@ from app.domain.listing import NoteSummary
 from app.domain.note import Entry, Note, text_of
 from app.domain.people import Coverage, Patient, StaffMember
 from app.domain.seal import Seal
+from app.errors import UndecidedAnswers
 from app.rules.compiled import RECORD_SECTION
 from app.rules.state import Evaluation
 from app.services import signing
@@ -27,6 +28,7 @@ from app.services.catalogue import Catalogue
 from app.services.control_numbers import free_number
 from app.services.defaults import first_content
 from app.services.draft import Draft
+from app.services.guide_migration import FormChanges, is_undecided
 from app.services.note_views import stored_view
 from app.services.ports import Repositories, Store
 from app.services.printing import known_of
@@ -72,6 +74,7 @@ class Charting:
         self._clock = clock
         self._fresh_id = fresh_id
         self._trail = Trail(clock.utc, user)
+        self.form_changes = FormChanges(store, self._trail)
 
     def as_user(self, staff_id: str) -> "Charting":
         """The same notes, as somebody else sees and writes them."""
@@ -106,9 +109,20 @@ class Charting:
         return self._draft(note, known)
 
     def open(self, note_id: str) -> Draft:
-        """The draft over a stored note; a signed one is shown, not edited. Raises KeyError."""
+        """The draft over a stored note; a signed one is shown, not edited. Raises KeyError.
+
+        A draft begun under an older guide is taken along first: StaleNote and disk failures.
+        """
         note = self.stored(note_id)
-        return self._draft(note, self.known_now(note))
+        draft = self._draft(note, self.known_now(note))
+        guide = draft.guide.guide
+        if note.signature is not None or note.guide_digest in ("", guide.digest):
+            return draft
+
+        def summary(fresh: Note) -> NoteSummary:
+            return summary_of(self._draft(fresh, draft.known).state)
+
+        return self._draft(self.form_changes.take_along(note, guide, summary), draft.known)
 
     def known_now(self, note: Note) -> Known:
         """What is known around a note now; around a signed one, what was known when it was."""
@@ -142,6 +156,8 @@ class Charting:
             now = self._clock.utc()
             signer = signer_of(found, self.user, key, now, Right.SIGN)
             note = with_free_number(found, draft.note)
+            if is_undecided(found, note.id):
+                raise UndecidedAnswers
             still_open = sum(1 for _ in draft.state.open_items)
             signed, seal = signed_note(found, note, draft.known, still_open, signer, drawn)
             kept = keep(found, signed, summary_of(draft.state), now, self._trail, seal)

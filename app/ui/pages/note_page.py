@@ -24,6 +24,7 @@ from app.ui.form.page import Page
 from app.ui.models.pack_words import last_sending
 from app.ui.models.path_words import is_record
 from app.ui.page_tools import PageTools
+from app.ui.pages.form_changed import FormChangedNotice
 from app.ui.pages.note_dropping import NoteDropping
 from app.ui.pages.note_header import NoteHeader, heading_of
 from app.ui.pages.note_papers import NotePapers
@@ -94,6 +95,8 @@ class NotePage(QWidget):
         self._dropping = NoteDropping(self, self.form, self.bridge)
         self.header = NoteHeader(heading_of(draft), actions, tools.icons, self)
         self.notice = Notice(tools.icons, self)
+        changes = office.charting.form_changes
+        self.form_changed = FormChangedNotice(draft.note, changes, tools.icons, self)
         directory = self.support.directory
         self.signing = NoteSigning(
             draft, self.bridge, self.autosave, office.charting, directory, tools.words, self
@@ -233,6 +236,7 @@ class NotePage(QWidget):
         column.addWidget(self.header)
         column.addWidget(rule)
         column.addWidget(self.notice)
+        column.addWidget(self.form_changed)
         column.addLayout(row, 1)
 
     def _connect(self) -> None:
