@@ -6,7 +6,7 @@ never answers marked sensitive, nothing of the practice's own bookkeeping.
 
 from collections.abc import Iterator
 
-from app.documents.answered import fact_blocks
+from app.documents.answered import Wanted, fact_blocks
 from app.documents.blocks import (
     Block,
     Bullets,
@@ -16,9 +16,10 @@ from app.documents.blocks import (
     Notice,
     Paragraph,
 )
-from app.documents.narrative import ATTACHED, fit, tell
+from app.documents.narrative import ATTACHED, fit
 from app.documents.note_view import PAYERS, NoteView
 from app.documents.page_parts import letterhead, page, signatures, title_words
+from app.documents.since_signing import blocks_for, told_for
 from app.domain.answers import Diagnoses, Evidence, NotGiven
 from app.domain.guide import Field, FieldKind
 
@@ -58,10 +59,11 @@ def _blocks(view: NoteView) -> Iterator[Block]:
     yield KeyValues(tuple(_heads(view)), columns=2)
     yield from _necessity(view)
     yield from _facts(view)
-    narrative = fit(tell(view.guide, view.facts), ATTACHED).text
+    narrative = fit(told_for(view), ATTACHED).text
     if narrative:
         yield Heading("Narrative")
         yield Paragraph(narrative)
+    yield from blocks_for(view, _wanted(view))
     if titles := enclosures(view):
         yield Heading("Enclosures")
         yield Bullets(titles)
@@ -111,7 +113,8 @@ def _necessity(view: NoteView) -> Iterator[Block]:
         yield Paragraph(words)
 
 
-def _facts(view: NoteView) -> Iterator[Block]:
+def _wanted(view: NoteView) -> Wanted:
+    """Which fields are told because the claim, or this payer, asks for them."""
     asked = view.fields_needed_for(PAYERS)
 
     def wanted(field: Field) -> bool:
@@ -124,10 +127,14 @@ def _facts(view: NoteView) -> Iterator[Block]:
             and field.kind is not FieldKind.EVIDENCE
         )
 
+    return wanted
+
+
+def _facts(view: NoteView) -> Iterator[Block]:
     for section in view.guide.sections:
         if section.is_fit:
             continue
-        blocks = tuple(fact_blocks(view, section.fields, wanted, entered=False))
+        blocks = tuple(fact_blocks(view, section.fields, _wanted(view), entered=False))
         if blocks:
             yield Heading(section.title)
             yield from blocks

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from app.documents.basic_x12 import Basic, Changed, all_changed, basic_text
-from app.documents.narrative import CLAIM_NOTE, Fitted, Limit, Told, fit, tell
+from app.documents.narrative import CLAIM_NOTE, Fitted, Limit, Told, fit
 from app.documents.note_view import NoteView
+from app.documents.since_signing import told_for
 from app.domain.answers import Diagnoses, Number, Text
 from app.domain.channel import LEAST_NUMBER, MOST_NUMBER, Channel
 from app.domain.evidence import EvidenceKind
@@ -99,7 +100,7 @@ def build(
     trouble = number_trouble(number, channel)
     number = "" if trouble or not bears_number(channel) else number
     lead = number if channel and channel.narrative.number_counts else ""
-    told = tell(view.guide, view.facts)
+    told = told_for(view)
     plain = tuple(_plain(each, upper=upper) for each in told)
     note = fit(plain, CLAIM_NOTE, lead)
     narrative = fit(plain, _own_box(channel), lead)

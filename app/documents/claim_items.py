@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.documents.claim_fragments import bears_number, quantity
-from app.documents.narrative import REMARKS, SHORT_REMARKS, Limit, fit, tell
+from app.documents.narrative import REMARKS, SHORT_REMARKS, Limit, fit
 from app.documents.note_view import NoteView
+from app.documents.since_signing import told_for
 from app.domain.answers import Diagnoses, Money, NotGiven
 from app.domain.channel import Channel
 
@@ -219,7 +220,7 @@ def _description(view: NoteView) -> str:
 
 
 def _told(view: NoteView, limit: Limit, lead: str) -> str:
-    return fit(tell(view.guide, view.facts), limit, lead).text
+    return fit(told_for(view), limit, lead).text
 
 
 def _on_file(view: NoteView, name: str) -> str:

@@ -57,7 +57,7 @@ def _blocks(view: NoteView, cover: Cover) -> Iterator[Block]:
         ("Attachment number", cover.number or "none: this channel uses none"),
         ("Made by", cover.made_by),
         ("Made", view.moment(cover.made_at)),
-        ("From note", f"{view.note.id[:8]}, version {view.note.version}"),
+        ("From note", f"{view.note.id[:8]}, version {view.note.version}{_added(view)}"),
         ("Note signed", view.moment(signed.at) if signed else "not signed"),
         ("Files", str(len(cover.files))),
         ("Made with", f"Chartproof {cover.program}"),
@@ -75,3 +75,8 @@ def _blocks(view: NoteView, cover: Cover) -> Iterator[Block]:
     yield Grid(columns, rows)
     if rest := len(cover.files) - len(shown):
         yield Paragraph(f"and {rest} more, each with its SHA-256 in manifest.json.")
+
+
+def _added(view: NoteView) -> str:
+    count = len(view.later)
+    return f", {count} later {'entry' if count == 1 else 'entries'}" if count else ""

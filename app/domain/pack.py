@@ -81,9 +81,10 @@ class Pack(Border):
     """One pack that was made of one note.
 
     `note_digest` is the digest of the note's signature, empty for a draft; `note_version` counts
-    the note's saves. `control_number` is empty where the channel uses none. `files` are kept byte
-    for byte under their SHA-256. `program` is the version that made it; the same version makes the
-    same bytes again from the same note, documents, channel and `made_at`.
+    the note's saves, `note_entries` what was added after it was signed. `control_number` is empty
+    where the channel uses none. `files` are kept byte for byte under their SHA-256. `program` is
+    the version that made it; the same version makes the same bytes again from the same note,
+    documents, channel and `made_at`.
     """
 
     id: Id
@@ -92,6 +93,7 @@ class Pack(Border):
     code: Line
     note_version: int
     note_digest: str = ""
+    note_entries: int = 0
     channel: Id
     channel_version: int
     channel_title: Line

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from app import __version__
 from app.documents import cover_sheet, narrative_sheet
 from app.documents.cover_sheet import Cover
-from app.documents.narrative import Fitted, Limit, fit, tell
+from app.documents.narrative import Fitted, Limit, fit
+from app.documents.since_signing import told_for
 from app.domain.channel import Channel
 from app.domain.ids import NewId, new_id
 from app.domain.light_table import Progress, Stop, never, quietly
@@ -98,7 +99,7 @@ def narrative_for(material: PackMaterial, channel: Channel, number: str) -> Fitt
     limit = Limit("channel", channel.title, rules.at_most)
     view = material.view
     leads = rules.number_counts and channel.number.issued_by == "office"
-    return fit(tell(view.guide, view.facts), limit, number if leads else "")
+    return fit(told_for(view), limit, number if leads else "")
 
 
 def _for_pack(material: PackMaterial, wish: PackWish, number: str) -> PackMaterial:
@@ -118,6 +119,7 @@ def _pack(material: PackMaterial, channel: Channel, wish: PackWish, number: str)
         code=note.code,
         note_version=note.version,
         note_digest=note.signature.digest if note.signature else "",
+        note_entries=len(material.view.later),
         channel=channel.id,
         channel_version=channel.version,
         channel_title=channel.title,

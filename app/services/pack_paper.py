@@ -70,6 +70,7 @@ def manifest(pack: Pack, signed_at: str) -> bytes:
             "code": pack.code,
             "version": pack.note_version,
             "signature": pack.note_digest,
+            "later_entries": pack.note_entries,
             "signed_at": signed_at,
         },
         "files": [_plain(file, titles) for file in pack.files],

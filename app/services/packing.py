@@ -187,7 +187,11 @@ class PackRoom:
             made_at=pack.made_at,
             made_by=pack.made_by,
             number=pack.control_number,
-            view=replace(material.view, made_at=pack.made_at),
+            view=replace(
+                material.view,
+                made_at=pack.made_at,
+                later=material.view.later[: pack.note_entries],
+            ),
         )
         again = self._maker.lay_out(material, channel, pack.wish, stop=stop, pack_id=pack.id)
         return again.pack.files == pack.files
@@ -245,6 +249,8 @@ def _is_current(found: Repositories, pack: Pack) -> bool:
     """Whether note and documents still stand as they did when a pack was laid out."""
     note = found.notes.get(pack.note)
     if note is None or note.version != pack.note_version:
+        return False
+    if len(later_entries(found, note.id)) != pack.note_entries:
         return False
     records = [(found.documents.get(each.document), each) for each in pack.enclosed]
     return all(
