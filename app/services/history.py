@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.audit import LEAVES_OFFICE, About, AuditQuery, AuditRow, Deed
+from app.domain.authority import Right
 from app.domain.listing import Page
 from app.files import write_parts_whole
+from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.trail import Trail
 from app.services.trail_words import deed_words, detail_words, record_words
@@ -62,7 +64,12 @@ class History:
         return History(self._store, trail, self._zone, self._lines)
 
     def page(self, query: AuditQuery) -> Page[HistoryLine]:
-        """One page of lines, newest first."""
+        """One page of lines, newest first. Raises NotAllowed."""
+        with self._store.reading() as found:
+            require(found, self._trail.who, Right.SEE_HISTORY)
+        return self._page(query)
+
+    def _page(self, query: AuditQuery) -> Page[HistoryLine]:
         with self._store.reading() as found:
             page = found.audit.page(query)
             people = _names(found)
@@ -78,7 +85,7 @@ class History:
         query = AuditQuery(patient=patient_id, deeds=LEAVES_OFFICE)
         found: list[HistoryLine] = []
         while True:
-            page = self.page(query)
+            page = self._page(query)
             found += page.rows
             if page.after is None:
                 return tuple(found)
@@ -88,9 +95,10 @@ class History:
         """Write the lines that a query finds as CSV, newest first, and tell the trail.
 
         Patients are named by their ids only: the file leaves the encrypted practice. Raises
-        DiskFull, ReadOnlyFolder; then there is no file.
+        DiskFull, ReadOnlyFolder, NotAllowed; then there is no file.
         """
         with self._store.reading() as found:
+            require(found, self._trail.who, Right.SEE_HISTORY)
             rows = self._cells(found, query)
             write_parts_whole(path, self._lines(HEADINGS, rows))
         with self._store.writing() as found:

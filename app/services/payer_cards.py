@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.audit import About, Deed
+from app.domain.authority import Right
 from app.domain.guide import Requirement
 from app.domain.payer import PayerCard
+from app.services.permission import require
 from app.services.ports import Store
 from app.services.trail import Trail
 
@@ -109,13 +111,14 @@ class PayerCardDrawer:
         return CardFile(_standing(loaded.card, text, kept, kept_text), loaded.card, text, version)
 
     def keep(self, file: CardFile) -> None:
-        """Keep a card in place of an older one of the same id. Raises disk failures.
+        """Keep a card in place of an older one of the same id. Raises NotAllowed, disk failures.
 
         Raises ValueError for a file that was refused.
         """
         if file.card is None:
             raise ValueError("a refused file cannot be kept")
         with self._store.writing() as found:
+            require(found, self._trail.who, Right.EDIT_CARDS)
             before = found.payer_cards.get(file.card.id)
             deed = Deed.RECORD_ADDED if before is None else Deed.RECORD_CHANGED
             about = About("card", file.card.id)

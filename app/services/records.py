@@ -30,14 +30,13 @@ from app.domain.restriction import Restriction
 from app.domain.unfinished import record_name
 from app.services.benefit_checks import Work, work_of
 from app.services.patient_requests import (
-    REQUESTS,
     PatientRequest,
     about_request,
     keep_request,
     stored_request,
 )
+from app.services.permission import require
 from app.services.ports import Repositories, Store
-from app.services.rights import demand
 from app.services.trail import Trail
 from app.services.unfinished import Unfinished
 
@@ -164,14 +163,26 @@ class Records:
         The checks of a patient follow their coverage to its new place.
         """
         with self._store.writing() as found:
-            if isinstance(record, REQUESTS):
-                demand(found, self._trail.who, Right.ANSWER_REQUESTS)
+            if right := _right(record):
+                require(found, self._trail.who, right)
             before = _stored(found, record)
             kept = keep_record(found, record, before)
             deed = Deed.RECORD_ADDED if before is None else Deed.RECORD_CHANGED
             self._trail.add(found, deed, _about(record), fields=_changed(before, record))
+            self._tell_roles(found, before, record)
             found.unfinished.drop(self._trail.who, unsaved_name(record))
         return Saved(cast("Record", kept), cast("Record | None", before))
+
+    def _tell_roles(
+        self, found: Repositories, before: AnyRecord | None, after: AnyRecord
+    ) -> None:
+        """What somebody may do has a row of its own in the trail."""
+        if not isinstance(after, StaffMember):
+            return
+        were = before.roles if isinstance(before, StaffMember) else ()
+        if were != after.roles:
+            roles = [role.value for role in after.roles]
+            self._trail.add(found, Deed.RIGHTS_CHANGED, _about(after), roles=roles)
 
     def take_back(self, saved: Saved[Record]) -> Saved[Record]:
         """Put back what stood there before a save. Raises StaleRecord when it was saved since.
@@ -213,6 +224,21 @@ def _stored(found: Repositories, record: AnyRecord) -> AnyRecord | None:
         case Practice():
             practice = found.practice.get()
             return practice if practice.version else None
+
+
+def _right(record: AnyRecord) -> Right | None:
+    """What somebody must be allowed to change such a record; None where everybody may."""
+    match record:
+        case StaffMember():
+            return Right.EDIT_PEOPLE
+        case Practice():
+            return Right.EDIT_PRACTICE
+        case Channel():
+            return Right.EDIT_CARDS
+        case RecordRequest() | AmendmentRequest() | Restriction():
+            return Right.ANSWER_REQUESTS
+        case _:
+            return None
 
 
 def _about(record: AnyRecord) -> About:

@@ -127,8 +127,14 @@ def staff_form(dentists: Sequence[StaffMember]) -> RecordForm[StaffMember]:
         "Staff",
         (
             *p.name_fields(),
-            p.choice("role", "Role", ROLES),
-            p.yes_no("active", "Works here now", "Former staff stay in the notes they wrote."),
+            p.choice("role", "Role", ROLES, "What notes call them."),
+            Field(
+                "more_roles",
+                FieldKind.CHOICES,
+                "Does besides",
+                "Roles decide who may sign, see money, and change cards, people and the practice.",
+                ROLES,
+            ),
             p.text("credential", "Credential", "Example: DDS, RDH, RDA"),
             p.text("training", "Training on file", "Example: care coordination certificate, 2025"),
             p.npi("npi", "NPI (type 1)", "Dentists need one."),
