@@ -16,8 +16,8 @@ from tests.storage import samples
 from tests.storage.backing import DAY, LOOK, back_up, filled, scan, shelf_in, unheard
 from tests.storage.backup_saver import back_up_until_killed
 from tests.storage.conftest import KEY
+from tests.storage.killing import rest_of, starter
 from tests.storage.samples import NOON, SUMMARY
-from tests.storage.test_kill import rest_of, starter
 
 LONGEST_LIFE = 0.4  # seconds after the first backup; some three more
 

@@ -11,8 +11,8 @@ import pytest
 from app.services.trail_check import check_trail
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import PackingDesk
+from tests.storage.killing import rest_of, starter
 from tests.storage.pack_saver import KEY, make_until_killed
-from tests.storage.test_kill import rest_of, starter
 
 LONGEST_LIFE = 0.25  # seconds after the first pack; some dozen packs
 

@@ -12,8 +12,8 @@ from app.services.ports import Store
 from app.services.trail_check import check_trail
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import PackingDesk
+from tests.storage.killing import rest_of, starter
 from tests.storage.note_signer import KEY, sign_until_killed
-from tests.storage.test_kill import rest_of, starter
 
 LONGEST_LIFE = 0.25  # seconds after the first signature; some dozen notes
 

@@ -1,0 +1,48 @@
+"""Kills programs at random moments; the tests of saving, signing, packing and posting use it."""
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from pathlib import Path
+
+
+def starter() -> BaseContext:
+    """Fresh processes with the imports done, where the system can fork a server for it."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.storage.saver", "app.storage.opening", "filelock"])
+    return context
+
+
+def killed_after(
+    context: BaseContext,
+    target: Callable[[Path, Connection], None],
+    folder: Path,
+    life: float,
+) -> int:
+    """Let a program live a while after its first word, kill it; what it last acknowledged."""
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=target, args=(folder, theirs))  # type: ignore[attr-defined] # typeshed has it on each context, not on their base
+    process.start()
+    theirs.close()
+    last: int = ours.recv()
+    deadline = time.monotonic() + life
+    while (left := deadline - time.monotonic()) > 0 and ours.poll(left):
+        last = ours.recv()
+    process.kill()
+    process.join()
+    return max(last, *rest_of(ours), 0)
+
+
+def rest_of(acknowledged: Connection) -> list[int]:
+    """What was acknowledged before the end, and the end itself cut off."""
+    found = []
+    try:
+        while True:
+            found.append(acknowledged.recv())
+    except (EOFError, OSError):
+        acknowledged.close()
+    return found
