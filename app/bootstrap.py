@@ -25,8 +25,8 @@ from app.services.tries import Tries
 from app.settings import Theme, read_settings, write_settings
 from app.stock import Stock
 from app.storage.folder import EmbeddedFolder
-from app.storage.tries import TryFile
 from app.storage.place import practice_at
+from app.storage.tries import TryFile
 
 SAMPLE_CARD = "example-mutual.yaml"
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.services.key_ports import PracticeFolder
     from app.services.light_table import LightTable
     from app.services.office import Office
+    from app.services.pack_making import PackMaker
     from app.services.ports import Store
     from app.services.printing import Printer
     from app.services.scanner_folder import Watch
@@ -196,22 +197,20 @@ def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None 
     from app.interchange.csv_file import open_csv
     from app.interchange.csv_lines import csv_lines
     from app.services.answer_reading import AnswerReader
+    from app.services.beside import work_beside
     from app.services.catalogue import Catalogue
     from app.services.channels import ChannelShelf
     from app.services.charting import Charting
     from app.services.claim_desk import ClaimDesk
-    from app.services.conflicts import Conflicts
     from app.services.documents import DocumentDrawer
     from app.services.history import History
     from app.services.importing.work import Importing
     from app.services.office import Office
-    from app.services.pack_making import PackMaker
     from app.services.packing import PackRoom
     from app.services.payer_cards import PayerCardDrawer
     from app.services.print_room import PrintRoom
     from app.services.records import Records
     from app.services.sent_files import SentFiles
-    from app.services.spool import Keeping
     from app.services.what_left import WhatLeft
 
     clock = clock or _usual_clock()
@@ -223,16 +222,13 @@ def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None 
     documents = DocumentDrawer(store, light_table, clock)
     trail, interrupted, misfit = _begin_session(store, clock, user)
     charting = Charting(store, Catalogue(stock), reader, clock, trail.who)
-    conflicts = Conflicts(store, trail)
-    maker = PackMaker(printer, light_table)
     history = History(store, trail, clock.zone, csv_lines)
     return Office(
         store=store,
         clock=clock,
         trail=trail,
         charting=charting,
-        conflicts=conflicts,
-        keeping=Keeping(store.spool(), charting, conflicts, clock),
+        beside=work_beside(store, charting, trail, clock),
         records=Records(store, trail),
         cards=PayerCardDrawer(store, trail, read_file, stock.read_card),
         channels=channels,
@@ -242,7 +238,7 @@ def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None 
         light_table=light_table,
         documents=documents,
         watch_folder=_watch_folder,
-        packs=PackRoom(store, charting, documents, channels, maker, clock),
+        packs=PackRoom(store, charting, documents, channels, _maker(printer, light_table), clock),
         sent_files=SentFiles(light_table, printer, store),
         backups=make_backups(store, trail, clock),
         importing=Importing(store, trail, open_csv, lambda: clock.local().date()),
@@ -254,6 +250,12 @@ def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None 
         interrupted=interrupted,
         misfit=misfit,
     )
+
+
+def _maker(printer: Printer, light_table: LightTable) -> PackMaker:
+    from app.services.pack_making import PackMaker
+
+    return PackMaker(printer, light_table)
 
 
 def make_backups(store: Store, trail: Trail, clock: Clock | None = None) -> Backups:

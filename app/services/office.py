@@ -11,10 +11,10 @@ from app.domain.icd10 import DiagnosisIndex
 from app.domain.listing import Interrupted
 from app.services.answer_reading import AnswerReader
 from app.services.backups import Backups
+from app.services.beside import Beside
 from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
 from app.services.claim_desk import ClaimDesk
-from app.services.conflicts import Conflicts
 from app.services.documents import DocumentDrawer
 from app.services.history import History
 from app.services.importing.work import Importing
@@ -31,7 +31,6 @@ from app.services.request_room import RequestRoom
 from app.services.retention import Rules
 from app.services.scanner_folder import MakeWatch
 from app.services.sent_files import SentFiles
-from app.services.spool import Keeping
 from app.services.trail import Trail
 from app.services.trail_start import Misfit
 from app.services.what_left import WhatLeft
@@ -48,8 +47,7 @@ class Office:
     clock: Clock
     trail: Trail
     charting: Charting
-    conflicts: Conflicts
-    keeping: Keeping
+    beside: Beside
     records: Records
     cards: PayerCardDrawer
     channels: ChannelShelf
@@ -79,13 +77,11 @@ class Office:
     def as_user(self, staff_id: str) -> "Office":
         """The same practice, with somebody else at the keyboard."""
         charting, trail = self.charting.as_user(staff_id), self.trail.as_user(staff_id)
-        conflicts = self.conflicts.as_user(trail)
         return replace(
             self,
             trail=trail,
             charting=charting,
-            conflicts=conflicts,
-            keeping=self.keeping.as_user(charting, conflicts),
+            beside=self.beside.as_user(charting, trail),
             packs=self.packs.as_user(charting),
             records=self.records.as_user(trail),
             cards=self.cards.as_user(trail),

@@ -68,6 +68,8 @@ class Autosave(QObject):
         self._task: Task[Note] | None = None
         self._is_over = False
         note = bridge.note
+        self.base: Note | None = note if note.version else None
+        """The note as it was last read from the store or stored; None for one never stored."""
         self._stored = note.content if note.version else None
         self.state = SaveState(Saving.SAVED if note.version else Saving.NEW, note.saved_at)
         self._timer = QTimer(self)
@@ -106,9 +108,29 @@ class Autosave(QObject):
 
     def take_over(self, stored: Note) -> None:
         """Go on with this version as the one on the disk, and store what was typed here over it."""
+        self.base = stored
         self._bridge.saved(stored)
         self._tell(SaveState(Saving.WAITING, stored.saved_at))
         self.save_soon()
+
+    def go_on_from(self, base: Note) -> None:
+        """Go on with what was kept of this note, which grew out of `base`, and store it soon."""
+        self.base = base
+        self._tell(SaveState(Saving.WAITING, base.saved_at))
+        self.save_soon()
+
+    def is_as_stored(self, stored: Note) -> None:
+        """What the draft holds now is what the store has: somebody else saved it, and nothing is
+        typed here.
+        """
+        self.base, self._stored = stored, self._bridge.note.content
+        self._bridge.saved(stored)
+        self._tell(SaveState(Saving.SAVED, stored.saved_at))
+
+    def try_now(self) -> None:
+        """Try at once again what could not be stored: the way to the store is open again."""
+        if self.state.saving is Saving.FAILED and self._task is None and not self._is_over:
+            self._timer.start(0)
 
     def stop(self) -> None:
         """Save nothing from now on: the note is signed or closed."""
@@ -140,7 +162,7 @@ class Autosave(QObject):
 
     def _on_saved(self, note: Note, stored: Note) -> None:
         self._task = None
-        self._stored = note.content
+        self.base, self._stored = stored, note.content
         self._bridge.saved(stored)
         self._tell(SaveState(Saving.SAVED, stored.saved_at))
         if not self.is_clean:

@@ -12,7 +12,7 @@ from app.domain.answers import Answer
 from app.domain.facts import Facts
 from app.domain.guide import Field, Guide
 from app.domain.known import Known
-from app.domain.note import Note, Reason
+from app.domain.note import Content, Note, Reason
 from app.domain.paths import place_of
 from app.rules.open_item import OpenItem
 from app.rules.state import Evaluation
@@ -131,6 +131,10 @@ class DraftBridge(QObject):
     def learn(self, known: Known) -> None:
         """Judge the note again, since something beside the form changed."""
         self._tell(self._draft.learn(known))
+
+    def take_over(self, content: Content) -> None:
+        """Go on with another content, in which what was typed elsewhere is too; ends all undo."""
+        self._tell(self._draft.take_over(content))
 
     def saved(self, note: Note) -> None:
         """Take over who treats, version and time of saving; the content typed meanwhile stays."""

@@ -1,6 +1,6 @@
 """The list of notes as a Qt table that reads page after page; the list page owns one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import IntEnum
 
@@ -54,6 +54,7 @@ class NoteRowsModel(QAbstractTableModel):
         self._query = NoteQuery()
         self._rows: list[NoteRow] = []
         self._after: Cursor | None = None
+        self._elsewhere: Mapping[str, str] = {}
 
     @property
     def query(self) -> NoteQuery:
@@ -68,6 +69,27 @@ class NoteRowsModel(QAbstractTableModel):
         self._rows = list(page.rows)
         self._after = page.after
         self.endResetModel()
+
+    def reread(self) -> None:
+        """Read as many lines again as are shown."""
+        rows: list[NoteRow] = []
+        after: Cursor | None = None
+        while True:
+            page = self._read(replace(self._query, after=after))
+            rows.extend(page.rows)
+            after = page.after
+            if after is None or len(rows) >= len(self._rows):
+                break
+        self.beginResetModel()
+        self._rows, self._after = rows, after
+        self.endResetModel()
+
+    def show_elsewhere(self, words: Mapping[str, str]) -> None:
+        """Say of notes, by id, who has them open at another workstation."""
+        self._elsewhere = words
+        if self._rows:
+            last = self.index(len(self._rows) - 1, Column.MISSING)
+            self.dataChanged.emit(self.index(0, Column.MISSING), last)
 
     def row(self, number: int) -> NoteRow:
         """The note on a line."""
@@ -116,6 +138,9 @@ class NoteRowsModel(QAbstractTableModel):
         """The words of a cell; the whole note under UserRole; a sentence for screen readers."""
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
+            elsewhere = self._elsewhere.get(row.id, "")
+            if elsewhere and index.column() == Column.MISSING:
+                return elsewhere
             return _words(row, Column(index.column()))
         if role == Qt.ItemDataRole.UserRole:
             return row

@@ -70,8 +70,10 @@ def note_state(note: Note, state: Evaluation) -> tuple[str, Role]:
     return "Ready to sign", Role.DONE
 
 
-def saving_words(state: SaveState, zone: dt.tzinfo) -> str:
-    """How it stands with the disk, in a word or two."""
+def saving_words(state: SaveState, zone: dt.tzinfo, *, kept: bool = False) -> str:
+    """How it stands with the disk, in a word or two; `kept` is what only this computer has."""
+    if kept and state.saving is not Saving.SAVED:
+        return "Kept on this computer"
     if state.saving is Saving.WAITING:
         return "Saving…"
     if state.saving is Saving.SAVED and state.saved_at:
@@ -97,6 +99,8 @@ class NoteHeader(QFrame):
         self._sent = QLabel(self)
         self._sent.hide()
         self._saving = QLabel(self)
+        self._elsewhere = CutLabel("", self)
+        self._elsewhere.hide()
         self._line = CutLabel("", self)
         self._actions = actions
         self._patient = QPushButton(self)
@@ -124,11 +128,12 @@ class NoteHeader(QFrame):
         )
         self._line.show_text("  ·  ".join(parts))
 
-    def show_saving(self, state: SaveState, zone: dt.tzinfo) -> None:
-        """Show how it stands with the disk."""
-        self._saving.setText(saving_words(state, zone))
+    def show_saving(self, state: SaveState, zone: dt.tzinfo, *, kept: bool = False) -> None:
+        """Show how it stands with the disk, and whether only this computer has what was typed."""
+        self._saving.setText(saving_words(state, zone, kept=kept))
         failed = state.saving in (Saving.FAILED, Saving.CONFLICT)
-        dress(self._saving, tone=Role.BLOCKS if failed else Role.MUTED)
+        tone = Role.WARNS if kept else Role.BLOCKS
+        dress(self._saving, tone=tone if failed else Role.MUTED)
 
     def set_signed(self) -> None:
         """Take away what a signed note no longer offers, and offer what comes next."""
@@ -138,6 +143,16 @@ class NoteHeader(QFrame):
         self._saving.hide()
         for button in self._edits:
             button.hide()
+
+    @property
+    def title(self) -> str:
+        """Whose the note is and what it is about."""
+        return f"{self._patient.text().replace('&&', '&')} · {self._title}"
+
+    def show_elsewhere(self, words: str) -> None:
+        """Show who has the note open at another workstation; empty words show nothing."""
+        self._elsewhere.show_text(words)
+        self._elsewhere.setVisible(bool(words))
 
     def show_sent(self, words: str) -> None:
         """Show when and how something was sent to the payer; empty words show nothing."""
@@ -184,6 +199,8 @@ class NoteHeader(QFrame):
         second.addWidget(self._treating)
         second.addWidget(self._line, 1)
         words.addLayout(second)
+        dress(self._elsewhere, face=Face.CAPTION, tone=Role.WARNS)
+        words.addWidget(self._elsewhere)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.S, Space.S, Space.L, Space.S)
         row.setSpacing(Space.S)

@@ -27,6 +27,7 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.form_changed import FormChangedNotice
 from app.ui.pages.note_dropping import NoteDropping
 from app.ui.pages.note_header import NoteHeader, heading_of
+from app.ui.pages.note_keeping import NoteKeeping
 from app.ui.pages.note_papers import NotePapers
 from app.ui.pages.note_signing import NoteSigning
 from app.ui.pages.note_support import DOCUMENT, NoteSupport
@@ -51,6 +52,7 @@ class NotePage(QWidget):
     back_requested = Signal()
     record_requested = Signal(str)
     reopen_requested = Signal()
+    conflict_requested = Signal()
 
     def __init__(
         self,
@@ -68,7 +70,9 @@ class NotePage(QWidget):
         self._is_walking = False
         self.bridge = DraftBridge(draft, self)
         self.support = NoteSupport(office, self.bridge, tools, self)
-        self.autosave = Autosave(self.bridge, office.charting.save, tools.runner, tools.words, self)
+        save = office.beside.keeping.save
+        self.autosave = Autosave(self.bridge, save, tools.runner, tools.words, self)
+        self.keeping = NoteKeeping(draft, self.support, self.autosave, office, tools, self)
         read_only = self.is_signed
         self.form = FormView(
             self.bridge,
@@ -104,7 +108,7 @@ class NotePage(QWidget):
         self.treating = NoteTreating(
             draft, self.bridge, self.autosave, office.charting, directory, tools, self
         )
-        self._saving = SaveNotice(self.autosave, self.header, self.notice, office.clock.zone, self)
+        self._saving = SaveNotice(self.keeping, self.header, self.notice, office.clock.zone, self)
         self._lay_out()
         self._connect()
         self._refresh()
@@ -191,7 +195,7 @@ class NotePage(QWidget):
 
     def flush(self) -> str:
         """Store everything now; returns what stood in the way."""
-        return "" if self.is_signed else self.autosave.flush()
+        return "" if self.is_signed else self.keeping.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Fold the side panel when it gets narrow."""
@@ -256,8 +260,8 @@ class NotePage(QWidget):
         self.signing.signed.connect(self._lock)
         self.treating.changed.connect(lambda: self.header.show_heading(heading_of(self._draft)))
         self.header.treating_requested.connect(self.treating.ask)
-        self._saving.mine_kept.connect(self._keep_mine)
-        self._saving.other_wanted.connect(self.reopen_requested)
+        self._saving.decide_wanted.connect(self.conflict_requested)
+        self.keeping.joined.connect(self.learn)
 
     def _refresh(self) -> None:
         state = self.bridge.state
@@ -272,10 +276,6 @@ class NotePage(QWidget):
         self._actions[Do.TREATING].setEnabled(not self.is_signed)
         packs = self._office.packs.of_note(self.note.id)
         self.header.show_sent(last_sending(packs, self._office.clock.zone))
-
-    def _keep_mine(self) -> None:
-        """Store what was typed here over what was stored elsewhere."""
-        self.autosave.take_over(self._office.charting.stored(self.note.id))
 
     def _on_next_step(self) -> None:
         if self.is_signed:

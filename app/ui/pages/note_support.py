@@ -24,7 +24,7 @@ class NoteSupport:
     def __init__(
         self, office: Office, bridge: DraftBridge, tools: PageTools, parent: QObject
     ) -> None:
-        self._bridge = bridge
+        self.bridge = bridge
         self.directory = Directory(office.store)
         self.desk = DocumentDesk(
             office.documents,
@@ -44,5 +44,5 @@ class NoteSupport:
         )
 
     def _suggest(self, path: str) -> str:
-        field, bridge = self._bridge.field(path), self._bridge
+        field, bridge = self.bridge.field(path), self.bridge
         return suggestion(field.suggests, bridge.facts, place_of(path), bridge.guide.fields)

@@ -4,6 +4,7 @@ The main window shows it first. It reads through `store`; opening and making not
 signals.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.listing import Interrupted, NoteQuery, NoteRow, Page
 from app.domain.note import NoteStatus
+from app.errors import Failure
 from app.services.ports import Store
 from app.ui.icons import Icons
 from app.ui.models.note_rows import NoteRowsModel
@@ -104,6 +106,25 @@ class NotesPage(QWidget):
         self._model.show(query)
         self.table.choose_line(self._model.line_of(selected) or 0)
         self._show_emptiness(query)
+
+    def reread(self) -> None:
+        """Show what others changed meanwhile; what is selected and seen stays where it is."""
+        if not self.isVisible():
+            return  # it is read again when it is shown
+        selected, bar = self.selected_id, self.table.verticalScrollBar()
+        place = bar.value()
+        try:
+            self._model.reread()
+        except Failure:
+            return  # the server is gone; it is read again when it is back
+        if (line := self._model.line_of(selected)) is not None:
+            self.table.selectRow(line)
+        bar.setValue(place)
+        self._show_emptiness(self._model.query)
+
+    def show_elsewhere(self, words: Mapping[str, str]) -> None:
+        """Say of notes, by id, who has them open at another workstation."""
+        self._model.show_elsewhere(words)
 
     @property
     def selected_id(self) -> str:

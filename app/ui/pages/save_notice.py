@@ -7,46 +7,51 @@ import datetime as dt
 
 from PySide6.QtCore import QObject, Signal
 
-from app.ui.autosave import Autosave, SaveState, Saving
+from app.ui.autosave import Saving
 from app.ui.pages.note_header import NoteHeader
+from app.ui.pages.note_keeping import NoteKeeping
 from app.ui.pages.notice import Notice
 from app.ui.theme import Role
 
 
 class SaveNotice(QObject):
-    """`mine_kept` and `other_wanted` are the user's choice between two versions of a note."""
+    """`decide_wanted` asks for the page on which both versions of the note are compared."""
 
-    mine_kept = Signal()
-    other_wanted = Signal()
+    decide_wanted = Signal()
 
     def __init__(
         self,
-        autosave: Autosave,
+        keeping: NoteKeeping,
         header: NoteHeader,
         notice: Notice,
         zone: dt.tzinfo,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._keeping = keeping
         self._header = header
         self._notice = notice
         self._zone = zone
         self._trouble = ""
-        autosave.changed.connect(self._show)
-        self._show(autosave.state)
+        keeping.autosave.changed.connect(self._show)
+        keeping.changed.connect(self._show)
+        keeping.told.connect(self._notice.say)
+        self._show()
 
-    def _show(self, state: SaveState) -> None:
-        self._header.show_saving(state, self._zone)
-        if state.saving is Saving.CONFLICT:
-            ways = (
-                ("Keep my version", self.mine_kept.emit),
-                ("Show the other version", self.other_wanted.emit),
-            )
-            self._trouble = state.sentence
+    def _show(self) -> None:
+        state, keeping = self._keeping.autosave.state, self._keeping
+        self._header.show_saving(state, self._zone, kept=keeping.is_kept)
+        if keeping.comparison is not None:
+            self._trouble = keeping.words.clashing(keeping.comparison.merge)
+            ways = (("Compare and decide…", self.decide_wanted.emit),)
             self._notice.say(self._trouble, Role.BLOCKS, ways)
+        elif state.saving is Saving.FAILED and keeping.is_kept:
+            self._trouble = f"{state.sentence} It is kept on this computer until then."
+            self._notice.say(self._trouble, Role.WARNS)
         elif state.saving is Saving.FAILED:
             self._trouble = f"{state.sentence} Chartproof tries again by itself."
             self._notice.say(self._trouble, Role.BLOCKS)
         elif state.saving is Saving.SAVED and self._trouble:
+            if self._notice.text == self._trouble:  # and not a line about what was joined
+                self._notice.say("")
             self._trouble = ""
-            self._notice.say("")

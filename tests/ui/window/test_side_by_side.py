@@ -1,0 +1,263 @@
+"""Two windows on one practice: changes are shown, conflicts decided, a server that is gone."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.domain.answers import Text
+from app.stock import Stock
+from app.ui.autosave import Saving
+from app.ui.icons import Icons
+from app.ui.pages.conflict_page import ConflictPage
+from app.ui.theme import Appearance
+from tests.ui.live_desk import LiveSeat, SharedLine, Switchboard
+
+Sit = Callable[[str], LiveSeat]
+
+
+@pytest.fixture(scope="module")
+def stock() -> Stock:
+    return Stock()
+
+
+@pytest.fixture
+def board() -> Switchboard:
+    return Switchboard()
+
+
+@pytest.fixture
+def sit(
+    qtbot: QtBot,
+    board: Switchboard,
+    stock: Stock,
+    appearance: Appearance,
+    icons: Icons,
+    tmp_path: Path,
+) -> Iterator[Sit]:
+    """Starts a program at a workstation; the disk of each outlives it."""
+    seats: list[LiveSeat] = []
+    lines: dict[str, SharedLine] = {}
+
+    def start(user: str) -> LiveSeat:
+        line = lines.setdefault(user, SharedLine(board, f"w-{user}"))
+        logs = tmp_path / f"logs{len(seats)}"
+        seats.append(LiveSeat(qtbot, line, user, (appearance, icons), stock, logs))
+        return seats[-1]
+
+    yield start
+    for seat in seats:
+        seat.leave()
+
+
+@pytest.fixture
+def two(sit: Sit) -> tuple[LiveSeat, LiveSeat]:
+    """Two people with the same stored note open."""
+    ada, bo = sit("d1"), sit("d2")
+    note_id = ada.new_note()
+    bo.window.open_note(note_id)
+    return ada, bo
+
+
+def stored(board: Switchboard, seat: LiveSeat, path: str) -> object:
+    return board.note(seat.page.note.id).content.answers.get(path)
+
+
+def in_conflict(two: tuple[LiveSeat, LiveSeat]) -> tuple[LiveSeat, LiveSeat]:
+    """Both typed into one field; the first one's save came first."""
+    ada, bo = two
+    bo.line.is_broken = True
+    bo.type("condition", "Stent since 2024")
+    ada.type("condition", "Bioprosthetic valve")
+    ada.type("allergies", "Penicillin")
+    ada.until(lambda: ada.page.autosave.is_clean)
+    bo.line.is_broken = False
+    bo.page.autosave.flush()
+    bo.until(lambda: bo.page.keeping.comparison is not None)
+    return ada, bo
+
+
+def conflict_page(seat: LiveSeat) -> ConflictPage:
+    page = seat.window.pages.currentWidget()
+    assert isinstance(page, ConflictPage)
+    return page
+
+
+def test_a_note_in_which_nothing_is_typed_shows_what_another_saved(
+    two: tuple[LiveSeat, LiveSeat],
+) -> None:
+    ada, bo = two
+    ada.type("allergies", "Penicillin")
+    bo.until(lambda: bo.answer("allergies") == Text("Penicillin"))
+    assert bo.page.notice.text == "Ada Samplemann changed Allergies meanwhile; that is in now."
+    assert bo.page.autosave.is_clean
+    assert bo.page.form.isVisible()
+
+
+def test_answers_to_different_questions_are_put_together_without_a_question(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat]
+) -> None:
+    ada, bo = two
+    bo.type("condition", "Stent since 2024")
+    ada.type("allergies", "Penicillin")
+    bo.until(lambda: stored(board, bo, "condition") == Text("Stent since 2024"))
+    assert stored(board, bo, "allergies") == Text("Penicillin")
+    ada.until(lambda: ada.answer("condition") == Text("Stent since 2024"))
+
+
+def test_one_question_answered_by_both_is_decided_by_keyboard(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat]
+) -> None:
+    _, bo = in_conflict(two)
+    assert bo.page.notice.text.startswith("Ada Samplemann changed")
+    bo.activate()
+    bo.page.notice.buttons[0].click()
+    page = conflict_page(bo)
+    said = [label.text() for label in page.findChildren(QLabel)]
+    assert "Stent since 2024" in said
+    assert "Bioprosthetic valve" in said
+    assert "Ada Samplemann changed Allergies meanwhile; that is in now." in said
+    assert not page.save.isEnabled()
+    focus = page.cards[0].choice.entrance()
+    bo.until(focus.hasFocus)
+    bo.press(focus, Qt.Key.Key_B)
+    assert page.decisions == {"condition": "both"}
+    page.decide()
+    bo.until(lambda: bo.page.autosave.is_clean)
+    both = Text("Bioprosthetic valve\nStent since 2024")
+    assert stored(board, bo, "condition") == both
+    assert stored(board, bo, "allergies") == Text("Penicillin")
+    assert bo.window.pages.currentWidget() is bo.page
+    assert bo.answer("condition") == both
+
+
+@pytest.mark.parametrize(
+    ("side", "stands", "left"),
+    [
+        ("theirs", "Bioprosthetic valve", "Stent since 2024"),
+        ("mine", "Stent since 2024", "Bioprosthetic valve"),
+    ],
+)
+def test_what_was_not_chosen_is_kept_beside_the_note(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat], side: str, stands: str, left: str
+) -> None:
+    _, bo = in_conflict(two)
+    bo.page.notice.buttons[0].click()
+    page = conflict_page(bo)
+    (page.all_theirs if side == "theirs" else page.all_mine).click()
+    page.save.click()
+    bo.until(lambda: bo.page.autosave.is_clean)
+    assert stored(board, bo, "condition") == Text(stands)
+    kept = bo.office.beside.conflicts.left_out("note", bo.page.note.id)
+    assert [each.answer for each in kept] == [Text(left)]
+    assert bo.page.notice.text == ""
+
+
+def test_a_conflict_that_nobody_has_decided_blocks_signing(
+    two: tuple[LiveSeat, LiveSeat],
+) -> None:
+    _, bo = in_conflict(two)
+    bo.page.signing.sign()
+    assert not bo.page.is_signed
+    assert bo.page.autosave.state.saving is Saving.CONFLICT
+
+
+def test_a_conflict_put_off_is_there_again_when_the_note_is_opened(
+    two: tuple[LiveSeat, LiveSeat],
+) -> None:
+    _, bo = in_conflict(two)
+    note_id = bo.page.note.id
+    bo.window.show_notes()
+    assert bo.window.note_page is None
+    assert [each.id for each in bo.line.disk.all()] == [note_id]
+    bo.window.open_note(note_id)
+    assert bo.answer("condition") == Text("Stent since 2024")
+    bo.until(lambda: bo.page.keeping.comparison is not None)
+
+
+def test_typing_goes_on_without_the_server_and_is_stored_when_it_is_back(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat]
+) -> None:
+    _, bo = two
+    bo.line.break_off()
+    bo.type("allergies", "Latex")
+    bo.until(lambda: bo.page.keeping.is_kept)
+    (kept,) = bo.line.disk.all()
+    assert kept.mine.content.answers["allergies"] == Text("Latex")
+    banner = next(
+        label.text()
+        for label in bo.window.findChildren(QLabel)
+        if label.isVisible() and "not reached since" in label.text()
+    )
+    assert banner.startswith("The server is not reached since 10:00 AM.")
+    bo.line.mend()
+    bo.until(lambda: bo.page.autosave.is_clean)
+    assert stored(board, bo, "allergies") == Text("Latex")
+    bo.until(lambda: bo.line.disk.all() == ())
+
+
+def test_the_window_can_be_closed_without_the_server_and_nothing_is_lost(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat], sit: Sit
+) -> None:
+    _, bo = two
+    note_id = bo.page.note.id
+    bo.line.break_off()
+    bo.type("allergies", "Latex")
+    bo.until(lambda: bo.page.keeping.is_kept)
+    bo.type("allergies", "Latex and nickel")
+    bo.leave()
+    (kept,) = bo.line.disk.all()
+    assert kept.mine.content.answers["allergies"] == Text("Latex and nickel")
+    bo.line.is_broken = False
+    again = sit("d2")
+    again.until(lambda: again.line.disk.all() == ())
+    assert board.note(note_id).content.answers["allergies"] == Text("Latex and nickel")
+
+
+def test_after_a_crash_what_was_kept_is_stored_at_the_next_start(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat], sit: Sit
+) -> None:
+    ada, bo = two
+    note_id = bo.page.note.id
+    bo.line.break_off()
+    bo.type("condition", "Stent since 2024")
+    bo.until(lambda: bo.page.keeping.is_kept)
+    bo.crash()
+    ada.type("condition", "Bioprosthetic valve")
+    ada.until(lambda: ada.page.autosave.is_clean)
+    bo.line.is_broken = False
+    again = sit("d2")
+    again.until(lambda: "changed elsewhere too" in banner_of(again))
+    assert board.note(note_id).content.answers["condition"] == Text("Bioprosthetic valve")
+    again.window.open_note(note_id)
+    again.until(lambda: again.page.keeping.comparison is not None)
+
+
+def banner_of(seat: LiveSeat) -> str:
+    return " ".join(label.text() for label in seat.window.findChildren(QLabel))
+
+
+def test_who_else_has_the_note_open_is_said_in_both_places(
+    two: tuple[LiveSeat, LiveSeat],
+) -> None:
+    ada, bo = two
+    ada.until(lambda: "Open elsewhere: Bo Samplemann since 10:00 AM" in banner_of(ada))
+    bo.until(lambda: "Open elsewhere: Ada Samplemann since 10:00 AM" in banner_of(bo))
+    bo.window.show_notes()
+    ada.until(lambda: "Open elsewhere: Bo" not in banner_of(ada))
+    model = bo.window.notes_page.table.model()
+    cells = [str(model.index(0, column).data()) for column in range(model.columnCount())]
+    assert "Open elsewhere: Ada Samplemann since 10:00 AM" in cells
+
+
+def test_the_list_follows_and_keeps_its_selection(two: tuple[LiveSeat, LiveSeat]) -> None:
+    ada, bo = two
+    bo.window.show_notes()
+    selected = bo.window.notes_page.selected_id
+    ada.new_note()
+    table = bo.window.notes_page.table
+    bo.until(lambda: table.model().rowCount() == 2)
+    assert bo.window.notes_page.selected_id == selected
