@@ -6,7 +6,7 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from app.domain.amendment_request import AmendmentRequest
 from app.domain.audit import About, Kind
@@ -20,6 +20,7 @@ from app.services.ports import Repositories, Store
 from app.services.rights import holds
 
 PatientRequest = RecordRequest | AmendmentRequest | Restriction
+Asked = TypeVar("Asked", RecordRequest, AmendmentRequest)
 REQUESTS = (RecordRequest, AmendmentRequest, Restriction)
 
 _KINDS: dict[type[PatientRequest], Kind] = {
@@ -86,14 +87,14 @@ class RequestDesk:
         return tuple(sorted(rows, key=lambda row: (row.due, row.patient, row.id)))
 
     def file(self, patient_id: str) -> RequestFile:
-        """A patient's requests, the latest first, and the signed notes one can be about."""
+        """A patient's requests, the open ones first, and the signed notes one can be about."""
         with self.store.reading() as found:
             query = NoteQuery(patient_id=patient_id, order="service")
             notes = found.notes.page(query).rows
             return RequestFile(
                 found.patients.get(patient_id),
-                found.record_requests.of_patient(patient_id),
-                found.amendment_requests.of_patient(patient_id),
+                _by_urgency(found.record_requests.of_patient(patient_id)),
+                _by_urgency(found.amendment_requests.of_patient(patient_id)),
                 found.restrictions.of_patient(patient_id),
                 tuple(row for row in notes if row.status == "signed"),
             )
@@ -125,6 +126,11 @@ def about_request(record: PatientRequest) -> About:
     """What the trail calls a request."""
     note = record.note if isinstance(record, AmendmentRequest) else ""
     return About(_KINDS[type(record)], record.id, record.patient, note)
+
+
+def _by_urgency(requests: Sequence[Asked]) -> tuple[Asked, ...]:
+    """The open ones first, as they are due; then the others in the order they stand in."""
+    return tuple(sorted(requests, key=lambda each: each.due if each.is_open else dt.date.max))
 
 
 def _waiting(asked: RecordRequest | AmendmentRequest, patient: str) -> Waiting:

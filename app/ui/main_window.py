@@ -57,7 +57,14 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self.note_page: NotePage | None = None
         codes = tuple(office.charting.catalogue.titles())
-        self.notes_page = NotesPage(office.store, codes, tools.appearance, tools.icons, self)
+        self.notes_page = NotesPage(
+            office.store,
+            codes,
+            lambda: office.clock.local().date(),
+            tools.appearance,
+            tools.icons,
+            self,
+        )
         self.help_page: HelpPage | None = None
         self.records = RecordWays(office, tools, self)
         self.finding = Finding(office, self.actions_by_name, tools, self)
@@ -340,6 +347,7 @@ def _join_requests(window: MainWindow, office: Office, tools: PageTools) -> None
     window.actions_by_name[Do.REQUESTS].triggered.connect(lambda _checked: show())
     window.records.requests_requested.connect(show)
     ways.note_requested.connect(window.open_note)
+    ways.patient_wished.connect(window.finding.ask_patient)
 
 
 def _join_live(window: MainWindow, office: Office, tools: PageTools) -> None:

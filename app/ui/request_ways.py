@@ -20,6 +20,7 @@ class RequestWays(QObject):
     """Makes the pages; `records` shows them."""
 
     note_requested = Signal(str)
+    patient_wished = Signal()
 
     def __init__(
         self, office: Office, tools: PageTools, records: RecordWays, window: QWidget
@@ -36,6 +37,7 @@ class RequestWays(QObject):
         page.patient_chosen.connect(
             lambda patient_id: self.show_patient(patient_id, from_list=True)
         )
+        page.patient_wished.connect(self.patient_wished)
         page.binder_wished.connect(self.show_binder)
         page.retention_wished.connect(self.show_retention)
         self._records.put(page, Do.REQUESTS)

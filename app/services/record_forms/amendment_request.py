@@ -11,6 +11,7 @@ from app.services.record_forms.record_request import (
     asker_fields,
     asker_rules,
     extension_fields,
+    extension_rule,
     without_empty_extension,
 )
 
@@ -107,5 +108,5 @@ def _rules() -> tuple[Requirement, ...]:
         p.asks("decided_by", "Say who decided.", "Somebody stands for it.", when=_ENDED),
         p.asks("grounds", "Choose the reason.", told, when=_DENIED),
         p.asks("told_on", "Type when the patient was told in writing.", told, when=_DENIED),
-        p.asks("extension.reason", "Say why it takes longer.", "The patient is told so."),
+        extension_rule(),
     )

@@ -1,6 +1,6 @@
 """The form of a request for records, in the order it is taken in, answered and closed."""
 
-from app.domain.condition import FieldIn
+from app.domain.condition import Answered, FieldIn
 from app.domain.guide import Field, FieldKind, Option, Requirement, Section, Severity
 from app.domain.record_request import RecordKind, RecordRequest
 from app.services.record_forms import parts as p
@@ -59,6 +59,14 @@ def extension_fields() -> tuple[Field, ...]:
         p.date("extension.told_on", "Extension: told in writing on", "Once, and in time."),
         p.text("extension.reason", "Extension: why"),
         p.date("due_sooner", "Due earlier, on", "Where state law or a promise says so."),
+    )
+
+
+def extension_rule() -> Requirement:
+    """Who is told of an extension is told why."""
+    told = Answered("extension.told_on")
+    return p.asks(
+        "extension.reason", "Say why it takes longer.", "The patient is told so.", when=told
     )
 
 
@@ -155,5 +163,5 @@ def _rules() -> tuple[Requirement, ...]:
             when=_SENT,
             severity=Severity.SILENT,
         ),
-        p.asks("extension.reason", "Say why it takes longer.", "The patient is told so."),
+        extension_rule(),
     )

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.reading.dates import show_date
 from app.services.patient_requests import Waiting
-from app.ui.theme import Appearance, Role
+from app.ui.theme import Role
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -37,11 +37,10 @@ _TITLES = {
 
 
 class RequestRowsModel(QAbstractTableModel):
-    """The one due first at the top; what is overdue stands in the color of what blocks."""
+    """The one due first at the top; under UserRole the color role of its urgency."""
 
-    def __init__(self, appearance: Appearance, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._appearance = appearance
         self._rows: Sequence[Waiting] = ()
         self._today = dt.date.min
 
@@ -81,14 +80,14 @@ class RequestRowsModel(QAbstractTableModel):
             return self._words(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_TITLES[column]}: {self._words(row, column)}"
-        if role == Qt.ItemDataRole.ForegroundRole and column is Column.LEFT:
-            return self._appearance.theme.color(self._tone(row))
+        if role == Qt.ItemDataRole.UserRole:
+            return self._tone(row)
         return None
 
     def _tone(self, row: Waiting) -> Role:
         if row.due < self._today:
             return Role.BLOCKS
-        return Role.WARNS if row.due - self._today <= SOON else Role.TEXT
+        return Role.WARNS if row.due - self._today <= SOON else Role.SILENT
 
     def _words(self, row: Waiting, column: Column) -> str:
         match column:

@@ -40,7 +40,7 @@ _INTRO = (
 _MAY_NOT = (
     "Your roles let you make a binder of one patient only: open it from the patient’s requests."
 )
-_WIDTH = 220
+_WIDTH = 300
 
 
 class BinderPage(QWidget):

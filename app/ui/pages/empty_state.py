@@ -23,6 +23,7 @@ class EmptyState(QWidget):
         self._button = QPushButton(self)
         dress(self._button, kind="primary")
         self._button.clicked.connect(self.next_requested)
+        self.setFocusProxy(self._button)
         column = QVBoxLayout(self)
         column.setSpacing(Space.S)
         column.addStretch(2)

@@ -71,8 +71,8 @@ class PatientRequestsPage(RecordPage):
         self._records = records
         self._tools = tools
         self._file: RequestFile = room.desk.file(patient_id)
-        self._page = Page(support.appearance, self)
-        middle = self._page.middle
+        self.page = Page(support.appearance, self)
+        middle = self.page.middle
         self.records = RecordCards(
             "Take down a request for records",
             self._open_record,
@@ -97,7 +97,7 @@ class PatientRequestsPage(RecordPage):
         for cards in self._lists:
             cards.came.connect(self.watch)
             cards.grew.connect(self._chain_stops)
-            cards.opened.connect(lambda card: bring_up(card, self._page))
+            cards.opened.connect(lambda card: bring_up(card, self.page))
         self.records.show_records(self._file.records)
         self.amendments.show_records(self._file.amendments)
         self.restrictions.show_records(self._file.restrictions)
@@ -150,7 +150,7 @@ class PatientRequestsPage(RecordPage):
         binder.clicked.connect(lambda: self.binder_requested.emit(self.patient_id))
         self.head.add_before_close(binder)
         self.binder = binder
-        middle, column = self._page.middle, self._page.column
+        middle, column = self.page.middle, self.page.column
         self.may_not = QLabel(_MAY_NOT, middle)
         self.may_not.setWordWrap(True)
         dress(self.may_not, tone=Role.WARNS)
@@ -167,7 +167,7 @@ class PatientRequestsPage(RecordPage):
                 widget.raise_()  # children in reading order, for Tab
             column.addSpacing(Space.M)
         column.addStretch(1)
-        self.column.addWidget(self._page, 1)
+        self.column.addWidget(self.page, 1)
 
     def _show_rights(self) -> None:
         may = self._room.desk.may(Right.ANSWER_REQUESTS)
@@ -219,5 +219,5 @@ class PatientRequestsPage(RecordPage):
 
     def _chain_stops(self) -> None:
         """Let Tab follow the reading order; widgets made late would come last."""
-        for before, after in pairwise(self._page.stops()):
+        for before, after in pairwise(self.page.stops()):
             QWidget.setTabOrder(before, after)

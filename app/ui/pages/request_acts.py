@@ -19,7 +19,7 @@ from app.services.request_room import RequestRoom
 from app.ui.page_tools import PageTools
 from app.ui.pages.long_work import LongWork
 from app.ui.pages.record_session import RecordSession
-from app.ui.theme import Role, Space, dress
+from app.ui.theme import Role, Space
 
 _SAVE_FIRST = "Save the request first (Ctrl+S)."
 
@@ -43,7 +43,7 @@ class RequestActs(QWidget):
         self.note = self._button("Open the note", "file-text", self._open_note)
         row = QHBoxLayout()
         row.setSpacing(Space.S)
-        for button in (self.copy, self.given, self.letter, self.note):
+        for button in (self.copy, self.letter, self.note, self.given):
             row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout(self)
@@ -129,7 +129,6 @@ class RequestActs(QWidget):
 
     def _button(self, words: str, icon: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(words, self)
-        dress(button, kind="quiet")
-        self._tools.icons.put(button, icon, Role.ACCENT)
+        self._tools.icons.put(button, icon)
         button.clicked.connect(lambda _checked: act())
         return button

@@ -3,13 +3,22 @@
 `request_ways` shows it. Reading the list takes milliseconds and happens here.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -18,19 +27,59 @@ from PySide6.QtWidgets import (
 from app.services.patient_requests import RequestDesk
 from app.ui.models.request_rows import Column, RequestRowsModel
 from app.ui.page_tools import PageTools
+from app.ui.pages.empty_state import EmptyState
 from app.ui.pages.page_head import PageHead
-from app.ui.theme import Role, Space, dress
+from app.ui.theme import Appearance, Face, Role, Space, dress
 
 _BELOW = "What patients asked for and wait for, the one due first at the top"
-_NONE = (
-    "Nobody waits for an answer. A request is taken down on the patient’s page, under “Requests and"
-    " restrictions”."
-)
-_ROW_HEIGHT = 40
+_NONE = "Nobody waits for an answer"
+_WHERE = "A request is taken down on the patient’s page, under “Requests and restrictions”."
+_ROW_HEIGHT = 44
+_PILL_HEIGHT = 22
+_SOFT = {
+    Role.BLOCKS: Role.BLOCKS_SOFT,
+    Role.WARNS: Role.WARNS_SOFT,
+    Role.SILENT: Role.SILENT_SOFT,
+}
 _WIDTHS = ((Column.LEFT, 190), (Column.DUE, 110), (Column.KIND, 120), (Column.RECEIVED, 110))
 _WITHOUT_RECEIVED = 820
 _WITHOUT_ASKED_BY = 640
 """Widths in logical pixels below which a column would leave the names no room."""
+
+
+class _TimeLeft(QStyledItemDelegate):
+    """Paints the time left as a pill in the color of its urgency, chosen or not."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the cell over the view's own background."""
+        self.initStyleOption(option, index)
+        words, option.text = option.text, ""
+        view = option.widget
+        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, view)
+        role: Role = index.data(Qt.ItemDataRole.UserRole)
+        theme = self._appearance.theme
+        font = theme.font(Face.CAPTION, strong=True)
+        width = QFontMetrics(font).horizontalAdvance(words) + 2 * Space.S
+        middle = option.rect.center().y() - _PILL_HEIGHT / 2 + 1
+        pill = QRectF(option.rect.left() + Space.XS, middle, width, _PILL_HEIGHT)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(_SOFT[role]))
+        painter.drawRoundedRect(pill, _PILL_HEIGHT / 2, _PILL_HEIGHT / 2)
+        painter.setFont(font)
+        painter.setPen(theme.color(role))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+        painter.restore()
 
 
 class RequestTable(QTableView):
@@ -38,9 +87,10 @@ class RequestTable(QTableView):
 
     opened = Signal(int)
 
-    def __init__(self, model: RequestRowsModel, parent: QWidget) -> None:
+    def __init__(self, model: RequestRowsModel, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self.setModel(model)
+        self.setItemDelegateForColumn(Column.LEFT, _TimeLeft(appearance, self))
         self.setAccessibleName("Open requests")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -80,6 +130,7 @@ class RequestsPage(QWidget):
 
     closed = Signal()
     patient_chosen = Signal(str)  # patient id
+    patient_wished = Signal()
     binder_wished = Signal()
     retention_wished = Signal()
 
@@ -87,7 +138,7 @@ class RequestsPage(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._tools = tools
-        self._model = RequestRowsModel(tools.appearance, self)
+        self._model = RequestRowsModel(self)
         self.head = PageHead(tools.icons, self)
         self.head.show_title("Requests", _BELOW)
         self.head.close_wished.connect(self.closed)
@@ -95,13 +146,13 @@ class RequestsPage(QWidget):
         self.retention = self._tool("Retention report", "calendar")
         self.binder.clicked.connect(self.binder_wished)
         self.retention.clicked.connect(self.retention_wished)
-        self.table = RequestTable(self._model, self)
+        self.table = RequestTable(self._model, tools.appearance, self)
         self.table.opened.connect(
             lambda line: self.patient_chosen.emit(self._model.row(line).patient_id)
         )
-        self.none = QLabel(_NONE, self)
-        self.none.setWordWrap(True)
-        dress(self.none, tone=Role.MUTED)
+        self.none = EmptyState(tools.icons, self)
+        self.none.say("clipboard-check", _NONE, _WHERE, "Find a patient…")
+        self.none.next_requested.connect(self.patient_wished)
         self._lay_out()
         self.refresh()
 
@@ -122,7 +173,7 @@ class RequestsPage(QWidget):
             self.table.setFocus()
             self.table.selectRow(0)
         else:
-            self.binder.setFocus()
+            self.none.setFocus()
 
     def _tool(self, words: str, icon: str) -> QPushButton:
         button = QPushButton(words, self)
@@ -136,8 +187,7 @@ class RequestsPage(QWidget):
         body.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         body.setSpacing(Space.M)
         body.addWidget(self.table, 1)
-        body.addWidget(self.none)
-        body.addStretch(0)
+        body.addWidget(self.none, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -89,9 +89,7 @@ class RetentionPage(QWidget):
         self.rule.setText(f"{name}: {retained.rule_words}.")
         parts = (retained.basis_words, retained.rule.note)
         self.source.setText(" · ".join(part for part in parts if part))
-        self.counts.setText(
-            _counts(retained) if retained.come else f"{NOTHING} {_counts(retained)}"
-        )
+        self.counts.setText(_counts(retained))
         self.table.setRowCount(len(retained.due))
         for line, due in enumerate(retained.due):
             for column, words in enumerate(_cells(due)):
@@ -148,10 +146,8 @@ class RetentionPage(QWidget):
 
 
 def _counts(retained: Retained) -> str:
-    said = [
-        f"{retained.come:,} have come to their day",
-        f"{retained.young:,} are to be kept",
-    ]
+    come = f"{retained.come:,} have come to their day"
+    said = [come if retained.come else NOTHING.rstrip("."), f"{retained.young:,} are to be kept"]
     if retained.unknown:
         said.append(f"{retained.unknown:,} have no date of birth: keep them")
     if retained.empty:
