@@ -112,3 +112,12 @@ class BackupByServer(Failure):
         "This practice is on a server, and Chartproof backs up files only. Have whoever keeps the"
         " server back it up every day with pg_dump."
     )
+
+
+class MoveMismatch(Failure):
+    """What arrived at the other place is not what was sent."""
+
+    sentence = (
+        "The copy is not the same as the practice, so it is not used, and the practice stays where"
+        " it is. Try again; if it happens again, check both disks."
+    )

@@ -90,6 +90,39 @@ class EmbeddedFolder:
             release()
             raise
 
+    def adopt(self, ring: KeyRing, write: Callable[[Path], None]) -> None:
+        """Make a practice of a database that `write` makes at a path, and leaves closed.
+
+        Raises PracticeExists, LockedFile, DiskFull, ReadOnlyFolder, and what `write` does; there
+        is no practice then.
+        """
+        make_private_folder(self._folder)
+        release = self._take_lock()
+        try:
+            if self.stands():
+                raise PracticeExists
+            write(self._new)
+            self.replace_keys(ring)
+            rename_whole(self._new, self._database)
+        finally:
+            release()
+
+    def set_aside(self, at: dt.datetime) -> Path:
+        """Put the files of a practice that lives elsewhere now into a folder of their own.
+
+        Returns that folder, named after the moment (UTC). Raises LockedFile, ReadOnlyFolder.
+        """
+        release = self._take_lock()
+        try:
+            kept = self._folder / f"practice moved {at:%Y-%m-%d_%H%M%S}"
+            make_private_folder(kept)
+            for file in sorted(self._folder.glob("practice.*")):
+                if file != self._lock:
+                    rename_whole(file, kept / file.name)
+            return kept
+        finally:
+            release()
+
     def take_over(self, database: Path, at: dt.datetime) -> Path:
         """Let a restored database take the place of the practice's, at a moment (UTC).
 

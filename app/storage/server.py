@@ -49,14 +49,14 @@ class ServerPractice:
     def stands(self) -> bool:
         """Whether there is a practice; no means that its database is empty yet."""
         with self._connected() as connection:
-            return _ring_text(connection) is not None
+            return ring_text(connection) is not None
 
     def keys(self) -> KeyRing:
         """The wrapped keys. Raises MissingKeyFile, DamagedKeyFile, NewerKeyFile."""
         from app.storage.keys import keys_in
 
         with self._connected() as connection:
-            self._read = _ring_text(connection)
+            self._read = ring_text(connection)
         if self._read is None:
             raise MissingKeyFile
         return keys_in(self._read.encode())
@@ -66,14 +66,14 @@ class ServerPractice:
         `keys` read them: others have wraps in there, and none may get lost.
         """
         with self._connected(writes=True) as connection:
-            if _ring_text(connection) != self._read:
+            if ring_text(connection) != self._read:
                 raise StaleRecord
             self._keep(connection, ring)
 
     def create(self, ring: KeyRing, key: Secret) -> ServerStore:
         """Make a practice of a database that holds none yet, and open it. Raises PracticeExists."""
         with self._connected(writes=True) as connection:
-            if _ring_text(connection) is not None:
+            if ring_text(connection) is not None:
                 raise PracticeExists
             self._keep(connection, ring)
         return self.open(key)
@@ -134,7 +134,8 @@ def put_ring(connection: Connection, text: str) -> None:
         connection.execute(insert(key_ring).values(id=1, content=text))
 
 
-def _ring_text(connection: Connection) -> str | None:
+def ring_text(connection: Connection) -> str | None:
+    """The text of the wrapped keys; None where no practice is yet."""
     from sqlalchemy import select
 
     from app.storage.server_rules import key_ring

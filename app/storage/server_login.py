@@ -23,13 +23,15 @@ _SERVICE = "Chartproof server"
 
 
 def find_login(setting: str, environ: Mapping[str, str]) -> ServerLogin:
-    """How to get into the server that the environment or the setting names.
-
-    Without a password where nobody has one. Raises UnusableServerAddress.
-    """
+    """How to get into the server in use. Raises UnusableServerAddress."""
     given, _ = find_address(setting, environ)
     if given is None:
         raise UnusableServerAddress
+    return login_of(given, environ)
+
+
+def login_of(given: GivenAddress, environ: Mapping[str, str]) -> ServerLogin:
+    """How to get into a server by its address; without a password where nobody has one."""
     if given.password is not None:
         return ServerLogin(given.address, given.password)
     if typed := environ.get(PASSWORD_VARIABLE):

@@ -133,16 +133,11 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _admin(text: str) -> "ServerLogin | None":
-    """The superuser's login; its password may come by the environment."""
-    from app.crypto import Secret
-    from app.storage.server import ServerLogin
+    """The superuser's login; None, with a sentence, for an address that is none."""
     from app.storage.server_address import read_address
-    from app.storage.server_login import PASSWORD_VARIABLE
+    from app.storage.server_login import login_of
 
     given, problems = read_address(text)
     for problem in problems:
         complain(problem)
-    if given is None:
-        return None
-    typed = os.environ.get(PASSWORD_VARIABLE)
-    return ServerLogin(given.address, given.password or (Secret(typed.encode()) if typed else None))
+    return None if given is None else login_of(given, os.environ)

@@ -1,0 +1,101 @@
+"""`chartproof migrate-to`: moves this computer's practice to a server or back; `app.cli` adds it.
+
+The practice must not be open in a window; nothing counts before every table has been compared.
+"""
+
+import argparse
+import datetime as dt
+import getpass
+import os
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
+
+
+def add_to(verbs: Verbs) -> None:
+    """Declare the verb and what does it."""
+    moves = verbs.add_parser("migrate-to", help="move the practice to a server, or back")
+    moves.add_argument(
+        "target",
+        metavar="ADDRESS or FOLDER",
+        help="postgresql://… of a prepared server, or the folder that the practice goes back to",
+    )
+    moves.set_defaults(run=_move)
+
+
+def _move(chosen: argparse.Namespace) -> int:
+    if "://" in chosen.target:
+        return _to_server(chosen.target)
+    return _to_folder(Path(chosen.target).absolute())
+
+
+def _to_server(text: str) -> int:
+    """Returns UNREADABLE for no address, NEEDED without a practice in a file here."""
+    from app import paths
+    from app.services.restoring import key_by
+    from app.settings import read_settings, write_settings
+    from app.storage.folder import EmbeddedFolder
+    from app.storage.moving import move_to_server
+    from app.storage.server_address import read_address
+    from app.storage.server_login import keep_password, login_of
+
+    given, problems = read_address(text)
+    for problem in problems:
+        complain(problem)
+    if given is None:
+        return UNREADABLE
+    data = paths.data_folder()
+    folder = EmbeddedFolder(data)
+    if not folder.stands():
+        complain("There is no practice in a file on this computer.")
+        return NEEDED
+    login, ring = login_of(given, os.environ), folder.keys()
+    key = key_by(getpass.getpass("Passphrase or recovery key: "), ring)
+    with closing(folder.open(key)):  # so that nobody changes it meanwhile
+        counts = move_to_server(data, key, ring, login, _say)
+    settings, _ = read_settings(data)
+    write_settings(data, replace(settings, database=login.address.text))
+    if login.password:
+        keep_password(login.address, login.password)
+    kept = folder.set_aside(dt.datetime.now(dt.UTC))
+    _tell(counts)
+    print(f"The practice is on {login.address.host} now. Its files as they were: {kept}")
+    return DONE
+
+
+def _to_folder(folder: Path) -> int:
+    """Returns NEEDED where this computer works with no server."""
+    from app import paths
+    from app.services.restoring import key_by
+    from app.settings import read_settings, write_settings
+    from app.storage.moving import move_to_folder
+    from app.storage.server import ServerPractice
+    from app.storage.server_login import find_address, find_login
+
+    data = paths.data_folder()
+    settings, _ = read_settings(data)
+    if find_address(settings.database, os.environ)[0] is None:
+        complain("This computer works with no server, so there is nothing to move back.")
+        return NEEDED
+    login = find_login(settings.database, os.environ)
+    ring = ServerPractice(data, lambda: login).keys()
+    key = key_by(getpass.getpass("Passphrase or recovery key: "), ring)
+    counts = move_to_folder(login, key, ring, data, folder, _say)
+    if folder == data:
+        write_settings(data, replace(settings, database=""))
+    _tell(counts)
+    print(f"The practice is in {folder} now.")
+    print("The server still has it as it was: let no other computer go on working with that.")
+    return DONE
+
+
+def _say(table: str) -> None:
+    complain(f"{table} …")
+
+
+def _tell(counts: Mapping[str, int]) -> None:
+    rows = sum(counts.values())
+    print(f"{rows:,} rows in {len(counts)} tables were copied and compared: they are the same.")
