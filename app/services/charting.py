@@ -28,6 +28,7 @@ from app.services.catalogue import Catalogue
 from app.services.control_numbers import free_number
 from app.services.defaults import first_content
 from app.services.draft import Draft
+from app.services.going_on_late import tell_late
 from app.services.guide_migration import FormChanges, is_undecided
 from app.services.note_views import stored_view
 from app.services.ports import Repositories, Store
@@ -257,6 +258,7 @@ def keep(
         trail.add(found, Deed.NOTE_BEGUN, about, code=kept.code)
     else:
         trail.add_once(found, Deed.NOTE_EDITED, about, version=kept.version)
+        tell_late(found, kept, trail)
     return kept
 
 

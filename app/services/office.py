@@ -3,7 +3,7 @@
 The main window keeps it and hands single services on to the pages that need them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.domain.audit import NOTHING, About, Deed
 from app.domain.authority import Right
@@ -31,6 +31,8 @@ from app.services.request_room import RequestRoom
 from app.services.retention import Rules
 from app.services.scanner_folder import MakeWatch
 from app.services.sent_files import SentFiles
+from app.services.signing_room import SigningRoom
+from app.services.sitting import Sitting, no_sitting
 from app.services.trail import Trail
 from app.services.trail_start import Misfit
 from app.services.what_left import WhatLeft
@@ -69,6 +71,7 @@ class Office:
     interrupted: Interrupted | None = None
     misfit: Misfit | None = None
     people: PeopleDesk | None = None
+    sitting: Sitting = field(default_factory=no_sitting)
 
     def may(self, right: Right) -> bool:
         """Whether whoever is at the keyboard may do something, as of now."""
@@ -76,6 +79,7 @@ class Office:
 
     def as_user(self, staff_id: str) -> "Office":
         """The same practice, with somebody else at the keyboard."""
+        self.sitting.end()
         charting, trail = self.charting.as_user(staff_id), self.trail.as_user(staff_id)
         return replace(
             self,
@@ -107,6 +111,11 @@ class Office:
             self.retention_rules,
         )
 
+    @property
+    def signing(self) -> SigningRoom:
+        """What signs, hands over and checks signatures."""
+        return SigningRoom(self.store, self.charting, self.clock, self.trail, self.sitting)
+
     def tell(self, deed: Deed, about: About = NOTHING, **detail: str | int | list[str]) -> None:
         """Tell the trail of an act that changes nothing else. Writes: call on a worker."""
         with self.store.writing() as found:
@@ -114,6 +123,7 @@ class Office:
 
     def close(self) -> None:
         """End the session and let go of the files. Nothing may be saved after."""
+        self.sitting.end()
         try:
             self.documents.close()
             self.light_table.close()

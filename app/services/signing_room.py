@@ -5,15 +5,35 @@ The office makes one when it is asked; the pages of the window sign through it.
 
 from dataclasses import dataclass
 
-from app.domain.authority import Right
+from app.domain.authority import Right, needs_co_signature
+from app.domain.listing import NoteRow
+from app.domain.note import Note
+from app.services.attesting import unattested
 from app.services.charting import Charting, Clock
 from app.services.hand_over import HandOver
 from app.services.later_entries import LaterEntries
 from app.services.permission import Permission
 from app.services.ports import Store
+from app.services.sealing import co_signer_of
 from app.services.signature_watch import SignatureWatch
 from app.services.sitting import Sitting
 from app.services.trail import Trail
+
+
+MOST_WAITING = 200
+"""Notes that one list of waiting ones shows: more than anybody signs in a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeSigning:
+    """Who would sign a note, who entered something and did not attest it, and who signs after.
+
+    Names, as they are shown; `co_signer` is empty where nobody signs after.
+    """
+
+    signer: str
+    unattested: tuple[str, ...]
+    co_signer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +65,33 @@ class SigningRoom:
     def watch(self) -> SignatureWatch:
         """Whether signed notes are what was signed."""
         return SignatureWatch(self.store, self.trail)
+
+    def before_signing(self, note: Note) -> BeforeSigning:
+        """What signing a draft would say of the people. Raises NoSupervisor, DamagedFile."""
+        with self.store.reading() as found:
+            staff = {each.id: each for each in found.staff.all()}
+            names = {each.id: each.name.full for each in staff.values()}
+            missing = unattested(note, found.seals.of_note(note.id), self.user)
+            me = staff.get(self.user)
+            after = co_signer_of(found, note, me) if me else ""
+        shown = tuple(names.get(each, "somebody") for each in missing)
+        return BeforeSigning(names.get(self.user, "somebody"), shown, names.get(after, ""))
+
+    def waiting(self) -> tuple[NoteRow, ...]:
+        """What waits for whoever is at the keyboard, the longest waiting first."""
+        with self.store.reading() as found:
+            return found.notes.waiting_for(self.user, MOST_WAITING)
+
+    def handed_over(self) -> tuple[NoteRow, ...]:
+        """What they handed over, and others have not signed yet."""
+        with self.store.reading() as found:
+            return found.notes.handed_over_by(self.user, MOST_WAITING)
+
+    def is_dentist(self) -> bool:
+        """Whether whoever is at the keyboard may co-sign."""
+        with self.store.reading() as found:
+            member = found.staff.get(self.user)
+        return member is not None and not needs_co_signature(member)
 
     def may(self, right: Right) -> bool:
         """Whether whoever is at the keyboard may do something, as of now."""
