@@ -165,6 +165,7 @@ def enter(
     from app.services.first_records import begin_empty
     from app.services.people_desk import PeopleDesk
     from app.services.sign_in import SignIn
+    from app.services.sitting import Sitting
 
     store = unlocked.store
     try:
@@ -184,7 +185,8 @@ def enter(
         step = sign_in.admit(unlocked, entrance)
         office = make_office(stock, store, user)
         sign_in.settle(unlocked, entrance, office.trail, step)
-        return replace(office, people=PeopleDesk.over(store, access, office.trail))
+        people = PeopleDesk.over(store, access, office.trail)
+        return replace(office, people=people, sitting=Sitting(access))
     except BaseException:
         store.close()
         raise
