@@ -12,12 +12,15 @@ from app.services.ports import Repositories, Store
 
 
 def rights(found: Repositories, who: str) -> frozenset[Right]:
-    """What somebody (a staff id) may do. In a practice where nobody works yet, everything."""
+    """What somebody (a staff id) may do.
+
+    Whoever begins a practice is not on its staff yet: until somebody has an account, everything.
+    """
     staff = found.staff.all()
-    if not any(each.active for each in staff):
-        return frozenset(Right)
     member = next((each for each in staff if each.id == who), None)
-    return rights_of(member, staff) if member else frozenset()
+    if member is not None:
+        return rights_of(member, staff)
+    return frozenset() if found.accounts.all() else frozenset(Right)
 
 
 def require(found: Repositories, who: str, right: Right) -> None:

@@ -173,9 +173,7 @@ class Records:
             found.unfinished.drop(self._trail.who, unsaved_name(record))
         return Saved(cast("Record", kept), cast("Record | None", before))
 
-    def _tell_roles(
-        self, found: Repositories, before: AnyRecord | None, after: AnyRecord
-    ) -> None:
+    def _tell_roles(self, found: Repositories, before: AnyRecord | None, after: AnyRecord) -> None:
         """What somebody may do has a row of its own in the trail."""
         if not isinstance(after, StaffMember):
             return
