@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
-from app.crypto import fingerprint, new_signing_key, public_half
+from app.crypto import Secret, fingerprint, new_signing_key, public_half
 from app.domain.answers import Evidence
 from app.domain.evidence import EvidenceKind, EvidenceRecord, PageChoice
 from app.domain.icd10 import DiagnosisIndex
@@ -25,7 +25,9 @@ from app.services.catalogue import Catalogue
 from app.services.charting import keep, summary_of
 from app.services.note_file_parsing import parse_note_file
 from app.services.note_file_reading import NoteReader, NoteReading
+from app.services.note_views import stored_view
 from app.services.ports import Repositories, Store
+from app.services.proof import add_note_proof
 from app.services.sealing import Signer, signed_note
 from app.services.trail import Trail
 
@@ -111,15 +113,20 @@ def _add_note(
     for check in reading.around.verifications:
         asked = {**check.model_dump(), "payer": payers.get(check.coverage_order, "")}
         found.verifications.save(Verification.model_validate(asked))
-    state = evaluate(
-        catalogue.compiled(note.code), note.content.answers, reading.known, note.content.reasons
-    )
-    note, seal = _sealed(found, note, reading)
-    keep(found, note, summary_of(state), note.created_at, trail, seal)
+    guide, key = catalogue.compiled(note.code), new_signing_key()
+    state = evaluate(guide, note.content.answers, reading.known, note.content.reasons)
+    note, seal = _sealed(found, note, reading, key)
+    kept = keep(found, note, summary_of(state), note.created_at, trail, seal)
+    if seal is not None:
+        zone = reading.moment.tzinfo or dt.UTC
+        view = stored_view(found, kept, guide, reading.known, zone, seal.at)
+        add_note_proof(found, view, seal, key)
 
 
-def _sealed(found: Repositories, note: Note, reading: NoteReading) -> tuple[Note, Seal | None]:
-    """A sample note that its file says is signed, signed with a key that is thrown away at once.
+def _sealed(
+    found: Repositories, note: Note, reading: NoteReading, key: Secret
+) -> tuple[Note, Seal | None]:
+    """A sample note that its file says is signed, signed with a key that nobody keeps.
 
     The public half stays: the signature is as genuine as one over an invented note can be.
     """
@@ -127,7 +134,6 @@ def _sealed(found: Repositories, note: Note, reading: NoteReading) -> tuple[Note
     member = found.staff.get(signature.by) if signature else None
     if signature is None or member is None:
         return note, None
-    key = new_signing_key()
     public, at = public_half(key), signature.at
     found.signing_keys.add(SigningKey(fingerprint(public), member.id, public, at, at))
     signer = Signer(member, key, fingerprint(public), at)
