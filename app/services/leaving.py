@@ -61,6 +61,18 @@ class Leaving:
             accounts.close(found, member.id)
         return ()
 
+    def come_back(self, member: StaffMember) -> None:
+        """Somebody who left works here again; to sign in they need an account anew.
+
+        Raises NotAllowed, StaleRecord and disk failures.
+        """
+        trail = self.accounts.trail
+        with self.accounts.store.writing() as found:
+            require(found, trail.who, Right.EDIT_PEOPLE)
+            found.staff.save(member.model_copy(update={"active": True}))
+            roles = [role.value for role in member.roles]
+            trail.add(found, Deed.RIGHTS_CHANGED, About("staff", member.id), roles=roles)
+
     def _hand_on(self, found: Repositories, note_id: str, person: str, heir: str) -> None:
         note, row = found.notes.get(note_id), found.notes.row(note_id)
         if note is None or row is None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from app.domain.authority import Right
 from app.services.access import Access
 from app.services.accounts import Accounts
 from app.services.leaving import Leaving
+from app.services.permission import Permission
 from app.services.pins import Pins
 from app.services.ports import Store
 from app.services.sign_in import Switching
@@ -30,6 +32,11 @@ class PeopleDesk:
     def leaving(self) -> Leaving:
         """What lets people leave."""
         return Leaving(self.accounts)
+
+    def may(self, right: Right) -> bool:
+        """Whether whoever is at the keyboard may do something, as of now."""
+        accounts = self.accounts
+        return Permission(accounts.store, accounts.trail.who).may(right)
 
     def as_user(self, trail: Trail) -> "PeopleDesk":
         """The same desk, with somebody else at the keyboard."""

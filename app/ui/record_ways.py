@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.evidence import EvidenceRecord
+from app.domain.people import StaffMember
 from app.services.directory import Directory
 from app.services.office import Office
 from app.ui.actions import Do
@@ -18,6 +19,7 @@ from app.ui.backing_up import BackingUp
 from app.ui.document_ways import DocumentWays
 from app.ui.fields.attaching import NoDesk
 from app.ui.fields.support import EditorSupport
+from app.ui.icons import Icons
 from app.ui.page_tools import PageTools
 from app.ui.pages.backup_row import BackupRow
 from app.ui.pages.binder import BinderPage
@@ -36,7 +38,10 @@ from app.ui.pages.practice import PracticePage
 from app.ui.pages.record_page import RecordPage
 from app.ui.pages.requests import RequestsPage
 from app.ui.pages.retention import RetentionPage
+from app.ui.pages.record_session import RecordSession
 from app.ui.pages.settings import SettingsPage
+from app.ui.pages.staff_acts import StaffActs
+from app.ui.staff_ways import StaffWays
 
 AnyPage = (
     PatientPage
@@ -81,6 +86,7 @@ class RecordWays(QObject):
         self._documents.moving.troubled.connect(self._say)
         self._tools = tools
         self._titles = office.charting.catalogue.titles()
+        self._staff = StaffWays(office.people, tools, window) if office.people else None
         self._support = _support(office, tools)
         self._window = window
         self._page: AnyPage | None = None
@@ -234,7 +240,11 @@ class RecordWays(QObject):
             self._page.documents.say(sentence)
 
     def _show_practice(self) -> PracticePage:
-        page = PracticePage(self._records, self._titles, self._support, self._window)
+        ways = self._staff
+        acts = partial(_staff_acts, ways, self._tools.icons) if ways else None
+        page = PracticePage(self._records, self._titles, self._support, self._window, acts)
+        if ways:
+            ways.changed.connect(page.show_staff_anew)
         page.saved.connect(lambda _id: self.saved.emit())
         self.put(page, Do.PRACTICE)
         return page
@@ -258,6 +268,14 @@ class RecordWays(QObject):
             self._page = None
             self.closed.emit(page)
             page.deleteLater()
+
+
+def _staff_acts(
+    ways: StaffWays, icons: Icons, session: RecordSession, parent: QWidget
+) -> StaffActs:
+    """What stands below the card of somebody on the staff."""
+    record = session.record
+    return StaffActs(record if isinstance(record, StaffMember) else None, ways, icons, parent)
 
 
 def _support(office: Office, tools: PageTools) -> PageSupport:

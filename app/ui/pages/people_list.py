@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.domain.people import Professional, StaffMember
 from app.ui.form.page import Page
 from app.ui.pages.page_support import PageSupport
-from app.ui.pages.record_cards import OpenSession, RecordCards, SayCard, bring_up
+from app.ui.pages.record_cards import MakeActs, OpenSession, RecordCards, SayCard, bring_up
 from app.ui.theme import Role, dress
 
 
@@ -24,13 +24,14 @@ class PeopleList(QWidget):
         say: SayCard,
         support: PageSupport,
         parent: QWidget,
+        acts: MakeActs | None = None,
     ) -> None:
         super().__init__(parent)
         self._page = Page(support.appearance, self)
         self._none = QLabel(none_words, self._page.middle)
         self._none.setWordWrap(True)
         dress(self._none, tone=Role.MUTED)
-        self.cards = RecordCards(add_words, open_session, say, support, self._page.middle)
+        self.cards = RecordCards(add_words, open_session, say, support, self._page.middle, acts)
         self.cards.grew.connect(self._on_grew)
         self.cards.opened.connect(lambda card: bring_up(card, self._page))
         self._page.column.addWidget(self._none)

@@ -15,10 +15,10 @@ from app.services.records import AnyRecord, PracticeFile, Records
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.people_list import PeopleList
 from app.ui.pages.record_body import RecordBody
-from app.ui.pages.record_cards import CardWords
+from app.ui.pages.record_cards import CardWords, MakeActs
 from app.ui.pages.record_page import RecordPage
 from app.ui.pages.record_session import RecordSession
-from app.ui.theme import Space
+from app.ui.theme import Role, Space
 
 _TABS = ("Practice", "Staff", "Medical professionals")
 _STAFF, _PROFESSIONALS = 1, 2
@@ -33,6 +33,7 @@ class PracticePage(RecordPage):
         codes: Mapping[str, str],
         support: PageSupport,
         parent: QWidget | None = None,
+        staff_acts: MakeActs | None = None,
     ) -> None:
         super().__init__(support, parent)
         self._records = records
@@ -49,7 +50,7 @@ class PracticePage(RecordPage):
         self.body = self._practice_body()
         self.staff = PeopleList(
             "Add somebody", "Nobody yet. Add the dentists first.", self._staff_session, _say_staff,
-            support, self,
+            support, self, staff_acts,
         )  # fmt: skip
         self.professionals = PeopleList(
             "Add a medical professional",
@@ -131,6 +132,13 @@ class PracticePage(RecordPage):
     def show_tab(self, title: str) -> None:
         """Show a tab by its title: Practice, Staff, Medical professionals."""
         self._tabs.setCurrentIndex(_TABS.index(title))
+
+    def show_staff_anew(self, sentence: str) -> None:
+        """Somebody was given an account, left or came back: read the staff again and say so."""
+        if self.flush():
+            self._file = self._records.practice_file()
+            self.staff.show_people(self._file.staff)
+        self.notice.say(sentence, Role.DONE)
 
     def take_focus(self) -> None:
         """Put the caret into the first field of the tab shown."""
