@@ -22,10 +22,10 @@ from app.files import write_whole
 from app.services.binder_material import BinderWish, rows_for, signers, signings_of
 from app.services.charting import Charting, Clock
 from app.services.light_table import LightTable
+from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.print_room import PrintRoom
 from app.services.printing import Paper, Printer, build_document
-from app.services.rights import demand
 from app.services.trail import Trail
 from app.services.trail_words import moment_words
 
@@ -85,7 +85,7 @@ class BinderRoom:
         """
         with self.store.reading() as found:
             right = Right.ANSWER_REQUESTS if wish.patient else Right.SEE_HISTORY
-            demand(found, self.trail.who, right)
+            require(found, self.trail.who, right)
             scope = _scope(found, wish)
         made_at = self.clock.utc()
         steps = _Steps(2 * len(scope.rows), progress, stop)

@@ -16,8 +16,8 @@ from app.domain.people import Patient
 from app.domain.record_request import RecordRequest
 from app.domain.request_window import days_left_words
 from app.domain.restriction import Restriction
+from app.services.permission import rights
 from app.services.ports import Repositories, Store
-from app.services.rights import holds
 
 PatientRequest = RecordRequest | AmendmentRequest | Restriction
 Asked = TypeVar("Asked", RecordRequest, AmendmentRequest)
@@ -70,7 +70,7 @@ class RequestDesk:
     def may(self, right: Right) -> bool:
         """Whether who is at the keyboard has a right."""
         with self.store.reading() as found:
-            return holds(found, self.who, right)
+            return right in rights(found, self.who)
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Every open request, the one due first at the top."""

@@ -33,12 +33,12 @@ from app.files import write_folder_whole, write_whole
 from app.services.charting import Charting, Clock
 from app.services.light_table import LightTable
 from app.services.patient_requests import about_request
+from app.services.permission import require
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.printing import Paper, Printer, build_document, print_paper
 from app.services.record_forms.record_request import KINDS
 from app.services.record_material import CopiedPaper, RecordMaterial, gather, uploaded
-from app.services.rights import demand
 from app.services.trail import Trail
 from app.services.trail_words import moment_words
 
@@ -109,7 +109,7 @@ class RecordCopies:
         NotAllowed, KeyError, Stopped, DiskFull, ReadOnlyFolder, LightTableFailed, MissingDocument.
         """
         with self.store.reading() as found:
-            demand(found, self.trail.who, Right.ANSWER_REQUESTS)
+            require(found, self.trail.who, Right.ANSWER_REQUESTS)
             material = gather(found, request, self.clock.zone)
         made_at, stayed = self.clock.utc(), list(material.stayed)
         work = _Work(request, material, made_at, progress, stop, stayed)

@@ -17,9 +17,9 @@ from app.domain.record_request import RecordRequest
 from app.files import write_whole
 from app.services.charting import Clock
 from app.services.patient_requests import about_request
+from app.services.permission import require
 from app.services.ports import Store
 from app.services.printing import Printed, Printer
-from app.services.rights import demand
 from app.services.trail import Trail
 
 FILE_NAME = "letter.pdf"
@@ -56,7 +56,7 @@ class RequestLetters:
         if kind is None:
             raise ValueError("this request calls for no letter")
         with self.store.reading() as found:
-            demand(found, self.trail.who, Right.ANSWER_REQUESTS)
+            require(found, self.trail.who, Right.ANSWER_REQUESTS)
             practice, patient = found.practice.get(), found.patients.get(request.patient)
             note = isinstance(request, AmendmentRequest) and found.notes.row(request.note)
         service = note.date_of_service if note else None

@@ -20,9 +20,9 @@ from app.domain.reading.dates import show_date
 from app.domain.retention import DEFAULT, KeptFile, RetentionRule
 from app.files import write_whole
 from app.services.charting import Clock
+from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.printing import Printed, Printer
-from app.services.rights import demand
 from app.services.trail import Trail
 from app.services.trail_words import moment_words
 
@@ -96,7 +96,7 @@ class Retention:
     def look(self, stop: Stop = never) -> Retained:
         """Go through all records. Raises NotAllowed, Stopped."""
         with self.store.reading() as found:
-            demand(found, self.trail.who, Right.ANSWER_REQUESTS)
+            require(found, self.trail.who, Right.ANSWER_REQUESTS)
             practice = found.practice.get()
         rules = self.rules()
         state = practice.address.state.strip().upper()
