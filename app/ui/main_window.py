@@ -57,14 +57,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget(self)
         self.note_page: NotePage | None = None
         codes = tuple(office.charting.catalogue.titles())
-        self.notes_page = NotesPage(
-            office.store,
-            codes,
-            lambda: office.clock.local().date(),
-            tools.appearance,
-            tools.icons,
-            self,
-        )
+        self.notes_page = NotesPage(office.store, codes, office.clock.local, tools, self)
         self.help_page: HelpPage | None = None
         self.records = RecordWays(office, tools, self)
         self.finding = Finding(office, self.actions_by_name, tools, self)

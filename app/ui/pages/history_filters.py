@@ -4,13 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from app.domain.answers import Person
 from app.domain.audit import AuditQuery
-from app.domain.reading.dates import read_date
-from app.domain.reading.problem import Unread
 from app.services.trail_words import GROUPS
+from app.ui.pages.day_line import DayLine
 from app.ui.theme import Space, dress
 
 _DAY = dt.timedelta(days=1)
@@ -37,8 +36,8 @@ class HistoryFilters(QWidget):
         for title, deeds in GROUPS:
             self.groups.addItem(title, deeds)
         self.groups.setAccessibleName("What was done")
-        self.first = self._day_line("From", "From: 11/1 or t-7")
-        self.last = self._day_line("To", "To: 11/22 or t")
+        self.first = DayLine("From", "From: 11/1 or t-7", now, self)
+        self.last = DayLine("To", "To: 11/22 or t", now, self)
         self.chip = QPushButton(self)
         dress(self.chip, kind="quiet")
         self.chip.hide()
@@ -50,12 +49,14 @@ class HistoryFilters(QWidget):
         row.addStretch(1)
         self.people.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.groups.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.first.changed.connect(self.changed)
+        self.last.changed.connect(self.changed)
         self.chip.clicked.connect(lambda: self.show_patient("", ""))
 
     @property
     def query(self) -> AuditQuery:
         """What is asked for; a day that cannot be read asks for nothing."""
-        first, last = self._day(self.first), self._day(self.last)
+        first, last = self.first.day, self.last.day
         return AuditQuery(
             who=self.people.currentData(),
             deeds=self.groups.currentData(),
@@ -71,30 +72,6 @@ class HistoryFilters(QWidget):
         self.chip.setAccessibleName(f"Only {name}. Press to show all patients")
         self.chip.setVisible(bool(patient_id))
         self.changed.emit()
-
-    def _day_line(self, name: str, example: str) -> QLineEdit:
-        line = QLineEdit(self)
-        line.setPlaceholderText(example)
-        line.setAccessibleName(name)
-        line.setMinimumWidth(96)
-        line.setMaximumWidth(170)
-        line.editingFinished.connect(lambda: self._on_day(line))
-        return line
-
-    def _on_day(self, line: QLineEdit) -> None:
-        self._mark(line)
-        self.changed.emit()
-
-    def _mark(self, line: QLineEdit) -> None:
-        """Say what is wrong with a day where it was typed."""
-        read = read_date(line.text(), self._now().date())
-        wrong = read.why if isinstance(read, Unread) else ""
-        line.setToolTip(wrong)
-        dress(line, state="unreadable" if wrong else "")
-
-    def _day(self, line: QLineEdit) -> dt.date | None:
-        read = read_date(line.text(), self._now().date())
-        return None if isinstance(read, Unread) else read
 
     def _start_of(self, day: dt.date) -> dt.datetime:
         return dt.datetime.combine(day, _MIDNIGHT, self._now().tzinfo)

@@ -4,13 +4,13 @@ The main window shows it first. It reads through `store`; opening and making not
 signals.
 """
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -22,24 +22,20 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.listing import Interrupted, NoteQuery, NoteRow, Page
-from app.domain.note import NoteStatus
 from app.errors import Failure
 from app.services.ports import Store
+from app.services.search import Searching
 from app.ui.icons import Icons
 from app.ui.models.note_rows import NoteRowsModel
+from app.ui.page_tools import PageTools
 from app.ui.pages.empty_state import EmptyState
+from app.ui.pages.notes_filters import NotesFilters
 from app.ui.pages.notes_table import NotesTable
 from app.ui.pages.restored import RestoredBanner
-from app.ui.theme import Appearance, Face, Role, Space, dress
+from app.ui.theme import Face, Role, Space, dress
 
 _TYPING_PAUSE_MS = 120
 """A search takes a few milliseconds; this only spares those between two fast keys."""
-
-_STATES: tuple[tuple[str, NoteStatus | None], ...] = (
-    ("All states", None),
-    ("Drafts", "draft"),
-    ("Signed", "signed"),
-)
 
 
 class NotesPage(QWidget):
@@ -52,19 +48,21 @@ class NotesPage(QWidget):
         self,
         store: Store,
         codes: tuple[str, ...],
-        appearance: Appearance,
-        icons: Icons,
+        now: Callable[[], dt.datetime],
+        tools: PageTools,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        icons = tools.icons
         self._store = store
+        self._searching = Searching(store)
         self._patient = ("", "")
+        self._meant = ""
         self._model = NoteRowsModel(self._read, self)
-        self.table = NotesTable(self._model, appearance, self)
+        self.table = NotesTable(self._model, tools.appearance, self)
         self.table.opened.connect(self.opened)
         self.search = QLineEdit(self)
-        self.states = QComboBox(self)
-        self.codes = QComboBox(self)
+        self.filters = NotesFilters(codes, now, self)
         self._patient_chip = QPushButton(self)
         self._new = QPushButton("New note", self)
         self._banner = RestoredBanner(icons, self)
@@ -74,7 +72,7 @@ class NotesPage(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPING_PAUSE_MS)
         self._timer.timeout.connect(self.refresh)
-        self._lay_out(codes, icons)
+        self._lay_out(icons)
         self._connect()
 
     def show_restored(self, interrupted: Interrupted) -> None:
@@ -97,12 +95,10 @@ class NotesPage(QWidget):
     def refresh(self) -> None:
         """Read the list again; the selected note stays selected."""
         selected = self.selected_id
-        query = NoteQuery(
-            search=self.search.text(),
-            status=self.states.currentData(),
-            code=self.codes.currentData() or "",
-            patient_id=self._patient[0],
-        )
+        with self._store.reading() as found:
+            self.filters.offer(found.staff.all())
+        query = NoteQuery(search=self.search.text(), patient_id=self._patient[0])
+        query = self.filters.narrowed(query)
         self._model.show(query)
         self.table.choose_line(self._model.line_of(selected) or 0)
         self._show_emptiness(query)
@@ -144,7 +140,7 @@ class NotesPage(QWidget):
         with self._store.reading() as found:
             return found.notes.page(query)
 
-    def _lay_out(self, codes: tuple[str, ...], icons: Icons) -> None:
+    def _lay_out(self, icons: Icons) -> None:
         title = QLabel("Notes", self)
         dress(title, face=Face.DISPLAY)
         dress(self._new, kind="primary")
@@ -153,7 +149,7 @@ class NotesPage(QWidget):
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self._new)
-        self.search.setPlaceholderText("Search patient, chart number or code")
+        self.search.setPlaceholderText("Search patient, chart number, code, or words of a note")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("Search notes")
         self.search.setProperty("search", True)
@@ -161,21 +157,12 @@ class NotesPage(QWidget):
             icons.icon("search", Role.MUTED), QLineEdit.ActionPosition.LeadingPosition
         )
         icons.put(find, "search", Role.MUTED)
-        self.states.setAccessibleName("State")
-        for words, status in _STATES:
-            self.states.addItem(words, status)
-        self.codes.setAccessibleName("Code")
-        self.codes.addItem("All codes", "")
-        for code in codes:
-            self.codes.addItem(code, code)
         dress(self._patient_chip, kind="quiet")
         self._patient_chip.hide()
-        filters = QHBoxLayout()
-        filters.setSpacing(Space.S)
-        filters.addWidget(self.search, 1)
-        filters.addWidget(self._patient_chip)
-        filters.addWidget(self.states)
-        filters.addWidget(self.codes)
+        asking = QHBoxLayout()
+        asking.setSpacing(Space.S)
+        asking.addWidget(self.search, 1)
+        asking.addWidget(self._patient_chip)
         card = QFrame(self)
         dress(card, surface="card")
         inside = QVBoxLayout(card)
@@ -191,15 +178,15 @@ class NotesPage(QWidget):
         column.setSpacing(Space.M)
         column.addLayout(head)
         column.addWidget(self._banner)
-        column.addLayout(filters)
+        column.addLayout(asking)
+        column.addWidget(self.filters)
         column.addWidget(self._body, 1)
 
     def _connect(self) -> None:
         self.search.textEdited.connect(lambda _text: self._timer.start())
         self.search.textChanged.connect(lambda text: None if text else self.refresh())
         self.search.returnPressed.connect(self._on_search_entered)
-        self.states.currentIndexChanged.connect(self.refresh)
-        self.codes.currentIndexChanged.connect(self.refresh)
+        self.filters.changed.connect(self.refresh)
         self._patient_chip.clicked.connect(lambda: self.show_patient("", ""))
         self._new.clicked.connect(self.new_requested)
         self._empty.next_requested.connect(self._on_next_step)
@@ -221,19 +208,23 @@ class NotesPage(QWidget):
                 "New note",
             )
         elif is_empty:
-            self._empty.say(
-                "search",
-                "Nothing fits",
-                "No note fits this search and these filters.",
-                "Show all notes",
-            )
+            self._empty.say("search", "Nothing fits", *self._what_to_do(query))
         self._body.setCurrentIndex(1 if is_empty else 0)
+
+    def _what_to_do(self, query: NoteQuery) -> tuple[str, str]:
+        """Why nothing fits, and the step on: a name that was perhaps meant, else everything."""
+        near = self._searching.patients(query.search, 3)
+        self._meant = near.rows[0].name if near.are_near else ""
+        if not self._meant:
+            return "No note fits this search and these filters.", "Show all notes"
+        names = ", ".join(row.name.replace(",", "") for row in near.rows[:3])
+        return f"Similar names: {names}.", f"Search for {self._meant}"
 
     def _on_next_step(self) -> None:
         if self._empty.step == "New note":
             self.new_requested.emit()
             return
-        self.states.setCurrentIndex(0)
-        self.codes.setCurrentIndex(0)
-        self.search.clear()
+        meant, self._meant = self._meant, ""
+        self.filters.clear()
+        self.search.setText(meant)
         self.show_patient("", "")
