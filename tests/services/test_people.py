@@ -383,10 +383,10 @@ def test_a_pin_is_for_who_typed_their_passphrase_and_five_tries() -> None:
 
 @pytest.mark.parametrize(
     "pin",
-    (
+    [
         *("", "123", "123456789", "12a4", "²²²²", "0000", "1234", "4321", "7890", "1212"),
         *("1984", "2026", "19840402", "04021984", "31121999", "87654321", "555555"),
-    ),
+    ],
 )
 def test_pins_that_are_tried_first_are_refused(pin: str) -> None:
     assert len(pin_problems(pin)) == 1
