@@ -5,6 +5,7 @@ A page is made when it is asked for and goes when it is closed.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -36,9 +37,9 @@ from app.ui.pages.patient_requests import PatientRequestsPage
 from app.ui.pages.payer_card import PayerCardPage
 from app.ui.pages.practice import PracticePage
 from app.ui.pages.record_page import RecordPage
+from app.ui.pages.record_session import RecordSession
 from app.ui.pages.requests import RequestsPage
 from app.ui.pages.retention import RetentionPage
-from app.ui.pages.record_session import RecordSession
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.staff_acts import StaffActs
 from app.ui.staff_ways import StaffWays

@@ -53,9 +53,7 @@ class StaffWays(QObject):
     def forgot(self, member: StaffMember) -> None:
         """Ask a second manager, or for the recovery key, and for a new passphrase."""
         dialog, accounts = self._dialog(), self.desk.accounts
-        page = ForgotPage(
-            member.name.full, accounts.seconds(member.id), self._tools.icons, dialog
-        )
+        page = ForgotPage(member.name.full, accounts.seconds(member.id), self._tools.icons, dialog)
 
         def set_anew() -> None:
             if (work := self._reset(page, member)) is not None:
@@ -94,9 +92,7 @@ class StaffWays(QObject):
             lambda error: self.changed.emit(self._tools.words.of(error)),
         )
 
-    def _reset(
-        self, page: ForgotPage, member: StaffMember
-    ) -> Callable[[], tuple[str, ...]] | None:
+    def _reset(self, page: ForgotPage, member: StaffMember) -> Callable[[], tuple[str, ...]] | None:
         """What sets the passphrase anew by the way chosen; None while something cannot be read."""
         accounts, reason = self.desk.accounts, page.reason.text()
         if page.by_key.isChecked():
