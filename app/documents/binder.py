@@ -43,7 +43,7 @@ _NOTES = (
     Column("Added", 0.9, "right"),
     Column("Page", 0.8, "right"),
 )
-_SIGNERS = (
+SIGNER_COLUMNS = (
     Column("Name", 2.2),
     Column("Credential", 1.2),
     Column("License", 1.3),
@@ -130,7 +130,7 @@ def _front(binder: Binder) -> Iterator[Block]:
         yield Paragraph(f"{drafts} of the same scope, not signed yet, left out.")
     yield Heading("Who signed")
     rows = tuple((s.name, s.credential, s.license, s.npi, s.key, s.used) for s in binder.signers)
-    yield Grid(_SIGNERS, rows) if rows else Paragraph(NO_NOTES)
+    yield Grid(SIGNER_COLUMNS, rows) if rows else Paragraph(NO_NOTES)
     yield PageBreak()
     yield Heading("Notes")
     if not binder.notes:

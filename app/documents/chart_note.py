@@ -37,7 +37,7 @@ def build(view: NoteView) -> Document:
     if view.note.signature is None:
         return page(view, "Chart note", _blocks(view), draft=True)
     at = view.made_at.astimezone(view.zone)
-    return put_together(signed_pages(view), Printing(at, view.paper, view.standing))
+    return put_together(signed_pages(view), Printing(at, view.paper, view.standing, view.attached))
 
 
 def signed_pages(view: NoteView) -> tuple[SignedPages, ...]:

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.documents.attached_request import AttachedRequest
 from app.documents.blocks import PageSize
 from app.documents.signing_words import moment_words
 from app.domain.answers import Answer
@@ -47,7 +48,7 @@ class NoteView:
     in order, `attested` who gave their word for their part before it was signed. `proofs` are the
     signatures under the pages that its signers saw, in order; none while nobody signed with a key.
     `keys` are the public keys of proofs by fingerprint, `titles` the titles of the documents that
-    later entries name, by SHA-256.
+    later entries name, by SHA-256. `attached` are denied requests that go with a signed note.
     """
 
     note: Note
@@ -69,6 +70,7 @@ class NoteView:
     proofs: tuple[Proof, ...] = ()
     keys: Mapping[str, bytes] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    attached: tuple[AttachedRequest, ...] = ()
 
     @property
     def voided(self) -> LaterEntry | None:

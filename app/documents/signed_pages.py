@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.documents.attached_request import AttachedRequest, attached_blocks, attached_notice
 from app.documents.blocks import Block, Document, Heading, Notice, PageSize, SheetMark
 from app.documents.plain_document import document_of, plain_document
 from app.documents.signing_words import moment_words
@@ -55,11 +56,15 @@ class SignedPages:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """What a print adds to signed pages. `at` is in the practice's own time."""
+    """What a print adds to signed pages. `at` is in the practice's own time.
+
+    `attached` goes with the note though nobody signed it.
+    """
 
     at: dt.datetime
     paper: PageSize = "letter"
     standing: Standing = Standing.UNCHECKED
+    attached: tuple[AttachedRequest, ...] = ()
 
     @property
     def made_at(self) -> dt.datetime:
@@ -132,9 +137,11 @@ def put_together(signed: Sequence[SignedPages], printing: Printing) -> Document:
     core = first.document
     void = next(((p.reason, p.name, p.when) for p in later if _voids(p)), None)
     entries = (block for pages in later for block in pages.document.blocks)
+    notices = (*_notices(signed, printing.standing), *attached_notice(printing.attached))
+    attached = attached_blocks(printing.attached)
     return replace(
         core,
-        blocks=(*below_title(core.blocks, _notices(signed, printing.standing)), *entries),
+        blocks=(*below_title(core.blocks, notices), *entries, *attached),
         page_size=printing.paper,
         footer=f"Printed {moment_words(printing.at)}",
         mark=sheet_mark(printing.standing, void_line(*void) if void else ""),

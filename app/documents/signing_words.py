@@ -25,5 +25,9 @@ def signed_moment(at: dt.datetime, zone: dt.tzinfo) -> str:
 
 def key_words(fingerprint: str) -> str:
     """A key's fingerprint in groups, to be compared by eye; empty where nobody signed with one."""
-    groups = (fingerprint[i : i + 4].upper() for i in range(0, len(fingerprint), 4))
-    return f"Signing key {' '.join(groups)}" if fingerprint else ""
+    return f"Signing key {grouped(fingerprint)}" if fingerprint else ""
+
+
+def grouped(fingerprint: str) -> str:
+    """A fingerprint in groups that can be read aloud; everywhere the same, to be compared."""
+    return " ".join(fingerprint[i : i + 4].upper() for i in range(0, len(fingerprint), 4))

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.documents.binder import NO_KEY, Signer
+from app.documents.signing_words import grouped
 from app.domain.listing import NoteQuery, NoteRow
 from app.domain.people import StaffMember
 from app.domain.reading.dates import show_date
 from app.domain.seal import SigningKey
 from app.errors import DamagedFile
 from app.services.ports import Repositories
-
-_GROUP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,6 @@ def signings_of(found: Repositories, row: NoteRow) -> Iterator[tuple[str, str]]:
     if note is not None and note.signature is not None:
         yield note.signature.by, note.signature.key
     yield from ((seal.by, seal.key) for seal in seals)
-
-
-def grouped(fingerprint: str) -> str:
-    """A fingerprint in groups that can be read aloud."""
-    return " ".join(fingerprint[at : at + _GROUP] for at in range(0, len(fingerprint), _GROUP))
 
 
 def _newest_first(found: Repositories, wish: BinderWish) -> Iterator[NoteRow]:

@@ -31,6 +31,7 @@ from app.services.request_room import RequestRoom
 from app.services.retention import Rules
 from app.services.scanner_folder import MakeWatch
 from app.services.sent_files import SentFiles
+from app.services.signer_register import SignerRegister
 from app.services.signing_room import SigningRoom
 from app.services.sitting import Sitting, no_sitting
 from app.services.trail import Trail
@@ -110,6 +111,11 @@ class Office:
             self.trail,
             self.retention_rules,
         )
+
+    @property
+    def signers(self) -> SignerRegister:
+        """The register of who signs with which key."""
+        return SignerRegister(self.store, self.printer, self.clock, self.trail)
 
     @property
     def signing(self) -> SigningRoom:

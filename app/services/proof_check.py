@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.crypto import fingerprint, is_signed
 from app.documents.signed_pages import SignedPages, are_whole, pages_of
+from app.documents.signing_words import grouped
 from app.domain.plain import UNREADABLE
 from app.domain.seal import LATER, Proof, SealKind
 from app.services.embedded_note import CarriedProof, EmbeddedNote
@@ -59,11 +60,6 @@ def signers(signed: Sequence[SignedPages]) -> Iterator[str]:
     for pages in signed:
         words = f"{_KINDS[pages.kind]} by {pages.signer} on {pages.when}"
         yield f"{_on_one_line(words)} with the key {grouped(pages.key)}."
-
-
-def grouped(key: str) -> str:
-    """A fingerprint as it is printed."""
-    return " ".join(key[i : i + 4].upper() for i in range(0, len(key), 4))
 
 
 def against_record(

@@ -10,12 +10,13 @@ import pypdf
 import pytest
 
 from app.bootstrap import make_printer
+from app.documents.signing_words import grouped
 from app.domain.audit import AuditQuery, Deed
 from app.domain.light_table import Stopped
 from app.domain.people import StaffRole
 from app.errors import NotAllowed, TakenFolder
 from app.services.binder import BinderRoom
-from app.services.binder_material import BinderWish, grouped
+from app.services.binder_material import BinderWish
 from tests.packing_desk import PackingDesk
 from tests.storage.fakes import MemoryStore
 
@@ -159,4 +160,4 @@ def test_everybodys_notes_are_bound_by_few_one_patients_by_more(
 
 
 def test_a_fingerprint_can_be_read_aloud() -> None:
-    assert grouped("0123456789abcdef") == "0123 4567 89ab cdef"
+    assert grouped("0123456789abcdef") == "0123 4567 89AB CDEF"
