@@ -2,23 +2,20 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
 from app.domain.answers import Answer
 from app.domain.note import Entry
 
-RecordKind = Literal["note", "patient", "staff", "professional", "practice", "check", "channel"]
-
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Where it stood (an answer path or a reason's key), who entered it, and who left it out when.
+    """`kind` is a record's as the audit trail names it, "note" among them.
 
-    Times are UTC. A reason given to a warning is kept as the text it was. `entry` is None where a
-    record does not keep who entered what.
+    `path` is where it stood: an answer path or a reason's key, whose reason is kept as the text it
+    was. `entry` is None where a record does not keep who entered what. `by` left it out `at` (UTC).
     """
 
-    kind: RecordKind
+    kind: str
     record_id: str
     path: str
     answer: Answer

@@ -90,15 +90,23 @@ class NotTaken(NamedTuple):
 
 
 def merge(
-    base: Content, theirs: Content, mine: Content, fields: Mapping[str, Field], row_of: RowOf
+    base: Content,
+    theirs: Content,
+    mine: Content,
+    fields: Mapping[str, Field],
+    row_of: RowOf,
+    *,
+    rows_keep_ids: bool = True,
 ) -> Merge:
     """Join `theirs` and `mine`, which both grew out of `base`.
 
-    `fields` are the guide's, by template path.
+    `fields` are the guide's, by template path. Rows of records are numbered anew each time they
+    are read: where they do not keep their ids, a table that has other rows is compared as a whole.
     """
-    b, t = cells_of(base, row_of), cells_of(theirs, row_of)
-    m = _with_free_rows(b, t, cells_of(mine, row_of))
-    whole = tuple(_whole_clashes(b, t, m))
+    b, t, m = (cells_of(side, row_of) for side in (base, theirs, mine))
+    if rows_keep_ids:
+        m = _with_free_rows(b, t, m)
+    whole = tuple(_whole_clashes(b, t, m, rows_keep_ids=rows_keep_ids))
     result: Cells = {}
     clashes = [Clash(path, t.get(path), m.get(path)) for path in whole]
     taken: list[str] = []
@@ -261,13 +269,17 @@ def _moved(path: str, old: str, new: str) -> str:
     return f"{row}{_REASON}{item_id.partition('@')[0]}@{'/'.join(row_ids(row[:-1]))}"
 
 
-def _whole_clashes(base: Cells, theirs: Cells, mine: Cells) -> Iterator[str]:
+def _whole_clashes(
+    base: Cells, theirs: Cells, mine: Cells, *, rows_keep_ids: bool
+) -> Iterator[str]:
     """Rows that one side removed and the other changed; tables that one side closed."""
     found: list[str] = []
     for table in _tables(base, theirs, mine):
         if _is_under(table, found):
             continue
-        if not _are_rows(base.get(table), theirs.get(table), mine.get(table)):
+        seats = [side.get(table) for side in (base, theirs, mine)]
+        is_same = rows_keep_ids or len({_rows(seat) for seat in seats}) == 1
+        if not (is_same and _are_rows(*seats)):
             old, other, own = (_below(side, table) for side in (base, theirs, mine))
             if not (_alike(old, other) or _alike(old, own) or _alike(other, own)):
                 found.append(table)

@@ -4,18 +4,19 @@ The note page calls it when a save comes too late, `app.services.spool` when it 
 kept on this computer.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.domain.answers import Answer, Text
+from app.domain.answers import Text
 from app.domain.audit import Deed
-from app.domain.left_out import LeftOut, RecordKind
+from app.domain.left_out import LeftOut
 from app.domain.merging import Merge, NotTaken, Side, merge, not_taken, settle
-from app.domain.note import Content, Note, Reason, text_of
+from app.domain.note import Content, Note, text_of
 from app.domain.unsaved import Unsaved, digest_of
 from app.errors import SignedNote
 from app.rules.compiled import CompiledGuide
-from app.services.ports import Repositories, Store
+from app.services.left_out import keep_left_out
+from app.services.ports import Store
 from app.services.trail import Trail, about_note
 
 TREATING = "note.treating"
@@ -68,7 +69,7 @@ class Conflicts:
         left = not_taken(comparison.merge, decisions)
         fields = sorted(decisions)
         with self._store.writing() as found:
-            _keep(found, "note", comparison.stored.id, left, self._trail)
+            keep_left_out(found, "note", comparison.stored.id, left, self._trail)
             about = about_note(comparison.stored)
             self._trail.add(found, Deed.VERSIONS_JOINED, about, fields=fields)
 
@@ -76,12 +77,12 @@ class Conflicts:
         """Keep beside a note signed meanwhile what was typed here too late; returns how much."""
         changed = typed(unsaved, guide)
         with self._store.writing() as found:
-            _keep(found, "note", stored.id, changed, self._trail)
+            keep_left_out(found, "note", stored.id, changed, self._trail)
             fields = [each.path for each in changed]
             self._trail.add(found, Deed.VERSIONS_JOINED, about_note(stored), fields=fields)
         return len(changed)
 
-    def left_out(self, kind: RecordKind, record_id: str) -> tuple[LeftOut, ...]:
+    def left_out(self, kind: str, record_id: str) -> tuple[LeftOut, ...]:
         """What decisions left out of a note or another record, the oldest first."""
         with self._store.reading() as found:
             return found.left_out.of(kind, record_id)
@@ -118,17 +119,3 @@ def _with_people(note: Note) -> Content:
         if staff_id:
             answers = answers.insert(path, Text(staff_id))
     return replace(note.content, answers=answers)
-
-
-def _keep(
-    found: Repositories, kind: RecordKind, record_id: str, left: Iterable[NotTaken], trail: Trail
-) -> None:
-    now = trail.now()
-    found.left_out.add(
-        LeftOut(kind, record_id, path, _answer(cell.value), cell.entry, trail.who, now)
-        for path, cell in left
-    )
-
-
-def _answer(value: Answer | Reason) -> Answer:
-    return Text(value.text) if isinstance(value, Reason) else value

@@ -15,6 +15,7 @@ from app.domain.channel import Channel
 from app.domain.ids import NewId, new_id
 from app.domain.known import is_check_of
 from app.domain.listing import NoteQuery, NoteRow, PatientQuery, PatientRow, search_key
+from app.domain.merging import Merge, Side, not_taken
 from app.domain.pack import Pack
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import (
@@ -29,6 +30,7 @@ from app.domain.record_request import RecordRequest
 from app.domain.restriction import Restriction
 from app.domain.unfinished import record_name
 from app.services.benefit_checks import Work, work_of
+from app.services.left_out import keep_left_out
 from app.services.patient_requests import (
     PatientRequest,
     about_request,
@@ -181,6 +183,22 @@ class Records:
         if were != after.roles:
             roles = [role.value for role in after.roles]
             self._trail.add(found, Deed.RIGHTS_CHANGED, _about(after), roles=roles)
+
+    def stored(self, record: AnyRecord) -> AnyRecord | None:
+        """The record as it stands in the store now; None when it is new."""
+        with self._store.reading() as found:
+            return _stored(found, record)
+
+    def keep_left_out(
+        self, record: AnyRecord, merged: Merge, decisions: Mapping[str, Side]
+    ) -> None:
+        """Keep beside a record what a decision between two versions leaves out of it."""
+        about = _about(record)
+        left = not_taken(merged, decisions)
+        with self._store.writing() as found:
+            keep_left_out(found, about.kind, about.id, left, self._trail)
+            fields = sorted(decisions)
+            self._trail.add(found, Deed.VERSIONS_JOINED, about, fields=fields)
 
     def take_back(self, saved: Saved[Record]) -> Saved[Record]:
         """Put back what stood there before a save. Raises StaleRecord when it was saved since.

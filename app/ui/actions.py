@@ -50,6 +50,7 @@ class Do(StrEnum):
     SAVE_PDF = "save_pdf"
     CLAIM_DATA = "claim_data"
     PACK = "pack"
+    LEFT_OUT = "left_out"
     OPEN_PATIENT = "open_patient"
 
 
@@ -133,6 +134,13 @@ ACTIONS: Mapping[Do, Spec] = {
         for_note=True,
     ),
     Do.OPEN_PATIENT: Spec("Show the patient", (), "user", for_note=True),
+    Do.LEFT_OUT: Spec(
+        "Answers left out…",
+        (),
+        "history",
+        "What was not chosen where two people changed one answer",
+        for_note=True,
+    ),
 }
 
 

@@ -20,6 +20,7 @@ NOTE_ACTIONS: Mapping[Do, Callable[[NotePage], object]] = {
     Do.TREATING: lambda page: page.treating.ask(),
     Do.PRINT: lambda page: page.papers.print_now(),
     Do.SAVE_PDF: lambda page: page.papers.ask_file(),
+    Do.LEFT_OUT: lambda page: page.keeping.show_left_out(page),
     Do.OPEN_PATIENT: lambda page: page.record_requested.emit("patient.name"),
 }
 """The dentist's view is a state of the page, not an act: the window connects it by itself."""

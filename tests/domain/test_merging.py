@@ -231,6 +231,25 @@ def test_a_row_removed_that_nobody_else_touched_is_gone() -> None:
     assert set(settle(found, {}).answers) == {"which"}
 
 
+def test_rows_that_are_numbered_anew_are_compared_as_a_whole() -> None:
+    base = start().content
+    theirs, mine = grown(base, "d2"), grown(base, "d3")
+    theirs.add_row("visits")
+    mine.set_answer("visits/r1/number", "555-0101")
+    mine.set_answer("which", "a tooth")
+
+    def joined(mine: Content) -> Merge:
+        return merge(base, theirs.content, mine, GUIDE.fields, RULES.row_of, rows_keep_ids=False)
+
+    found = joined(mine.content)
+    assert [c.path for c in found.clashes] == ["visits"]
+    assert decided(found, "theirs").answers == theirs.content.answers.insert(
+        "which", Text("a tooth")
+    )
+    assert decided(found, "mine") == mine.content
+    assert decided(joined(base), "mine") == theirs.content
+
+
 def test_a_table_closed_there_and_filled_here_is_asked_about() -> None:
     base = draft("d1").content
     theirs, mine = grown(base, "d2"), grown(base, "d3")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.domain.answers import Rows, Text
 from app.domain.guide import Field, Guide
+from app.domain.left_out import LeftOut
 from app.domain.merging import Cell, Cells, Clash, Merge
 from app.domain.note import Reason
 from app.domain.paths import template_of
@@ -20,6 +21,7 @@ NOTHING = "No answer"
 REMOVED = "Removed"
 
 _PEOPLE = {TREATING: "Treating dentist", WAITS_FOR: "Waits for"}
+_NO_MERGE = Merge({}, {}, {}, (), ())
 _NAMED = 3
 """Places named in one sentence; of more the number is said."""
 
@@ -91,6 +93,15 @@ class ConflictWords:
         places = [self._label(clash, merged) for clash in merged.clashes]
         what = places[0] if len(places) == 1 else f"{len(places)} answers"
         return f"{who} changed {what} too, in another way. Nothing is lost: decide what holds."
+
+    def left_out(self, left: LeftOut) -> tuple[str, str, str]:
+        """An answer that was left out: where it stood, what it says, who entered and left it."""
+        path, by, at = left.path, left.by, left.at
+        clash = Clash(path, None, None)
+        label = self._label(clash, _NO_MERGE)
+        entered = f"Entered by {self._moment(left.entry.by, left.entry.at)}" if left.entry else ""
+        lines = (entered, f"Left out by {self._moment(by, at)}")
+        return label, self._words(path, Cell(left.answer)), " · ".join(filter(None, lines))
 
     def people(self, cells: Iterable[Cell | None]) -> str:
         """Who entered these, by name."""
@@ -164,6 +175,9 @@ class ConflictWords:
         if not entries:
             return ""
         at, by = max(entries)
+        return self._moment(by, at)
+
+    def _moment(self, by: str, at: dt.datetime) -> str:
         local = at.astimezone(self._zone)
         return f"{self._name_of(by)}, {show_date(local.date())} {show_time(local.time())}"
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
+from app.domain.left_out import LeftOut
 from app.domain.merging import Side
 from app.domain.note import Note
 from app.domain.unsaved import Unsaved
@@ -20,6 +22,7 @@ from app.services.conflicts import Comparison, compare
 from app.services.draft import Draft
 from app.services.office import Office
 from app.ui.autosave import Autosave, SaveState, Saving
+from app.ui.dialogs.left_out import LeftOutDialog, LeftOutWords
 from app.ui.models.conflict_rows import ConflictWords
 from app.ui.page_tools import PageTools
 from app.ui.pages.note_support import NoteSupport
@@ -121,6 +124,17 @@ class NoteKeeping(QObject):
             lambda: self._conflicts.keep_left_out(comparison, decisions),
             lambda _nothing: self._put_together(comparison, decisions),
         )
+
+    def show_left_out(self, parent: QWidget) -> None:
+        """List what decisions left out of this note."""
+        note_id = self._bridge.note.id
+
+        def show(left: tuple[LeftOut, ...]) -> None:
+            LeftOutDialog(
+                [LeftOutWords(*self.words.left_out(each)) for each in left], parent
+            ).open()
+
+        self._run(lambda: self._conflicts.left_out("note", note_id), show)
 
     def _on_typed(self) -> None:
         if self._keeping.has_spool and not self._timer.isActive():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.records import Saved
 from app.ui.form.focus import focused_in
+from app.ui.pages.conflict_dialog import ConflictDialog
 from app.ui.pages.notice import Notice, Ways
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.record_head import RecordHead
@@ -163,8 +164,25 @@ class RecordPage(QWidget):
         ways: Ways = ()
         if session.problem is not None:
             ways += (("Go there", lambda: self.show_problem(session)),)
+        if session.joining.merge is not None:
+            ways += (("Compare and decide…", lambda: self._compare(session)),)
         words = "Open the stored entry" if session.standing is Standing.STALE else "Discard changes"
         return (*ways, (words, lambda: self._discard(session)))
+
+    def _compare(self, session: RecordSession) -> None:
+        """Show both versions of a record, to decide between them."""
+        merged = session.joining.merge
+        if merged is not None:
+            words = session.joining.words
+            dialog = ConflictDialog(
+                words.taken(merged),
+                words.rows(merged),
+                self.support.appearance,
+                self.support.icons,
+                self,
+            )
+            dialog.decided.connect(session.joining.decide)
+            dialog.open()
 
     def _show_brought_back(self) -> None:
         """Say that something typed before is here again, until it is saved or given up."""

@@ -24,6 +24,7 @@ from app.services.records import (
 )
 from app.ui.draft_bridge import DraftBridge
 from app.ui.pages.page_support import PageSupport
+from app.ui.pages.record_joining import RecordJoining
 from app.ui.pages.record_keeping import RecordKeeping
 from app.ui.tasks import Task
 
@@ -85,6 +86,9 @@ class RecordSession(QObject):
             lambda: self.version,
             support,
         )
+        self.joining = RecordJoining(form, record, self.bridge, records, support, self)
+        self.joining.put_together.connect(self.go_on_over)
+        self.joining.changed.connect(self.changed)
         self.bridge.changed.connect(self._on_changed)
         if not self.is_saved:
             self.standing = Standing.UNSAVED
@@ -153,6 +157,14 @@ class RecordSession(QObject):
             self, lambda: self._records.take_back(last), self._on_taken_back, self._on_failed
         )
 
+    def go_on_over(self, record: AnyRecord, content: Content) -> None:
+        """Go on over the record as somebody else saved it, with what both typed; and save that."""
+        self.record = record
+        self._kept = self._stored_content().answers
+        self.bridge.take_over(content)
+        self._tell(Standing.SAVED if self.is_saved else Standing.UNSAVED)
+        self.save()
+
     def forget(self) -> None:
         """Give up what was typed, by the user's own wish: nothing is left to save."""
         self._kept = self.bridge.note.content.answers
@@ -201,6 +213,7 @@ class RecordSession(QObject):
     def _on_saved(self, answers: Answers, saved: Saved[Any]) -> None:
         self._task = None
         self.record, self.last, self.problem = saved.record, saved, None
+        self.joining.base_is(saved.record)
         self._kept = answers
         self._tell(Standing.SAVED if self.is_saved else Standing.UNSAVED)
         self.stored.emit(saved)
@@ -209,6 +222,7 @@ class RecordSession(QObject):
         self._task = None
         self.last = None
         self.record = saved.record
+        self.joining.base_is(saved.record)
         self.stored.emit(saved)
         self.replaced.emit(saved.record)
 
@@ -219,6 +233,8 @@ class RecordSession(QObject):
             self._tell(Standing.REFUSED, UNEXPECTED)
             raise error  # a fault of the program: the excepthook writes it down
         stale = isinstance(error, StaleRecord)
+        if stale:
+            self.joining.compare()
         self._tell(Standing.STALE if stale else Standing.REFUSED, str(error))
 
     def _tell(self, standing: Standing, sentence: str = "") -> None:

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from app.domain.answers import Text
 from app.domain.listing import NoteSummary
 from app.domain.people import PersonName, StaffMember, StaffRole
+from app.errors import StaleNote
 from app.ui.actions import Do
 from app.ui.autosave import Saving
 from app.ui.dialogs.add_patient import AddPatient
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.models.open_items import RowKind
+from app.ui.pages.conflict_page import ConflictPage
 from app.ui.pages.patient import PatientPage
-from tests.office_desk import CONTROL, OfficeDesk
+from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.storage.test_disk import full_disk_after
 from tests.ui.window.acts import SHIFT, Sit, editor, finder, new_note, texts, type_condition
 
@@ -140,8 +142,9 @@ def test_signing_says_how_much_is_open_and_locks(desk: OfficeDesk) -> None:
     desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
     dialog = desk.page.findChild(SignDialog)
     assert dialog
-    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Sign").click()
-    assert desk.page.is_signed
+    desk.type(dialog.passphrase, PASSPHRASE)
+    desk.press(dialog.passphrase, Qt.Key.Key_Return)
+    desk.until(lambda: desk.page.is_signed)
     note = desk.stored()[0]
     assert note.signature
     assert note.signature.open_items == still_open > 0
@@ -182,21 +185,27 @@ def in_conflict(desk: OfficeDesk) -> None:
     type_condition(desk, " still")
     desk.until(lambda: desk.page.autosave.state.saving is Saving.CONFLICT)
     assert texts(desk) == ["theirs"]
+    desk.until(lambda: desk.page.keeping.comparison is not None)
 
 
-def test_of_two_versions_mine_is_kept_when_i_say_so(desk: OfficeDesk) -> None:
+@pytest.mark.parametrize(("side", "stands"), [("theirs", "theirs"), ("mine", "mine still")])
+def test_of_two_versions_the_one_i_choose_stands(desk: OfficeDesk, side: str, stands: str) -> None:
     in_conflict(desk)
     desk.page.notice.buttons[0].click()
-    desk.until(lambda: desk.page.autosave.state.saving is Saving.SAVED)
-    assert texts(desk) == ["mine still"]
+    page = desk.window.pages.currentWidget()
+    assert isinstance(page, ConflictPage)
+    (page.all_theirs if side == "theirs" else page.all_mine).click()
+    page.save.click()
+    desk.until(lambda: desk.page.autosave.is_clean)
+    assert texts(desk) == [stands]
     assert desk.page.notice.text == ""
 
 
-def test_of_two_versions_the_other_is_shown_when_i_say_so(desk: OfficeDesk) -> None:
+def test_two_versions_that_nobody_decided_keep_a_note_on_the_screen(desk: OfficeDesk) -> None:
     in_conflict(desk)
-    desk.page.notice.buttons[1].click()
-    assert desk.page.note.content.answers["condition"] == Text("theirs")
-    assert desk.page.autosave.is_clean
+    desk.window.show_notes()
+    assert desk.window.pages.currentWidget() is desk.page
+    assert desk.window.notice.text == str(StaleNote())
 
 
 def test_a_full_disk_is_said_and_nothing_typed_is_lost(desk: OfficeDesk) -> None:

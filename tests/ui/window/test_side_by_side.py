@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.answers import Text
+from app.domain.listing import NoteSummary
+from app.errors import StaleNote
 from app.stock import Stock
+from app.ui.actions import Do
 from app.ui.autosave import Saving
+from app.ui.dialogs.left_out import LeftOutDialog
 from app.ui.icons import Icons
 from app.ui.pages.conflict_page import ConflictPage
 from app.ui.theme import Appearance
@@ -154,14 +158,21 @@ def test_what_was_not_chosen_is_kept_beside_the_note(
     kept = bo.office.beside.conflicts.left_out("note", bo.page.note.id)
     assert [each.answer for each in kept] == [Text(left)]
     assert bo.page.notice.text == ""
+    bo.window.actions_by_name[Do.LEFT_OUT].trigger()
+    bo.until(lambda: bo.page.findChild(LeftOutDialog) is not None)
+    dialog = bo.page.findChild(LeftOutDialog)
+    assert dialog is not None, "waited for"
+    assert left in [label.text() for label in dialog.findChildren(QLabel)]
+    assert stands not in [label.text() for label in dialog.findChildren(QLabel)]
 
 
 def test_a_conflict_that_nobody_has_decided_blocks_signing(
     two: tuple[LiveSeat, LiveSeat],
 ) -> None:
     _, bo = in_conflict(two)
-    bo.page.signing.sign()
-    assert not bo.page.is_signed
+    assert bo.page.autosave.flush() == str(StaleNote())  # signing stores first, and stops at this
+    with pytest.raises(StaleNote):
+        bo.office.beside.keeping.save(bo.page.note, NoteSummary())
     assert bo.page.autosave.state.saving is Saving.CONFLICT
 
 
