@@ -140,6 +140,7 @@ def make_program(
         enter=partial(enter, stock, access),
         warm=stock.warm,
         data=data,
+        take_over=EmbeddedFolder(data).take_over,
     )
     app = the_application()
     return Program(app, wiring, theme), app.exec
@@ -263,8 +264,10 @@ def _maker(printer: Printer, light_table: LightTable) -> PackMaker:
 def make_backups(store: Store, trail: Trail, clock: Clock | None = None) -> Backups:
     """What backs up an open practice."""
     from app.services.backups import Backups
+    from app.services.restoring import RestoreDesk
 
-    return Backups(store, clock or _usual_clock(), trail, look_through())
+    restoring = RestoreDesk(store, trail, look_through_restored)
+    return Backups(store, clock or _usual_clock(), trail, look_through(), restoring)
 
 
 def look_through() -> LookThrough:
@@ -275,12 +278,12 @@ def look_through() -> LookThrough:
     return partial(problems_of, broken_records)
 
 
-def look_through_restored() -> LookThrough:
-    """The same for one that is to be somebody's practice: its audit trail tells so."""
+def look_through_restored(who: str = "") -> LookThrough:
+    """The same for one that is to be the practice: its audit trail tells so, and who did it."""
     from app.services.restoring import restored_records
     from app.storage.backup_opening import problems_of
 
-    return partial(problems_of, restored_records)
+    return partial(problems_of, partial(restored_records, who=who))
 
 
 def _begin_session(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from app.domain.backup import Backup, Report
+from app.domain.backup import Backup, BackupFacts, Difference, Report
 
 if TYPE_CHECKING:  # ciphers come when they are used
     from app.crypto import Secret
@@ -29,6 +29,26 @@ class BackupShelf(Protocol):
         ...
 
 
+class SideCopy(Protocol):
+    """A practice out of a backup, checked, beside the one that is open."""
+
+    @property
+    def facts(self) -> BackupFacts: ...
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What was wrong with the practice when it was backed up."""
+        ...
+
+    @property
+    def database(self) -> Path:
+        """Its database, closed."""
+        ...
+
+    def discard(self) -> None:
+        """Remove it."""
+        ...
+
+
 class BackupRoom(Protocol):
     """An open practice and the shelf of its backups."""
 
@@ -44,4 +64,16 @@ class BackupRoom(Protocol):
         MissingBackupFolder, FullBackupFolder, ReadOnlyBackupFolder, BackupUnderWay, BusyPractice,
         DiskFull, and whatever `report` does; nothing is left over then.
         """
+        ...
+
+    def bring_beside(self, name: str, look: LookThrough, report: Report) -> SideCopy:
+        """A checked copy of a backup of the shelf beside the practice.
+
+        Raises DamagedBackup, NewerBackup, NewerSchema, OtherPractice, MissingBackupFolder,
+        DiskFull, ReadOnlyFolder, and what `report` does; nothing is left over then.
+        """
+        ...
+
+    def differences(self, database: Path) -> tuple[Difference, ...]:
+        """How the practice differs from a database of such a copy. Raises DamagedFile, DiskFull."""
         ...

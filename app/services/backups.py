@@ -15,13 +15,22 @@ from app.services.backup_ports import LookThrough
 from app.services.backup_schedule import is_due, last_good, rests_on, to_drop
 from app.services.charting import Clock
 from app.services.ports import Store
+from app.services.restoring import RestoreDesk
 from app.services.trail import Trail
 
 
 class Backups:
-    """Backs up one open practice. `look` looks through a copy."""
+    """Backs up one open practice. `look` looks through a copy; `restoring` takes one out again."""
 
-    def __init__(self, store: Store, clock: Clock, trail: Trail, look: LookThrough) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        trail: Trail,
+        look: LookThrough,
+        restoring: RestoreDesk | None = None,
+    ) -> None:
+        self.restoring = restoring
         self._store = store
         self._clock = clock
         self._trail = trail
@@ -29,7 +38,8 @@ class Backups:
 
     def as_user(self, trail: Trail) -> "Backups":
         """The same, with somebody else at the keyboard."""
-        return Backups(self._store, self._clock, trail, self._look)
+        restoring = self.restoring.as_user(trail) if self.restoring else None
+        return Backups(self._store, self._clock, trail, self._look, restoring)
 
     def back_up(self, folder: Path, report: Report) -> Backup:
         """Make a backup in a folder that is there, then drop those nobody needs any more.

@@ -4,13 +4,19 @@ The command line and the restore dialog call it, from a worker: a passphrase tak
 """
 
 import datetime as dt
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 
 from app import crypto
 from app.crypto import KeyRing, Secret
 from app.domain.audit import Deed
-from app.domain.backup import Report
+from app.domain.authority import Right
+from app.domain.backup import Backup, Difference, Report
 from app.errors import WrongPassphrase
+from app.services.backup_ports import LookThrough, SideCopy
+from app.services.permission import require, rights
 from app.services.ports import Store
 from app.services.record_check import broken_records
 from app.services.recovery_key import read_recovery_key
@@ -34,13 +40,58 @@ def key_by(typed: str, ring: KeyRing) -> Secret:
     raise WrongPassphrase
 
 
-def restored_records(store: Store, report: Report) -> tuple[str, ...]:
-    """What is wrong with the records of a copy that is being restored.
+def restored_records(store: Store, report: Report, who: str = "") -> tuple[str, ...]:
+    """What is wrong with the records of a copy that `who` (a staff id, if known) restores.
 
     Its audit trail tells of the restore, as the last thing it knows of: an older database in the
     place of a newer one is no misfit then.
     """
     problems = broken_records(store, report)
     with store.writing() as found:
-        Trail(lambda: dt.datetime.now(dt.UTC)).add(found, Deed.RESTORED)
+        Trail(lambda: dt.datetime.now(dt.UTC), who).add(found, Deed.RESTORED)
     return problems
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A copy that could take the place of the practice, and how the two differ."""
+
+    copy: SideCopy
+    differences: tuple[Difference, ...]
+
+
+class RestoreDesk:
+    """Restores an open practice, for those who may. `look_for` makes what looks through a copy."""
+
+    def __init__(self, store: Store, trail: Trail, look_for: Callable[[str], LookThrough]) -> None:
+        self._store = store
+        self._trail = trail
+        self._look_for = look_for
+
+    def as_user(self, trail: Trail) -> "RestoreDesk":
+        """The same, with somebody else at the keyboard."""
+        return RestoreDesk(self._store, trail, self._look_for)
+
+    def may_restore(self) -> bool:
+        """Whether whoever is at the keyboard may."""
+        with self._store.reading() as found:
+            return Right.RESTORE in rights(found, self._trail.who)
+
+    def backups(self, folder: Path) -> tuple[Backup, ...]:
+        """The backups of this practice in a folder, newest first. Raises MissingBackupFolder."""
+        kept, _ = self._store.backups_in(folder).shelf.kept()
+        return kept
+
+    def bring(self, folder: Path, name: str, report: Report) -> Brought:
+        """Put a backup beside the practice and compare. Raises NotAllowed first, and what
+        `BackupRoom.bring_beside` does.
+        """
+        with self._store.reading() as found:
+            require(found, self._trail.who, Right.RESTORE)
+        room = self._store.backups_in(folder)
+        copy = room.bring_beside(name, self._look_for(self._trail.who), report)
+        try:
+            return Brought(copy, room.differences(copy.database))
+        except BaseException:
+            copy.discard()
+            raise

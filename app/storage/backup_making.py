@@ -13,10 +13,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import __version__
 from app.crypto import Secret
-from app.domain.backup import Backup, BackupFacts, Report
+from app.domain.backup import Backup, BackupFacts, Difference, Report
 from app.errors import DamagedBackup
 from app.files import rename_whole, write_whole
 from app.storage.backup_blocks import (
@@ -41,6 +42,9 @@ from app.storage.backup_shelf import (
 )
 from app.storage.backup_snapshot import HeldStill
 from app.storage.keys import read_keys
+
+if TYPE_CHECKING:
+    from app.storage.restoring import SideCopy
 
 Hold = Callable[[], AbstractContextManager[HeldStill]]
 
@@ -86,6 +90,18 @@ class BackupRoom:
                 return self._made(at, self._older_blocks(), opened_at, look, report)
             except DamagedBackup:  # what older ones hold is damaged: this one rests on none
                 return self._made(at, {}, None, look, report)
+
+    def bring_beside(self, name: str, look: LookThrough, report: Report) -> "SideCopy":
+        """A checked copy of a backup beside the practice. Raises as `restoring.copy_beside`."""
+        from app.storage.restoring import copy_beside  # which needs what this module tells
+
+        return copy_beside(self.home, self.shelf.folder / name, self.key, look, report)
+
+    def differences(self, database: Path) -> tuple[Difference, ...]:
+        """How the open practice differs from that of a copy. Raises DamagedFile, DiskFull."""
+        from app.storage.comparing import differences
+
+        return differences(self.home / DATABASE, database, self.key)
 
     def _made(
         self,

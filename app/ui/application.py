@@ -5,6 +5,7 @@ Until the door is painted nothing heavy is imported; then a worker imports the r
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 import sys
 from collections.abc import Callable
@@ -14,13 +15,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from app.errors import Failure
 from app.log import Event, EventLog
 from app.services.access import Access, Entrance, Unlocked
-from app.settings import Settings, Theme, Window
+from app.settings import Settings, Theme
 from app.ui.dialogs.door import Door
 from app.ui.enter_key import EnterPresses
 from app.ui.failure_words import FailureWords
@@ -28,14 +28,16 @@ from app.ui.icons import Icons
 from app.ui.idle import IdleWatch
 from app.ui.page_tools import PageTools
 from app.ui.tasks import TaskRunner
-from app.ui.theme import Appearance
+from app.ui.theme import Appearance, Role
+from app.ui.window_place import place, place_of, put_in_middle
 
 if TYPE_CHECKING:  # see the module's docstring
+    from app.services.backup_ports import SideCopy
     from app.services.office import Office
     from app.ui.dialogs.first_start_pages import FirstChoice
     from app.ui.main_window import MainWindow
-    from app.ui.returning import Returning
     from app.ui.people_ways import PeopleWays
+    from app.ui.returning import Returning
     from app.ui.single_instance import Listener
 
     Enter = Callable[[str, Unlocked, Entrance, FirstChoice | None], Office]
@@ -48,6 +50,8 @@ class Wiring:
 
     `warm` imports what the main window will need; it runs on a worker behind the door. `data` is
     the folder of the practice: others hand patients over to the program that has it open.
+    `take_over` puts a restored database in the place of the practice, which is closed, and returns
+    where the old one is kept.
     """
 
     settings: Settings
@@ -59,6 +63,7 @@ class Wiring:
     enter: Enter
     warm: Callable[[], None]
     data: Path
+    take_over: Callable[[Path, dt.datetime], Path]
 
 
 class Program(QObject):
@@ -89,6 +94,7 @@ class Program(QObject):
         self._idle: IdleWatch | None = None
         self._go_back_to = ""  # the note that was open when somebody else took over
         self._returning: Returning | None = None
+        self._news = ""  # what is said once the practice is open again
         self._listener: Listener | None = None
         self._arrived = b""  # whom the practice system showed while the program was locked
         app.setQuitOnLastWindowClosed(False)
@@ -107,7 +113,7 @@ class Program(QObject):
         door.painted.connect(self.warm_up)
         door.closed.connect(self._app.quit)
         self.door = door
-        _put_in_middle(door)
+        put_in_middle(door)
         door.show()
         EnterPresses(door.windowHandle(), door)
         return door
@@ -140,6 +146,19 @@ class Program(QObject):
         if self._put_window_away(for_lock=True):
             self._close_practice()
             self.show_door()
+
+    def restore(self, copy: SideCopy) -> None:
+        """Let a checked copy take the place of the practice; everybody unlocks it anew."""
+        from app.ui.returning import put_in_place
+
+        if not self._put_window_away(for_lock=True):
+            copy.discard()
+            return
+        self._close_practice()
+        self._news, refused = put_in_place(copy, self._wiring.take_over, self.words)
+        door = self.show_door()
+        if refused:
+            door.say(refused)
 
     def change_user(self, staff_id: str) -> None:
         """Let somebody else go on at this keyboard; the open note stays open."""
@@ -207,11 +226,11 @@ class Program(QObject):
         window.column.insertWidget(1, scans)
         window.closed.connect(scans.stop)
         window.column.insertWidget(2, BackupBanner(window.records.backing, self.icons, window))
-        self._place(window)
+        place(window, self.settings.window)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self._app.quit)
         self.window = window
-        self._join_people(window, office, tools)
+        _join_people(self, window, office, tools)
         window.show()
         EnterPresses(window.windowHandle(), window)
         self._idle = IdleWatch(window.windowHandle(), self.settings.idle_minutes, window)
@@ -224,7 +243,7 @@ class Program(QObject):
             self.door.deleteLater()
             self.door = None
         self._returning = Returning(window, office, tools)
-        self._returning.offer()
+        self._welcome(window, self._returning)
         if self._go_back_to:
             window.open_note(self._go_back_to)
             self._go_back_to = ""
@@ -233,24 +252,16 @@ class Program(QObject):
             self._arrived = b""
         return window
 
+    def _welcome(self, window: MainWindow, returning: Returning) -> None:
+        """Say what happened while the practice was closed, and offer the way back."""
+        window.records.restore_wanted.connect(self.restore)
+        if self._news:
+            window.say(self._news, Role.DONE)
+            self._news = ""
+        returning.offer()
+
     def _enter(self, unlocked: Unlocked, entrance: Entrance, choice: FirstChoice | None) -> Office:
         return self._wiring.enter(self.settings.last_user, unlocked, entrance, choice)
-
-    def _join_people(self, window: MainWindow, office: Office, tools: PageTools) -> None:
-        """Whoever goes on at this keyboard shows first who they are."""
-        from app.ui.people_ways import PeopleWays
-        from app.ui.theme import Role
-
-        if office.people is None:
-            window.user_chosen.connect(self.change_user)
-            return
-        ways = PeopleWays(
-            office, office.people, tools, lambda words: window.say(words, Role.DONE), window
-        )
-        window.user_chosen.connect(ways.ask_switch)
-        window.rail.offer_own(ways.own_actions)
-        ways.switched.connect(self.change_user)
-        self.people = ways
 
     def _make_tools(self) -> PageTools:
         return PageTools(
@@ -268,7 +279,8 @@ class Program(QObject):
         if self.window is None:
             return False
         trouble = self.window.flush()
-        if trouble and not (for_lock and self._is_kept_aside(self.window)):
+        aside = for_lock and self._returning is not None and self._returning.keep_aside()
+        if trouble and not aside:
             self.window.say(trouble)
             return False
         note = self.window.note_page
@@ -278,15 +290,9 @@ class Program(QObject):
         self.window.closed.disconnect(self._app.quit)
         return True
 
-    @staticmethod
-    def _is_kept_aside(window: MainWindow) -> bool:
-        """Whether nothing typed gets lost although it cannot be stored as it is."""
-        note = window.note_page
-        return not (note and note.flush()) and window.records.put_by()
-
     def _close_window(self) -> None:
         if self.window:
-            self._keep_place(self.window)
+            self.change_settings(replace(self.settings, window=place_of(self.window)))
             self.window.flush()
             self.window.close()
             self.window.deleteLater()
@@ -297,27 +303,6 @@ class Program(QObject):
         if self._office:
             self._office.close()
             self._office = None
-
-    def _place(self, window: MainWindow) -> None:
-        """Put the window where it was, as far as that is on a screen there is now."""
-        was = self.settings.window
-        if was is None:
-            _put_in_middle(window)
-            if _fills_screen(window):
-                window.showMaximized()  # else its frame would push the lowest rows off the screen
-            return
-        window.setGeometry(was.x, was.y, was.width, was.height)
-        if not any(
-            s.availableGeometry().intersects(window.geometry()) for s in self._app.screens()
-        ):
-            _put_in_middle(window)
-        if was.maximized:
-            window.showMaximized()
-
-    def _keep_place(self, window: MainWindow) -> None:
-        at = window.normalGeometry()
-        place = Window(at.x(), at.y(), at.width(), at.height(), window.isMaximized())
-        self.change_settings(replace(self.settings, window=place))
 
     def change_settings(self, settings: Settings) -> None:
         """Take over and keep other settings; a disk that refuses is logged only."""
@@ -332,6 +317,22 @@ class Program(QObject):
             self._wiring.log.failure(Event.SAVE_FAILED, failure)
 
 
+def _join_people(program: Program, window: MainWindow, office: Office, tools: PageTools) -> None:
+    """Whoever goes on at this keyboard shows first who they are."""
+    from app.ui.people_ways import PeopleWays
+
+    if office.people is None:
+        window.user_chosen.connect(program.change_user)
+        return
+    ways = PeopleWays(
+        office, office.people, tools, lambda words: window.say(words, Role.DONE), window
+    )
+    window.user_chosen.connect(ways.ask_switch)
+    window.rail.offer_own(ways.own_actions)
+    ways.switched.connect(program.change_user)
+    program.people = ways
+
+
 def the_application() -> QApplication:
     """The one Qt application of this process, named as the system shows it."""
     running = QApplication.instance()
@@ -339,16 +340,3 @@ def the_application() -> QApplication:
     app.setApplicationName("Chartproof")
     app.setDesktopFileName("chartproof")
     return app
-
-
-def _put_in_middle(window: QWidget) -> None:
-    room = QGuiApplication.primaryScreen().availableGeometry()
-    size = window.size().boundedTo(room.size())
-    window.resize(size)
-    window.move(room.center() - window.rect().center())
-
-
-def _fills_screen(window: QWidget) -> bool:
-    """Whether the screen has no room left for the frame around the window."""
-    room = QGuiApplication.primaryScreen().availableGeometry()
-    return window.width() >= room.width() or window.height() >= room.height()

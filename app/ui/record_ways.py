@@ -17,6 +17,7 @@ from app.services.directory import Directory
 from app.services.office import Office
 from app.ui.actions import Do
 from app.ui.backing_up import BackingUp
+from app.ui.dialogs.restore_dialog import RestoreDialog
 from app.ui.document_ways import DocumentWays
 from app.ui.fields.attaching import NoDesk
 from app.ui.fields.support import EditorSupport
@@ -41,6 +42,7 @@ from app.ui.pages.record_session import RecordSession
 from app.ui.pages.requests import RequestsPage
 from app.ui.pages.retention import RetentionPage
 from app.ui.pages.settings import SettingsPage
+from app.ui.pages.signer_register import SaveRegister
 from app.ui.pages.staff_acts import StaffActs
 from app.ui.staff_ways import StaffWays
 
@@ -70,6 +72,7 @@ class RecordWays(QObject):
     new_note_requested = Signal(str)
     pack_requested = Signal(str, str)  # note id, pack id
     history_requested = Signal(str)  # patient id
+    restore_wanted = Signal(object)  # SideCopy
     requests_requested = Signal(str)  # patient id
 
     def __init__(self, office: Office, tools: PageTools, window: QWidget) -> None:
@@ -80,7 +83,9 @@ class RecordWays(QObject):
         self._claim_desk = office.claim_desk
         self._what_left = office.what_left
         self._requests = office.requests.desk
+        self._signers = office.signers
         self._copied = Copied(self)
+        self._restoring = office.backups.restoring
         self.backing = BackingUp(office.backups, office.clock, tools, self)
         self._documents = DocumentWays(office, tools, window)
         self._documents.moving.moved.connect(self._on_moved)
@@ -178,8 +183,21 @@ class RecordWays(QObject):
         page = SettingsPage(
             tools.settings(), tools.keep_settings, tools.log_folder, self._support, self._window
         )
-        page.add_backups(BackupRow(self.backing, tools.icons, page))
+        desk = self._restoring
+        may_restore = desk is not None and desk.may_restore()
+        row = BackupRow(self.backing, tools.icons, page, may_restore=may_restore)
+        row.restore_wanted.connect(self.ask_restore)
+        page.add_backups(row)
         self.put(page, Do.SETTINGS)
+
+    def ask_restore(self) -> None:
+        """Ask which backup to go back to; the practice itself is changed by `application`."""
+        desk, tools = self._restoring, self._tools
+        if desk is not None:
+            dialog = RestoreDialog(desk, self._support.clock.zone, tools, self._window)
+            dialog.wanted.connect(self.restore_wanted)
+            dialog.show_folder(self.backing.folder)
+            dialog.open()
 
     def show_import(self) -> None:
         """Show the import; one that was begun stands as it was left."""
@@ -247,6 +265,9 @@ class RecordWays(QObject):
         if ways:
             ways.changed.connect(page.show_staff_anew)
         page.saved.connect(lambda _id: self.saved.emit())
+        if self._signers.is_offered:
+            say = page.notice.say
+            page.head.add_before_close(SaveRegister(self._signers, self._tools, say, page.head))
         self.put(page, Do.PRACTICE)
         return page
 

@@ -4,12 +4,19 @@
 and nothing opens by itself: who unlocks may not want everybody in the room to see it.
 """
 
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 
 from app.domain.paths import template_of
+from app.errors import Failure
+from app.services.backup_ports import SideCopy
 from app.services.office import Office
 from app.services.unfinished import Return, Unfinished
 from app.ui.actions import Do
+from app.ui.failure_words import FailureWords
 from app.ui.main_window import MainWindow
 from app.ui.page_tools import PageTools
 from app.ui.pages.channels import ChannelsPage
@@ -47,6 +54,11 @@ class Returning(QObject):
         """Keep where one is, because the practice is locked. Raises disk failures."""
         page = self._window.note_page
         self._unfinished.keep_place(place_in(page) if page and page.note.version else None)
+
+    def keep_aside(self) -> bool:
+        """Keep what cannot be stored as it is; whether nothing typed gets lost by locking."""
+        note = self._window.note_page
+        return not (note and note.flush()) and self._window.records.put_by()
 
     def offer(self) -> None:
         """Offer what there is: the place first, then what was typed and not saved."""
@@ -138,6 +150,19 @@ def _cards_of(page: object, kind: str) -> RecordCards | None:
         case ChannelsPage(), _:
             return page.own
     return None
+
+
+def put_in_place(
+    copy: SideCopy, take_over: Callable[[Path, dt.datetime], Path], words: FailureWords
+) -> tuple[str, str]:
+    """Let a copy take the place of the practice, which is closed; what to say then, or why not."""
+    try:
+        kept = take_over(copy.database, dt.datetime.now(dt.UTC))
+    except Failure as failure:
+        return "", words.of(failure)
+    finally:
+        copy.discard()
+    return f"The backup is in place. The practice as it was is kept in {kept}.", ""
 
 
 def _kind_of(name: str) -> str:

@@ -9,11 +9,14 @@ from app.ui.theme import Face, Role, Space, dress
 
 
 class BackupRow(QWidget):
-    """`chosen` carries the folder; who keeps it tells `backing`."""
+    """`chosen` carries the folder; who keeps it tells `backing`. Only some may restore."""
 
     chosen = Signal(str)
+    restore_wanted = Signal()
 
-    def __init__(self, backing: BackingUp, icons: Icons, parent: QWidget) -> None:
+    def __init__(
+        self, backing: BackingUp, icons: Icons, parent: QWidget, *, may_restore: bool = False
+    ) -> None:
         super().__init__(parent)
         self._backing = backing
         self.choose = QPushButton("Choose the folder…", self)
@@ -22,6 +25,10 @@ class BackupRow(QWidget):
         self.now = QPushButton("Back up now", self)
         icons.put(self.now, "save")
         self.now.clicked.connect(lambda _checked: backing.back_up_now())
+        self.restore = QPushButton("Restore…", self)
+        icons.put(self.restore, "history")
+        self.restore.clicked.connect(lambda _checked: self.restore_wanted.emit())
+        self.restore.setVisible(may_restore)
         self._place = QLabel(self)
         self._place.setWordWrap(True)
         dress(self._place, face=Face.CAPTION, tone=Role.MUTED)
@@ -32,6 +39,7 @@ class BackupRow(QWidget):
         row.addWidget(self.choose)
         row.addWidget(self._place, 1)
         row.addWidget(self.now)
+        row.addWidget(self.restore)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)

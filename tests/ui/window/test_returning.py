@@ -1,6 +1,5 @@
 """After a lock or a crash: back to the place in the note, and to what was typed and not saved."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -99,11 +98,14 @@ def test_somebody_else_gets_the_list(desk: OfficeDesk) -> None:
                 role=StaffRole.FRONT_DESK,
             )
         )
-    desk.program.change_settings(replace(desk.program.settings, last_user=other.id))
     lock_and_unlock(desk)
+    first = desk.office.trail.who
+    desk.program.change_user(other.id)
     assert desk.office.charting.user == "s9"
     assert desk.window.note_page is None
     assert not offers(desk)
+    desk.program.change_user(first)
+    assert offers(desk)
 
 
 def test_a_page_that_cannot_be_saved_does_not_keep_the_practice_open(desk: OfficeDesk) -> None:
