@@ -44,12 +44,12 @@ _NOTES = (
     Column("Page", 0.8, "right"),
 )
 SIGNER_COLUMNS = (
-    Column("Name", 2.2),
-    Column("Credential", 1.2),
+    Column("Name", 2.1),
+    Column("Credential", 1.1),
     Column("License", 1.3),
-    Column("NPI", 1.3),
-    Column("Fingerprint of the signing key (SHA-256)", 4.4),
-    Column("In use", 1.8),
+    Column("NPI", 1.6),
+    Column("Fingerprint of the signing key (SHA-256)", 4.2),
+    Column("In use", 1.9),
 )
 
 
