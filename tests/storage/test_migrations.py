@@ -1,5 +1,6 @@
 """Migrations: they make this version's tables, go down and up again, whole or not at all."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.domain.listing import Interrupted
 from app.domain.plain import moment_text
+from app.domain.listing import NoteQuery, PatientQuery
 from app.errors import NewerSchema
 from app.storage.anchor import AnchorFile
 from app.storage.engine import WRITES, make_engine
@@ -21,6 +23,7 @@ from app.storage.unit_of_work import SqlStore
 from tests.storage import samples
 from tests.storage.conftest import KEY
 from tests.storage.samples import NOON, SUMMARY
+from tests.storage.test_documents import LETTER, document
 
 
 @pytest.fixture
@@ -93,6 +96,29 @@ def test_a_full_store_goes_down_and_up_again(engine: Engine, tmp_path: Path) -> 
     with store.writing() as work:
         assert work.patients.get("p1") is None
         work.patients.save(samples.patient())
+
+
+def test_what_was_written_before_there_was_a_search_is_found(
+    engine: Engine, tmp_path: Path
+) -> None:
+    bring_up_to_date(engine)
+    store = SqlStore(engine, KEY, AnchorFile(tmp_path / "practice.trail", KEY), lambda: None)
+    with store.writing() as work:
+        work.patients.save(samples.patient())
+        work.staff.save(samples.dentist())
+        for number in range(3):
+            at = NOON - dt.timedelta(hours=number)
+            work.notes.save(samples.note(f"n{number}"), SUMMARY, at)
+        work.evidence.keep(LETTER)
+        work.documents.save(document())
+    run(engine, "downgrade", "0005")
+    bring_up_to_date(engine)
+    with store.reading() as work:
+        rows = work.notes.page(NoteQuery(search="apixaban testwell", status="draft")).rows
+        assert [row.id for row in rows] == ["n0", "n1", "n2"]
+        assert [row.id for row in work.patients.page(PatientQuery(search="test")).rows] == ["p1"]
+        assert [row.id for row in work.search.documents("cardiology", 9)] == ["d1"]
+        assert work.search.names_near("mariosl", 9) == ("marisol",)
 
 
 def test_a_store_that_is_up_to_date_keeps_what_it_has(engine: Engine, tmp_path: Path) -> None:
