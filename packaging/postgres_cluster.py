@@ -36,12 +36,16 @@ def programs() -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A server: its programs, its own folder, its port and the password of its superuser."""
+    """A server: its programs, its own folder, its port and the password of its superuser.
+
+    `settings` are given to it whenever it starts.
+    """
 
     programs: Path
     folder: Path
     port: int
     password: str
+    settings: Mapping[str, str]
 
     @property
     def address(self) -> str:
@@ -65,14 +69,14 @@ class Cluster:
             *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync"),
         )
 
-    def start(self, settings: Mapping[str, str] | None = None) -> None:
+    def start(self) -> None:
         """Let it run until `stop`; returns when it takes connections."""
         wanted = {
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(self.folder),
             "fsync": "off",
             "max_connections": "200",
-            **(settings or {}),
+            **self.settings,
         }
         options = " ".join(f"-c {name}={value}" for name, value in wanted.items())
         where = ("-D", str(self.data), "-l", str(self.folder / "log"))
@@ -104,10 +108,10 @@ def running(settings: Mapping[str, str] | None = None) -> Iterator[Cluster]:
     if found is None:
         raise FileNotFoundError("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     folder = Path(tempfile.mkdtemp(prefix="chartproof-server-"))
-    cluster = Cluster(found, folder, _free_port(), secrets.token_hex(16))
+    cluster = Cluster(found, folder, _free_port(), secrets.token_hex(16), settings or {})
     try:
         cluster.make()
-        cluster.start(settings)
+        cluster.start()
         try:
             yield cluster
         finally:

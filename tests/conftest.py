@@ -7,6 +7,7 @@ import pytest
 
 if TYPE_CHECKING:  # most tests need no driver
     from app.storage.server import ServerLogin
+    from postgres_cluster import Cluster
     from tests.servers import TestServer
 
 
@@ -23,3 +24,13 @@ def server() -> "Iterator[TestServer]":
 def server_login(server: "TestServer") -> "ServerLogin":
     """A database on the server, with tables and no practice in it, for daily use."""
     return server.empty()
+
+
+@pytest.fixture(scope="session")
+def spare_cluster(server: "TestServer") -> "Iterator[Cluster]":
+    """A second server, which tests set up, stop and start; each leaves it running."""
+    from postgres_cluster import running
+
+    del server  # skipped, or failed, where there is none
+    with running({"listen_addresses": "*"}) as made:
+        yield made

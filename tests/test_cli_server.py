@@ -16,20 +16,12 @@ from app.services.access import Access
 from app.storage.folder import EmbeddedFolder
 from app.storage.server_address import ADDRESS_VARIABLE
 from app.storage.server_login import PASSWORD_VARIABLE
-from postgres_cluster import Cluster, running
+from postgres_cluster import Cluster
 from tests.storage import samples
 
 PHRASE = "a phrase for these tests"
 HERE = "0.0.0.0"
 """This computer, by an address that is none of loopback: so TLS is asked for."""
-
-
-@pytest.fixture(scope="module")
-def cluster(server: object) -> Iterator[Cluster]:
-    """A server that nobody has set up yet."""
-    del server  # skipped, or failed, where there is none
-    with running({"listen_addresses": "*"}) as made:
-        yield made
 
 
 @pytest.fixture(autouse=True)
@@ -64,13 +56,13 @@ def _phrase(prompt: str = "") -> str:
 
 
 def test_a_practice_moves_to_a_prepared_server_and_back(
-    cluster: Cluster,
+    spare_cluster: Cluster,
     home: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["server", "check"]) == 0
-    assert main(["server", "prepare", "--name", HERE, "--admin", cluster.address]) == 0
+    assert main(["server", "prepare", "--name", HERE, "--admin", spare_cluster.address]) == 0
     command = re.search(r"server join (\S+)", capsys.readouterr().out)
     assert command
     assert main(["server", "join", command[1]]) == 1  # somebody has to keep the password
@@ -92,7 +84,7 @@ def test_a_practice_moves_to_a_prepared_server_and_back(
     assert main(["audit", "verify"]) == 0
     assert main(["backup", "--to", str(home)]) == 3
     assert "pg_dump" in capsys.readouterr().err
-    assert main(["server", "upgrade", "--admin", cluster.address]) == 0
+    assert main(["server", "upgrade", "--admin", spare_cluster.address]) == 0
 
     assert main(["migrate-to", str(home)]) == 0
     assert main(["server", "check"]) == 0

@@ -35,11 +35,14 @@ _FAILURES: dict[str, type[Failure]] = {
     "XX002": DamagedServer,  # index_corrupted
 }
 
-# Before a server has let us in there is no code, only libpq's and the server's words. What is not
-# known among them counts as not reached.
+# Before a server has let us in there is no code, only libpq's and the server's words: the first of
+# these that fit. Whatever has no code and is not among them counts as not reached.
+_NOT_LET_IN = "connection failed"
 _WORDS: dict[str, type[Failure]] = {
+    "unexpected eof": ServerUnreachable,  # the server crashed meanwhile
     "certificate": UntrustedServer,
-    "SSL": UntrustedServer,
+    "does not support SSL": UntrustedServer,
+    "SSL error": UntrustedServer,
     "authentication failed": ServerRefused,
     "does not exist": ServerRefused,
     "no pg_hba.conf entry": ServerRefused,
@@ -73,4 +76,6 @@ def failure_of(error: BaseException | None) -> Failure | None:
     if not isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError)):
         return None
     words = str(error)
+    if not words.startswith(_NOT_LET_IN):  # it broke later, and TLS has words of its own for that
+        return ServerUnreachable()
     return next((kind for word, kind in _WORDS.items() if word in words), ServerUnreachable)()

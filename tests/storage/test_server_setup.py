@@ -1,7 +1,6 @@
 """A server made ready and joined by its code over TLS; another certificate is not trusted."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from app.storage.server import ServerLogin, ServerPractice
 from app.storage.server_address import read_address
 from app.storage.server_joining import join_server
 from app.storage.server_setup import Prepared, prepare_server, upgrade_database
-from postgres_cluster import Cluster, running
+from postgres_cluster import Cluster
 from tests.storage import samples
 from tests.storage.conftest import KEY
 
@@ -29,16 +28,8 @@ NOW = dt.datetime.now(dt.UTC)
 
 
 @pytest.fixture(scope="module")
-def cluster(server: object) -> Iterator[Cluster]:
-    """A server nobody has set up yet, which may be changed and restarted."""
-    del server  # skipped, or failed, where there is none
-    with running({"listen_addresses": "*"}) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def admin(cluster: Cluster) -> ServerLogin:
-    given, _ = read_address(cluster.address)
+def admin(spare_cluster: Cluster) -> ServerLogin:
+    given, _ = read_address(spare_cluster.address)
     assert given
     return ServerLogin(given.address, given.password)
 
@@ -65,12 +56,12 @@ def test_a_workstation_joins_by_the_code_and_works_over_tls(
 
 
 def test_without_tls_the_role_of_daily_use_is_not_let_in(
-    cluster: Cluster, prepared: Prepared
+    spare_cluster: Cluster, prepared: Prepared
 ) -> None:
     def connect() -> None:
         psycopg.connect(
             host="127.0.0.1",
-            port=cluster.port,
+            port=spare_cluster.port,
             dbname="office",
             user="office_daily",
             password=prepared.pairing.password.reveal().decode(),
