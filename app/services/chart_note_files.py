@@ -4,6 +4,8 @@
 is open, its record is compared as well.
 """
 
+from collections.abc import Iterator
+
 from app import __version__
 from app.documents.blocks import Document
 from app.documents.signed_pages import SignedPages, put_together
@@ -50,7 +52,7 @@ class ChartNoteFiles:
         if carried.printing.standing.sentence:
             text = "When this was printed, the note did not match what was signed any more."
             return Verdict("differs", f"{text} {_REMEDY}", fault=Fault.BROKEN)
-        told = " ".join(signers(signed))
+        told = " ".join((*signers(signed), *_attached(carried)))
         text = f"The pages say exactly what was signed: chart note of {carried.source}. {told}"
         if self._store is None:
             printed = show_date(carried.printing.at.date())
@@ -110,6 +112,12 @@ class ChartNoteFiles:
         if isinstance(pages, Refused):
             return None
         return tuple(word for page in pages for word in page.split())
+
+
+def _attached(carried: EmbeddedNote) -> Iterator[str]:
+    """What is said of pages at the end that no signature covers."""
+    if carried.printing.attached:
+        yield "What is attached at the end about a request to amend it, nobody signed."
 
 
 def _unproven(carried: EmbeddedNote) -> str:

@@ -9,10 +9,13 @@ carried as the printed document, block by block.
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, get_args
 
+from pydantic import TypeAdapter
+
 from app import __version__
+from app.documents.attached_request import AttachedRequest
 from app.documents.blocks import Document, PageSize
 from app.documents.chart_note import has_proofs
 from app.documents.note_view import NoteView
@@ -74,6 +77,7 @@ def embedded_note(view: NoteView, document: Document) -> bytes:
         "guide": [note.guide_version, note.guide_digest],
         "signature": note.signature.digest if note.signature else "",
         "proofs": [_plain(proof, view.keys) for proof in view.proofs] if proven else [],
+        "attached": [asdict(each) for each in view.attached],
         "document": None if proven else plain_document(document),
     }
     return canonical(content).encode()
@@ -122,4 +126,5 @@ def _printing(plain: dict[str, Any]) -> Printing:
     paper: PageSize = plain["paper"]
     if at.tzinfo is None or paper not in get_args(PageSize):
         raise ValueError("not a print of ours")
-    return Printing(at, paper, Standing(plain["standing"]))
+    attached = TypeAdapter(tuple[AttachedRequest, ...]).validate_python(plain.get("attached", ()))
+    return Printing(at, paper, Standing(plain["standing"]), attached)

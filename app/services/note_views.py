@@ -16,6 +16,7 @@ from app.domain.plain import UNREADABLE
 from app.domain.seal import LATER, Seal, Standing
 from app.errors import DamagedFile
 from app.rules.compiled import CompiledGuide
+from app.services.attached_requests import attached_requests
 from app.services.ports import Repositories
 from app.services.printing import Desk, view_note
 from app.services.proof import titles_of
@@ -65,6 +66,7 @@ def with_signatures(found: Repositories, view: NoteView) -> NoteView:
         proofs=proofs,
         keys={key.fingerprint: key.public for key in keys if key is not None},
         titles=titles_of(found, later),
+        attached=attached_requests(found, note),
     )
 
 
