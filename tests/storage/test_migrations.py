@@ -11,9 +11,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from app.domain.listing import Interrupted
+from app.domain.listing import Interrupted, NoteQuery, PatientQuery
 from app.domain.plain import moment_text
-from app.domain.listing import NoteQuery, PatientQuery
 from app.errors import NewerSchema
 from app.storage.anchor import AnchorFile
 from app.storage.engine import WRITES, make_engine
