@@ -318,9 +318,14 @@ class Program(QObject):
 
 
 def _join_people(program: Program, window: MainWindow, office: Office, tools: PageTools) -> None:
-    """Whoever goes on at this keyboard shows first who they are."""
+    """Whoever goes on at this keyboard shows first who they are; roles decide what is on."""
+    from app.services.permission import Permission
     from app.ui.people_ways import PeopleWays
+    from app.ui.permitted import permit_actions, permit_page
 
+    rights = Permission(office.store, office.trail.who).rights()
+    permit_actions(window.actions_by_name, rights)
+    window.records.shown.connect(lambda page, _do: permit_page(page, rights))
     if office.people is None:
         window.user_chosen.connect(program.change_user)
         return

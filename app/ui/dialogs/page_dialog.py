@@ -6,6 +6,7 @@ The ways to people open them: another user, PINs, passphrases, accounts, leaving
 from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.log import Event
@@ -38,9 +39,22 @@ class PageDialog(QDialog):
         page.back_wished.connect(self.reject)
         for button in (page.next, page.back):
             button.setAutoDefault(False)  # the lines say what Enter does
-        first = next(iter(page.findChildren(QLineEdit)), page.next)
-        first.setFocus()
+        lines = (each for each in page.findChildren(QLineEdit) if each.isVisibleTo(page))
+        next(lines, page.next).setFocus()
+        self._fit()
         self.open()
+
+    def event(self, event: QEvent) -> bool:
+        """Grow and shrink with the page: lines come and go."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Qt itself gives a dialog two thirds of the screen at most, and cuts words off."""
+        self._column.activate()
+        self.setFixedHeight(self._column.totalHeightForWidth(WIDTH))
 
     def work(
         self,

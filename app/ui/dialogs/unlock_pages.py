@@ -79,12 +79,11 @@ class RecoveryPage(DoorPage):
             icons,
             "key-round",
             "Recovery key",
-            "Type the nine groups from the printout, then choose a new passphrase. Use it only"
-            " when somebody forgot theirs; it is written into the history.",
+            "For a forgotten passphrase alone. Its use is written into the history.",
             parent,
         )
         self.people = PersonBox(self, "Who forgot the passphrase")
-        self.key = self.line("Recovery key")
+        self.key = self.line("The nine groups of the recovery key")
         self.lines = PassphraseLines(self)
         self.reason = self.line("Reason")
         self.end_with("Unlock", "Back")

@@ -234,8 +234,10 @@ def _names(file: PracticeFile) -> tuple[tuple[str, str, bool], ...]:
 def _say_staff(record: AnyRecord | None) -> CardWords:
     if not isinstance(record, StaffMember):
         return CardWords("New", "")
-    role = next(option.label for option in ROLES if option.value == record.role)
-    parts = (role, record.credential or record.training, "" if record.active else "no longer here")
+    labels = {option.value: option.label for option in ROLES}
+    first, *more = (labels[role.value] for role in record.roles)
+    roles = ", ".join((first, *(each.lower() for each in more)))
+    parts = (roles, record.credential or record.training, "" if record.active else "no longer here")
     return CardWords(record.name.full, " · ".join(part for part in parts if part))
 
 

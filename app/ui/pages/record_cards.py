@@ -58,6 +58,7 @@ class RecordCard(QFrame):
         self._acts = acts
         self._fields: RecordFields | None = None
         self._body: QWidget | None = None
+        self._is_locked = False
         dress(self, surface="card")
         self.head = RowHead(support.appearance, support.icons, self)
         self.head.toggled.connect(self._on_toggled)
@@ -77,6 +78,12 @@ class RecordCard(QFrame):
     def remark(self) -> str:
         """The warning shown; empty when there is none."""
         return "" if self._remark.isHidden() else self._remark.text()
+
+    def lock(self) -> None:
+        """Take no typing; the card still opens to be read."""
+        self._is_locked = True
+        if self._body is not None:
+            self._body.setEnabled(False)
 
     def refresh(self) -> None:
         """Show name, summary and what is open anew."""
@@ -115,6 +122,7 @@ class RecordCard(QFrame):
             column.addWidget(self._fields.box(section, self._body))
         if self._acts is not None:
             column.addWidget(self._acts(self.session, self._body))
+        self._body.setEnabled(not self._is_locked)
         self._column.addWidget(self._body)
         self.grew.emit()
 
@@ -141,6 +149,7 @@ class RecordCards(QWidget):
         self._support = support
         self._acts = acts
         self._cards: list[RecordCard] = []
+        self._is_locked = False
         self.add_button = QPushButton(add_words, self)
         support.icons.put(self.add_button, "plus")
         self.add_button.clicked.connect(self._on_add_clicked)
@@ -170,6 +179,13 @@ class RecordCards(QWidget):
         """Let every card say itself anew."""
         for card in self._cards:
             card.refresh()
+
+    def lock(self) -> None:
+        """Let nobody type into the cards or add one; they still open to be read."""
+        self._is_locked = True
+        self.add_button.setEnabled(False)
+        for card in self._cards:
+            card.lock()
 
     def renew(self) -> None:
         """Make every card anew, since what it offers changed; one being typed in stays."""
@@ -230,6 +246,8 @@ class RecordCards(QWidget):
     def _put(self, at: int, record: AnyRecord | None) -> RecordCard:
         session = self._open_session(record, self)
         card = RecordCard(session, self._say, self._support, self, self._acts)
+        if self._is_locked:
+            card.lock()
         card.grew.connect(self.grew)
         card.opened.connect(self.opened)
         session.replaced.connect(lambda _record: self.reopen(session))
