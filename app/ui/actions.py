@@ -27,6 +27,9 @@ class Do(StrEnum):
     PAYER_CARDS = "payer_cards"
     CHANNELS = "channels"
     HISTORY = "history"
+    TO_SIGN = "to_sign"
+    NEXT_TO_SIGN = "next_to_sign"
+    PREVIOUS_TO_SIGN = "previous_to_sign"
     REQUESTS = "requests"
     CHECK_FILE = "check_file"
     SETTINGS = "settings"
@@ -45,6 +48,7 @@ class Do(StrEnum):
     SHOW_PREVIEW = "show_preview"
     DENTIST_VIEW = "dentist_view"
     SIGN = "sign"
+    HAND_OVER = "hand_over"
     TREATING = "treating"
     PRINT = "print"
     SAVE_PDF = "save_pdf"
@@ -90,6 +94,9 @@ ACTIONS: Mapping[Do, Spec] = {
     Do.REQUESTS: Spec(
         "Requests", ("Alt+7",), "clipboard-check", "What patients asked for, binders, retention"
     ),
+    Do.TO_SIGN: Spec("To sign", ("Alt+8",), "signature", "Notes that wait for your signature"),
+    Do.NEXT_TO_SIGN: Spec("Next note to sign", ("F9",), "arrow-down"),
+    Do.PREVIOUS_TO_SIGN: Spec("Previous note to sign", ("Shift+F9",), "arrow-up"),
     Do.CHECK_FILE: Spec(
         "Check a file…", (), "file-check", "Whether a file is what was sent, and from which note"
     ),
@@ -116,6 +123,13 @@ ACTIONS: Mapping[Do, Spec] = {
         for_note=True,
     ),
     Do.SIGN: Spec("Sign the note…", ("Ctrl+Shift+S",), "signature", for_note=True),
+    Do.HAND_OVER: Spec(
+        "Hand over…",
+        ("Ctrl+Shift+H",),
+        "user",
+        "Done with your part: let somebody else finish and sign",
+        for_note=True,
+    ),
     Do.TREATING: Spec("Change who treats…", (), "user", for_note=True),
     Do.PRINT: Spec("Print…", ("Ctrl+P",), "printer", for_note=True),
     Do.SAVE_PDF: Spec("Save as PDF…", ("Ctrl+Shift+P",), "download", for_note=True),

@@ -27,6 +27,7 @@ from app.ui.rail import Rail
 from app.ui.reception import Reception
 from app.ui.record_ways import RecordWays
 from app.ui.request_ways import RequestWays
+from app.ui.signing_ways import join_signing
 from app.ui.theme import Role
 
 SMALLEST = (760, 520)
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
         _join_history(self)
         _join_requests(self, self._office, self._tools)
         _join_live(self, self._office, self._tools)
+        join_signing(self, self._office, self._tools)
         slots: dict[Do, Callable[[], object]] = {
             Do.NEW_NOTE: self.finding.ask_new_note,
             Do.QUICK_OPEN: self.finding.ask_open,

@@ -17,6 +17,7 @@ NOTE_ACTIONS: Mapping[Do, Callable[[NotePage], object]] = {
     Do.SHOW_NARRATIVE: lambda page: page.show_tab(1),
     Do.SHOW_PREVIEW: lambda page: page.show_tab(2),
     Do.SIGN: lambda page: page.signing.ask(),
+    Do.HAND_OVER: lambda page: page.signing.waiting.ask(),
     Do.TREATING: lambda page: page.treating.ask(),
     Do.PRINT: lambda page: page.papers.print_now(),
     Do.SAVE_PDF: lambda page: page.papers.ask_file(),

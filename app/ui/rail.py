@@ -15,6 +15,7 @@ WIDTH = 88
 
 _PLACES: Sequence[tuple[Do, str, str]] = (
     (Do.NOTES, "Notes", "scroll-text"),
+    (Do.TO_SIGN, "To sign", "signature"),
     (Do.PATIENTS, "Patients", "users"),
     (Do.PRACTICE, "Practice", "building-2"),
     (Do.PAYER_CARDS, "Payers", "id-card"),

@@ -12,7 +12,7 @@ from app.services.search import FoundNote, FoundPatients, Searching
 from app.ui.actions import ACTIONS, Do, keys_words
 from app.ui.dialogs.finder_rows import Found
 from app.ui.models.fuzzy import score
-from app.ui.models.note_rows import state_words
+from app.ui.models.waiting_words import state_words
 
 MOST = 30
 _LOOKED_THROUGH = 300

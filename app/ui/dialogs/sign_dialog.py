@@ -4,86 +4,119 @@ The note page opens it; signing itself is its answer.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from app.rules.open_item import OpenItem
-from app.ui.theme import Face, Role, Space, dress
+from app.services.sealing import Drawn
+from app.ui.dialogs.signature_pad import SignaturePad
+from app.ui.dialogs.signing_dialog import SigningDialog
+from app.ui.pen import Pen
+from app.ui.theme import Appearance, Role, Space, dress
 
-_WIDTH = 460
+
+@dataclass(frozen=True, slots=True)
+class SigningLook:
+    """What there is to say before somebody signs; names as they are shown.
+
+    `unattested` entered something and gave no word for it, `co_signer` signs after this one.
+    `refusal` says why this person cannot sign at all.
+    """
+
+    signer: str
+    blockers: Sequence[OpenItem] = ()
+    still_open: int = 0
+    unattested: Sequence[str] = ()
+    co_signer: str = ""
+    refusal: str = ""
 
 
-class SignDialog(QDialog):
-    """`go_to` carries the path of what blocks signing; `signed` says the user wants to sign."""
+class SignDialog(SigningDialog):
+    """`go_to` carries the path of what blocks signing, `hand_over` leads to who may sign."""
 
     go_to = Signal(str)
-    signed = Signal()
+    hand_over = Signal()
 
     def __init__(
-        self, blockers: Sequence[OpenItem], still_open: int, signer: str, parent: QWidget
+        self, look: SigningLook, pen: Pen, appearance: Appearance, parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Sign the note")
-        self.setFixedWidth(_WIDTH)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
-        self._column.setSpacing(Space.M)
-        if blockers:
-            self._say_blocked(blockers)
+        super().__init__("Sign the note", pen, parent)
+        self._pad = SignaturePad(appearance, self)
+        self._pad.hide()
+        if look.refusal:
+            self._refuse(look.refusal)
+        elif look.blockers:
+            self._say_blocked(look.blockers)
         else:
-            self._ask(still_open, signer)
+            self._ask(look)
+
+    @property
+    def drawn(self) -> Drawn:
+        """What was drawn beside the signature; nothing unless somebody did."""
+        return self._pad.drawn
+
+    def _refuse(self, why: str) -> None:
+        self.title("Somebody else signs this note")
+        self.words(why, Role.MUTED)
+        self._buttons(hands_over=True)
 
     def _say_blocked(self, blockers: Sequence[OpenItem]) -> None:
-        self._words("This note cannot be signed yet", Face.TITLE)
-        self._words("First:", Face.BODY)
+        self.title("This note cannot be signed yet")
+        self.words("First:")
         for item in blockers:
             link = QPushButton(item.say.replace("&", "&&"), self)
             link.clicked.connect(lambda _=False, path=item.path: self._go(path))
             dress(link, kind="link")
-            self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        self._buttons("", "Close")
+            self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._buttons()
 
-    def _ask(self, still_open: int, signer: str) -> None:
-        self._words(f"Sign as {signer}?", Face.TITLE)
-        if still_open:
-            items = "1 open item" if still_open == 1 else f"{still_open} open items"
-            self._words(f"The note will read “signed with {items}”.", Face.BODY, Role.NEEDED)
+    def _ask(self, look: SigningLook) -> None:
+        self.title(f"Sign as {look.signer}?")
+        if look.still_open:
+            items = "1 open item" if look.still_open == 1 else f"{look.still_open} open items"
+            self.words(f"The note will read “signed with {items}”.", Role.NEEDED)
         else:
-            self._words("Nothing is missing.", Face.BODY, Role.DONE)
-        self._words(
-            "A signed note never changes. What happens later, a reply that comes or a"
-            " correction, goes into a new note for the same patient.",
-            Face.BODY,
+            self.words("Nothing is missing.", Role.DONE)
+        for name in look.unattested:
+            self.words(f"Entered in part by {name}, not attested: you review it by signing.")
+        if look.co_signer:
+            self.words(f"The note then waits for the signature of {look.co_signer}.")
+        self.words(
+            "A signed note never changes. What happens later is added below it: a continuation, or"
+            " a correction with its reason.",
             Role.MUTED,
         )
-        self._buttons("Sign", "Go back")
+        self._offer_pad()
+        self.finish("Sign")
 
-    def _go(self, path: str) -> None:
-        self.accept()
-        self.go_to.emit(path)
+    def _offer_pad(self) -> None:
+        draws = QCheckBox("Draw a signature as well", self)
+        draws.toggled.connect(self._pad.setVisible)
+        draws.toggled.connect(lambda _shown: self._pad.clear())
+        self.column.addWidget(draws)
+        self.column.addWidget(self._pad)
 
-    def _sign(self) -> None:
-        self.accept()
-        self.signed.emit()
-
-    def _words(self, text: str, face: Face, tone: Role = Role.TEXT) -> None:
-        label = QLabel(text, self)
-        label.setWordWrap(True)
-        dress(label, face=face, tone=tone)
-        self._column.addWidget(label)
-
-    def _buttons(self, act: str, close: str) -> None:
+    def _buttons(self, *, hands_over: bool = False) -> None:
         row = QHBoxLayout()
         row.addStretch(1)
-        away = QPushButton(close, self)
+        away = QPushButton("Close", self)
         away.clicked.connect(self.reject)
         row.addWidget(away)
-        if act:
-            sign = QPushButton(act, self)
-            sign.setDefault(True)
-            sign.clicked.connect(self._sign)
-            dress(sign, kind="primary")
-            row.addWidget(sign)
-        self._column.addSpacing(Space.S)
-        self._column.addLayout(row)
+        if hands_over:
+            hand_over = QPushButton("Hand over…", self)
+            hand_over.setDefault(True)
+            hand_over.clicked.connect(self._hand_over)
+            dress(hand_over, kind="primary")
+            row.addWidget(hand_over)
+        self.column.addSpacing(Space.S)
+        self.column.addLayout(row)
+
+    def _hand_over(self) -> None:
+        self.reject()
+        self.hand_over.emit()
+
+    def _go(self, path: str) -> None:
+        self.reject()
+        self.go_to.emit(path)

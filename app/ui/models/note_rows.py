@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from app.domain.listing import Cursor, NoteQuery, NoteRow, Page
 from app.domain.reading.dates import show_date
+from app.ui.models.waiting_words import state_words
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -35,14 +36,6 @@ _TITLES = {
     Column.MISSING: "What is missing",
     Column.PERCENT: "Done",
 }
-
-
-def state_words(row: NoteRow) -> str:
-    """How it stands with a note, in a few words."""
-    still_open = row.summary.open_items
-    if row.status == "signed":
-        return f"Signed with {still_open} open" if still_open else "Signed"
-    return f"Draft – {still_open} still needed" if still_open else "Ready to sign"
 
 
 class NoteRowsModel(QAbstractTableModel):

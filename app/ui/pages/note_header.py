@@ -115,9 +115,11 @@ class NoteHeader(QFrame):
         treats = f"Treating: {heading.treating}" if heading.treating else "Choose who treats"
         self._treating.setText(treats.replace("&", "&&"))
 
-    def show_note(self, note: Note, state: Evaluation) -> None:
-        """Show the state of the note and its date of service."""
-        words, role = note_state(note, state)
+    def show_note(
+        self, note: Note, state: Evaluation, mark: tuple[str, Role] | None = None
+    ) -> None:
+        """Show the state of the note, or what is more urgent, and its date of service."""
+        words, role = mark or note_state(note, state)
         if words != self._state.text():
             self._state.setText(words)
             dress(self._state, pill=role)

@@ -29,7 +29,7 @@ from app.ui.pages.note_dropping import NoteDropping
 from app.ui.pages.note_header import NoteHeader, heading_of
 from app.ui.pages.note_keeping import NoteKeeping
 from app.ui.pages.note_papers import NotePapers
-from app.ui.pages.note_signing import NoteSigning
+from app.ui.pages.note_signatures import NoteSignatures
 from app.ui.pages.note_support import DOCUMENT, NoteSupport
 from app.ui.pages.note_treating import NoteTreating
 from app.ui.pages.notice import Notice
@@ -102,8 +102,15 @@ class NotePage(QWidget):
         changes = office.charting.form_changes
         self.form_changed = FormChangedNotice(draft.note, changes, tools.icons, self)
         directory = self.support.directory
-        self.signing = NoteSigning(
-            draft, self.bridge, self.autosave, office.charting, directory, tools.words, self
+        self.signing = NoteSignatures(
+            draft,
+            self.bridge,
+            self.autosave,
+            self.autosave.flush,
+            office,
+            self.support,
+            tools,
+            self,
         )
         self.treating = NoteTreating(
             draft, self.bridge, self.autosave, office.charting, directory, tools, self
@@ -240,8 +247,10 @@ class NotePage(QWidget):
         column.addWidget(self.header)
         column.addWidget(rule)
         column.addWidget(self.notice)
+        column.addWidget(self.signing.strip)
         column.addWidget(self.form_changed)
         column.addLayout(row, 1)
+        column.addWidget(self.signing.later.panel)
 
     def _connect(self) -> None:
         self.bridge.changed.connect(self._refresh)
@@ -255,9 +264,11 @@ class NotePage(QWidget):
         self.needed.next_step_requested.connect(self._on_next_step)
         self.narrative.go_to.connect(self.go_to)
         self.papers.told.connect(self.notice.say)
-        self.signing.go_to.connect(self.go_to)
-        self.signing.troubled.connect(lambda text: self.notice.say(text, Role.BLOCKS))
-        self.signing.signed.connect(self._lock)
+        signing = self.signing.signing
+        signing.go_to.connect(self.go_to)
+        signing.troubled.connect(lambda text: self.notice.say(text, Role.BLOCKS))
+        signing.signed.connect(self._lock)
+        self.signing.changed.connect(self._refresh)
         self.treating.changed.connect(lambda: self.header.show_heading(heading_of(self._draft)))
         self.header.treating_requested.connect(self.treating.ask)
         self._saving.decide_wanted.connect(self.conflict_requested)
@@ -265,14 +276,15 @@ class NotePage(QWidget):
 
     def _refresh(self) -> None:
         state = self.bridge.state
-        self.header.show_note(self.note, state)
+        self.header.show_note(self.note, state, self.signing.mark)
         self._side.show_count(state.total.open())
 
     def refresh_actions(self) -> None:
         """Offer what can be done with this note; the window has shown it just now."""
         self._actions[Do.UNDO].setEnabled(not self.is_signed)
         self._actions[Do.REDO].setEnabled(not self.is_signed)
-        self._actions[Do.SIGN].setEnabled(not self.is_signed)
+        self._actions[Do.SIGN].setEnabled(not self.is_signed or bool(self.signing.later.awaited))
+        self._actions[Do.HAND_OVER].setEnabled(not self.is_signed)
         self._actions[Do.TREATING].setEnabled(not self.is_signed)
         packs = self._office.packs.of_note(self.note.id)
         self.header.show_sent(last_sending(packs, self._office.clock.zone))
@@ -284,6 +296,7 @@ class NotePage(QWidget):
             self.signing.ask()
 
     def _lock(self) -> None:
+        self.autosave.stop()
         self.form.set_read_only(True)
         self.needed.set_read_only(True)
         if self.dentist:

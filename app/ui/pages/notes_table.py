@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.listing import NoteRow
-from app.ui.models.note_rows import Column, NoteRowsModel, state_words
+from app.ui.models.note_rows import Column, NoteRowsModel
+from app.ui.models.waiting_words import state_role, state_words
 from app.ui.theme import Appearance, Face, Role, Space
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -27,17 +28,13 @@ _WITHOUT_PERCENT = 640
 """Widths in logical pixels below which a column would leave the names no room."""
 
 
-def state_role(row: NoteRow) -> Role:
-    """The color of a note's state: signed, ready, or something still needed."""
-    if row.status == "signed":
-        return Role.ACCENT
-    return Role.NEEDED if row.summary.open_items else Role.DONE
-
-
 _SOFT = {
     Role.ACCENT: Role.ACCENT_SOFT,
     Role.NEEDED: Role.NEEDED_SOFT,
     Role.DONE: Role.DONE_SOFT,
+    Role.DENTIST: Role.DENTIST_SOFT,
+    Role.SILENT: Role.SILENT_SOFT,
+    Role.BLOCKS: Role.BLOCKS_SOFT,
 }
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from app.domain.listing import NoteRow
 from app.domain.reading.dates import show_date
 from app.ui.icons import Icons
+from app.ui.models.waiting_words import state_words
 from app.ui.theme import Face, Role, Space, dress
 
 
@@ -55,17 +56,12 @@ class PatientNotes(QWidget):
         link = QPushButton(f"{day} · {note.code}", row)
         dress(link, kind="link")
         link.clicked.connect(lambda: self.note_requested.emit(note.id))
-        state = QLabel(_state_words(note), row)
-        dress(state, face=Face.CAPTION, tone=Role.MUTED)
+        state = QLabel(state_words(note), row)
+        tone = Role.BLOCKS if note.standing.sentence else Role.MUTED
+        dress(state, face=Face.CAPTION, tone=tone)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(Space.M)
         line.addWidget(link)
         line.addWidget(state, 1)
         return row
-
-
-def _state_words(note: NoteRow) -> str:
-    status = "Signed" if note.status == "signed" else "Draft"
-    still = note.summary.open_items
-    return f"{status}, {still} still needed" if still else f"{status}, nothing missing"

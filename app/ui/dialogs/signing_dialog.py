@@ -1,0 +1,137 @@
+"""The base of every dialog that ends in a signature: words on top, passphrase and act at the end.
+
+Signing a note, co-signing, continuing, correcting, voiding and handing over each have one.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.crypto import Secret
+from app.ui.pen import Pen
+from app.ui.theme import Face, Role, Space, dress
+
+WIDTH = 480
+
+
+class SigningDialog(QDialog):
+    """`signed` carries the key. Whoever does the act accepts the dialog, or lets it `say` why not.
+
+    Subclasses fill `column` and then call `finish`.
+    """
+
+    signed = Signal(object)  # Secret
+
+    def __init__(self, title: str, pen: Pen, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._pen = pen
+        self.setWindowTitle(title)
+        self.setFixedWidth(WIDTH)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        self.column.setSpacing(Space.S)
+        self.passphrase: QLineEdit  # made by `finish`, like the button
+        self.act: QPushButton
+        self._asks = not pen.minutes_left
+        self._trouble = self.words("", Role.BLOCKS, shown=False)
+
+    @property
+    def trouble(self) -> str:
+        """Why it was not signed; empty while nothing is wrong."""
+        return "" if self._trouble.isHidden() else self._trouble.text()
+
+    def lacks(self) -> str:
+        """What still has to be typed before this can be signed; empty when nothing."""
+        return ""
+
+    def say(self, sentence: str) -> None:
+        """Say why it was not signed, and offer it again."""
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+        self._wait(waits=False)
+        if self._asks and sentence:
+            self.passphrase.setFocus()
+            self.passphrase.selectAll()
+
+    def title(self, text: str) -> None:
+        """Add the question the dialog asks."""
+        dress(self._label(text), face=Face.TITLE)
+
+    def words(self, text: str, tone: Role = Role.TEXT, *, shown: bool = True) -> QLabel:
+        """Add a sentence."""
+        label = self._label(text)
+        dress(label, face=Face.BODY, tone=tone)
+        label.setVisible(shown)
+        return label
+
+    def field(self, words: str, editor: QWidget) -> None:
+        """Add an editor under its label."""
+        label = self._label(words)
+        dress(label, face=Face.LABEL)
+        label.setBuddy(editor)
+        editor.setAccessibleName(words)
+        self.column.addWidget(editor)
+
+    def finish(self, act: str, away: str = "Go back") -> None:
+        """Add the passphrase, where it is asked for, and the buttons."""
+        self.passphrase = QLineEdit(self)
+        self.act = QPushButton(act, self)
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        if self._asks:
+            self.field("Your passphrase", self.passphrase)
+        else:
+            self.passphrase.hide()
+            left = self._pen.minutes_left
+            minutes = "1 minute" if left == 1 else f"{left} minutes"
+            self.words(f"Your passphrase serves for {minutes} more.", Role.MUTED)
+        self.column.addWidget(self._trouble)
+        back = QPushButton(away, self)
+        back.setAutoDefault(False)
+        back.clicked.connect(self.reject)
+        self.act.setDefault(True)
+        self.act.clicked.connect(self._wish)
+        dress(self.act, kind="primary")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(back)
+        row.addWidget(self.act)
+        self.column.addSpacing(Space.S)
+        self.column.addLayout(row)
+
+    def without_signature(self) -> bool:
+        """Whether the act is done without a key, as it stands now; then `signed` carries None."""
+        return False
+
+    def _label(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        self.column.addWidget(label)
+        return label
+
+    def _wish(self) -> None:
+        if lacking := self.lacks():
+            self.say(lacking)
+            return
+        self.say("")
+        if self.without_signature():
+            self.signed.emit(None)
+            return
+        self._wait(waits=True)
+        self._pen.take(self.passphrase.text(), self._on_key, self.say)
+
+    def _on_key(self, key: Secret) -> None:
+        self._wait(waits=False)
+        if self.isVisible():
+            self.signed.emit(key)
+
+    def _wait(self, *, waits: bool) -> None:
+        """While the passphrase is tried nothing can be pressed twice."""
+        self.act.setEnabled(not waits)
+        self.passphrase.setEnabled(not waits)

@@ -1,0 +1,177 @@
+"""What is added to the open signed note, and whether it still is what was signed.
+
+The note page has one; a draft has neither.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.crypto import Secret
+from app.domain.authority import Right
+from app.domain.later_entry import LaterEntry
+from app.domain.seal import SealKind, Standing
+from app.errors import DamagedFile, Failure
+from app.log import Event
+from app.services.correctable import correctable
+from app.services.documents import DocumentDrawer
+from app.services.draft import Draft
+from app.services.later_entries import is_void
+from app.services.permission import why_not
+from app.services.signing_room import SigningRoom
+from app.ui.dialogs.later_dialogs import (
+    ContinuationDialog,
+    CorrectionDialog,
+    CoSignDialog,
+    VoidDialog,
+)
+from app.ui.dialogs.signing_dialog import SigningDialog
+from app.ui.models.later_words import moment_words
+from app.ui.page_tools import PageTools
+from app.ui.pages.later_panel import LaterPanel
+from app.ui.pages.notice import Notice
+from app.ui.pen import Pen
+from app.ui.theme import Role
+
+WHAT_NOW = {
+    Standing.BROKEN: "Nothing of it goes to a payer. Restore the latest backup, and tell whoever"
+    " looks after this practice's records.",
+    Standing.DAMAGED: "What can be read is shown. Restore the latest backup.",
+}
+
+
+class NoteLater(QObject):
+    """`panel` stands below the note, `banner` above it. `changed` comes after each entry."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        draft: Draft,
+        room: SigningRoom,
+        documents: DocumentDrawer,
+        pen: Pen,
+        tools: PageTools,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._draft = draft
+        self._room = room
+        self._documents = documents
+        self._pen = pen
+        self._tools = tools
+        self._window = window
+        self._entries: tuple[LaterEntry, ...] = ()
+        self.standing = Standing.UNCHECKED
+        self.banner = Notice(tools.icons, window)
+        self.panel = LaterPanel(window)
+        self.panel.continue_wanted.connect(self.ask_continuation)
+        self.panel.correct_wanted.connect(self.ask_correction)
+        self.panel.void_wanted.connect(self.ask_void)
+        self.panel.co_sign_wanted.connect(self.ask_co_signature)
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the note was voided."""
+        return is_void(self._entries)
+
+    @property
+    def awaited(self) -> str:
+        """Whose co-signature is awaited (a staff id); empty when nobody's is."""
+        signature = self._draft.note.signature
+        if signature is None or any(e.kind is SealKind.CO_SIGNATURE for e in self._entries):
+            return ""
+        return signature.co_signer
+
+    def refresh(self) -> None:
+        """Check the note anew and show what was added to it."""
+        note = self._draft.note
+        if note.signature is None:
+            return
+        try:
+            self.standing = self._room.watch.check(note.id)
+            self._entries = self._room.later.of_note(note.id)
+        except DamagedFile:
+            self.standing, self._entries = Standing.DAMAGED, ()
+        except Failure as failure:
+            self.banner.say(self._tools.words.of(failure, Event.SAVE_FAILED), Role.BLOCKS)
+        records = self._documents.of_patient(note.patient_id)
+        titles = {each.sha256: each.title for each in records}
+        self.panel.show_entries(self._entries, titles, self._room.clock.zone)
+        if sentence := self.standing.sentence:
+            self.banner.say(f"{sentence}. {WHAT_NOW[self.standing]}", Role.BLOCKS)
+        self._offer()
+
+    def ask_continuation(self) -> None:
+        """Ask what happened later."""
+        records = self._documents.of_patient(self._draft.note.patient_id)
+        titles = [(each.title, each.sha256) for each in records]
+        today = self._room.clock.local().date()
+        dialog = ContinuationDialog(today, titles, self._pen, self._window)
+        note_id, later = self._draft.note.id, self._room.later
+        self._open(
+            dialog,
+            lambda key: later.add_continuation(
+                note_id, key, dialog.text.toPlainText(), dialog.occurred, dialog.chosen
+            ),
+        )
+
+    def ask_correction(self) -> None:
+        """Ask which field should read otherwise."""
+        dialog = CorrectionDialog(correctable(self._draft), self._pen, self._window)
+        note_id, later = self._draft.note.id, self._room.later
+        self._open(
+            dialog,
+            lambda key: later.correct(note_id, key, [dialog.correction], dialog.reason.text()),
+        )
+
+    def ask_void(self) -> None:
+        """Ask why the note is void."""
+        dialog = VoidDialog(self._pen, self._window)
+        note_id, later = self._draft.note.id, self._room.later
+        self._open(dialog, lambda key: later.void(note_id, key, dialog.reason.text()))
+
+    def ask_co_signature(self) -> None:
+        """Ask the supervising dentist to sign."""
+        signature = self._draft.note.signature
+        if signature is None or not self.panel.co_sign.isEnabled():
+            return
+        when = moment_words(signature.at, self._room.clock.zone)
+        dialog = CoSignDialog(signature.name, when, self._pen, self._window)
+        note_id, later = self._draft.note.id, self._room.later
+        self._open(dialog, lambda key: later.co_sign(note_id, key))
+
+    def _open(self, dialog: SigningDialog, act: Callable[[Secret], object]) -> None:
+        def do(key: Secret) -> None:
+            try:
+                act(key)
+            except Exception as error:  # noqa: BLE001 - said like every failed save
+                dialog.say(self._tools.words.of(error, Event.SAVE_FAILED))
+                return
+            dialog.accept()
+            self.refresh()
+            self.changed.emit()
+
+        dialog.signed.connect(do)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _offer(self) -> None:
+        """Offer what this person may still do with this note."""
+        panel, may = self.panel, self._room.may
+        closed = self.is_void or self.standing is not Standing.FITS
+        for button, right in (
+            (panel.continues, Right.AMEND),
+            (panel.corrects, Right.AMEND),
+            (panel.voids, Right.VOID),
+        ):
+            button.setVisible(not closed)
+            _allow(button, "" if may(right) else why_not(right))
+        panel.co_sign.setVisible(bool(self.awaited) and not closed)
+        _allow(panel.co_sign, "" if self._room.is_dentist() else "A dentist co-signs.")
+
+
+def _allow(button: QPushButton, why_not_now: str) -> None:
+    button.setEnabled(not why_not_now)
+    button.setToolTip(why_not_now)
