@@ -18,7 +18,8 @@ from app.ui.dialogs.left_out import LeftOutDialog
 from app.ui.icons import Icons
 from app.ui.pages.conflict_page import ConflictPage
 from app.ui.theme import Appearance
-from tests.ui.live_desk import LiveSeat, SharedLine, Switchboard
+from tests.switchboard import SharedLine, Switchboard
+from tests.ui.live_desk import LiveSeat
 
 Sit = Callable[[str], LiveSeat]
 
