@@ -32,6 +32,7 @@ from app.ui.pages.note_page import NotePage
 from screens_documents import draw_documents, draw_scans
 from screens_import import draw_arrivals, draw_import
 from screens_packs import draw_packs
+from screens_requests import draw_requests
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = (("100", 1280, 720), ("150", 1920, 1080), ("200", 2560, 1440))
@@ -128,6 +129,7 @@ class Tour:
             self._draw_dialog,
             self._until,
         )
+        draw_requests(window, self._program.office, self._scratch, self._draw, self._until)
         draws = (self._draw, self._draw_dialog, self._until)
         draw_documents(window, self._scratch, *draws)
         draw_scans(self._program, self._scratch, *draws)

@@ -41,9 +41,9 @@ def draw_requests(
     own = window.records.page
     assert isinstance(own, PatientRequestsPage), "shown just now"
     draw(window, "requests of a patient")
-    own.records.cards[1].go_to()
+    own.records.cards[0].go_to()
     draw(window, "a request for records")
-    acts = own.records.cards[1].findChildren(RequestActs)[0]
+    acts = own.records.cards[0].findChildren(RequestActs)[0]
     acts.copy_to(scratch / "records.pdf")
     until(lambda: bool(acts.work.said))
     own.page.ensureWidgetVisible(acts)
