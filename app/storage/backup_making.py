@@ -41,15 +41,13 @@ from app.storage.backup_shelf import (
     shelf_folder,
 )
 from app.storage.backup_snapshot import HeldStill
+from app.storage.backup_verdicts import LookThrough
 from app.storage.keys import read_keys
 
 if TYPE_CHECKING:
     from app.storage.restoring import SideCopy
 
 Hold = Callable[[], AbstractContextManager[HeldStill]]
-
-LookThrough = Callable[[Path, Secret, Mapping[str, int], Report], tuple[str, ...]]
-"""Says in sentences what is wrong with a database, by its key and the rows it should have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class BackupRoom:
 
     def bring_beside(self, name: str, look: LookThrough, report: Report) -> "SideCopy":
         """A checked copy of a backup beside the practice. Raises as `restoring.copy_beside`."""
-        from app.storage.restoring import copy_beside  # which needs what this module tells
+        from app.storage.restoring import copy_beside
 
         return copy_beside(self.home, self.shelf.folder / name, self.key, look, report)
 

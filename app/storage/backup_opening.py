@@ -11,15 +11,11 @@ from sqlcipher3 import dbapi2
 from app.crypto import Secret
 from app.domain.backup import Report
 from app.storage.backup_snapshot import row_counts
+from app.storage.backup_verdicts import DAMAGED, MISCOUNTED
 from app.storage.engine import connected, make_engine
 from app.storage.failures import driver_failures
 from app.storage.opening import open_store
 from app.storage.unit_of_work import SqlStore
-
-DAMAGED = "The practice file is damaged. Keep it as it is, and restore the latest good backup."
-MISCOUNTED = "The copy does not hold as many records as the practice did."
-FLAWS = frozenset({DAMAGED, MISCOUNTED})
-"""What keeps a copy from being anybody's practice."""
 
 Inspect = Callable[[SqlStore, Report], tuple[str, ...]]
 """What looks through the records of an opened copy and says, in sentences, what is wrong."""

@@ -14,10 +14,9 @@ from app.crypto import Secret
 from app.domain.backup import BackupFacts, Report
 from app.errors import DamagedBackup, MissingFolder, OtherPractice, TakenFolder
 from app.files import disk_failures, rename_whole
-from app.storage.backup_making import LookThrough
 from app.storage.backup_manifest import KEYS
-from app.storage.backup_opening import FLAWS
 from app.storage.backup_shelf import DATABASE, Shelf
+from app.storage.backup_verdicts import FLAWS, LookThrough
 from app.storage.keys import read_keys
 
 PART, PART_END = ".restore-", ".part"

@@ -211,7 +211,6 @@ class Program(QObject):
 
     def open_office(self, office: Office) -> MainWindow:
         """Show the main window of a practice that was opened; the door goes."""
-        from app.ui.backup_banner import BackupBanner
         from app.ui.main_window import MainWindow  # warmed behind the door
         from app.ui.returning import Returning
         from app.ui.scan_banner import ScanBanner
@@ -225,7 +224,7 @@ class Program(QObject):
         scans = ScanBanner(office, tools, window.records, lambda: window.note_page, window)
         window.column.insertWidget(1, scans)
         window.closed.connect(scans.stop)
-        window.column.insertWidget(2, BackupBanner(window.records.backing, self.icons, window))
+        _show_backups(window, self.icons)
         place(window, self.settings.window)
         window.lock_requested.connect(self.lock)
         window.closed.connect(self._app.quit)
@@ -336,6 +335,19 @@ def _join_people(program: Program, window: MainWindow, office: Office, tools: Pa
     window.rail.offer_own(ways.own_actions)
     ways.switched.connect(program.change_user)
     program.people = ways
+
+
+def _show_backups(window: MainWindow, icons: Icons) -> None:
+    """How backups stand: at the foot of the rail always, above the page when that is bad."""
+    from app.ui.backup_banner import BackupBanner
+    from app.ui.backup_status import BackupStatus
+
+    backing = window.records.backing
+    window.column.insertWidget(2, BackupBanner(backing, icons, window))
+    status = BackupStatus(backing, icons, window.rail)
+    status.clicked.connect(window.records.show_backups)
+    if (foot := window.rail.layout()) is not None:
+        foot.addWidget(status)
 
 
 def the_application() -> QApplication:

@@ -22,6 +22,9 @@ from app.ui.tasks import Report, Task
 LOOKS_MS = 60 * 60 * 1000
 """How soon a folder that could not be reached is tried again."""
 
+HOURS_SAID = 48
+"""From this age on, days are said: nobody counts in hundreds of hours."""
+
 NOT_GOOD = "The copy is kept, but does not count as a good backup."
 
 _STAGES = {
@@ -83,6 +86,21 @@ class BackingUp(QObject):
             return "There is no good backup in this folder yet." if self._has_looked else ""
         at = self._last_good.astimezone(self._clock.zone)
         return f"The last good backup is of {show_date(at.date())}, {show_time(at.time())}."
+
+    @property
+    def age_words(self) -> str:
+        """How old the last good backup is, in two words at most."""
+        if not self.folder:
+            return "No backup"
+        if self.is_running:
+            return "Backing up"
+        if self._last_good is None:
+            return "No backup" if self._has_looked else "Backup"
+        age = self._clock.utc() - self._last_good
+        hours = int(age.total_seconds() // 3600)
+        if hours < 1:
+            return "Backed up"
+        return f"{hours} h ago" if hours < HOURS_SAID else f"{age.days} days ago"
 
     def follow(self) -> None:
         """Look when the last good backup was made, and make one when it is due."""

@@ -190,6 +190,12 @@ class RecordWays(QObject):
         page.add_backups(row)
         self.put(page, Do.SETTINGS)
 
+    def show_backups(self) -> None:
+        """Show the settings, where the backups are."""
+        self.show_settings()
+        if isinstance(self._page, SettingsPage):
+            self._page.show_backups()
+
     def ask_restore(self) -> None:
         """Ask which backup to go back to; the practice itself is changed by `application`."""
         desk, tools = self._restoring, self._tools

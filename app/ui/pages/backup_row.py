@@ -1,6 +1,6 @@
 """Where backups go, how they stand, and one made now; a line of the settings page."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.backing_up import BackingUp
@@ -47,6 +47,11 @@ class BackupRow(QWidget):
         column.addLayout(row)
         backing.changed.connect(self.show_state)
         self.show_state()
+
+    def take_focus(self) -> None:
+        """Put the focus on what can be done here."""
+        button = self.now if self.now.isEnabled() else self.choose
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take(self, folder: str) -> None:
         """Take over a folder, as the user chose it."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -88,6 +88,7 @@ class SettingsPage(QWidget):
         self._keep = keep
         self._log_folder = log_folder
         self._support = support
+        self._row: BackupRow | None = None
         self._typed: dict[str, Answer | None] = dict(_answers(settings))
         self._page = Page(support.appearance, self)
         self.editors: Mapping[str, FieldEditor] = {f.path: self._editor(f) for f in _FIELDS}
@@ -108,6 +109,14 @@ class SettingsPage(QWidget):
         for widget in (head, words, row):
             self._backups.addWidget(widget)
         row.chosen.connect(self._on_backup_folder_chosen)
+        self._row = row
+
+    def show_backups(self) -> None:
+        """Bring the backups into view, with the focus on the way to make one."""
+        if self._row is not None:
+            self._row.take_focus()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._page.ensureWidgetVisible(self._row, 0, Space.XXL)
 
     def flush(self) -> bool:
         """Settings are kept as they change: there is never anything left to store."""

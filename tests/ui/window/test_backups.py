@@ -8,6 +8,7 @@ from app.errors import BackupUnderWay, MissingBackupFolder
 from app.settings import read_settings
 from app.ui.actions import Do
 from app.ui.backup_banner import BackupBanner
+from app.ui.backup_status import BackupStatus
 from app.ui.main_window import MainWindow
 from app.ui.pages.backup_row import BackupRow
 from tests.office_desk import OfficeDesk
@@ -112,3 +113,29 @@ def test_locking_while_a_backup_is_made_leaves_a_practice_that_opens(
     assert banner(desk.window).text in ("", BackupUnderWay.sentence)
     desk.until(lambda: not list(share.rglob("*.part")))
     assert desk.window.notes_page.isVisible()
+
+
+def status(desk: OfficeDesk) -> BackupStatus:
+    (found,) = desk.window.findChildren(BackupStatus)
+    return found
+
+
+def test_the_foot_of_the_rail_says_how_old_the_last_good_one_is(
+    desk: OfficeDesk, share: Path
+) -> None:
+    assert (status(desk).text(), status(desk).is_warning) == ("No backup", True)
+    row_in_settings(desk).take(str(share))
+    wait_until_made(desk)
+    assert (status(desk).text(), status(desk).is_warning) == ("Backed up", False)
+    share.rename(share.with_name("unplugged"))
+    desk.window.records.backing.back_up_now()
+    wait_until_made(desk)
+    assert status(desk).is_warning
+    assert MissingBackupFolder.sentence in status(desk).toolTip()
+
+
+def test_a_press_there_leads_to_the_backups(desk: OfficeDesk) -> None:
+    status(desk).click()
+    (row,) = desk.window.findChildren(BackupRow)
+    assert row.choose.hasFocus()
+    assert not row.visibleRegion().isEmpty()
