@@ -8,14 +8,14 @@ keys. What must lie apart from it stays on the workstation: the end of its audit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import MissingKeyFile, PracticeExists, StaleRecord
-from app.files import make_private_folder
+from app.errors import Failure, MissingKeyFile, PracticeExists, StaleRecord
+from app.files import make_private_folder, write_whole
 
 if TYPE_CHECKING:  # SQLAlchemy and psycopg come with the first connection
     from sqlalchemy import Connection
@@ -44,10 +44,18 @@ class ServerPractice:
     def __init__(self, data: Path, login: Callable[[], ServerLogin]) -> None:
         self._data = data
         self._login = login
+        self._seen = data / "server.seen"
         self._read: str | None = None  # the wrapped keys as last read or written here
 
     def stands(self) -> bool:
-        """Whether there is a practice; no means that its database is empty yet."""
+        """Whether there is a practice; no means that its database is empty yet.
+
+        The door asks this before it is painted: a server where this computer opened one before is
+        not asked again, which can take seconds.
+        """
+        with suppress(OSError):
+            if self._seen.read_text("utf-8") == self._login().address.text:
+                return True
         with self._connected() as connection:
             return ring_text(connection) is not None
 
@@ -86,6 +94,8 @@ class ServerPractice:
 
         practice, login = self.keys().practice, self._login()
         make_private_folder(self._data)
+        with suppress(OSError, Failure):
+            write_whole(self._seen, login.address.text.encode("utf-8"))
         return ServerStore(
             make_server_engine(login.address, login.password),
             key,

@@ -112,6 +112,7 @@ def _check(chosen: argparse.Namespace) -> int:
     """Returns DONE, NEEDED without a practice there, UNREADABLE for an address that is none."""
     del chosen
     from app import paths
+    from app.errors import MissingKeyFile
     from app.settings import read_settings
     from app.storage.server_address import ADDRESS_VARIABLE
     from app.storage.server_login import find_address
@@ -125,11 +126,13 @@ def _check(chosen: argparse.Namespace) -> int:
         complain(problem)
     if given is None:
         return UNREADABLE
-    if practice_here().stands():
-        print(f"The practice on {given.address.host} is reached and can be opened.")
-        return DONE
-    complain(f"The server {given.address.host} is ready, and there is no practice on it yet.")
-    return NEEDED
+    try:
+        practice_here().keys()
+    except MissingKeyFile:
+        complain(f"The server {given.address.host} is ready, and there is no practice on it yet.")
+        return NEEDED
+    print(f"The practice on {given.address.host} is reached and can be opened.")
+    return DONE
 
 
 def _admin(text: str) -> "ServerLogin | None":

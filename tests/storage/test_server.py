@@ -59,16 +59,30 @@ def owners_engine(server: TestServer, login: ServerLogin) -> Iterator[Engine]:
 
 
 def test_a_database_without_keys_holds_no_practice_yet(
-    server_practice: ServerPractice, ring: KeyRing
+    tmp_path: Path, server_login: ServerLogin, server_practice: ServerPractice, ring: KeyRing
 ) -> None:
     assert not server_practice.stands()
     with pytest.raises(MissingKeyFile):
         server_practice.keys()
     server_practice.create(ring, KEY).close()
     assert server_practice.stands()
+    assert ServerPractice(tmp_path / "another", lambda: server_login).stands()
     assert server_practice.keys() == ring
     with pytest.raises(PracticeExists):
         server_practice.create(ring, KEY)
+
+
+def test_the_door_need_not_wait_for_a_server_that_was_opened_before(
+    tmp_path: Path, server_login: ServerLogin, ring: KeyRing
+) -> None:
+    ServerPractice(tmp_path, lambda: server_login).create(ring, KEY).close()
+    out_of_reach = away(server_login, port=1)
+    with pytest.raises(ServerUnreachable):
+        ServerPractice(tmp_path, out_of_reach).stands()
+    (tmp_path / "server.seen").write_text(out_of_reach().address.text, "utf-8")
+    assert ServerPractice(tmp_path, out_of_reach).stands()
+    with pytest.raises(ServerUnreachable):
+        ServerPractice(tmp_path, out_of_reach).keys()
 
 
 def test_keys_that_were_written_elsewhere_meanwhile_are_not_overwritten(
@@ -135,7 +149,7 @@ def test_tables_of_another_version_are_not_worked_on(
     for version, failure in versions:
         with connected(owner) as connection:
             connection.execute("UPDATE alembic_version SET version_num = " + version)
-        for attempt in (server_practice.stands, lambda: server_practice.open(KEY)):
+        for attempt in (server_practice.keys, lambda: server_practice.open(KEY)):
             with pytest.raises(failure):
                 attempt()
     with owners_engine(server, server_login) as engine, pytest.raises(NewerSchema):
