@@ -116,7 +116,8 @@ class SignIn:
                 register(found, trail, person, public)
             if step:
                 _use_up(found, trail.who, step)
-            trail.add(found, Deed.SIGNED_IN)
+            if trail.who:
+                trail.add(found, Deed.SIGNED_IN)
             names = {each.id: each.name.full for each in found.staff.all()}
         self.access.tries.told(refused)
         self.access.rename(names)

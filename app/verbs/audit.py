@@ -6,17 +6,12 @@ its folder, such as a restored copy, and then writes nothing.
 
 import argparse
 import datetime as dt
-import getpass
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
 from app.verbs.practice import practice_here
-
-if TYPE_CHECKING:  # a verb imports what it needs when it runs
-    from app.services.ports import Store
-    from app.services.trail import Trail
+from app.verbs.sign_in import Guest, sign_in
 
 
 def add_to(verbs: Verbs) -> None:
@@ -42,13 +37,13 @@ def _verify(chosen: argparse.Namespace) -> int:
     from app.domain.audit import Deed
     from app.services.trail_check import check_trail
 
-    store = _opened(chosen.practice)
-    if store is None:
+    guest = _opened(chosen.practice)
+    if guest is None:
         return UNREADABLE
-    with closing(store):
+    with closing(guest.store) as store:
         report = check_trail(store)  # before the first row of this session moves the anchor on
         if chosen.practice is None:
-            trail = begun_trail(store)
+            trail = guest.begin()
             with store.writing() as found:
                 trail.add(found, Deed.TRAIL_CHECKED, rows=report.rows, breaks=len(report.breaks))
     print(report.sentence)
@@ -63,38 +58,25 @@ def _export(chosen: argparse.Namespace) -> int:
     from app.interchange.csv_lines import csv_lines
     from app.services.history import History
 
-    store = _opened(None)
-    if store is None:
+    guest = _opened(None)
+    if guest is None:
         return UNREADABLE
-    with closing(store):
-        History(store, begun_trail(store), dt.UTC, csv_lines).export(chosen.to, AuditQuery())
+    with closing(guest.store) as store:
+        History(store, guest.begin(), dt.UTC, csv_lines).export(chosen.to, AuditQuery())
     print(f"{chosen.to}: the audit trail. It names people of the practice; keep it safe.")
     return DONE
 
 
-def _opened(folder: Path | None) -> "Store | None":
-    """The practice's store, opened by its passphrase; None, with a sentence, when it does not."""
+def _opened(folder: Path | None) -> "Guest | None":
+    """Whoever opened the practice; None, with a sentence, when it does not open."""
     from app.errors import Failure
-    from app.services.access import Access
     from app.storage.folder import EmbeddedFolder
 
     practice = EmbeddedFolder(folder) if folder else practice_here()
     try:
         if practice.stands():
-            return Access(practice).unlock(getpass.getpass("Passphrase: "))
+            return sign_in(practice, elsewhere=folder is not None)
         complain("There is no practice there. Name the folder that holds practice.db.")
     except Failure as failure:
         complain(str(failure))
     return None
-
-
-def begun_trail(store: "Store") -> "Trail":
-    """The trail of this session, nobody signed in, begun as by the window."""
-    from app.services.trail import Trail
-    from app.services.trail_start import begin_trail
-
-    trail = Trail(lambda: dt.datetime.now(dt.UTC))
-    anchor = store.anchor()
-    with store.writing() as found:
-        begin_trail(found, anchor, trail)
-    return trail

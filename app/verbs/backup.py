@@ -12,14 +12,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.verbs.audit import begun_trail
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
 from app.verbs.practice import practice_here
+from app.verbs.sign_in import Guest, begun_trail, sign_in
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.crypto import Secret
     from app.domain.backup import Backup, Difference, Progress
-    from app.services.ports import Store
     from app.storage.folder import EmbeddedFolder
     from app.storage.restoring import SideCopy
 
@@ -57,11 +56,11 @@ def _back_up(chosen: argparse.Namespace) -> int:
     if chosen.to is None:
         complain("Name the folder that backups go to: chartproof backup --to DIR.")
         return UNREADABLE
-    store = _open_practice()
-    if store is None:
+    guest = _open_practice()
+    if guest is None:
         return UNREADABLE
-    with closing(store):
-        made = make_backups(store, begun_trail(store)).back_up(chosen.to.absolute(), _Said())
+    with closing(guest.store) as store:
+        made = make_backups(store, guest.begin()).back_up(chosen.to.absolute(), _Said())
     print(f"{made.name}: {_megabytes(made.facts.written)} new of {_megabytes(made.facts.size)}.")
     return _told(made)
 
@@ -156,14 +155,12 @@ def _is_readable(folder: "EmbeddedFolder", key: "Secret") -> bool | None:
     return True
 
 
-def _open_practice() -> "Store | None":
-    from app.services.access import Access
-
+def _open_practice() -> "Guest | None":
     folder = practice_here()
     if not folder.stands():
         complain("There is no practice on this computer yet. Start Chartproof once.")
         return None
-    return Access(folder).unlock(getpass.getpass("Passphrase: "))
+    return sign_in(folder)
 
 
 def _key(backups: Sequence[Path]) -> "Secret":

@@ -1,7 +1,6 @@
 """`chartproof verify`: whether files are what was sent or printed; `app.cli` adds it."""
 
 import argparse
-import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, shown
 from app.verbs.practice import practice_here
+from app.verbs.sign_in import sign_in
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.services.file_verdict import Verdict
@@ -149,14 +149,12 @@ def _store(*, asked: bool) -> "Iterator[Store | None]":
     if not asked:
         yield None
         return
-    from app.services.access import Access
-
     folder = practice_here()
     if not folder.stands():
         complain("There is no practice on this computer yet. Start Chartproof once.")
         yield None
         return
-    store = Access(folder).unlock(getpass.getpass("Passphrase: "))
+    store = sign_in(folder).store
     try:
         yield store
     finally:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:  # see the module's docstring
     Enter = Callable[[Unlocked, Entrance, FirstChoice | None], Office]
     """Makes the services of a practice that was just opened; a first start also fills it."""
 
-WIDTH, HEIGHT = 520, 640
+WIDTH, HEIGHT = 520, 680
 _COLUMN = 400
 
 
