@@ -75,7 +75,7 @@ def _check(chosen: argparse.Namespace) -> int:
     from app.storage.restoring import restore_into
 
     found = backups_below(chosen.folder.absolute())
-    key, code, said = _key(found), DONE, _Said()
+    key, code, said = _key(found, _typed_secret()), DONE, _Said()
     for backup in found:
         with tempfile.TemporaryDirectory(prefix="chartproof-") as apart:
             try:
@@ -92,21 +92,24 @@ def _check(chosen: argparse.Namespace) -> int:
 def _restore(chosen: argparse.Namespace) -> int:
     """Returns DONE, or NEEDED when the practice was not replaced or not in order when backed up."""
     from app.bootstrap import look_through_restored
+    from app.services.recovery_key import read_recovery_key
     from app.storage.backup_shelf import backups_below
     from app.storage.restoring import restore_into
 
     found = backups_below(chosen.folder.absolute())
-    key = _key(found)
+    typed = _typed_secret()
+    key = _key(found, typed)
     backup = _newest_good(found, key)
     if chosen.here:
-        return _restore_here(backup, key)
+        return _restore_here(backup, key, by_recovery=read_recovery_key(typed)[0] is not None)
     target = chosen.into.absolute()
     copy = restore_into(target, backup, key, look_through_restored(), _Said())
     print(f"{target}: the practice as of {_when(copy)}.")
     return _problems_of(copy)
 
 
-def _restore_here(backup: Path, key: "Secret") -> int:
+def _restore_here(backup: Path, key: "Secret", *, by_recovery: bool) -> int:
+    """Whoever may restore does, or whoever has the recovery key."""
     from app import paths
     from app.bootstrap import look_through_restored
     from app.storage.comparing import differences
@@ -119,6 +122,8 @@ def _restore_here(backup: Path, key: "Secret") -> int:
     if readable is None:
         complain(f"There is no practice on this computer yet. Restore with --into {home}.")
         return UNREADABLE
+    if readable and not by_recovery:
+        _require_restore(folder)
     copy = copy_beside(home, backup, key, look_through_restored(), _Said())
     try:
         print(f"The backup is the practice as of {_when(copy)}.")
@@ -137,6 +142,15 @@ def _restore_here(backup: Path, key: "Secret") -> int:
         begun_trail(store)  # the trail goes on from here
     print(f"Done. The practice as it was is kept in {kept}.")
     return _problems_of(copy)
+
+
+def _require_restore(folder: "EmbeddedFolder") -> None:
+    """Ask who it is, by the practice as it stands. Raises NotAllowed, WrongPassphrase."""
+    from app.domain.authority import Right
+
+    guest = sign_in(folder)
+    with closing(guest.store):
+        guest.require(Right.RESTORE)
 
 
 def _is_readable(folder: "EmbeddedFolder", key: "Secret") -> bool | None:
@@ -163,12 +177,16 @@ def _open_practice() -> "Guest | None":
     return sign_in(folder)
 
 
-def _key(backups: Sequence[Path]) -> "Secret":
-    """The key of the practice that the newest backup is of."""
+def _typed_secret() -> str:
+    return getpass.getpass("Passphrase or recovery key: ")
+
+
+def _key(backups: Sequence[Path], typed: str) -> "Secret":
+    """The key of the practice that the newest backup is of, by what was typed."""
     from app.services.restoring import key_by
     from app.storage.backup_shelf import keys_of
 
-    return key_by(getpass.getpass("Passphrase or recovery key: "), keys_of(backups[0]))
+    return key_by(typed, keys_of(backups[0]))
 
 
 def _newest_good(backups: Sequence[Path], key: "Secret") -> Path:
