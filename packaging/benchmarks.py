@@ -18,6 +18,7 @@ PARTS = (
     "bench_pack_window",
     "bench_backup",
     "bench_window",
+    "bench_remit",
 )
 
 

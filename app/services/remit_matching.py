@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.claim import Claim
-from app.domain.listing import search_key
+from app.domain.listing import PatientQuery, search_key
 from app.domain.people import Patient
 from app.domain.remittance import RemitClaim
 from app.services.ports import Repositories
 
 OFFERED = 5
 """How many claims are offered at most; more would be a list nobody reads."""
+
+NAMESAKES = 20
+"""Patients of one name whose claims are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,13 @@ class Match:
 
 
 def matches(found: Repositories, judged: RemitClaim) -> tuple[Match, ...]:
-    """Our claims that a judgment may be about, the likeliest first."""
+    """Our claims that a judgment may be about, the likeliest first; a sure one is the only one."""
     seen: dict[str, Match] = {}
     for match in _all(found, judged):
+        if match.is_sure:
+            return (match,)
         seen.setdefault(match.claim.id, match)
-    ranked = sorted(seen.values(), key=lambda m: (not m.is_sure, -len(m.reasons), m.claim.id))
+    ranked = sorted(seen.values(), key=lambda match: (-len(match.reasons), match.claim.id))
     return tuple(ranked[:OFFERED])
 
 
@@ -39,18 +44,26 @@ def _all(found: Repositories, judged: RemitClaim) -> Iterator[Match]:
     if judged.control and (claim := found.claims.numbered(judged.control)):
         agrees = _agreeing(found, claim, judged)
         yield Match(claim, bool(agrees), ("our number", *agrees))
-    for line in judged.lines:
-        for claim in found.claims.with_line_control(line.control) if line.control else ():
+    for control in dict.fromkeys(line.control for line in judged.lines if line.control):
+        for claim in found.claims.with_line_control(control)[:OFFERED]:
             yield Match(claim, False, ("our line number", *_agreeing(found, claim, judged)))
     if judged.payer_number:
-        for claim in found.claims.with_payer_number(judged.payer_number):
+        for claim in found.claims.with_payer_number(judged.payer_number)[:OFFERED]:
             agrees = _agreeing(found, claim, judged)
             yield Match(claim, False, ("the payer’s number", *agrees))
-    for line in judged.lines:
-        for claim in found.claims.with_service(line.code, line.on) if line.on else ():
-            agrees = _agreeing(found, claim, judged)
-            if len(agrees) > 1:
-                yield Match(claim, False, agrees)
+    for claim in _of_patients_named(found, judged):
+        agrees = _agreeing(found, claim, judged)
+        if len(agrees) > 1:
+            yield Match(claim, False, agrees)
+
+
+def _of_patients_named(found: Repositories, judged: RemitClaim) -> Iterator[Claim]:
+    """The claims of patients of that name: a payer that gives no number back gives the name."""
+    if not judged.family:
+        return
+    query = PatientQuery(search=f"{judged.given} {judged.family}", limit=NAMESAKES)
+    for row in found.patients.page(query).rows:
+        yield from found.claims.of_patient(row.id)
 
 
 def _agreeing(found: Repositories, claim: Claim, judged: RemitClaim) -> tuple[str, ...]:
