@@ -121,3 +121,11 @@ class MoveMismatch(Failure):
         "The copy is not the same as the practice, so it is not used, and the practice stays where"
         " it is. Try again; if it happens again, check both disks."
     )
+
+
+class OldServer(Failure):
+    """A server of a version that cannot do what is asked of it."""
+
+    sentence = (
+        "This PostgreSQL is too old. Install version 14 or a later one, then prepare it again."
+    )

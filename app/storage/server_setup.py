@@ -20,11 +20,15 @@ from psycopg.sql import SQL, Identifier, Literal
 from app.certificates import ServerCertificate, make_certificate
 from app.crypto import Secret
 from app.files import disk_failures, write_whole
+from app.server_errors import OldServer
 from app.storage.pairing import PASSWORD_BYTES, Pairing, daily_role, owner_role
 from app.storage.server import ServerLogin
 from app.storage.server_engine import make_server_engine, server_connection
 from app.storage.server_failures import server_failures
 from app.storage.server_schema import upgrade_server
+
+OLDEST_SERVER = 140_000
+"""The first PostgreSQL that replaces triggers; 15 is tested."""
 
 CERTIFICATE, KEY = "chartproof-server.crt", "chartproof-server.key"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
@@ -56,11 +60,13 @@ def is_usable_name(database: str) -> bool:
 def prepare_server(admin: ServerLogin, host: str, database: str, at: dt.datetime) -> Prepared:
     """Set a server up; `host` is the name or address that other computers reach it by.
 
-    Raises the failures of `app.server_errors`, DiskFull, and ReadOnlyFolder where this user may
+    Raises OldServer and others of `app.server_errors`, DiskFull, and ReadOnlyFolder where this user may
     not write into the server's folder.
     """
     secret = Secret(os.urandom(PASSWORD_BYTES))
     with server_failures(), _connected(admin) as connection:
+        if connection.info.server_version < OLDEST_SERVER:
+            raise OldServer
         place = _place(connection)
         certificate = _certificate(place, host, at)
         pairing = Pairing(host, place.port, database, certificate.fingerprint, secret)
