@@ -1,4 +1,4 @@
-"""Checks one file that may be a guide, a payer card or a channel, for the command line."""
+"""Checks one file for the command line: a guide, a payer card, a channel or a retention rule."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from app.guides.channels import read_channel
 from app.guides.files import read_file, read_tree
 from app.guides.loader import read_guide
 from app.guides.problem import Problem
+from app.guides.retention import read_retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class FileCheck:
 def check_file(path: Path, guides: Mapping[str, Guide]) -> FileCheck:
     """Check a file; cards are checked against `guides`.
 
-    A card has a payer and no sections; a channel has rules about files instead.
+    A card has a payer and no sections; a channel has rules about files instead, a retention rule a
+    state.
     """
     text, problems = read_file(path)
     if text is None:
@@ -35,6 +37,9 @@ def check_file(path: Path, guides: Mapping[str, Guide]) -> FileCheck:
     if tree is not None and tree.child("files") and not tree.child("sections"):
         channel, problems = read_channel(text, str(path))
         return FileCheck(f"channel {channel.title}" if channel else "", problems)
+    if tree is not None and tree.child("state") and not tree.child("sections"):
+        rule, problems = read_retention(text, str(path))
+        return FileCheck(f"retention rule of {rule.name}" if rule else "", problems)
     guide, problems = read_guide(text, str(path))
     title = f"guide for {guide.code}, version {guide.version}" if guide else ""
     return FileCheck(title, problems)

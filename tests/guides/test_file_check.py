@@ -1,4 +1,4 @@
-"""The command line tells guides, payer cards and channels apart by what stands in them."""
+"""The command line tells the kinds of files apart by what stands in them."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from app.guides.file_check import check_file
 from tests.guides.sample import GUIDE, sound
 from tests.guides.test_cards import CARD
 from tests.guides.test_channels import CHANNEL
+from tests.guides.test_retention import RULE
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,7 @@ from tests.guides.test_channels import CHANNEL
         (GUIDE, "guide for D9311, version"),
         (CARD, "payer card of Example Mutual Dental"),
         (CHANNEL, "channel A portal"),
+        (RULE, "retention rule of An invented state"),
     ],
 )
 def test_each_kind_of_file_is_known(tmp_path: Path, text: str, title: str) -> None:
