@@ -83,7 +83,6 @@ class Deed(StrEnum):
     TRAIL_REJOINED = "trail rejoined"
     TRAIL_EXPLAINED = "trail misfit explained"
     TRAIL_PRINTED = "trail ends printed"
-    UNLOCK_REFUSED = "unlocking refused"
     SIGNED_BEFORE = "signed before the trail"
     SENT_BEFORE = "sent before the trail"
 

@@ -44,6 +44,7 @@ from app.ui.pages.retention import RetentionPage
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.signer_register import SaveRegister
 from app.ui.pages.staff_acts import StaffActs
+from app.ui.settings_told import SettingsTold
 from app.ui.staff_ways import StaffWays
 
 AnyPage = (
@@ -86,6 +87,7 @@ class RecordWays(QObject):
         self._signers = office.signers
         self._copied = Copied(self)
         self._restoring = office.backups.restoring
+        self._told = SettingsTold(office, tools)
         self.backing = BackingUp(office.backups, office.clock, tools, self)
         self._documents = DocumentWays(office, tools, window)
         self._documents.moving.moved.connect(self._on_moved)
@@ -119,6 +121,11 @@ class RecordWays(QObject):
         """Store everything typed on the page shown, or keep it aside; whether nothing is lost."""
         page = self._page
         return page is None or (page.put_by() if isinstance(page, RecordPage) else page.flush())
+
+    def reread(self) -> None:
+        """Show on the open page what others saved meanwhile."""
+        if isinstance(self._page, RecordPage):
+            self._page.reread()
 
     def show_path(self, path: str, patient_id: str, code: str) -> None:
         """Show the record behind a known name, with the caret there."""
@@ -181,7 +188,7 @@ class RecordWays(QObject):
         """Show the settings."""
         tools = self._tools
         page = SettingsPage(
-            tools.settings(), tools.keep_settings, tools.log_folder, self._support, self._window
+            tools.settings(), self._told.keep, tools.log_folder, self._support, self._window
         )
         desk = self._restoring
         may_restore = desk is not None and desk.may_restore()

@@ -3,6 +3,7 @@
 Reading a page takes milliseconds and happens here; checking and exporting run on workers.
 """
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -19,19 +20,26 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.audit import About, Deed
+from app.domain.authority import Right
 from app.log import Event
 from app.services.directory import Directory
 from app.services.office import Office
-from app.services.trail_check import TrailReport, check_trail
+from app.services.trail_check import Break, TrailReport, check_trail, explain
+from app.services.trail_ends import TrailEnds
+from app.ui.dialogs.reason_dialog import ReasonDialog
 from app.ui.models.history_rows import Column, HistoryRowsModel
 from app.ui.page_tools import PageTools
 from app.ui.pages.history_filters import HistoryFilters
-from app.ui.pages.notice import Notice
+from app.ui.pages.notice import Notice, Ways
 from app.ui.pages.page_head import PageHead
 from app.ui.theme import Face, Role, Space, dress
 
 FILE_NAME = "history.csv"
 _BELOW = "Who did what and when. Nothing in it can be changed or deleted."
+_EXPLAIN = (
+    "Somebody who knows says what happened to the practice file. It stands in the history under"
+    " their name; the misfit stays there too, and no longer counts as a break."
+)
 _NONE = "Nothing fits. Ask for other days, people or acts."
 _ROW_HEIGHT = 36
 _WITHOUT_ABOUT = 1000
@@ -99,6 +107,8 @@ class HistoryPage(QWidget):
         self.head.close_wished.connect(self.closed)
         self.only = self._tool("Only this patient", "filter")
         self.check = self._tool("Check the history", "shield-check")
+        self.month = self._tool("Month's page…", "file-text")
+        self.month.setToolTip("The ends of the trail on paper: sign it and file it")
         self.export = self._tool("Export…", "download")
         self.notice = Notice(tools.icons, self)
         people = Directory(office.store).staff()
@@ -156,6 +166,29 @@ class HistoryPage(QWidget):
         if task is not None:
             self.destroyed.connect(task.drop)
 
+    def save_month(self, path: Path) -> None:
+        """Check the trail and save the page of its ends as a PDF file."""
+        ends, tasks = _ends(self._office), self._tools.runner
+        self.notice.say("Checking every row…")
+        task = tasks.run(
+            lambda _report: ends.save(path, lambda: tasks.is_stopping),
+            lambda _printed: self._on_saved(f"{path.name} saved. Print it, sign it, and file it."),
+            self._on_failed,
+        )
+        if task is not None:
+            self.destroyed.connect(task.drop)
+
+    def explain(self, misfits: Sequence[Break], reason: str) -> None:
+        """Write down why the trail did not fit, on a worker, and check once more."""
+        office = self._office
+        task = self._tools.runner.run(
+            lambda _report: explain(office.store, office.trail, misfits, reason),
+            lambda _nothing: self.check_now(),
+            self._on_failed,
+        )
+        if task is not None:
+            self.destroyed.connect(task.drop)
+
     def _tool(self, words: str, icon: str) -> QPushButton:
         button = QPushButton(words, self)
         dress(button, kind="quiet")
@@ -183,6 +216,7 @@ class HistoryPage(QWidget):
         self.only.clicked.connect(self._show_only)
         self.check.clicked.connect(self.check_now)
         self.export.clicked.connect(self._ask_file)
+        self.month.clicked.connect(self._ask_month)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.closed)
@@ -204,24 +238,48 @@ class HistoryPage(QWidget):
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, "Export the history", FILE_NAME, "CSV files (*.csv)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(lambda chosen: self.export_to(Path(chosen)))
+        self._ask(dialog, FILE_NAME, self.export_to)
+
+    def _ask_month(self) -> None:
+        name = _ends(self._office).file_name
+        dialog = QFileDialog(self, "The month's page of the history", name, "PDF files (*.pdf)")
+        dialog.setDefaultSuffix("pdf")
+        self._ask(dialog, name, self.save_month)
+
+    @staticmethod
+    def _ask(dialog: QFileDialog, name: str, save: Callable[[Path], None]) -> None:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_reason(self, misfits: Sequence[Break]) -> None:
+        dialog = ReasonDialog("Explain the misfit", _EXPLAIN, self)
+        dialog.given.connect(lambda reason: self.explain(misfits, reason))
         dialog.open()
 
     def _on_checked(self, report: TrailReport) -> None:
         self.check.setEnabled(True)
         self.refresh()
-        self.notice.say(report.sentence, Role.DONE if report.is_whole else Role.BLOCKS)
+        told = report.told
+        ways: Ways = ()
+        if told and self._office.may(Right.SEE_HISTORY):
+            ways = (("Explain it…", lambda: self._ask_reason(told)),)
+        self.notice.say(report.sentence, Role.DONE if report.is_whole else Role.BLOCKS, ways)
+
+    def _on_saved(self, sentence: str) -> None:
+        self.refresh()
+        self.notice.say(sentence, Role.DONE)
 
     def _on_exported(self, path: Path) -> None:
-        self.refresh()
-        self.notice.say(
-            f"{path.name} written. It names patients by their ids only; keep it safe.", Role.DONE
-        )
+        self._on_saved(f"{path.name} written. It names patients by their ids only; keep it safe.")
 
     def _on_failed(self, error: Exception) -> None:
         self.check.setEnabled(True)
         self.notice.say(self._tools.words.of(error, Event.EXPORT_FAILED), Role.BLOCKS)
+
+
+def _ends(office: Office) -> TrailEnds:
+    return TrailEnds(office.store, office.printer, office.clock, office.trail)

@@ -7,9 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from app.domain.audit import AuditQuery, Deed
+from app.ui.dialogs.reason_dialog import ReasonDialog
 from app.ui.models.history_rows import Column
 from app.ui.pages.history import HistoryPage
 from app.ui.pages.patient import PatientPage
+from app.ui.pages.settings import SettingsPage
 from tests.office_desk import OfficeDesk
 from tests.ui.window.acts import Sit, new_note, type_condition
 
@@ -58,7 +60,7 @@ def test_filters_leave_out_and_a_day_that_is_none_leaves_out_nothing(desk: Offic
     page = history(desk)
     everything = shown(page)
     page.filters.groups.setCurrentText("Coming and going")
-    assert set(shown(page)) == {"Unlocked"}
+    assert set(shown(page)) == {"Signed in", "Unlocked"}
     page.filters.groups.setCurrentIndex(0)
     desk.type(page.filters.last, "t-1")
     desk.press(page.filters.last, Qt.Key.Key_Return)
@@ -95,7 +97,7 @@ def test_the_export_holds_what_is_asked_for(desk: OfficeDesk, tmp_path: Path) ->
     page.export_to(file)
     desk.until(lambda: "written" in page.notice.text)
     with file.open(encoding="utf-8-sig", newline="") as read:
-        assert [row[4] for row in csv.reader(read)][1:] == ["Unlocked"]
+        assert [row[4] for row in csv.reader(read)][1:] == ["Signed in", "Unlocked"]
 
 
 def test_looking_at_a_note_again_is_told(desk: OfficeDesk) -> None:
@@ -136,3 +138,35 @@ def test_an_older_practice_is_said_above_everything(sit: Sit, data: Path, tmp_pa
     assert banner.isVisible()
     banner.buttons[1].click()
     assert not banner.isVisible()
+    page = history(second)
+    page.check.click()
+    second.until(lambda: bool(page.notice.buttons))
+    page.notice.buttons[0].click()
+    (dialog,) = page.findChildren(ReasonDialog)
+    assert not dialog.keep.isEnabled(), "a reason is words"
+    second.type(dialog.line, "A repaired disk")
+    dialog.keep.click()
+    second.until(lambda: "1 misfit was explained" in page.notice.text)
+    explained = AuditQuery(deeds=(Deed.TRAIL_EXPLAINED,))
+    assert deeds(second, explained) == [Deed.TRAIL_EXPLAINED]
+
+
+def test_the_months_page_is_saved_from_the_history(desk: OfficeDesk, tmp_path: Path) -> None:
+    page = history(desk)
+    file = tmp_path / "ends.pdf"
+    page.save_month(file)
+    desk.until(lambda: "saved" in page.notice.text)
+    assert file.read_bytes().startswith(b"%PDF")
+    assert Deed.TRAIL_PRINTED.value.capitalize() in shown(page)
+
+
+def test_settings_that_somebody_chose_are_told_by_name(desk: OfficeDesk, tmp_path: Path) -> None:
+    desk.window.records.show_settings()
+    page = desk.window.records.page
+    assert isinstance(page, SettingsPage)
+    page.scanner.chosen.emit(str(tmp_path))
+    told = AuditQuery(deeds=(Deed.SETTINGS_CHANGED,))
+    desk.until(lambda: deeds(desk, told) == [Deed.SETTINGS_CHANGED])
+    with desk.office.store.reading() as found:
+        (row,) = found.audit.page(told).rows
+    assert row.told == {"fields": ["scanner_folder"]}

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.people import PersonName, StaffMember, StaffRole
 from app.ui.pages.notice import Notice
@@ -39,6 +39,13 @@ def lock_and_unlock(desk: OfficeDesk) -> None:
     desk.wait_for_window()
 
 
+def focused(desk: OfficeDesk) -> QWidget:
+    """The widget that has the focus."""
+    widget: QWidget | None = desk.window.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def caret(desk: OfficeDesk) -> int:
     widget = desk.window.focusWidget()
     if isinstance(widget, QPlainTextEdit):
@@ -69,7 +76,7 @@ def test_after_a_lock_one_key_leads_back_to_the_caret(desk: OfficeDesk) -> None:
     assert desk.page.form.current_section == section
     assert desk.page.form.focused_path == "condition"
     assert caret(desk) == here
-    desk.type(desk.window.focusWidget() or desk.window, "X")
+    desk.type(focused(desk), "X")
     widget = desk.window.focusWidget()
     assert isinstance(widget, LINES)
     text = widget.text() if isinstance(widget, QLineEdit) else widget.toPlainText()
@@ -125,7 +132,7 @@ def test_a_page_that_cannot_be_saved_does_not_keep_the_practice_open(desk: Offic
     assert isinstance(line, QLineEdit)
     assert line.text() == "the ides of March"
     page.notice.buttons[0].click()
-    assert page.is_saved
+    assert page.notice.text == ""
     lock_and_unlock(desk)
     assert not offers(desk)
 
@@ -134,7 +141,7 @@ def test_a_kill_takes_no_more_than_a_second_of_a_page(
     desk: OfficeDesk, sit: Sit, tmp_path: Path
 ) -> None:
     desk.window.records.add_patient()
-    desk.type(desk.window.focusWidget() or desk.window, "Quentin")
+    desk.type(focused(desk), "Quentin")
     desk.until(lambda: bool(desk.office.records.unfinished.names()))
     again = sit(desk.copy_as_killed(tmp_path / "killed"))
     again.unlock()
@@ -149,7 +156,7 @@ def test_a_kill_takes_no_more_than_a_second_of_a_page(
 def test_what_was_saved_is_not_offered(desk: OfficeDesk, sit: Sit, tmp_path: Path) -> None:
     desk.window.show_patient("p1")
     patient_page(desk).go_to("patient.phone")
-    desk.type(desk.window.focusWidget() or desk.window, "555-0155")
+    desk.type(focused(desk), "555-0155")
     desk.until(lambda: bool(desk.office.records.unfinished.names()))
     patient_page(desk).save()
     desk.until(lambda: patient_page(desk).is_saved)
