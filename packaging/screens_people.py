@@ -12,7 +12,7 @@ from app.ui.dialogs.staff_pages import ForgotPage
 from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
 from app.ui.main_window import MainWindow
 from app.ui.pages.practice import PracticePage
-from app.ui.staff_ways import StaffWays
+from app.ui.pages.staff_asking import StaffWays
 
 Draw = Callable[[QWidget, str], None]
 DrawDialog = Callable[[MainWindow, str], None]

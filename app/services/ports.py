@@ -47,9 +47,9 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.services.backup_ports import BackupRoom
     from app.services.claim_ports import Authorizations, Claims, Remittances
     from app.services.evidence_ports import ControlNumbers, Documents, EvidenceStore, Packs
-    from app.services.key_ports import Proofs, Seals, SigningKeys
     from app.services.live_ports import LeftOutAnswers, Openings, Spool
     from app.services.request_ports import KeptFiles, Requests, Restrictions
+    from app.services.seal_ports import Proofs, Seals, SigningKeys
     from app.services.unfinished_ports import UnfinishedRows
 
 Record = TypeVar("Record")

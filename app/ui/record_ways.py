@@ -44,8 +44,8 @@ from app.ui.pages.retention import RetentionPage
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.signer_register import SaveRegister
 from app.ui.pages.staff_acts import StaffActs
+from app.ui.pages.staff_asking import StaffWays
 from app.ui.settings_told import SettingsTold
-from app.ui.staff_ways import StaffWays
 
 AnyPage = (
     PatientPage

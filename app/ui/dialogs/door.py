@@ -26,7 +26,7 @@ from app.ui.dialogs.first_start_pages import (
     WelcomePage,
     YouPage,
 )
-from app.ui.dialogs.unlocking import Unlocking
+from app.ui.dialogs.unlocking import Doorway, Unlocking
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
 from app.ui.tasks import TaskRunner
@@ -42,7 +42,7 @@ WIDTH, HEIGHT = 520, 680
 _COLUMN = 400
 
 
-class Door(QWidget):
+class Door(Doorway):
     """`opened` carries the Office. `painted` comes once, when the window is on the screen."""
 
     opened = Signal(object)

@@ -5,11 +5,12 @@ Names come from the key ring, which is read on a worker: on a server it is acros
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from app.errors import TriesUsedUp, WrongPassphrase
 from app.log import Event
@@ -18,15 +19,42 @@ from app.sign_in_errors import CodeNeeded, WrongCode
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
 
-if TYPE_CHECKING:  # it makes one of these
+if TYPE_CHECKING:  # see the docstring of `door`
     from app.services.recovery_key import RecoveryKey
-    from app.ui.dialogs.door import Door
+    from app.ui.failure_words import FailureWords
+    from app.ui.icons import Icons
+    from app.ui.tasks import TaskRunner
+
+
+class Doorway(QWidget):
+    """Where the pages stand; `Door` is one."""
+
+    runner: TaskRunner
+    words: FailureWords
+    icons: Icons
+
+    @property
+    def page(self) -> DoorPage:
+        """The page shown."""
+        raise NotImplementedError
+
+    def show_page(self, page: DoorPage) -> None:
+        """Show a page in place of the one before, with the caret in its first line."""
+        raise NotImplementedError
+
+    def open(self, page: DoorPage, opening: Callable[[], Unlocked], entrance: Entrance) -> None:
+        """Open the practice on a worker and its services with it."""
+        raise NotImplementedError
+
+    def say(self, sentence: str) -> None:
+        """Say on the page shown what went wrong."""
+        raise NotImplementedError
 
 
 class Unlocking(QObject):
     """Drives the unlock page and the recovery page. `last` is who was last at the keyboard."""
 
-    def __init__(self, door: Door, access: Access, last: str) -> None:
+    def __init__(self, door: Doorway, access: Access, last: str) -> None:
         super().__init__(door)
         self._door = door
         self._access = access

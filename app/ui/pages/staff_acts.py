@@ -9,7 +9,7 @@ from app.domain.people import StaffMember
 from app.services.accounts import AccountStanding
 from app.services.permission import why_not
 from app.ui.icons import Icons
-from app.ui.staff_ways import StaffWays
+from app.ui.pages.staff_asking import StaffWays
 from app.ui.theme import Role, Space, dress
 
 
