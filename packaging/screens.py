@@ -33,6 +33,7 @@ from screens_documents import draw_documents, draw_scans
 from screens_import import draw_arrivals, draw_import
 from screens_packs import draw_packs
 from screens_requests import draw_requests
+from screens_side_by_side import draw_side_by_side
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = (("100", 1280, 720), ("150", 1920, 1080), ("200", 2560, 1440))
@@ -134,6 +135,8 @@ class Tour:
         draw_documents(window, self._scratch, *draws)
         draw_scans(self._program, self._scratch, *draws)
         draw_import(window, self._scratch, self._draw, self._until)
+        window.show_notes()
+        draw_side_by_side(window, self._program.office, *draws)
         draw_arrivals(window, self._draw, self._draw_dialog, self._until)
         self._narrow(window)
         self._program.lock()

@@ -69,7 +69,7 @@ class LiveWays(QObject):
         self._timer.timeout.connect(self._show_changes)
         self._ears = _Ears(self)
         self._ears.heard.connect(self._on_heard)
-        self._ears.was_lost.connect(self._on_lost)
+        self._ears.was_lost.connect(self.show_lost)
         self._ears.came_back.connect(self._on_back)
         self._end_watch = office.store.watch(self._ears)
         self.is_shared = office.beside.keeping.has_spool
@@ -158,7 +158,8 @@ class LiveWays(QObject):
         self.reopen_requested.emit()
         self.told.emit(sentence)
 
-    def _on_lost(self) -> None:
+    def show_lost(self) -> None:
+        """Say that the server is not reached from now on."""
         time = show_time(self._office.clock.local().time())
         self.banner.say(
             f"The server is not reached since {time}. Go on typing: what you type is kept on this"

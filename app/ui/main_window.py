@@ -355,6 +355,7 @@ def _join_live(window: MainWindow, office: Office, tools: PageTools) -> None:
     live.closed.connect(window.close_page)
     live.lists_changed.connect(window.notes_page.reread)
     live.records_changed.connect(window.learn)
+    live.records_changed.connect(window.records.reread)
     live.presence.changed.connect(lambda: window.notes_page.show_elsewhere(live.presence.words))
     live.note_requested.connect(window.open_note)
     live.reopen_requested.connect(window.reopen)

@@ -112,11 +112,11 @@ class PresenceWatch(QObject):
         self._waiting.clear()
 
     def _show(self, openings: tuple[Opening, ...]) -> None:
-        by_note: dict[str, list[str]] = {}
+        by_note: dict[str, list[tuple[str, str]]] = {}
         for each in openings:
             since = show_time(each.since.astimezone(self._zone).time())
-            by_note.setdefault(each.note_id, []).append(f"{self._name_of(each.who)} since {since}")
-        words = {note: f"Open elsewhere: {', '.join(who)}" for note, who in by_note.items()}
+            by_note.setdefault(each.note_id, []).append((self._name_of(each.who), since))
+        words = {note: _words(people) for note, people in by_note.items()}
         if words != self.words:
             self.words = words
             self._tell_page()
@@ -125,3 +125,10 @@ class PresenceWatch(QObject):
     def _tell_page(self) -> None:
         if self._page is not None:
             self._page.header.show_elsewhere(self.words.get(self._page.note.id, ""))
+
+
+def _words(people: list[tuple[str, str]]) -> str:
+    """Names and times: `Ada Samplemann has it open since 10:14 AM, Bo since 10:20 AM`."""
+    (first, time), *others = people
+    rest = "".join(f", {name} since {since}" for name, since in others)
+    return f"{first} has it open since {time}{rest}"

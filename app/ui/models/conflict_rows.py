@@ -49,7 +49,10 @@ class ConflictRow:
 
 
 class ConflictWords:
-    """Puts a merge into words; `name_of` names a staff id, `zone` is the practice's own time."""
+    """Puts a merge into words; `zone` is the practice's own time.
+
+    `name_of` names a staff id; nobody is named where it gives nothing.
+    """
 
     def __init__(
         self, guide: CompiledGuide, name_of: Callable[[str], str], zone: dt.tzinfo
@@ -85,7 +88,7 @@ class ConflictWords:
         if len(places) > _NAMED:
             named = [*named[: _NAMED - 1], f"{len(places) - _NAMED + 1} more"]
         who = self.people(merged.theirs.get(path) for path in merged.taken)
-        return f"{who} changed {_listed(named)} meanwhile; that is in now."
+        return f"{who} changed {_listed(named)} meanwhile; that is taken over."
 
     def clashing(self, merged: Merge) -> str:
         """Who changed how much that was changed here too, and what to do: two sentences."""
@@ -106,7 +109,7 @@ class ConflictWords:
     def people(self, cells: Iterable[Cell | None]) -> str:
         """Who entered these, by name."""
         ids = (self._by(cell) for cell in cells if cell is not None)
-        names = list(dict.fromkeys(self._name_of(each) for each in ids if each))
+        names = list(dict.fromkeys(filter(None, (self._name_of(each) for each in ids if each))))
         return _listed(names[:_NAMED]) if names else "Somebody"
 
     @staticmethod
@@ -179,7 +182,8 @@ class ConflictWords:
 
     def _moment(self, by: str, at: dt.datetime) -> str:
         local = at.astimezone(self._zone)
-        return f"{self._name_of(by)}, {show_date(local.date())} {show_time(local.time())}"
+        when = f"{show_date(local.date())} {show_time(local.time())}"
+        return ", ".join(filter(None, (self._name_of(by), when)))
 
 
 def _rows_in(merged: Merge) -> Callable[[str], tuple[str, ...]]:

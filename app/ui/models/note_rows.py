@@ -138,7 +138,8 @@ class NoteRowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.UserRole:
             return row
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.MISSING:
-            return row.summary.missing
+            parts = (self._elsewhere.get(row.id, ""), row.summary.missing)
+            return "\n".join(filter(None, parts))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             column = Column(index.column())
             return f"{_TITLES[column]}: {_words(row, column)}"

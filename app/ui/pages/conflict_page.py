@@ -18,8 +18,8 @@ from app.ui.pages.page_head import PageHead
 from app.ui.theme import Appearance, Face, Role, Space, dress
 
 _HOW = (
-    "Choose for each what holds: T for theirs, M for mine, B for both. Tab goes to the next one,"
-    " Ctrl+Enter saves. What you do not choose is kept and can be looked up."
+    "Choose for each what holds: {keys}. Tab goes to the next one, Ctrl+Enter saves. What you do"
+    " not choose is kept."
 )
 
 
@@ -103,7 +103,9 @@ class ConflictPage(QWidget):
         self.save.setEnabled(done == len(self.cards))
 
     def _lay_out(self, taken: str) -> None:
-        for words in (taken, _HOW):
+        keys = ["T for theirs", "M for mine"]
+        keys += ["B for both"] if any(card.row.both for card in self.cards) else []
+        for words in (taken, _HOW.format(keys=", ".join(keys))):
             label = QLabel(words, self._page.middle)
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)

@@ -34,6 +34,9 @@ from app.ui.theme import Face, Role, Space, dress
 _PAPERS = (Do.PRINT, Do.SAVE_PDF, Do.CLAIM_DATA, Do.PACK)
 """What can be done with the documents of the note, in one menu."""
 
+_BUTTON_INDENT = 6
+"""Where the words of the buttons above begin, in logical pixels."""
+
 _NARROW = 860
 """Below this width in logical pixels the buttons leave their words out."""
 
@@ -202,6 +205,7 @@ class NoteHeader(QFrame):
         second.addWidget(self._line, 1)
         words.addLayout(second)
         dress(self._elsewhere, face=Face.CAPTION, tone=Role.WARNS)
+        self._elsewhere.setIndent(_BUTTON_INDENT)
         words.addWidget(self._elsewhere)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.S, Space.S, Space.L, Space.S)

@@ -42,7 +42,7 @@ class RecordJoining(QObject):
         self._stored: AnyRecord | None = None
         self.merge: Merge | None = None
         """Both versions, while somebody has to decide between them."""
-        self.words = ConflictWords(form.guide, lambda _id: "Somebody", support.clock.zone)
+        self.words = ConflictWords(form.guide, lambda _id: "", support.clock.zone)
 
     def base_is(self, record: AnyRecord) -> None:
         """What is typed from now on grows out of this."""

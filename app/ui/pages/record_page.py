@@ -96,6 +96,11 @@ class RecordPage(QWidget):
         kept = [session.flush() or session.keeping.keep_now() for session in self.sessions()]
         return all(kept)
 
+    def reread(self) -> None:
+        """Show what others saved meanwhile, wherever nothing is typed."""
+        for session in self.sessions():
+            session.reread()
+
     def undo_save(self) -> None:
         """Put back what stood there before the last save."""
         for session in self.sessions():

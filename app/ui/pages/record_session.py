@@ -157,6 +157,21 @@ class RecordSession(QObject):
             self, lambda: self._records.take_back(last), self._on_taken_back, self._on_failed
         )
 
+    def reread(self) -> None:
+        """Show what somebody else saved meanwhile, unless something is typed here."""
+        record = self.record
+        if record is None or not self.is_saved or self._task is not None:
+            return
+
+        def show(stored: AnyRecord | None) -> None:
+            if stored is None or stored.version == self.version or not self.is_saved:
+                return
+            self.joining.base_is(stored)
+            self.record = stored
+            self.go_on_over(stored, self._stored_content())
+
+        self._support.run(self, lambda: self._records.stored(record), show, lambda _error: None)
+
     def go_on_over(self, record: AnyRecord, content: Content) -> None:
         """Go on over the record as somebody else saved it, with what both typed; and save that."""
         self.record = record

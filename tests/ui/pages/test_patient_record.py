@@ -10,15 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Choice, Text
+from app.domain.answers import Choice
 from app.domain.known import KNOWN_FIELDS
-from app.domain.people import Coverage, Patient, Representative
+from app.domain.people import Patient, Representative
 from app.ui.fields.evidence_control import EvidenceControl
 from app.ui.icons import Icons
-from app.ui.pages.conflict_dialog import ConflictDialog
 from app.ui.pages.patient import PatientPage
 from app.ui.pages.patient_paths import Spot, spot_of
-from app.ui.pages.record_session import Standing
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance
 from tests.storage import samples
@@ -331,58 +329,3 @@ def test_a_page_that_is_gone_is_not_told_what_a_worker_found(
 
 def _fail(error: Exception) -> None:
     raise error
-
-
-def _changed_elsewhere(desk: RecordDesk, **changes: object) -> None:
-    """Save the sample patient as another workstation would."""
-    stored = _stored(desk, "p1")
-    with desk.store.writing() as found:
-        found.patients.save(stored.model_copy(update=changes))
-
-
-def _two_versions(desk: RecordDesk, theirs: dict[str, object], mine: dict[str, str]) -> PatientPage:
-    """A stored patient's page, typed into after somebody else had saved it."""
-    with desk.store.writing() as found:
-        found.patients.save(samples.patient())
-    page = _page(desk, "p1")
-    _changed_elsewhere(desk, **theirs)
-    for path, words in mine.items():
-        page.session.bridge.set_answer(path, words)
-    page.save()
-    return page
-
-
-def test_what_two_people_type_into_different_fields_is_put_together(desk: RecordDesk) -> None:
-    page = _two_versions(desk, {"chart_number": "C-77"}, {"language": "Spanish"})
-    desk.until(lambda: _stored(desk, "p1").language == "Spanish")
-    assert _stored(desk, "p1").chart_number == "C-77"
-    desk.until(lambda: page.session.standing is Standing.SAVED)
-
-
-@pytest.mark.parametrize(("side", "stands"), [("theirs", "C-77"), ("mine", "C-88")])
-def test_one_field_typed_by_two_is_decided(desk: RecordDesk, side: str, stands: str) -> None:
-    theirs: dict[str, object] = {"chart_number": "C-77", "language": "Spanish"}
-    page = _two_versions(desk, theirs, {"chart_number": "C-88"})
-    desk.until(lambda: page.session.joining.merge is not None)
-    assert page.notice.buttons[0].text() == "Compare and decide…"
-    page.notice.buttons[0].click()
-    dialog = page.findChild(ConflictDialog)
-    assert dialog is not None, "opened"
-    (dialog.page.all_theirs if side == "theirs" else dialog.page.all_mine).click()
-    dialog.page.save.click()
-    desk.until(lambda: page.session.standing is Standing.SAVED)
-    patient = _stored(desk, "p1")
-    assert (patient.chart_number, patient.language) == (stands, "Spanish")
-    with desk.store.reading() as found:
-        (left,) = found.left_out.of("patient", "p1")
-    assert left.answer == Text("C-88" if side == "theirs" else "C-77")
-
-
-def test_one_line_of_a_coverage_typed_by_two_is_asked_about(desk: RecordDesk) -> None:
-    other = Coverage(payer="Example Dental Plan", member_id="EX9")
-    page = _two_versions(desk, {"coverages": (other,)}, {"coverages/r1/member_id": "EX5"})
-    desk.until(lambda: page.session.joining.merge is not None)
-    assert page.session.joining.merge is not None, "waited for"
-    assert [clash.path for clash in page.session.joining.merge.clashes] == [
-        "coverages/r1/member_id"
-    ]
