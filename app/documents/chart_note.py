@@ -42,20 +42,21 @@ def build(view: NoteView) -> Document:
 
 def signed_pages(view: NoteView) -> tuple[SignedPages, ...]:
     """The pages of a signed note and of each later entry."""
-    if has_proofs(view):
-        return tuple(pages_of(proof.body) for proof in view.proofs)
     around = surroundings(view)
-    return (note_pages(view), *(entry_pages(each, around) for each in view.later))
+    return proven_pages(view) or (
+        note_pages(view),
+        *(entry_pages(each, around) for each in view.later),
+    )
 
 
-def has_proofs(view: NoteView) -> bool:
-    """Whether every page of the chart note was signed as a page, and can be read."""
+def proven_pages(view: NoteView) -> tuple[SignedPages, ...]:
+    """The pages that were signed as pages; none unless all of the note were, and can be read."""
     if len(view.proofs) != 1 + len(view.later):
-        return False
+        return ()
     try:
-        return all(pages_of(proof.body) for proof in view.proofs)
+        return tuple(pages_of(proof.body) for proof in view.proofs)
     except UNREADABLE:
-        return False
+        return ()
 
 
 def note_pages(view: NoteView) -> SignedPages:

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import JsonValue, TypeAdapter, ValidationError
@@ -26,7 +27,7 @@ def document_of(plain: object) -> Document | None:
             return None
         blocks = tuple(_block(each) for each in plain["blocks"])
         rest = {name: value for name, value in plain.items() if name not in ("blocks", _KIND)}
-        empty = TypeAdapter(Document).validate_python({**rest, "blocks": ()})
+        empty: Document = _reader(Document).validate_python({**rest, "blocks": ()})
     except (ValidationError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return Document(**{**{f.name: getattr(empty, f.name) for f in fields(empty)}, "blocks": blocks})
@@ -50,5 +51,11 @@ def _block(plain: dict[str, Any]) -> Block:
     values = {name: value for name, value in plain.items() if name != _KIND}
     if "blocks" in values:  # what is kept together holds blocks itself
         return KeepTogether(tuple(_block(each) for each in values["blocks"]))
-    block: Block = TypeAdapter(kind).validate_python(values)
+    block: Block = _reader(kind).validate_python(values)
     return block
+
+
+@lru_cache(maxsize=32)
+def _reader(kind: type) -> TypeAdapter[Any]:
+    """Made once a kind: making one costs more than reading a hundred blocks."""
+    return TypeAdapter(kind)

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from app import __version__
 from app.documents.attached_request import AttachedRequest
 from app.documents.blocks import Document, PageSize
-from app.documents.chart_note import has_proofs
+from app.documents.chart_note import proven_pages
 from app.documents.note_view import NoteView
 from app.documents.plain_document import document_of, plain_document
 from app.documents.signed_pages import Printing
@@ -64,7 +64,7 @@ class EmbeddedNote:
 def embedded_note(view: NoteView, document: Document) -> bytes:
     """The JSON to embed into the print of a note's document."""
     note = view.note
-    proven = has_proofs(view) and all(proof.key in view.keys for proof in view.proofs)
+    proven = proven_pages(view) and all(proof.key in view.keys for proof in view.proofs)
     content = {
         "format": FORMAT,
         "program": __version__,
