@@ -113,7 +113,7 @@ class StaleRecord(Failure):
     """A patient, person, practice or verification was saved elsewhere since it was read."""
 
     sentence = (
-        "This entry was changed elsewhere since you opened it. Open it again, then change it."
+        "Somebody else saved this entry since you opened it. Compare both versions, then go on."
     )
 
 

@@ -3,12 +3,14 @@
 The main window keeps it and hands single services on to the pages that need them.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from app.domain.audit import NOTHING, About, Deed
 from app.domain.authority import Right
 from app.domain.icd10 import DiagnosisIndex
 from app.domain.listing import Interrupted
+from app.errors import Failure
 from app.services.answer_reading import AnswerReader
 from app.services.backups import Backups
 from app.services.beside import Beside
@@ -133,7 +135,7 @@ class Office:
         try:
             self.documents.close()
             self.light_table.close()
-            with self.store.writing() as found:
+            with suppress(Failure), self.store.writing() as found:  # else: cut off, says the next
                 found.sessions.end(self.clock.utc())
                 self.trail.add(found, Deed.LOCKED)
         finally:

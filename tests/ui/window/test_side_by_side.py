@@ -221,6 +221,7 @@ def test_the_window_can_be_closed_without_the_server_and_nothing_is_lost(
     bo.until(lambda: bo.page.keeping.is_kept)
     bo.type("allergies", "Latex and nickel")
     bo.leave()
+    bo.office.close()
     (kept,) = bo.line.disk.all()
     assert kept.mine.content.answers["allergies"] == Text("Latex and nickel")
     bo.line.is_broken = False
