@@ -1,6 +1,7 @@
 """Who signs in and what they may do: the door, another user at the keyboard, accounts, roles."""
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pyotp
@@ -54,6 +55,11 @@ def answer(desk: OfficeDesk, page: DoorPage, *typed: str) -> None:
         line.clear()
         desk.type(line, text)
     desk.press(lines[-1], Qt.Key.Key_Return)
+
+
+def saying(page: DoorPage, words: str) -> Callable[[], bool]:
+    """Whether a page has come back from its worker with these words."""
+    return lambda: page.isEnabled() and words in page.trouble
 
 
 def go_on_as_finn(desk: OfficeDesk, secret: str) -> SwitchPage:
@@ -164,9 +170,9 @@ def test_a_pin_brings_one_back_until_it_was_wrong_five_times(desk: OfficeDesk) -
     desk.program.change_user(ada)
     last = go_on_as_finn(desk, "9999")
     for left in (4, 3, 2, 1):
-        desk.until(lambda left=left: last.isEnabled() and f"{left} more tries" in last.trouble)
+        desk.until(saying(last, f"{left} more tries"))
         answer(desk, last, "9999")
-    desk.until(lambda: last.isEnabled() and "Type the passphrase" in last.trouble)
+    desk.until(saying(last, "Type the passphrase"))
     answer(desk, last, "4827")
     desk.until(lambda: last.isEnabled() and bool(last.trouble.strip()))
     assert desk.office.trail.who == ada
