@@ -115,12 +115,16 @@ def amendment_request_table(connection: Connection) -> RequestRepository[Amendme
 
 
 def _ages() -> Select[Any]:
+    """What tells the age of each patient's record, all of it out of indexes.
+
+    A note is saved on its date of service or later, so that day is not asked for.
+    """
     mine = notes.c.patient_id == patients.c.id
-    added = select(func.max(seals.c.at)).where(seals.c.note_id == notes.c.id, mine)
+    later = (seals.c.note_id == notes.c.id) & (seals.c.number > 1)
+    added = select(func.max(seals.c.at)).where(later, mine)
     return select(
         patients.c.id,
         patients.c.birth_date,
-        select(func.max(notes.c.date_of_service)).where(mine).scalar_subquery().label("service"),
         select(func.max(notes.c.saved_at)).where(mine).scalar_subquery().label("saved"),
         added.scalar_subquery().label("added"),
         select(func.max(documents.c.taken_at))
@@ -137,8 +141,6 @@ def _ages() -> Select[Any]:
 def _kept_file(row: RowMapping) -> KeptFile:
     moments = (row["saved"], row["taken"], row["made"])
     days = [moment.date() for moment in moments if moment]
-    if row["service"]:
-        days.append(row["service"])
     if row["added"]:
         days.append(dt.date.fromisoformat(row["added"][:10]))
     return KeptFile(row["id"], row["birth_date"], max(days, default=None))

@@ -75,7 +75,6 @@ class MemoryKeptFiles:
         days: list[dt.date] = []
         for note, _ in self._notes.values():
             if note.patient_id == patient.id:
-                days += [d for d in (note.date_of_service,) if d]
                 days += [note.saved_at.date()] if note.saved_at else []
         days += [d.taken_at.date() for d in self._documents.values() if d.patient == patient.id]
         days += [p.made_at.date() for p in self._packs.values() if p.patient == patient.id]
