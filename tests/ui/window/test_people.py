@@ -18,8 +18,8 @@ from app.ui.dialogs.staff_pages import AccountPage, LeavePage
 from app.ui.dialogs.unlock_pages import UnlockPage
 from app.ui.pages.practice import PracticePage
 from app.ui.pages.staff_acts import StaffActs
-from app.ui.people_ways import PeopleWays
 from app.ui.pages.staff_asking import StaffWays
+from app.ui.people_ways import PeopleWays
 from tests.office_desk import PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import Sit, new_note, texts, type_condition
 
