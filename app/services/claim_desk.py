@@ -12,6 +12,7 @@ from app.documents.claim_fragments import ClaimFragments
 from app.documents.claim_sheet import changed_words
 from app.documents.note_view import NoteView
 from app.domain.answers import Evidence
+from app.domain.authority import Right
 from app.domain.channel import Channel
 from app.domain.evidence import EvidenceKind
 from app.domain.guide import FieldKind
@@ -22,7 +23,9 @@ from app.rules.compiled import CompiledGuide
 from app.services.channels import ChannelShelf
 from app.services.charting import Clock
 from app.services.note_views import stored_view
+from app.services.permission import require
 from app.services.ports import Repositories, Store
+from app.services.trail import Trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +109,23 @@ class ClaimLook:
 class ClaimDesk:
     """Claim data of the notes of one practice."""
 
-    def __init__(self, store: Store, channels: ChannelShelf, clock: Clock) -> None:
+    def __init__(self, store: Store, channels: ChannelShelf, clock: Clock, trail: Trail) -> None:
         self._store = store
         self._channels = channels
         self._clock = clock
+        self._trail = trail
+
+    def as_user(self, trail: Trail) -> "ClaimDesk":
+        """The same claim data, with somebody else at the keyboard."""
+        return ClaimDesk(self._store, self._channels, self._clock, trail)
 
     def look(self, note: Note, guide: CompiledGuide, known: Known) -> ClaimLook:
-        """The note as its claim would be made now. Reads the store: for a worker."""
+        """The note as its claim would be made now. Reads the store: for a worker.
+
+        Raises NotAllowed: what is billed is for those who may see it.
+        """
         with self._store.reading() as found:
+            require(found, self._trail.who, Right.SEE_MONEY)
             packs = found.packs.of_note(note.id)
             view = stored_view(found, note, guide, known, self._clock.zone, self._clock.utc())
             kinds = frozenset(_kinds(found, view))

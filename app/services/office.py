@@ -92,6 +92,7 @@ class Office:
             packs=self.packs.as_user(charting),
             records=self.records.as_user(trail),
             cards=self.cards.as_user(trail),
+            claim_desk=self.claim_desk.as_user(trail),
             importing=self.importing.as_user(trail),
             backups=self.backups.as_user(trail),
             print_room=self.print_room.as_user(trail),

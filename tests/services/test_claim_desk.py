@@ -13,6 +13,7 @@ from app.services.channels import ChannelShelf
 from app.services.charting import Clock
 from app.services.claim_desk import ClaimData, ClaimDesk, ClaimLook
 from app.services.draft import Draft
+from app.services.trail import Trail
 from tests.documents.note_views import consultation
 from tests.small_guide import NOW
 from tests.storage.fakes import MemoryStore
@@ -25,7 +26,8 @@ EOB, SECRET = "a" * 64, "b" * 64
 def look(store: MemoryStore, d: Draft | None = None) -> ClaimLook:
     """The sample note, looked at over a store."""
     d = d or consultation()
-    desk = ClaimDesk(store, ChannelShelf(store, lambda: SHIPPED), Clock(lambda: NOW, dt.UTC))
+    clock, channels = Clock(lambda: NOW, dt.UTC), ChannelShelf(store, lambda: SHIPPED)
+    desk = ClaimDesk(store, channels, clock, Trail(clock.utc))
     note = replace(d.note, code="D9311", patient_id="p1", control_number=NUMBER)
     return desk.look(note, CompiledGuide(d.guide.guide), d.known)
 
