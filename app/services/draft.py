@@ -178,7 +178,7 @@ class Draft:
         old, new = before.answers, content.answers
         paths = dict.fromkeys((*old, *new))
         changed = tuple(path for path in paths if old.get(path) != new.get(path))
-        tables = tuple(path for path in changed if self.field(path).kind is FieldKind.TABLE)
+        tables = tuple(path for path in changed if self._is_table(path))
         hidden = {*self.state.hidden}
         self.state = self._judge()
         return self._change(None, changed, tables, tuple(hidden ^ {*self.state.hidden}))
@@ -186,6 +186,11 @@ class Draft:
     def saved(self, note: Note) -> None:
         """Take over version and time of saving; the content typed meanwhile stays."""
         self._note = replace(note, content=self._content)
+
+    def _is_table(self, path: str) -> bool:
+        """Whether a table stands there; an older guide may have asked what this one does not."""
+        field = self._fields.get(template_of(path))
+        return field is not None and field.kind is FieldKind.TABLE
 
     def _judge(self) -> Evaluation:
         return evaluate(self.guide, self._content.answers, self.known, self._content.reasons)
