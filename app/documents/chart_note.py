@@ -13,6 +13,7 @@ from app.documents.blocks import (
     Bullets,
     Document,
     Heading,
+    KeepTogether,
     KeyValues,
     Notice,
     Paragraph,
@@ -103,6 +104,10 @@ def _blocks(view: NoteView) -> Iterator[Block]:
     if narrative:
         yield Heading("Narrative")
         yield Paragraph(narrative)
+    yield KeepTogether(tuple(_signing(view)))  # no signature on a page of its own
+
+
+def _signing(view: NoteView) -> Iterator[Block]:
     yield from _entries_by(view)
     yield Heading("Signature")
     yield signature(view, unsigned=_STATEMENT, signed=_STATEMENT)
@@ -164,15 +169,11 @@ def _warnings(view: NoteView) -> Iterator[Block]:
 
 def _entries_by(view: NoteView) -> Iterator[Block]:
     people = sorted({entry.by for entry in view.entered.values()}, key=view.person)
-    late = tuple(_late(view, spell) for spell in view.note.late)
-    if not people and not late:
-        return
-    yield Heading("Entries")
-    yield Bullets((*(_entered_by(view, each) for each in people), *late))
-    yield Paragraph(
-        "The times beside the facts are when an entry was made; when something was done, the fact"
-        " itself says."
-    )
+    if people:
+        legend = "; ".join(_entered_by(view, each) for each in people)
+        yield Paragraph(f"{legend}. Times are when an entry was made.", lead="Entries by")
+    for spell in view.note.late:
+        yield Paragraph(_late(view, spell), lead=f"Late entries ({LATE_SIGN})")
 
 
 def _entered_by(view: NoteView, staff_id: str) -> str:
@@ -183,10 +184,10 @@ def _entered_by(view: NoteView, staff_id: str) -> str:
     if word is not None:
         count = sum(1 for _ in word.answers)
         entries = f"{count} {'entry' if count == 1 else 'entries'}"
-        return f"{words}: attested {entries} on {signed_moment(word.at, view.zone)}."
+        return f"{words} (attested {entries} on {signed_moment(word.at, view.zone)})"
     if signature is not None and staff_id in signature.unattested:
-        return f"{words}: entered, not attested; reviewed by {_signer(view, signature)}."
-    return f"{words}."
+        return f"{words} (entered, not attested; reviewed by {_signer(view, signature)})"
+    return words
 
 
 def _signer(view: NoteView, signature: Signature) -> str:
@@ -196,5 +197,4 @@ def _signer(view: NoteView, signature: Signature) -> str:
 
 def _late(view: NoteView, spell: LateSpell) -> str:
     since = signed_moment(spell.since, view.zone)
-    who = view.person(spell.by)
-    return f"Late entries ({LATE_SIGN}) by {who} from {since} on. Reason: {spell.reason}"
+    return f"by {view.person(spell.by)} from {since} on. Reason: {spell.reason}"

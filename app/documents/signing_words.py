@@ -19,7 +19,8 @@ def signed_moment(at: dt.datetime, zone: dt.tzinfo) -> str:
     local = at.astimezone(zone)
     name = local.tzname() or ""
     if not name or len(name) > _SHORT_NAME:
-        name = f"UTC{local:%z}"
+        offset = f"{local:%z}"
+        name = f"UTC{offset[:3]}:{offset[3:5]}"
     return f"{moment_words(local)} {name}"
 
 

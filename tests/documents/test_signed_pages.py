@@ -1,6 +1,7 @@
 """Signed pages: what a reader sees of signatures, later entries and standing, in every state."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,9 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.documents import chart_note
-from app.documents.blocks import Document, Grid, Heading, SheetMark, SignatureBlock
+from app.documents.blocks import (
+    Block,
+    Document,
+    Grid,
+    Heading,
+    KeepTogether,
+    SheetMark,
+    SignatureBlock,
+)
 from app.documents.note_view import NoteView
 from app.documents.signed_pages import SignedPages, are_whole, pages_body, pages_of
+from app.documents.signing_words import signed_moment
 from app.domain.late import LateSpell
 from app.domain.later_entry import Correction
 from app.domain.plain import UNREADABLE
@@ -44,7 +54,13 @@ def chart(view: NoteView) -> str:
 
 
 def signature_in(document: Document) -> SignatureBlock:
-    return next(each for each in document.blocks if isinstance(each, SignatureBlock))
+    return next(each for each in flat(document.blocks) if isinstance(each, SignatureBlock))
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, also those that are kept together."""
+    for block in blocks:
+        yield from flat(block.blocks) if isinstance(block, KeepTogether) else (block,)
 
 
 def test_a_signature_names_signer_zone_and_key() -> None:
@@ -53,6 +69,12 @@ def test_a_signature_names_signer_zone_and_key() -> None:
     assert block.when == "11/22/2026 10:00 AM UTC"
     assert block.key.replace(" ", "") == f"Signingkey{FINGERPRINT.upper()}"
     assert block.drawn == DRAWN
+
+
+def test_zones_without_a_short_name_are_told_by_their_distance() -> None:
+    west = dt.timezone(dt.timedelta(hours=-5), "Eastern Standard Time")
+    assert signed_moment(NOW, west) == "11/22/2026 5:00 AM UTC-05:00"
+    assert signed_moment(NOW, dt.timezone(dt.timedelta(hours=-5), "EST")).endswith(" AM EST")
 
 
 def test_what_was_signed_is_printed_whatever_the_program_says_today(signed: NoteView) -> None:
@@ -108,13 +130,13 @@ def test_a_note_says_that_a_co_signature_is_awaited_until_it_is_there() -> None:
 
 def test_who_attested_and_who_did_not() -> None:
     view = signed_view(consultation(), unattested=("a1",))
-    assert "FD = Finn Deskwell: entered, not attested; reviewed by Ada Samplemann, DDS." in chart(
+    assert "FD = Finn Deskwell (entered, not attested; reviewed by Ada Samplemann, DDS)" in chart(
         view
     )
     view = signed_view(consultation(), proven=False)
     view = replace(view, attested=(attestation(view, "a1"),))
-    assert "FD = Finn Deskwell: attested" in chart(view)
-    assert "on 11/22/2026 9:40 AM UTC." in chart(view)
+    assert "FD = Finn Deskwell (attested" in chart(view)
+    assert "on 11/22/2026 9:40 AM UTC)" in chart(view)
 
 
 def test_late_entries_are_marked_with_who_when_and_why() -> None:
