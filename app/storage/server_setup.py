@@ -60,8 +60,8 @@ def is_usable_name(database: str) -> bool:
 def prepare_server(admin: ServerLogin, host: str, database: str, at: dt.datetime) -> Prepared:
     """Set a server up; `host` is the name or address that other computers reach it by.
 
-    Raises OldServer and others of `app.server_errors`, DiskFull, and ReadOnlyFolder where this user may
-    not write into the server's folder.
+    Raises OldServer and others of `app.server_errors`, DiskFull, and ReadOnlyFolder where this user
+    may not write into the server's folder.
     """
     secret = Secret(os.urandom(PASSWORD_BYTES))
     with server_failures(), _connected(admin) as connection:
