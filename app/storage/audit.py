@@ -8,8 +8,8 @@ Texts are read as bytes: a damaged one must come out as a row that does not fit,
 
 import hashlib
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
@@ -48,6 +48,8 @@ AT_ONCE = 1_000
 
 _NEWEST = Order(audit.c.at, audit.c.id, newest_first=True)
 _TEXTS = tuple(column.name for column in audit.c if column.name not in ("id", "number"))
+
+Read = TypeVar("Read")
 
 
 class AuditRepository:
@@ -158,15 +160,22 @@ def _filters(query: AuditQuery) -> Iterator[ColumnElement[bool]]:
 
 
 def _signed(row: RowMapping) -> SignedNote:
-    try:
-        signature = signature_of(row["signature"])
-        digest = signature.digest if signature else ""
-        if row["body"] is not None:
-            digest = hashlib.sha256(bytes(row["body"])).hexdigest()
-        told = json.loads(row["detail"]).get("digest", "") if row["detail"] is not None else None
-    except UNREADABLE:
-        raise DamagedFile from None
+    """What cannot be read any more is told as a digest that cannot fit."""
+    digest, told = "", None
+    if row["body"] is not None:
+        digest = hashlib.sha256(bytes(row["body"])).hexdigest()
+    elif signature := _read(lambda: signature_of(row["signature"])):
+        digest = signature.digest
+    if row["detail"] is not None:
+        told = _read(lambda: str(json.loads(row["detail"]).get("digest", ""))) or ""
     return SignedNote(row["id"], digest, told)
+
+
+def _read(read: Callable[[], Read]) -> Read | None:
+    try:
+        return read()
+    except UNREADABLE:
+        return None
 
 
 def _is_sent(record: str) -> bool:

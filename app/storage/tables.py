@@ -67,9 +67,12 @@ class Day(TypeDecorator[dt.date]):
         return value.isoformat() if value else ""
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dt.date | None:
-        """The day again."""
+        """The day again; a damaged one is none, so that a list with it can still be read."""
         del dialect
-        return dt.date.fromisoformat(value) if value else None
+        try:
+            return dt.date.fromisoformat(value) if value else None
+        except ValueError:
+            return None
 
 
 class Reference(TypeDecorator[str]):
