@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # as in `ports`
     import datetime as dt
+    from collections.abc import Iterable
 
     from app.domain.authorization import Authorization
     from app.domain.claim import Claim
@@ -30,6 +31,10 @@ class Claims(Protocol):
 
     def numbered(self, number: str) -> Claim | None:
         """The claim with this number of ours, case aside, or None when there is none."""
+        ...
+
+    def all_numbered(self, numbers: Iterable[str]) -> tuple[Claim, ...]:
+        """Those of these numbers of ours that there are, case aside, in no order."""
         ...
 
     def with_payer_number(self, number: str) -> tuple[Claim, ...]:

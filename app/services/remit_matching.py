@@ -4,7 +4,7 @@ Posting calls it. Only what gives our own number back and agrees otherwise is su
 offered to a person, never posted in silence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.domain.claim import Claim
@@ -29,10 +29,26 @@ class Match:
     reasons: tuple[str, ...]
 
 
-def matches(found: Repositories, judged: RemitClaim) -> tuple[Match, ...]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a remittance names of ours, looked up at once: claims by number, patients by id."""
+
+    claims: Mapping[str, Claim]
+    patients: Mapping[str, Patient]
+
+
+def named_in(found: Repositories, judged: Iterable[RemitClaim]) -> Named:
+    """Our claims whose numbers these judgments give back, and whose they are."""
+    numbers = {each.control for each in judged if each.control}
+    claims = {claim.number.upper(): claim for claim in found.claims.all_numbered(numbers)}
+    patients = found.patients.some({claim.patient for claim in claims.values()})
+    return Named(claims, {patient.id: patient for patient in patients})
+
+
+def matches(found: Repositories, judged: RemitClaim, named: Named) -> tuple[Match, ...]:
     """Our claims that a judgment may be about, the likeliest first; a sure one is the only one."""
     seen: dict[str, Match] = {}
-    for match in _all(found, judged):
+    for match in _all(found, judged, named):
         if match.is_sure:
             return (match,)
         seen.setdefault(match.claim.id, match)
@@ -40,19 +56,23 @@ def matches(found: Repositories, judged: RemitClaim) -> tuple[Match, ...]:
     return tuple(ranked[:OFFERED])
 
 
-def _all(found: Repositories, judged: RemitClaim) -> Iterator[Match]:
-    if judged.control and (claim := found.claims.numbered(judged.control)):
-        agrees = _agreeing(found, claim, judged)
+def _all(found: Repositories, judged: RemitClaim, named: Named) -> Iterator[Match]:
+    if claim := named.claims.get(judged.control.upper()):
+        agrees = _agreeing(claim, named.patients.get(claim.patient), judged)
         yield Match(claim, bool(agrees), ("our number", *agrees))
     for control in dict.fromkeys(line.control for line in judged.lines if line.control):
         for claim in found.claims.with_line_control(control)[:OFFERED]:
-            yield Match(claim, False, ("our line number", *_agreeing(found, claim, judged)))
+            yield Match(
+                claim,
+                False,
+                ("our line number", *_agreeing(claim, found.patients.get(claim.patient), judged)),
+            )
     if judged.payer_number:
         for claim in found.claims.with_payer_number(judged.payer_number)[:OFFERED]:
-            agrees = _agreeing(found, claim, judged)
+            agrees = _agreeing(claim, found.patients.get(claim.patient), judged)
             yield Match(claim, False, ("the payer’s number", *agrees))
     for claim in _of_patients_named(found, judged):
-        agrees = _agreeing(found, claim, judged)
+        agrees = _agreeing(claim, found.patients.get(claim.patient), judged)
         if len(agrees) > 1:
             yield Match(claim, False, agrees)
 
@@ -66,10 +86,9 @@ def _of_patients_named(found: Repositories, judged: RemitClaim) -> Iterator[Clai
         yield from found.claims.of_patient(row.id)
 
 
-def _agreeing(found: Repositories, claim: Claim, judged: RemitClaim) -> tuple[str, ...]:
+def _agreeing(claim: Claim, patient: Patient | None, judged: RemitClaim) -> tuple[str, ...]:
     """What a claim of ours and a judgment have in common besides a number."""
     codes = {(line.code, line.on) for line in claim.lines}
-    patient = found.patients.get(claim.patient)
     agrees = {
         "code and day": any((line.code, line.on) in codes for line in judged.lines),
         "amount": judged.billed is not None and abs(judged.billed) == claim.billed,

@@ -26,7 +26,7 @@ from app.domain.remittance import (
 )
 from app.services.permission import require
 from app.services.ports import Repositories, Store
-from app.services.remit_matching import matches
+from app.services.remit_matching import Named, matches, named_in
 from app.services.trail import Trail
 
 ReadRemittance = Callable[[bytes, Callable[[RemitClaim], bool]], RemitReading]
@@ -122,13 +122,14 @@ class RemitDesk:
         )
         kept = found.remittances.keep_file(file)
         posted, waiting = [], 0
+        named = named_in(found, (claim for each in reading.payments for claim in each.claims))
         lost = {problem.place.segment for problem in reading.problems if problem.loses}
         for payment in reading.payments:
             for judged, ends in zip(payment.claims, _ends(payment), strict=True):
                 is_clean = payment.is_whole and not any(
                     judged.place.segment <= segment < ends for segment in lost
                 )
-                claim_id = self._settle(found, sha256, payment, judged, is_clean=is_clean)
+                claim_id = self._settle(found, sha256, payment, judged, named, is_clean=is_clean)
                 if claim_id:
                     posted.append(claim_id)
                 else:
@@ -143,11 +144,12 @@ class RemitDesk:
         sha256: str,
         payment: RemitPayment,
         judged: RemitClaim,
+        named: Named,
         *,
         is_clean: bool,
     ) -> str:
         """Post a judged claim and return our claim's id; empty when it has to wait."""
-        offered = matches(found, judged)
+        offered = matches(found, judged, named)
         waiting = WaitingClaim(
             id=f"{sha256[:32]}-{judged.place.segment}",
             file=sha256,
@@ -159,11 +161,13 @@ class RemitDesk:
         )
         first = offered[0] if offered else None
         is_sure = first is not None and first.is_sure and is_clean and _is_known(judged)
-        if first is None or not is_sure or _is_posted(first.claim, payment, judged):
+        # Read anew: another judgment of this file may have been posted to it just now.
+        claim = found.claims.get(first.claim.id) if first is not None and is_sure else None
+        if claim is None or _is_posted(claim, payment, judged):
             found.remittances.keep_waiting(waiting)
             return ""
-        self._post(found, first.claim, waiting)
-        return first.claim.id
+        self._post(found, claim, waiting)
+        return claim.id
 
     def _post(self, found: Repositories, claim: Claim, waiting: WaitingClaim) -> None:
         if not _is_known(waiting.judged):

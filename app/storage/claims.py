@@ -1,7 +1,7 @@
 """Claims, authorizations and remittances, as the services ask for them (`claim_ports`)."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from sqlalchemy import (
@@ -32,6 +32,9 @@ from app.storage.paging import Order, page_of
 from app.storage.records import Columns, RecordTable
 from app.storage.tables import patients
 
+AT_ONCE = 500
+"""Numbers in one question to the database."""
+
 _ORDERS = {
     "due": Order(claims.c.due, claims.c.id, newest_first=False),
     "sent": Order(claims.c.sent_on, claims.c.id, newest_first=False),
@@ -61,6 +64,18 @@ class ClaimRepository:
         """The claim with this number of ours, case aside, or None when there is none."""
         found = self._records(None).read(select(claims).where(claims.c.number == number.upper()))
         return found[0] if found else None
+
+    def all_numbered(self, numbers: Iterable[str]) -> tuple[Claim, ...]:
+        """Those of these numbers of ours that there are, case aside, in no order."""
+        wanted = sorted({number.upper() for number in numbers})
+        records = self._records(None)
+        return tuple(
+            claim
+            for at in range(0, len(wanted), AT_ONCE)
+            for claim in records.read(
+                select(claims).where(claims.c.number.in_(wanted[at : at + AT_ONCE]))
+            )
+        )
 
     def with_payer_number(self, number: str) -> tuple[Claim, ...]:
         """The claims that a payer gave this number."""

@@ -33,6 +33,10 @@ class MemoryClaims(Kept[Claim]):
         same = (each for each in self._held.values() if each.number.upper() == number.upper())
         return next(same, None)
 
+    def all_numbered(self, numbers: Iterable[str]) -> tuple[Claim, ...]:
+        wanted = {number.upper() for number in numbers}
+        return self._sorted(each for each in self._held.values() if each.number.upper() in wanted)
+
     def with_payer_number(self, number: str) -> tuple[Claim, ...]:
         return self._sorted(each for each in self._held.values() if each.payer_number == number)
 
