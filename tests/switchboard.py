@@ -1,6 +1,7 @@
 """Several workstations on one store in memory, each by a line of its own that may break."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,6 +50,8 @@ class SharedLine(FlakyLine):
         self._name = name
         self._watchers: list[Watcher] = []
         self.disk = MemorySpool()
+        self.answers = threading.Event()
+        self.answers.set()
         board.lines.append(self)
 
     @contextmanager
@@ -58,6 +61,7 @@ class SharedLine(FlakyLine):
 
     @contextmanager
     def writing(self) -> Iterator[Repositories]:
+        self.answers.wait()  # a server that hangs neither takes nor refuses
         with super().writing() as found:
             mine = self._mine(found)
             before = mine.held.copy()

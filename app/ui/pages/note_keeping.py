@@ -30,6 +30,8 @@ from app.ui.tasks import Task
 
 Result = TypeVar("Result")
 
+_SIGNED = "This note was signed at another workstation."
+
 KEEP_MS = 950
 """From a keystroke to its copy on this computer, unless the store has it by then."""
 
@@ -72,6 +74,8 @@ class NoteKeeping(QObject):
         autosave.changed.connect(self._on_saving)
         if draft.note.signature is None:
             self._resume()
+        elif self._keeping.has_spool:
+            self._set_kept_aside()
 
     def _resume(self) -> None:
         """Go on with what was kept of this note on this computer; nothing shows the draft yet."""
@@ -184,11 +188,21 @@ class NoteKeeping(QObject):
             self.autosave.stop()
             if self.is_kept:
                 self._drop()
-            answers = "1 answer that was" if count == 1 else f"{count} answers that were"
-            late = f" {answers} typed here too late can be looked up beside it." if count else ""
-            self.signed_elsewhere.emit(f"This note was signed at another workstation.{late}")
+            self.signed_elsewhere.emit(f"{_SIGNED} {_late_words(count)}".strip())
 
         self._run(lambda: self._conflicts.keep_too_late(stored, unsaved, guide), done)
+
+    def _set_kept_aside(self) -> None:
+        """Of a signed note nothing waits on this computer: it goes beside the note, and is said."""
+        note, guide = self._draft.note, self._draft.guide
+
+        def set_aside() -> int:
+            unsaved = self._keeping.kept(note.id)
+            count = self._conflicts.keep_too_late(note, unsaved, guide) if unsaved else 0
+            self._keeping.drop(note.id)
+            return count
+
+        self._run(set_aside, lambda count: self.told.emit(_late_words(count)) if count else None)
 
     def _unsaved(self) -> Unsaved:
         bridge = self._bridge
@@ -240,3 +254,11 @@ class NoteKeeping(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self.told.emit(self._tools.words.of(error, Event.SAVE_FAILED))
+
+
+def _late_words(count: int) -> str:
+    """How much was typed after the signature, and where it is; empty when nothing was."""
+    if not count:
+        return ""
+    answers = "1 answer that was" if count == 1 else f"{count} answers that were"
+    return f"{answers} typed here too late can be looked up beside it."

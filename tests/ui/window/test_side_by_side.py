@@ -1,6 +1,7 @@
 """Two windows on one practice: changes are shown, conflicts decided, a server that is gone."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.answers import Text
+from app.domain.left_out import LeftOut
 from app.domain.listing import NoteSummary
+from app.domain.note import Signature
 from app.errors import StaleNote
 from app.stock import Stock
 from app.ui.actions import Do
@@ -18,6 +21,7 @@ from app.ui.dialogs.left_out import LeftOutDialog
 from app.ui.icons import Icons
 from app.ui.pages.conflict_page import ConflictPage
 from app.ui.theme import Appearance
+from tests.small_guide import NOW
 from tests.switchboard import SharedLine, Switchboard
 from tests.ui.live_desk import LiveSeat
 
@@ -274,3 +278,75 @@ def test_the_list_follows_and_keeps_its_selection(two: tuple[LiveSeat, LiveSeat]
     table = bo.window.notes_page.table
     bo.until(lambda: table.model().rowCount() == 2)
     assert bo.window.notes_page.selected_id == selected
+
+
+def test_what_is_typed_while_the_server_hangs_is_on_this_computer_within_the_second(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat]
+) -> None:
+    _, bo = two
+    bo.line.answers.clear()
+    try:
+        bo.type("allergies", "Latex")
+        bo.until(lambda: bo.page.keeping.is_kept)  # its save has neither ended nor failed
+        bo.type("allergies", "Latex and nickel")
+        bo.until(lambda: kept_allergies(bo) == Text("Latex and nickel"))
+        assert bo.page.autosave.state.saving is Saving.WAITING
+    finally:
+        bo.line.answers.set()
+    bo.until(lambda: stored(board, bo, "allergies") == Text("Latex and nickel"))
+    bo.until(lambda: bo.line.disk.all() == ())
+
+
+def kept_allergies(seat: LiveSeat) -> object:
+    return next(each.mine.content.answers["allergies"] for each in seat.line.disk.all())
+
+
+def test_what_was_typed_into_a_note_that_is_signed_meanwhile_is_kept_beside_it(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat]
+) -> None:
+    _, bo = two
+    note_id = bo.page.note.id
+    bo.line.is_broken = True
+    bo.type("allergies", "Latex")
+    bo.until(lambda: bo.page.keeping.is_kept)
+    sign_elsewhere(board, note_id)
+    bo.line.is_broken = False
+    bo.page.autosave.try_now()
+    bo.until(lambda: bo.page.is_signed)
+    assert bo.window.notice.text == (
+        "This note was signed at another workstation. 1 answer that was typed here too late can be"
+        " looked up beside it."
+    )
+    assert [each.answer for each in left_out(bo, note_id)] == [Text("Latex")]
+    bo.until(lambda: bo.line.disk.all() == ())
+
+
+def test_what_an_earlier_program_kept_of_a_note_signed_since_goes_beside_it(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat], sit: Sit
+) -> None:
+    _, bo = two
+    note_id = bo.page.note.id
+    bo.line.is_broken = True
+    bo.type("allergies", "Latex")
+    bo.until(lambda: bo.page.keeping.is_kept)
+    bo.crash()
+    sign_elsewhere(board, note_id)
+    bo.line.is_broken = False
+    again = sit("d2")
+    again.window.open_note(note_id)
+    again.until(lambda: again.line.disk.all() == ())
+    assert [each.answer for each in left_out(again, note_id)] == [Text("Latex")]
+
+
+def left_out(seat: LiveSeat, note_id: str) -> tuple[LeftOut, ...]:
+    return seat.office.beside.conflicts.left_out("note", note_id)
+
+
+def sign_elsewhere(board: Switchboard, note_id: str) -> None:
+    """Sign the stored note as somebody at a third workstation would."""
+    with board.store.writing() as found:
+        note = found.notes.get(note_id)
+        assert note is not None, "it was saved"
+        signature = Signature("d1", "DDS", NOW, 0, "0" * 64)
+        signed = replace(note, status="signed", signature=signature)
+        found.notes.save(signed, NoteSummary(), NOW)
