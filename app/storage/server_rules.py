@@ -35,7 +35,7 @@ _TOLD = {
     **dict.fromkeys(("practice", "patients", "staff", "professionals", "accounts"), "id"),
     **dict.fromkeys(("notes", "documents", "packs"), "id"),
     **dict.fromkeys(("payer_cards", "verifications", "channels"), "id"),
-    "seals": "note_id",
+    **dict.fromkeys(("seals", "openings"), "note_id"),
 }
 """The tables that screens show, and the column by which a changed row is named."""
 
