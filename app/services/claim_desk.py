@@ -25,6 +25,7 @@ from app.services.charting import Clock
 from app.services.note_views import stored_view
 from app.services.permission import require
 from app.services.ports import Repositories, Store
+from app.services.restrictions import barred
 from app.services.trail import Trail
 
 
@@ -61,7 +62,8 @@ class ClaimLook:
     """A note as its claim is made of it now.
 
     `channels` are those to choose from; `last_channel` is the one its latest pack was made for.
-    `given` are the reference numbers of recorded sendings, by channel id.
+    `given` are the reference numbers of recorded sendings, by channel id. `restricted` says what
+    the patient does not want a plan to hear of; a claim tells the plan.
     """
 
     view: NoteView
@@ -69,6 +71,7 @@ class ClaimLook:
     channels: tuple[Channel, ...]
     last_channel: str = ""
     given: Mapping[str, str] = field(default_factory=dict)
+    restricted: str = ""
 
     @property
     def title(self) -> str:
@@ -129,6 +132,7 @@ class ClaimDesk:
             packs = found.packs.of_note(note.id)
             view = stored_view(found, note, guide, known, self._clock.zone, self._clock.utc())
             kinds = frozenset(_kinds(found, view))
+            kept_from = barred(found, note)
         sent = [(pack.channel, pack.sent.reference) for pack in reversed(packs) if pack.sent]
         return ClaimLook(
             view=view,
@@ -136,6 +140,7 @@ class ClaimDesk:
             channels=self._channels.all(),
             last_channel=packs[0].channel if packs else "",
             given={channel: reference for channel, reference in sent if reference},
+            restricted=" ".join((*kept_from.blocks, *kept_from.warns)),
         )
 
 

@@ -113,3 +113,13 @@ def test_a_plan_that_was_first_when_the_note_was_signed_counts_too(desk: Packing
         found.patients.save(patient.model_copy(update={"coverages": (changed,)}))
     restrict(desk, before)
     assert not trial(desk).may_be_made
+
+
+def test_the_claim_data_say_it_too(desk: PackingDesk) -> None:
+    note = desk.note()
+    draft = desk.office.charting.open(note.id)
+    desk_of_claims = desk.office.claim_desk
+    assert desk_of_claims.look(note, draft.guide, draft.known).restricted == ""
+    restrict(desk, primary(desk))
+    said = desk_of_claims.look(note, draft.guide, draft.known).restricted
+    assert f"goes to {primary(desk)}" in said

@@ -25,6 +25,7 @@ from app.ui.form.page import Page
 from app.ui.page_tools import PageTools
 from app.ui.pages.copied import Copied
 from app.ui.pages.copy_card import CopyCard, step_among
+from app.ui.pages.notice import Notice
 from app.ui.pages.page_head import PageHead
 from app.ui.theme import Face, Role, Space, dress
 
@@ -57,6 +58,8 @@ class ClaimDataPage(QWidget):
         self._number_label = QLabel("Attachment number", self)
         self.capitals = QCheckBox("Capital letters only", self)
         self.trouble = QLabel(self)
+        self.restricted = Notice(tools.icons, self)
+        self.restricted.say(look.restricted, Role.BLOCKS)
         self.tabs = QTabBar(self)
         self._stack = QStackedWidget(self)
         self._pages = tuple(Page(tools.appearance, self) for _ in _TABS)
@@ -137,6 +140,7 @@ class ClaimDataPage(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
         column.setSpacing(Space.XS)
+        column.addWidget(self.restricted)
         column.addLayout(row)
         column.addWidget(self.trouble)
         return column

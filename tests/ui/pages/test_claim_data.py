@@ -1,5 +1,7 @@
 """The claim data page: values copied by key and click, shaped by channel and number."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -129,3 +131,14 @@ def test_escape_closes_and_print_is_asked_for(desk: RecordDesk, page: ClaimDataP
         QTest.keyClick(page, Qt.Key.Key_Escape)
     with desk.qtbot.waitSignal(page.print_wished):
         page.print_button.click()
+
+
+def test_what_the_patient_keeps_from_the_plan_is_said_above_the_claim(
+    desk: RecordDesk, seen: ClaimLook
+) -> None:
+    kept = ClaimDataPage(replace(seen, restricted="Send nothing."), Copied(), desk.tools)
+    desk.show(kept)
+    assert kept.restricted.text == "Send nothing."
+    free = ClaimDataPage(seen, Copied(), desk.tools)
+    desk.show(free)
+    assert free.restricted.text == ""
