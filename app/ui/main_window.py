@@ -139,13 +139,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _connect(self) -> None:
-        _join_records(self)
-        _join_finding(self)
-        _join_packs(self)
-        _join_history(self)
-        _join_requests(self, self._office, self._tools)
-        _join_live(self, self._office, self._tools)
-        join_signing(self, self._office, self._tools)
+        _join_ways(self, self._office, self._tools)
         slots: dict[Do, Callable[[], object]] = {
             Do.NEW_NOTE: self.finding.ask_new_note,
             Do.QUICK_OPEN: self.finding.ask_open,
@@ -285,6 +279,17 @@ class MainWindow(QMainWindow):
         """Take over in the open note what was saved on another page."""
         if self.note_page:
             self.note_page.learn()
+
+
+def _join_ways(window: MainWindow, office: Office, tools: PageTools) -> None:
+    """Every way leads to a page and back."""
+    _join_records(window)
+    _join_finding(window)
+    _join_packs(window)
+    _join_history(window)
+    _join_requests(window, office, tools)
+    _join_live(window, office, tools)
+    join_signing(window, office, tools)
 
 
 def _join_records(window: MainWindow) -> None:

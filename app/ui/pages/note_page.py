@@ -101,17 +101,8 @@ class NotePage(QWidget):
         self.notice = Notice(tools.icons, self)
         changes = office.charting.form_changes
         self.form_changed = FormChangedNotice(draft.note, changes, tools.icons, self)
+        self.signing = NoteSignatures(draft, self.support, self.autosave, office, tools, self)
         directory = self.support.directory
-        self.signing = NoteSignatures(
-            draft,
-            self.bridge,
-            self.autosave,
-            self.autosave.flush,
-            office,
-            self.support,
-            tools,
-            self,
-        )
         self.treating = NoteTreating(
             draft, self.bridge, self.autosave, office.charting, directory, tools, self
         )

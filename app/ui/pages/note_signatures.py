@@ -3,15 +3,12 @@
 The note page makes one, and puts its strip above the note and its panel below.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.draft import Draft
 from app.services.office import Office
 from app.ui.autosave import Autosave
-from app.ui.draft_bridge import DraftBridge
 from app.ui.page_tools import PageTools
 from app.ui.pages.note_lateness import NoteLateness
 from app.ui.pages.note_later import NoteLater
@@ -29,16 +26,14 @@ class NoteSignatures(QObject):
     def __init__(
         self,
         draft: Draft,
-        bridge: DraftBridge,
-        autosave: Autosave,
-        flush: Callable[[], str],
-        office: Office,
         support: NoteSupport,
+        autosave: Autosave,
+        office: Office,
         tools: PageTools,
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        room = office.signing
+        room, bridge, flush = office.signing, support.bridge, autosave.flush
         self.signing = NoteSigning(draft, bridge, flush, room, tools, window)
         pen, directory = self.signing.pen, support.directory
         self.waiting = NoteWaiting(bridge, flush, room, pen, directory, tools, window)
