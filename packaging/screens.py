@@ -30,6 +30,7 @@ from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.claim_data import ClaimDataPage
 from app.ui.pages.note_page import NotePage
 from screens_documents import draw_documents, draw_scans
+from screens_durability import draw_durability
 from screens_import import draw_arrivals, draw_import
 from screens_packs import draw_packs
 from screens_requests import draw_requests
@@ -139,6 +140,8 @@ class Tour:
         draw_side_by_side(window, self._program.office, *draws)
         draw_arrivals(window, self._draw, self._draw_dialog, self._until)
         self._narrow(window)
+        window.resize(*USUAL)
+        draw_durability(self._program, PHRASE, self._scratch / "share", *draws)
         self._program.lock()
         door = self._door()
         self._draw(door, "unlock")

@@ -344,7 +344,7 @@ def _show_backups(window: MainWindow, icons: Icons) -> None:
 
     backing = window.records.backing
     window.column.insertWidget(2, BackupBanner(backing, icons, window))
-    status = BackupStatus(backing, icons, window.rail)
+    status = BackupStatus(backing, window.rail)
     status.clicked.connect(window.records.show_backups)
     if (foot := window.rail.layout()) is not None:
         foot.addWidget(status)

@@ -100,7 +100,7 @@ class BackingUp(QObject):
         hours = int(age.total_seconds() // 3600)
         if hours < 1:
             return "Backed up"
-        return f"{hours} h ago" if hours < HOURS_SAID else f"{age.days} days ago"
+        return f"Backup {hours} h" if hours < HOURS_SAID else f"Backup {age.days} d"
 
     def follow(self) -> None:
         """Look when the last good backup was made, and make one when it is due."""

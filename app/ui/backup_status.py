@@ -1,25 +1,20 @@
 """How old the last good backup is, at the foot of the rail; a press leads to the backups."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.ui.backing_up import BackingUp
-from app.ui.icons import Icons
 from app.ui.rail import WIDTH
 from app.ui.theme import Face, Role, Space, dress
-
-_ICON = 14
 
 
 class BackupStatus(QToolButton):
     """Quiet while backups are made; in color when the last good one is late or failed."""
 
-    def __init__(self, backing: BackingUp, icons: Icons, parent: QWidget) -> None:
+    def __init__(self, backing: BackingUp, parent: QWidget) -> None:
         super().__init__(parent)
         self._backing = backing
-        self._icons = icons
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setIconSize(QSize(_ICON, _ICON))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setFixedWidth(WIDTH - 2 * Space.XS)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         dress(self, kind="small", face=Face.CAPTION)
@@ -38,7 +33,6 @@ class BackupStatus(QToolButton):
         role = Role.WARNS if self.is_warning else Role.MUTED
         self.setText(backing.age_words)
         dress(self, tone=role)
-        self._icons.put(self, "save", role, size=_ICON)
         words = backing.trouble or backing.words
         self.setToolTip(words)
         self.setAccessibleName(f"Backups: {words}")

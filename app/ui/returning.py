@@ -29,6 +29,7 @@ from app.ui.record_ways import RecordWays
 from app.ui.theme import Role
 
 _LATER = "Not now"
+_MOST = 40  # characters of a field's name: the sentence stays on one line
 _KINDS = {
     "patient": "a patient's page",
     "check": "a benefit check",
@@ -72,7 +73,7 @@ class Returning(QObject):
     def _offer_place(self, way: Return) -> None:
         place, guide = way.place, self._office.charting.catalogue.compiled(way.note.code).guide
         field = guide.fields.get(template_of(place.path)) if place.path else None
-        at = f", at “{field.label}”" if field else ""
+        at = f", at “{_shortened(field.label)}”" if field else ""
         of = f" of {way.patient}" if way.patient else ""
         changed = " The form has changed since." if guide.version != place.guide_version else ""
         words = f"Before the lock you were in the note {way.note.code}{of}{at}.{changed}"
@@ -163,6 +164,10 @@ def put_in_place(
     finally:
         copy.discard()
     return f"The backup is in place. The practice as it was is kept in {kept}.", ""
+
+
+def _shortened(label: str) -> str:
+    return label if len(label) <= _MOST else f"{label[:_MOST].rstrip()}…"
 
 
 def _kind_of(name: str) -> str:

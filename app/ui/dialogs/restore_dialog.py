@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,7 +34,7 @@ from app.ui.page_tools import PageTools
 from app.ui.tasks import Report, Task
 from app.ui.theme import Face, Role, Space, dress
 
-_WIDTH = 600
+_WIDTH, _HEIGHT = 600, 440
 _ABOUT = (
     "Choose the backup to look at. It is put together and checked beside the practice; nothing here"
     " changes yet."
@@ -54,7 +56,7 @@ class RestoreDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Restore a backup")
-        self.setFixedWidth(_WIDTH)
+        self.setFixedSize(_WIDTH, _HEIGHT)
         self._desk = desk
         self._zone = zone
         self._tools = tools
@@ -221,12 +223,17 @@ class RestoreDialog(QDialog):
 
     def _third_step(self) -> QWidget:
         self._told.setWordWrap(True)
+        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        told = QScrollArea(self)  # a long list of problems must not push the buttons out
+        told.setWidgetResizable(True)
+        told.setFrameShape(QFrame.Shape.NoFrame)
+        told.setWidget(self._told)
         self.sure.toggled.connect(self.restore.setEnabled)
         self.restore.setEnabled(False)
         self.restore.setAutoDefault(False)
         self.restore.clicked.connect(self.accept)
         dress(self.restore, kind="primary")
-        parts = (self._told, _words(_WHAT_HAPPENS, self), self.sure)
+        parts = (told, _words(_WHAT_HAPPENS, self), self.sure)
         return self._step(parts, (self._away(), self.restore))
 
     def _away(self) -> QPushButton:
@@ -246,8 +253,8 @@ class RestoreDialog(QDialog):
             if isinstance(part, QHBoxLayout):
                 column.addLayout(part)
             else:
-                column.addWidget(part)
-        column.addStretch(1)
+                column.addWidget(part, isinstance(part, QScrollArea | QListWidget))
+        column.addStretch(0)
         row = QHBoxLayout()
         row.addStretch(1)
         for button in buttons:
