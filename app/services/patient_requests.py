@@ -16,6 +16,8 @@ from app.domain.people import Patient
 from app.domain.record_request import RecordRequest
 from app.domain.request_window import days_left_words
 from app.domain.restriction import Restriction
+from app.domain.seal import SealKind
+from app.errors import DamagedFile
 from app.services.permission import rights
 from app.services.ports import Repositories, Store
 
@@ -50,13 +52,17 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class RequestFile:
-    """Everything a patient's requests page shows. `patient` is None for one not stored."""
+    """Everything a patient's requests page shows. `patient` is None for one not stored.
+
+    `uncorrected` are ids of accepted amendments whose note has no addendum since they came in.
+    """
 
     patient: Patient | None
     records: Sequence[RecordRequest] = ()
     amendments: Sequence[AmendmentRequest] = ()
     restrictions: Sequence[Restriction] = ()
     notes: Sequence[NoteRow] = ()
+    uncorrected: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +97,14 @@ class RequestDesk:
         with self.store.reading() as found:
             query = NoteQuery(patient_id=patient_id, order="service")
             notes = found.notes.page(query).rows
+            amendments = _by_urgency(found.amendment_requests.of_patient(patient_id))
             return RequestFile(
                 found.patients.get(patient_id),
                 _by_urgency(found.record_requests.of_patient(patient_id)),
-                _by_urgency(found.amendment_requests.of_patient(patient_id)),
+                amendments,
                 found.restrictions.of_patient(patient_id),
                 tuple(row for row in notes if row.status == "signed"),
+                frozenset(each.id for each in amendments if _lacks_addendum(found, each)),
             )
 
 
@@ -126,6 +134,19 @@ def about_request(record: PatientRequest) -> About:
     """What the trail calls a request."""
     note = record.note if isinstance(record, AmendmentRequest) else ""
     return About(_KINDS[type(record)], record.id, record.patient, note)
+
+
+def _lacks_addendum(found: Repositories, request: AmendmentRequest) -> bool:
+    """Whether an accepted request has not led to its addendum yet."""
+    if request.outcome != "accepted" or not request.note:
+        return False
+    try:
+        seals = found.seals.of_note(request.note)
+    except DamagedFile:
+        return False  # the note itself says that it is damaged
+    return not any(
+        seal.kind is SealKind.ADDENDUM and seal.at.date() >= request.received for seal in seals
+    )
 
 
 def _by_urgency(requests: Sequence[Asked]) -> tuple[Asked, ...]:

@@ -47,6 +47,7 @@ _RESTRICTIONS = (
     "The patient pays in full and wants nothing of it sent to the plan. While it is in force no"
     " pack goes there (45 CFR 164.522(a)(1)(vi), general knowledge, not looked up here)."
 )
+_NO_ADDENDUM = "The note has no addendum since. Open it and correct it."
 _MAY_NOT = "Your roles do not let you answer patients’ requests. You can read them here."
 
 
@@ -101,6 +102,7 @@ class PatientRequestsPage(RecordPage):
         self.records.show_records(self._file.records)
         self.amendments.show_records(self._file.amendments)
         self.restrictions.show_records(self._file.restrictions)
+        self.saved.connect(lambda _id: self._reread())
         self._show_rights()
         self.show_standing()
 
@@ -169,6 +171,12 @@ class PatientRequestsPage(RecordPage):
         column.addStretch(1)
         self.column.addWidget(self.page, 1)
 
+    def _reread(self) -> None:
+        """Say anew what was stored changes: an amendment accepted still needs its addendum."""
+        self._file = self._room.desk.file(self.patient_id)
+        for cards in self._lists:
+            cards.refresh()
+
     def _show_rights(self) -> None:
         may = self._room.desk.may(Right.ANSWER_REQUESTS)
         self.may_not.setVisible(not may)
@@ -210,6 +218,9 @@ class PatientRequestsPage(RecordPage):
 
     def _say(self, record: AnyRecord | None) -> CardWords:
         match record:
+            case AmendmentRequest() if record.id in self._file.uncorrected:
+                name, words, _ = request_words(record, self._room.desk.today())
+                return CardWords(name, words, _NO_ADDENDUM)
             case RecordRequest() | AmendmentRequest():
                 return CardWords(*request_words(record, self._room.desk.today()))
             case Restriction():

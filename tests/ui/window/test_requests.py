@@ -148,6 +148,20 @@ def test_a_denied_amendment_offers_its_letter(desk: OfficeDesk, tmp_path: Path) 
     assert "why you disagree" in pypdf.PdfReader(tmp_path / "letter.pdf").pages[0].extract_text()
 
 
+def test_an_accepted_amendment_asks_for_its_addendum(desk: OfficeDesk) -> None:
+    accepted = AmendmentRequest(
+        id="m", patient="p1", note="n1", received=ago(desk, 9), wish="It was the left side"
+    )
+    keep(desk, accepted)
+    page = requests_of(desk)
+    card = page.amendments.cards[0]
+    assert card.remark == ""
+    with desk.qtbot.waitSignal(page.saved):
+        card.session.bridge.set_answers({"outcome": "accepted", "ended_on": "t"})
+        page.save()
+    assert "no addendum since" in card.remark
+
+
 def test_a_restriction_in_force_stands_on_the_patients_page(desk: OfficeDesk) -> None:
     held = Restriction(
         id="r", patient="p1", payer="A plan", asked_on=ago(desk, 2), since=ago(desk, 2)
