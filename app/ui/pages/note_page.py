@@ -102,9 +102,8 @@ class NotePage(QWidget):
         changes = office.charting.form_changes
         self.form_changed = FormChangedNotice(draft.note, changes, tools.icons, self)
         self.signing = NoteSignatures(draft, self.support, self.autosave, office, tools, self)
-        directory = self.support.directory
         self.treating = NoteTreating(
-            draft, self.bridge, self.autosave, office.charting, directory, tools, self
+            draft, self.bridge, self.autosave, office.charting, self.support.directory, tools, self
         )
         self._saving = SaveNotice(self.keeping, self.header, self.notice, office.clock.zone, self)
         self._lay_out()
