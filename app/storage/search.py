@@ -32,7 +32,7 @@ class SearchRepository:
         index = WordIndex(self._connection, indexed_documents)
         found = index.joined(documents).join(patients, patients.c.id == documents.c.patient_id)
         query = select(documents.c.record, patients.c.name).select_from(found)
-        query = query.where(index.fit(asked)).order_by(index.place.desc()).limit(limit)
+        query = query.where(index.fit(asked)).order_by(index.place).limit(limit)
         return tuple(map(_document_row, self._connection.execute(query).mappings()))
 
     def names_near(self, word: str, limit: int) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Connection,
-    Integer,
     TableClause,
     Text,
     bindparam,
@@ -73,7 +73,7 @@ class Fts5Words:
     def __init__(self, connection: Connection, name: str) -> None:
         self._connection = connection
         # A column of the table's own name stands for the whole row where MATCH is meant.
-        self.table = table(name, column("rowid", Integer), column("words"), column(name))
+        self.table = table(name, column("rowid", BigInteger), column("words"), column(name))
         self._whole = self.table.c[name]
         self._every = table(f"{name}_spelled", column("word", Text))
 
@@ -134,7 +134,7 @@ class VectorWords:
 
     def __init__(self, connection: Connection, name: str) -> None:
         self._connection = connection
-        self.table = table(name, column("rowid", Integer), column("words"))
+        self.table = table(name, column("rowid", BigInteger), column("words"))
 
     def add(self, several: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Put words at places that have none."""

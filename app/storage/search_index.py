@@ -21,6 +21,9 @@ from sqlalchemy import (
 from app.domain.search_words import MOST, Wanted
 from app.storage.search_engines import words_table
 
+MIDDLE = 2**52
+"""The place from which newer records count down: FTS5 reads upward ten times as fast as down."""
+
 
 class WordIndex:
     """Writes and finds the words of the records that a table of `search_tables` gives places to."""
@@ -32,7 +35,7 @@ class WordIndex:
 
     @property
     def place(self) -> ColumnElement[int]:
-        """What is found is ordered by: the record with the highest was saved last."""
+        """What is found is ordered by: the record that was saved last has the lowest."""
         return self._words.table.c.rowid
 
     def write(self, record_id: str, words: Sequence[str], *, comes_first: bool) -> None:
@@ -42,9 +45,9 @@ class WordIndex:
         """
         columns = self._indexed.c
         here = select(columns.place).where(columns.id == record_id).scalar_subquery()
-        highest = select(func.max(columns.place)).scalar_subquery()
-        old, last = self._connection.execute(select(here, highest)).one()
-        place = (last or 0) + 1 if old is None or comes_first else old
+        first = select(func.min(columns.place)).scalar_subquery()
+        old, lowest = self._connection.execute(select(here, first)).one()
+        place = (lowest or MIDDLE) - 1 if old is None or comes_first else old
         if old is None:
             self._connection.execute(insert(self._indexed).values(place=place, id=record_id))
         else:
@@ -54,9 +57,9 @@ class WordIndex:
         self._words.add([(place, words[:MOST])])
 
     def append(self, several: Sequence[tuple[str, Sequence[str]]]) -> None:
-        """Index records that have no place yet, by id, the last of them before all others."""
-        highest = self._connection.execute(select(func.max(self._indexed.c.place))).scalar() or 0
-        placed = list(enumerate(several, highest + 1))
+        """Index records by id that have no place yet, one after the other behind all others."""
+        highest = self._connection.execute(select(func.max(self._indexed.c.place))).scalar()
+        placed = list(enumerate(several, (highest or MIDDLE) + 1))
         rows = [{"place": place, "id": record_id} for place, (record_id, _) in placed]
         if rows:
             self._connection.execute(insert(self._indexed), rows)

@@ -32,8 +32,8 @@ def searched(
     found = rows(index.joined(notes)).add_columns(place.label("page_key"))
     found = found.where(index.fit(asked), *_exactly(query))
     if query.after:
-        found = found.where(place < int(query.after[0]))
-    lines = connection.execute(found.order_by(place.desc()).limit(query.limit + 1)).mappings().all()
+        found = found.where(place > int(query.after[0]))
+    lines = connection.execute(found.order_by(place).limit(query.limit + 1)).mappings().all()
     shown = lines[: query.limit]
     more = (str(shown[-1]["page_key"]), shown[-1]["id"]) if len(lines) > query.limit else None
     return Page(tuple(map(read, shown)), more)

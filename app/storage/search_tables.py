@@ -1,19 +1,21 @@
 """The tables of the search index: where each record stands in it, and the words of patients' names.
 
 The words themselves stand in `search_notes` and its like, which SQLite and PostgreSQL make each in
-its own way (`search_engines`). A record's place there is a number; the highest was saved last.
+its own way (`search_engines`). A record's place there is a number; the lowest was saved last.
 """
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from app.storage.tables import ID, documents, metadata, notes, patients
+
+PLACE = BigInteger().with_variant(Integer, "sqlite")  # where only INTEGER is the row's own number
 
 
 def _indexed(records: Table) -> Table:
     return Table(
         f"indexed_{records.name}",
         metadata,
-        Column("place", Integer, primary_key=True, autoincrement=False),
+        Column("place", PLACE, primary_key=True, autoincrement=False),
         Column("id", String(ID), ForeignKey(records.c.id), nullable=False),
         Index(None, "id", unique=True),
     )

@@ -99,7 +99,7 @@ class DocumentWords:
 
 
 def fill(connection: Connection) -> None:
-    """Index whatever has no place yet, last saved first: after a migration or a move."""
+    """Index what has no place yet, last saved first, behind whatever has one: after a migration."""
     index, columns = WordIndex(connection, indexed_notes), notes.c
     for rows in _batches(connection, _notes(), indexed_notes, columns.saved_at, columns.id):
         index.append(_worded_notes(connection, rows))
@@ -117,15 +117,16 @@ def fill(connection: Connection) -> None:
 def _batches(
     connection: Connection, query: Select[Any], indexed: Table, *order: ColumnElement[Any]
 ) -> Iterator[Sequence[RowMapping]]:
-    """The rows of a query that have no place yet, in an order that ends with their id."""
+    """The rows of a query that have no place yet, the last first in an order that ends in ids."""
     ends = [column.label(f"end_{number}") for number, column in enumerate(order)]
     placed = exists().where(indexed.c.id == order[-1])
-    new = query.add_columns(*ends).where(~placed).order_by(*order).limit(AT_ONCE)
+    new = query.add_columns(*ends).where(~placed)
+    new = new.order_by(*(column.desc() for column in order)).limit(AT_ONCE)
     rows = connection.execute(new).mappings().all()
     while rows:
         yield rows
         last = [rows[-1][end.name] for end in ends]
-        rows = connection.execute(new.where(tuple_(*order) > last)).mappings().all()
+        rows = connection.execute(new.where(tuple_(*order) < last)).mappings().all()
 
 
 def _notes() -> Select[Any]:

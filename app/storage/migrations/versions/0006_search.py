@@ -11,6 +11,7 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+_PLACE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _RECORDS = ("notes", "patients", "documents")
 
 # Neither text nor positions are kept; beginnings of one to three letters have lists of their own.
@@ -30,7 +31,7 @@ def upgrade() -> None:
         name = f"indexed_{records}"
         op.create_table(
             name,
-            sa.Column("place", sa.Integer(), nullable=False, autoincrement=False),
+            sa.Column("place", _PLACE, nullable=False, autoincrement=False),
             sa.Column("id", sa.String(64), nullable=False),
             sa.PrimaryKeyConstraint("place", name=f"pk_{name}"),
             sa.ForeignKeyConstraint(["id"], [f"{records}.id"], name=f"fk_{name}_id_{records}"),
