@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     exists,
     insert,
+    or_,
     select,
     true,
 )
@@ -100,7 +101,8 @@ class AuditRepository:
         own = (seals.c.note_id == notes.c.id) & (seals.c.kind == SealKind.NOTE.value)
         query = select(notes.c.id, notes.c.signature, audit.c.detail, seals.c.body)
         query = query.select_from(notes.outerjoin(seals, own).outerjoin(audit, told))
-        query = query.where(notes.c.status == "signed")
+        # A digest also tells of a note whose status is no longer what was signed.
+        query = query.where(or_(notes.c.status == "signed", notes.c.digest != ""))
         for row in self._stream(query.order_by(notes.c.id)):
             yield _signed(row)
 
