@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING
 from app import paths
 from app.crypto import OFFICE_COST
 from app.errors import DamagedInstallation
+from app.keychain import SystemKeychain
 from app.log import FILE_NAME, Event, open_log
 from app.services.access import Access, Entrance, Unlocked
+from app.services.keychain_way import KeychainWay
 from app.services.tries import Tries
 from app.settings import Theme, read_settings, write_settings
 from app.stock import Stock
@@ -138,6 +140,7 @@ def make_program(
         resources=paths.resources_folder(),
         access=access,
         enter=partial(enter, stock, access),
+        keychain=KeychainWay(access, SystemKeychain()),
         warm=stock.warm,
         data=data,
         take_over=EmbeddedFolder(data).take_over,
@@ -186,7 +189,7 @@ def enter(
         step = sign_in.admit(unlocked, entrance)
         office = make_office(stock, store, user)
         sign_in.settle(unlocked, entrance, office.trail, step)
-        people = PeopleDesk.over(store, access, office.trail)
+        people = PeopleDesk.over(unlocked, access, SystemKeychain(), office.trail)
         return replace(office, people=people, sitting=Sitting(access))
     except BaseException:
         store.close()

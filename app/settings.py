@@ -46,7 +46,8 @@ class Settings:
     `scanner_folder` is watched for new scans unless empty; new are files changed later than
     `scans_since`, in nanoseconds by the clock of their disk. `backup_folder` is where backups go;
     none are made while it is empty. `database` is the address of the practice's server, without a
-    password; while it is empty the practice is in a file here.
+    password; while it is empty the practice is in a file here. `keychain_users` are the staff ids of
+    those whom this computer's keychain lets in.
     """
 
     theme: Theme = "system"
@@ -59,6 +60,7 @@ class Settings:
     scans_since: int = 0
     backup_folder: str = ""
     database: str = ""
+    keychain_users: tuple[str, ...] = ()
     import_columns: ImportColumns = field(default_factory=dict)
 
     def with_columns(self, digest: str, columns: Mapping[str, int]) -> "Settings":
@@ -121,6 +123,12 @@ def _text(value: object) -> str:
     return value
 
 
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(map(_text, value))
+
+
 def _theme(value: object) -> str:
     if value not in ("system", "light", "dark"):
         raise ValueError
@@ -169,5 +177,6 @@ _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "backup_folder": (_text, "a folder"),
     "scans_since": (_within(0, 2**63 - 1), "a moment in nanoseconds"),
     "database": (_text, "the address of a server"),
+    "keychain_users": (_texts, "staff ids"),
     "import_columns": (_import_columns, "tables of column numbers"),
 }

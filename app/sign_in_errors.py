@@ -25,3 +25,9 @@ class KeyReplaced(Failure):
     """A passphrase from before it was forgotten and set anew: an older key file was put back."""
 
     sentence = "This passphrase was replaced by a newer one. Put the newest key file back."
+
+
+class NoKeychain(Failure):
+    """The system has no keychain, it stays shut, or it holds no key for this practice."""
+
+    sentence = "This computer's keychain does not open the practice. Type your passphrase."

@@ -11,6 +11,7 @@ passphrase for all. It is everybody's until somebody signs in with it (`share_ou
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from app import crypto
 from app.crypto import Cost, KeyRing, OpenedKeys, PersonKeys, Secret
@@ -57,7 +58,8 @@ class NewPractice:
 class Proof:
     """What a right passphrase shows: whose it is (a staff id), and the public half of their key.
 
-    `seal` is a key of the practice that opens the secrets of authenticator apps.
+    The public half is empty where the system's keychain stood in for the passphrase. `seal` is a
+    key of the practice that opens the secrets of authenticator apps.
     """
 
     person: str
@@ -71,7 +73,7 @@ class Unlocked:
 
     store: Store
     proof: Proof | None = None
-    by_recovery: bool = False
+    way: Literal["passphrase", "recovery key", "keychain"] = "passphrase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,23 @@ class Access:
         self.folder.stands()
         return self.folder.open(self._key_by_recovery(self.folder.keys(), recovery))
 
+    def open_with_kept_key(self, person: str, key: Secret) -> Unlocked:
+        """Open the practice as somebody, with the database key that they had this computer keep.
+
+        Raises what `PracticeFolder` does.
+        """
+        self.folder.stands()
+        proof = Proof(person, b"", _seal_key(key))
+        return Unlocked(self.folder.open(key), proof, "keychain")
+
+    def database_key(self, person: str, passphrase: str) -> Secret:
+        """The key of the database, for somebody who wants this computer to keep it.
+
+        Raises as `signing_key` does.
+        """
+        ring = self.folder.keys()
+        return self._opened(ring, _of(ring, person, must_name=True), passphrase).database
+
     def signing_key(self, person: str, passphrase: str) -> Secret:
         """The seed of somebody's signing key, for one sitting.
 
@@ -219,7 +238,7 @@ class Access:
         if ring.by_passphrase is not None:
             shared = crypto.wrap_with_passphrase(database, passphrase, ring.practice, self.cost)
             self.folder.replace_keys(replace(ring, by_passphrase=shared))
-            return Unlocked(self.folder.open(database), by_recovery=True), ()
+            return Unlocked(self.folder.open(database), way="recovery key"), ()
         owner, keys = _of(ring, person), OpenedKeys(database, crypto.new_signing_key())
         new = self._made(ring, keys, owner.person, owner.name, passphrase)
         store = self.folder.open(database)  # a practice that does not open changes nobody's keys
@@ -228,7 +247,7 @@ class Access:
         except BaseException:
             store.close()
             raise
-        return Unlocked(store, _proof(owner.person, keys), by_recovery=True), ()
+        return Unlocked(store, _proof(owner.person, keys), way="recovery key"), ()
 
     def keep(self, new: NewKeys) -> None:
         """Put somebody's new keys in place of those they had. Raises DiskFull, ReadOnlyFolder."""
@@ -297,8 +316,11 @@ class Access:
 
 
 def _proof(person: str, keys: OpenedKeys) -> Proof:
-    seal = crypto.derived_key(keys.database, "authenticators")
-    return Proof(person, crypto.public_half(keys.signing), seal)
+    return Proof(person, crypto.public_half(keys.signing), _seal_key(keys.database))
+
+
+def _seal_key(database: Secret) -> Secret:
+    return crypto.derived_key(database, "authenticators")
 
 
 def _of(ring: KeyRing, person: str, *, must_name: bool = False) -> PersonKeys:

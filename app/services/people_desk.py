@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from app.domain.authority import Right
-from app.services.access import Access
+from app.services.access import Access, Unlocked
 from app.services.accounts import Accounts
+from app.services.keychain_way import Keychain, KeychainWay
 from app.services.leaving import Leaving
 from app.services.permission import Permission
 from app.services.pins import Pins
-from app.services.ports import Store
 from app.services.sign_in import Switching
 from app.services.trail import Trail
 
@@ -19,14 +19,19 @@ class PeopleDesk:
 
     accounts: Accounts
     switching: Switching
+    keychain: KeychainWay
 
     @classmethod
-    def over(cls, store: Store, access: Access, trail: Trail) -> "PeopleDesk":
-        """The desk of a practice just unlocked by `trail.who`, who may set a PIN now."""
-        pins = Pins()
-        pins.prove(trail.who)
+    def over(
+        cls, unlocked: Unlocked, access: Access, keychain: Keychain, trail: Trail
+    ) -> "PeopleDesk":
+        """The desk of a practice just unlocked by `trail.who`, who by passphrase may set a PIN."""
+        pins, store = Pins(), unlocked.store
+        if unlocked.way != "keychain":
+            pins.prove(trail.who)
         accounts = Accounts(store, access, trail)
-        return cls(accounts, Switching(store, access, pins, trail.now))
+        switching = Switching(store, access, pins, trail.now)
+        return cls(accounts, switching, KeychainWay(access, keychain))
 
     @property
     def leaving(self) -> Leaving:

@@ -84,7 +84,7 @@ class SignIn:
 
     def admit(self, unlocked: Unlocked, entrance: Entrance) -> int:
         """As `admit` does, for a practice just opened. The recovery key needs no code."""
-        if unlocked.proof is None or unlocked.by_recovery:
+        if unlocked.proof is None or unlocked.way == "recovery key":
             return 0
         with unlocked.store.reading() as found:
             return admit(found, unlocked.proof, entrance.code, self.access.tries, self.now)
@@ -107,17 +107,18 @@ class SignIn:
                 who = person.split(" ")[0]
                 about = About("staff", who) if who else About("practice", "practice")
                 trail.add(found, Deed.SIGN_IN_REFUSED, about, times=times)
-            if unlocked.by_recovery:
+            if unlocked.way == "recovery key":
                 about = About("staff", trail.who)
                 words = {"way": "recovery key", "reason": entrance.reason}
                 trail.add(found, Deed.EMERGENCY_ACCESS, about, **words)
                 _drop_authenticator(found, trail.who)
             for person, public in publics.items():
-                register(found, trail, person, public)
+                if public:
+                    register(found, trail, person, public)
             if step:
                 _use_up(found, trail.who, step)
             if trail.who:
-                trail.add(found, Deed.SIGNED_IN)
+                trail.add(found, Deed.SIGNED_IN, way=unlocked.way)
             names = {each.id: each.name.full for each in found.staff.all()}
         self.access.tries.told(refused)
         self.access.rename(names)

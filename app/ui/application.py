@@ -20,8 +20,10 @@ from PySide6.QtWidgets import QApplication
 from app.errors import Failure
 from app.log import Event, EventLog
 from app.services.access import Access, Entrance, Unlocked
+from app.services.keychain_way import KeychainWay
 from app.settings import Settings, Theme
 from app.ui.dialogs.door import Door
+from app.ui.dialogs.unlocking import KeychainDoor
 from app.ui.enter_key import EnterPresses
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
@@ -61,6 +63,7 @@ class Wiring:
     resources: Path
     access: Access
     enter: Enter
+    keychain: KeychainWay
     warm: Callable[[], None]
     data: Path
     take_over: Callable[[Path, dt.datetime], Path]
@@ -108,7 +111,8 @@ class Program(QObject):
     def show_door(self) -> Door:
         """Show the unlock dialog or the first start."""
         access, last = self._wiring.access, self.settings.last_user
-        door = Door(access, self._enter, self.runner, self.words, self.icons, last)
+        keychain = KeychainDoor(self.settings.keychain_users, self._wiring.keychain.sign_in)
+        door = Door(access, self._enter, self.runner, self.words, self.icons, last, keychain)
         door.opened.connect(self.open_office)
         door.painted.connect(self.warm_up)
         door.closed.connect(self._app.quit)

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +20,7 @@ from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.own_pages import (
     AuthenticatorPage,
     ChangePage,
+    KeychainPage,
     NoAccountPage,
     NoMoreCodesPage,
     PinPage,
@@ -57,10 +59,16 @@ class PeopleWays(QObject):
             if mine and mine.has_code
             else ("Use an authenticator app…", self.use_authenticator)
         )
+        keychain = (
+            ("Do without the keychain", self.forget_keychain)
+            if self._office.trail.who in self._tools.settings().keychain_users
+            else ("Unlock by this computer’s keychain…", self.use_keychain)
+        )
         acts = (
             ("Set a PIN for this session…", self.set_pin),
             ("Change your passphrase…", self.change_passphrase),
             codes,
+            keychain,
         )
         return tuple(
             _action(words, act, parent, can=mine is not None and mine.can_sign_in)
@@ -153,6 +161,43 @@ class PeopleWays(QObject):
 
         page.advanced.connect(drop)
         self._show(dialog, page)
+
+    def use_keychain(self) -> None:
+        """Say what it means and ask for the passphrase; then the keychain unlocks here."""
+        dialog, who = self._dialog(), self._office.trail.who
+        page = KeychainPage(self._tools.icons, dialog)
+
+        def use() -> None:
+            passphrase = page.passphrase.text()
+            dialog.work(
+                page,
+                lambda: self._desk.keychain.remember(who, passphrase),
+                lambda _nothing: on_used(),
+                self._waits(page.waiting),
+            )
+
+        def on_used() -> None:
+            self._keep_keychain_user(used=True)
+            self._end(dialog, page, (), "This computer’s keychain unlocks the practice for you.")
+
+        page.advanced.connect(use)
+        self._show(dialog, page)
+
+    def forget_keychain(self) -> None:
+        """From now on only the passphrase unlocks here."""
+        who = self._office.trail.who
+        self._keep_keychain_user(used=False)
+        self._tools.runner.run(
+            lambda _report: self._desk.keychain.forget(who),
+            lambda _nothing: self._say("Only your passphrase unlocks the practice now."),
+            lambda error: self._say(self._tools.words.of(error)),
+        )
+
+    def _keep_keychain_user(self, *, used: bool) -> None:
+        settings, who = self._tools.settings(), self._office.trail.who
+        others = tuple(each for each in settings.keychain_users if each != who)
+        users = (*others, who) if used else others
+        self._tools.keep_settings(replace(settings, keychain_users=users))
 
     def _switch(self, dialog: PageDialog, page: SwitchPage, person: str) -> None:
         switching, secret, code = self._desk.switching, page.secret.text(), page.code.text()

@@ -1,7 +1,7 @@
 """Signing in, accounts, leaving, PINs: over a practice in memory and its real key ring."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pyotp
 import pytest
@@ -24,6 +24,7 @@ from app.errors import (
 from app.services import authenticator
 from app.services.access import Access, Entrance, Unlocked
 from app.services.accounts import LAST_MANAGER, NO_REASON, NOT_TWO, Accounts
+from app.services.keychain_way import KeychainWay
 from app.services.leaving import Leaving
 from app.services.people_desk import PeopleDesk
 from app.services.permission import Permission, require
@@ -34,7 +35,7 @@ from app.services.sign_in import SignIn
 from app.services.trail import Trail
 from app.services.trail_start import begin_trail
 from app.services.tries import BookInMemory, Tries
-from app.sign_in_errors import AccountClosed, CodeNeeded, KeyReplaced, WrongCode
+from app.sign_in_errors import AccountClosed, CodeNeeded, KeyReplaced, NoKeychain, WrongCode
 from tests.storage import samples
 from tests.storage.fakes import MemoryFolder
 
@@ -49,6 +50,25 @@ def member(person: str, role: StaffRole, *more: StaffRole) -> StaffMember:
     return StaffMember(id=person, name=name, role=role, more_roles=more)
 
 
+class Drawer:
+    """A keychain in memory; `is_there` is off on a computer without one."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Secret] = {}
+        self.is_there = True
+
+    def get(self, entry: str) -> Secret | None:
+        return self.kept.get(entry)
+
+    def put(self, entry: str, secret: Secret) -> bool:
+        if self.is_there:
+            self.kept[entry] = secret
+        return self.is_there
+
+    def drop(self, entry: str) -> None:
+        self.kept.pop(entry, None)
+
+
 @dataclass
 class Practice:
     """A practice in memory, and who comes in through its door."""
@@ -56,6 +76,7 @@ class Practice:
     access: Access
     recovery: RecoveryKey
     at: dt.datetime = NOON
+    keychain: Drawer = field(default_factory=Drawer)
 
     @classmethod
     def begun(cls) -> "Practice":
@@ -81,7 +102,7 @@ class Practice:
         with unlocked.store.writing() as found:
             begin_trail(found, Anchor("none"), trail)
         sign_in.settle(unlocked, entrance, trail, step)
-        return PeopleDesk.over(unlocked.store, self.access, trail).accounts
+        return PeopleDesk.over(unlocked, self.access, self.keychain, trail).accounts
 
     def sign_in(self, person: str, passphrase: str, code: str = "") -> Accounts:
         """Come in by passphrase."""
@@ -424,3 +445,45 @@ def test_somebody_can_always_look_after_people(roles: list[tuple[StaffRole, bool
     able = [each for each in staff if Right.EDIT_PEOPLE in rights_of(each, staff)]
     assert bool(able) == any(each.active for each in staff)
     assert all(each.active for each in able)
+
+
+def test_the_keychain_opens_for_who_wished_so_and_signs_nothing(practice: Practice) -> None:
+    accounts = practice.with_two_managers()
+    way = KeychainWay(practice.access, practice.keychain)
+    with pytest.raises(NoKeychain):
+        way.sign_in("finn")
+    with pytest.raises(WrongPassphrase):
+        way.remember("finn", FIRST)
+    way.remember("finn", THIRD)
+    signing = practice.access.signing_key("finn", THIRD).reveal()
+    assert all(kept.reveal() != signing for kept in practice.keychain.kept.values())
+    unlocked = way.sign_in("finn")
+    assert practice.enter(unlocked, Entrance("")).trail.who == "finn"
+    with accounts.store.reading() as found:
+        assert len(found.signing_keys.of_person("finn")) == 1
+    desk = PeopleDesk.over(unlocked, practice.access, practice.keychain, accounts.trail)
+    assert desk.switching.pins.set(accounts.trail.who, "4827") != (), "the passphrase first"
+    way.forget("finn")
+    with pytest.raises(NoKeychain):
+        way.sign_in("finn")
+
+
+def test_the_keychain_asks_for_the_code_too_and_opens_for_no_leaver(practice: Practice) -> None:
+    accounts, totp = with_codes(practice)
+    way = KeychainWay(practice.access, practice.keychain)
+    way.remember("ada", FIRST)
+    with pytest.raises(CodeNeeded):
+        practice.enter(way.sign_in("ada"), Entrance(""))
+    practice.at += dt.timedelta(seconds=30)
+    practice.enter(way.sign_in("ada"), Entrance("", totp.at(practice.at)))
+    practice.access.withdraw("ada")
+    with pytest.raises(NotSignedIn):
+        way.sign_in("ada")
+    assert accounts.standing()["ada"].can_sign_in is False
+
+
+def test_without_a_keychain_nothing_is_remembered(practice: Practice) -> None:
+    practice.sign_in("", FIRST)
+    practice.keychain.is_there = False
+    with pytest.raises(NoKeychain):
+        KeychainWay(practice.access, practice.keychain).remember("ada", FIRST)

@@ -26,7 +26,7 @@ from app.ui.dialogs.first_start_pages import (
     WelcomePage,
     YouPage,
 )
-from app.ui.dialogs.unlocking import Doorway, Unlocking
+from app.ui.dialogs.unlocking import Doorway, KeychainDoor, Unlocking
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
 from app.ui.tasks import TaskRunner
@@ -56,7 +56,8 @@ class Door(Doorway):
         runner: TaskRunner,
         words: FailureWords,
         icons: Icons,
-        last_user: str = "",
+        last_user: str,
+        keychain: KeychainDoor,
     ) -> None:
         super().__init__()
         self._access = access
@@ -66,7 +67,7 @@ class Door(Doorway):
         self.icons = icons
         self._new: NewPractice | None = None
         self._passphrase = ""  # of a first start, until its practice is open
-        self._unlocking = Unlocking(self, access, last_user)
+        self._unlocking = Unlocking(self, access, last_user, keychain)
         self._is_painted = False
         self.setWindowTitle("Chartproof")
         self.resize(WIDTH, HEIGHT)

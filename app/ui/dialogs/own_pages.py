@@ -126,6 +126,24 @@ class AuthenticatorPage(DoorPage):
         self.waiting = Waiting(self, self.passphrase)
 
 
+class KeychainPage(DoorPage):
+    """Says what unlocking by the system's keychain means, and asks for the passphrase."""
+
+    def __init__(self, icons: Icons, parent: QWidget) -> None:
+        super().__init__(
+            icons,
+            "key-round",
+            "Unlock by this computer’s keychain",
+            "Then whoever gets into your account of this computer gets into the practice as you,"
+            " without your passphrase. Signing still asks for it. This holds for this computer"
+            " alone, and you can take it back.",
+            parent,
+        )
+        self.passphrase = self.line("Your passphrase", hidden=True)
+        self.end_with("Use the keychain", "Cancel")
+        self.waiting = Waiting(self, self.passphrase)
+
+
 class NoMoreCodesPage(DoorPage):
     """Asks for the passphrase before codes are no longer asked for."""
 

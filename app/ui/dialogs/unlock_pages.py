@@ -1,8 +1,8 @@
 """The pages that open a practice: by one's own passphrase, or by recovery key with a new one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from app.services.recovery_key import RecoveryKey, read_recovery_key
@@ -39,21 +39,25 @@ class PersonBox:
 
 
 class UnlockPage(DoorPage):
-    """Asks who it is, for their passphrase and, where they want it so, for a code."""
+    """Asks who it is, for their passphrase and, where they want it so, for a code.
+
+    `keychain` are those who let this computer's keychain unlock, by staff id.
+    """
 
     recovery_wished = Signal()
+    keychain_wished = Signal()
 
-    def __init__(self, icons: Icons, parent: QWidget) -> None:
+    def __init__(self, keychain: Sequence[str], icons: Icons, parent: QWidget) -> None:
         super().__init__(icons, "lock", "Chartproof", "Type your passphrase.", parent)
+        self._keychain = keychain
         self.people = PersonBox(self, "Who you are")
         self.passphrase = self.line("Passphrase", hidden=True)
         self.code = self.line("Code from your authenticator app")
         self.show_code(shown=False)
+        self.keychain = self._link("Unlock by this computer’s keychain", self.keychain_wished)
+        self._link("Use the recovery key", self.recovery_wished)
         self.people.box.currentIndexChanged.connect(self._on_person)
-        self._lost = QPushButton("Use the recovery key", self)
-        self._lost.clicked.connect(self.recovery_wished)
-        dress(self._lost, kind="link")
-        self.column.addWidget(self._lost, 0, Qt.AlignmentFlag.AlignLeft)
+        self.keychain.hide()
         self.end_with("Unlock")
         self.waiting = Waiting(self, self.passphrase)
 
@@ -64,9 +68,17 @@ class UnlockPage(DoorPage):
             self.code.clear()
             self.code.setFocus()
 
+    def _link(self, words: str, wished: SignalInstance) -> QPushButton:
+        link = QPushButton(words, self)
+        link.clicked.connect(wished)
+        dress(link, kind="link")
+        self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return link
+
     def _on_person(self) -> None:
         """Somebody else: what was said was not about them."""
         self.waiting.end()
+        self.keychain.setVisible(self.people.person in self._keychain)
         self.say("")
         self.show_code(shown=False)
 

@@ -6,6 +6,7 @@ Names come from the key ring, which is read on a worker: on a server it is acros
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,14 @@ if TYPE_CHECKING:  # see the docstring of `door`
     from app.ui.failure_words import FailureWords
     from app.ui.icons import Icons
     from app.ui.tasks import TaskRunner
+
+
+@dataclass(frozen=True, slots=True)
+class KeychainDoor:
+    """Who may unlock by this computer's keychain (staff ids), and what does it."""
+
+    people: tuple[str, ...]
+    sign_in: Callable[[str], Unlocked]
 
 
 class Doorway(QWidget):
@@ -54,19 +63,21 @@ class Doorway(QWidget):
 class Unlocking(QObject):
     """Drives the unlock page and the recovery page. `last` is who was last at the keyboard."""
 
-    def __init__(self, door: Doorway, access: Access, last: str) -> None:
+    def __init__(self, door: Doorway, access: Access, last: str, keychain: KeychainDoor) -> None:
         super().__init__(door)
         self._door = door
         self._access = access
         self._last = last
+        self._keychain = keychain
         self._people: Mapping[str, str] = {}
         self._are_names_read = False
         self._is_entered = False  # before the names were read
 
     def show(self, sentence: str = "") -> None:
         """Ask for the passphrase; `sentence` says what is wrong already."""
-        page = UnlockPage(self._door.icons, self._door)
+        page = UnlockPage(self._keychain.people, self._door.icons, self._door)
         page.advanced.connect(lambda: self._unlock(page))
+        page.keychain_wished.connect(lambda: self._unlock_by_keychain(page))
         page.recovery_wished.connect(self._show_recovery)
         page.people.show_people(self._people, self._last)
         self._door.show_page(page)
@@ -119,6 +130,10 @@ class Unlocking(QObject):
         entrance = Entrance(passphrase, page.code.text())
         self._door.open(page, lambda: self._access.sign_in(person, passphrase), entrance)
         page.passphrase.selectAll()
+
+    def _unlock_by_keychain(self, page: UnlockPage) -> None:
+        person, sign_in = page.people.person, self._keychain.sign_in
+        self._door.open(page, lambda: sign_in(person), Entrance("", page.code.text()))
 
     def _show_recovery(self) -> None:
         page = RecoveryPage(self._door.icons, self._door)
