@@ -42,10 +42,14 @@ class ServerWatch:
         self._thread.start()
 
     def end(self) -> None:
-        """Stop: nothing is told any more when this returns, unless the watcher itself calls it."""
+        """Stop: nothing is told any more when this returns, unless the watcher itself calls it.
+
+        A thread that waits for a server to answer is left to end by itself: who closes a window
+        does not wait for that.
+        """
         self._ended.set()
         if threading.current_thread() is not self._thread:
-            self._thread.join()
+            self._thread.join(2 * ASKED_EVERY_SECONDS)
 
     def _run(self) -> None:
         wait, is_lost = FIRST_WAIT_SECONDS, False

@@ -1,11 +1,16 @@
 """What other programs change is told: all of it, nothing else, and after a break to read anew."""
 
 import queue
+import socket
+from functools import partial
 
 import pytest
 
 from app.domain.elsewhere import ChangedElsewhere
+from app.storage.server_address import ServerAddress
+from app.storage.server_engine import server_connection
 from app.storage.server_store import ServerStore
+from app.storage.server_watch import ServerWatch
 from tests.servers import TestServer, connected
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY
@@ -100,3 +105,17 @@ def test_a_broken_connection_is_told_and_listened_on_again(
     with second.writing() as work:
         work.patients.save(samples.patient())
     assert heard.next() == ChangedElsewhere("patients", "p1")
+
+
+def test_who_stops_listening_does_not_wait_for_a_server_that_never_answers() -> None:
+    heard = Heard()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = ServerAddress("127.0.0.1", silent.getsockname()[1], "office", "office_daily")
+        connect = partial(server_connection, address, None, autocommit=True)
+        watch = ServerWatch(connect, "any", heard, frozenset[int]().__contains__)
+        watch.begin()
+        caller, _ = silent.accept()  # it waits for an answer now
+        watch.end()
+        caller.close()
+    watch._thread.join()
+    assert heard.news.empty()
