@@ -46,8 +46,8 @@ class Settings:
     `scanner_folder` is watched for new scans unless empty; new are files changed later than
     `scans_since`, in nanoseconds by the clock of their disk. `backup_folder` is where backups go;
     none are made while it is empty. `database` is the address of the practice's server, without a
-    password; while it is empty the practice is in a file here. `keychain_users` are the staff ids of
-    those whom this computer's keychain lets in.
+    password; while it is empty the practice is in a file here. `keychain_users` are those whom this
+    computer's keychain lets in (staff ids).
     """
 
     theme: Theme = "system"
