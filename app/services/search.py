@@ -81,8 +81,9 @@ def _named(found: Repositories, typed: str, most: int) -> tuple[PatientRow, ...]
 def _near(found: Repositories, typed: str) -> FoundPatients:
     """Patients whose names have, for each typed word, one spelled nearly so; the nearest first."""
     spellings = [_spellings(found, word) for word in words_of(typed)]
+    tries = islice(product(*spellings), _MOST_TRIES) if spellings else ()
     rows: dict[str, PatientRow] = {}
-    for names in islice(product(*spellings), _MOST_TRIES):
+    for names in tries:
         for row in _named(found, " ".join(names), MOST):
             rows.setdefault(row.id, row)
     near = tuple(rows.values())[:MOST]
