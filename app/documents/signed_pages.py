@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.documents.attached_request import AttachedRequest, attached_blocks, attached_notice
 from app.documents.blocks import Block, Document, Heading, Notice, PageSize, SheetMark
@@ -100,7 +99,7 @@ def pages_body(pages: SignedPages) -> bytes:
 
 def pages_of(body: bytes) -> SignedPages:
     """The pages in the bytes. Raises one of `plain.UNREADABLE` for anything else."""
-    plain: dict[str, Any] = json.loads(body)
+    plain = _plain_of(body)
     document = document_of(plain["document"])
     if document is None or plain["format"] != FORMAT:
         raise ValueError("no signed pages")
@@ -124,7 +123,7 @@ def pages_of(body: bytes) -> SignedPages:
 
 def are_whole(body: bytes) -> bool:
     """Whether the pages in readable bytes are those that their own digest names."""
-    plain: Plain = json.loads(body)
+    plain = _plain_of(body)
     return bool(plain["sha256"] == _digest(plain["document"]))
 
 
@@ -222,6 +221,14 @@ _TOLD_OF = (SealKind.ADDENDUM, SealKind.CONTINUATION)
 def _counted(count: int, word: str) -> str:
     plural = {"addendum": "addenda"}.get(word, f"{word}s")
     return f"{count} {word if count == 1 else plural}"
+
+
+def _plain_of(body: bytes) -> Plain:
+    try:
+        plain: Plain = json.loads(body)
+    except RecursionError:
+        raise ValueError("nested deeper than any page") from None
+    return plain
 
 
 def _digest(document: object) -> str:

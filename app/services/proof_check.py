@@ -86,7 +86,7 @@ def against_record(
 def _read(proof: CarriedProof) -> SignedPages | ProofFault:
     try:
         pages, whole = pages_of(proof.body), are_whole(proof.body)
-    except (*UNREADABLE, RecursionError):
+    except UNREADABLE:
         return ProofFault(Fault.TEXT, "The signed text inside this file cannot be read any more.")
     if not whole:
         return ProofFault(
