@@ -1,6 +1,7 @@
 """One record being edited: its answers in a draft, what is stored, and saving; pages show it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
@@ -9,6 +10,7 @@ from rpds import HashTrieMap
 
 from app.domain.known import Known
 from app.domain.note import Answers, Content, Entry, Note
+from app.domain.paths import template_of
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.errors import Failure, StaleRecord
@@ -75,7 +77,7 @@ class RecordSession(QObject):
         self.unsaved = records.unfinished.unsaved(name)
         """What was typed before and never saved; it is what is typed now."""
         stored = self._stored_content()
-        typed = self.unsaved.content if self.unsaved else stored
+        typed = _asked(form, self.unsaved.content) if self.unsaved else stored
         self.bridge = DraftBridge(self._draft(typed), self)
         self._kept = stored.answers
         self.keeping = RecordKeeping(
@@ -255,3 +257,10 @@ class RecordSession(QObject):
     def _tell(self, standing: Standing, sentence: str = "") -> None:
         self.standing, self.sentence = standing, sentence
         self.changed.emit()
+
+
+def _asked(form: RecordForm[Any], content: Content) -> Content:
+    """What was typed, without fields that this version of the program no longer has."""
+    fields = form.guide.guide.fields
+    answers = {p: a for p, a in content.answers.items() if template_of(p) in fields}
+    return replace(content, answers=HashTrieMap(answers))
