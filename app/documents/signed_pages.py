@@ -103,28 +103,31 @@ def pages_of(body: bytes) -> SignedPages:
     document = document_of(plain["document"])
     if document is None or plain["format"] != FORMAT:
         raise ValueError("no signed pages")
+    texts = {name: plain[name] for name in _TEXTS}
+    if not all(isinstance(each, str) for each in (plain["of"], plain["at"], *texts.values())):
+        raise ValueError("no signed pages")
     return SignedPages(
-        note=str(plain["note"]),
-        code=str(plain["code"]),
         kind=SealKind(plain["of"]),
-        entry=str(plain["entry"]),
-        previous=str(plain["previous"]),
-        by=str(plain["by"]),
-        name=str(plain["name"]),
-        credential=str(plain["credential"]),
-        key=str(plain["key"]),
         at=dt.datetime.fromisoformat(plain["at"]),
-        when=str(plain["when"]),
         document=document,
-        reason=str(plain["reason"]),
-        awaits=str(plain["awaits"]),
+        **texts,
     )
+
+
+_TEXTS = (
+    *("note", "code", "entry", "previous", "by", "name", "credential", "key"),
+    *("when", "reason", "awaits"),
+)
+"""The parts of signed pages that are text as they stand."""
 
 
 def are_whole(body: bytes) -> bool:
     """Whether the pages in readable bytes are those that their own digest names."""
     plain = _plain_of(body)
-    return bool(plain["sha256"] == _digest(plain["document"]))
+    try:
+        return bool(plain["sha256"] == _digest(plain["document"]))
+    except RecursionError:
+        return False
 
 
 def put_together(signed: Sequence[SignedPages], printing: Printing) -> Document:

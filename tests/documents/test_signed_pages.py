@@ -1,6 +1,7 @@
 """Signed pages: what a reader sees of signatures, later entries and standing, in every state."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from app.documents.signed_pages import SignedPages, are_whole, pages_body, pages
 from app.documents.signing_words import signed_moment
 from app.domain.late import LateSpell
 from app.domain.later_entry import Correction
-from app.domain.plain import UNREADABLE
+from app.domain.plain import UNREADABLE, canonical
 from app.domain.seal import SealKind, Standing
 from app.domain.signed_body import note_body
 from app.services.printing import Paper, build_document
@@ -226,6 +227,19 @@ def test_what_is_nested_without_end_is_no_signed_page() -> None:
     for body in (b"[" * 100_000, b'{"document": ' + b"[" * 100_000):
         with pytest.raises(UNREADABLE):
             pages_of(body)
+
+
+def test_texts_that_are_none_are_no_signed_pages(signed: NoteView) -> None:
+    plain = json.loads(signed.proofs[0].body)
+    deep: list[object] = []
+    for _ in range(400):
+        deep = [deep]
+    for name in ("note", "name", "when", "awaits", "at", "of"):
+        with pytest.raises(UNREADABLE):
+            pages_of(canonical({**plain, name: deep}).encode())
+    assert not are_whole(
+        canonical({**plain, "document": {**plain["document"], "more": deep}}).encode()
+    )
 
 
 def test_titles_of_documents_stand_with_what_they_prove(signed: NoteView) -> None:
