@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from app.domain.listing import NoteSummary
 from app.ui.actions import Do
 from app.ui.models.note_rows import Column
+from app.ui.pages.empty_state import EmptyState
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import finder
 
@@ -68,3 +69,76 @@ def test_the_palette_does_what_is_picked_and_shows_keys(desk: OfficeDesk) -> Non
 def test_the_palette_offers_nothing_of_a_note_while_none_is_open(desk: OfficeDesk) -> None:
     desk.shortcut(Qt.Key.Key_K, CONTROL)
     assert Do.SIGN not in {found.value for found in finder(desk).found}
+
+
+def empty_state(desk: OfficeDesk) -> EmptyState:
+    """What the list says when there is nothing in it."""
+    found = desk.window.notes_page.findChild(EmptyState)
+    assert found is not None
+    return found
+
+
+def words(desk: OfficeDesk, *, of: str) -> str:
+    """What a screen reader says of the line of a title."""
+    lines = finder(desk).list.model()
+    for number, found in enumerate(finder(desk).found):
+        if found.title.startswith(of):
+            return str(lines.index(number, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    raise AssertionError(f"{of} is not among what was found")
+
+
+def test_open_finds_a_note_by_its_own_words_and_shows_the_place(desk: OfficeDesk) -> None:
+    draft = desk.office.charting.new_note("p1", "D9311")
+    draft.set_answer("condition", "Atrial fibrillation, takes apixaban")
+    desk.office.charting.save(draft.note, NoteSummary(3, 40, "Something"))
+    desk.shortcut(Qt.Key.Key_O, CONTROL)
+    desk.type(finder(desk).line, "apix")
+    (found,) = finder(desk).found
+    assert "".join(run.text for run in found.place if run.is_found) == "apixaban"
+    assert words(desk, of="Testwell, Marisol").startswith("Notes Testwell, Marisol")
+    assert words(desk, of="Testwell, Marisol").endswith("takes apixaban")
+    desk.press(finder(desk).line, Qt.Key.Key_Return)
+    assert desk.page.note.id == draft.note.id
+
+
+def test_open_offers_similar_names_and_says_so(desk: OfficeDesk) -> None:
+    desk.shortcut(Qt.Key.Key_O, CONTROL)
+    desk.type(finder(desk).line, "Mariosl Tetswell")
+    assert words(desk, of="Testwell, Marisol").startswith("Similar names")
+
+
+def test_the_filters_narrow_the_list_and_one_step_shows_all_again(desk: OfficeDesk) -> None:
+    many_notes(desk, 4)
+    window, model = desk.window, desk.window.notes_page.table.model()
+    window.show_notes()
+    filters = window.notes_page.filters
+    filters.states.setCurrentText("Signed")
+    assert model.rowCount() == 0
+    empty_state(desk).next_requested.emit()
+    assert model.rowCount() == 4
+    assert filters.states.currentText() == "All states"
+    desk.type(filters.first, "t+1")
+    desk.press(filters.first, Qt.Key.Key_Return)
+    assert model.rowCount() == 0
+    filters.first.clear()
+    desk.type(filters.first, "the day before")
+    desk.press(filters.first, Qt.Key.Key_Return)
+    assert filters.first.toolTip()
+    assert model.rowCount() == 4
+    filters.treating.setCurrentText("Ada Samplemann")
+    filters.needing.setChecked(True)
+    assert model.rowCount() == 4
+
+
+def test_the_list_offers_the_name_that_was_perhaps_meant(desk: OfficeDesk) -> None:
+    many_notes(desk, 4)
+    page = desk.window.notes_page
+    desk.window.show_notes()
+    desk.shortcut(Qt.Key.Key_F, CONTROL)
+    desk.type(page.search, "Thoe Testwell")
+    desk.press(page.search, Qt.Key.Key_Return)
+    empty = empty_state(desk)
+    assert empty.step == "Search for Testwell, Theo"
+    empty.next_requested.emit()
+    assert page.search.text() == "Testwell, Theo"
+    assert page.table.model().rowCount() == 2
