@@ -280,7 +280,7 @@ class RecordWays(QObject):
         page.saved.connect(lambda _id: self.saved.emit())
         if self._signers.is_offered:
             say = page.notice.say
-            page.head.add_before_close(SaveRegister(self._signers, self._tools, say, page.head))
+            page.head.add_after_title(SaveRegister(self._signers, self._tools, say, page.head))
         self.put(page, Do.PRACTICE)
         return page
 

@@ -56,6 +56,10 @@ class PageHead(QFrame):
         """Put something at the right, before the way to close."""
         self._row.insertWidget(self._row.count() - 1, widget)
 
+    def add_after_title(self, widget: QWidget) -> None:
+        """Put something at the right, before everything else there."""
+        self._row.insertWidget(1, widget)
+
     def add_below(self, widget: QWidget) -> None:
         """Put something under the title: the tabs of a page."""
         below = QHBoxLayout()
