@@ -66,7 +66,8 @@ class ServerAddress:
         else:
             place = f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
         more = f"?{urlencode(options)}" if options else ""
-        return f"postgresql://{quote(self.role)}@{place}/{quote(self.database)}{more}"
+        role, database = quote(self.role, safe=""), quote(self.database, safe="")
+        return f"postgresql://{role}@{place}/{database}{more}"
 
     def as_role(self, role: str) -> "ServerAddress":
         """The same database for another role."""
@@ -88,7 +89,8 @@ def read_address(text: str) -> tuple[GivenAddress | None, tuple[str, ...]]:
         port = parts.port or USUAL_PORT
     except ValueError:  # a port that is no number, a bracket that is not closed
         return None, (NO_ADDRESS,)
-    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    options = dict(pairs)
     address = ServerAddress(
         host=unquote(parts.hostname or "") or options.get("host", ""),
         port=port,
@@ -98,19 +100,20 @@ def read_address(text: str) -> tuple[GivenAddress | None, tuple[str, ...]]:
     )
     if parts.scheme not in _SCHEMES or not (address.host and address.database and address.role):
         return None, (NO_ADDRESS,)
-    if problems := tuple(_problems(address, options)):
+    if problems := tuple(_problems(address, pairs)):
         return None, problems
     password = Secret(unquote(parts.password).encode()) if parts.password else None
     return GivenAddress(address, password), ()
 
 
-def _problems(address: ServerAddress, options: dict[str, str]) -> list[str]:
+def _problems(address: ServerAddress, options: list[tuple[str, str]]) -> list[str]:
     problems = [
         f"The address has a part that is not known here: {name}."
-        for name in options
+        for name, _ in options
         if name not in _OPTIONS
     ]
-    if not address.is_local and options.get("sslmode", PROVEN) != PROVEN:
+    modes = {mode for name, mode in options if name == "sslmode"}
+    if not address.is_local and modes - {PROVEN}:
         problems.append(UNPROVEN)
     roots = address.root_certificate
     if not address.is_local and roots != SYSTEM_ROOTS and not Path(roots).is_file():
