@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Protocol
 
-from app.domain.tried import Tried
 from app.errors import TriesUsedUp, WrongPassphrase
+from app.tried import Tried
 
 
 class TryBook(Protocol):

@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.domain.tried import Tried
 from app.files import disk_failures, make_private_folder, write_whole
+from app.tried import Tried
 
 FILE_NAME = "practice.tries"
 

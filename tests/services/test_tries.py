@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.crypto import Cost
-from app.domain.tried import LONGEST, Tried
 from app.errors import DiskFull, TriesUsedUp, WrongPassphrase
 from app.services.access import Access
 from app.services.tries import BookInMemory, Tries
 from app.storage.tries import TryFile
+from app.tried import LONGEST, Tried
 from tests.storage.fakes import MemoryFolder
 
 START = dt.datetime(2026, 3, 2, 8, 0, tzinfo=dt.UTC)

@@ -1,10 +1,13 @@
 """Who signs in and what they may do: the door, another user at the keyboard, accounts, roles."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import keyring
 import pyotp
+import pytest
+from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -13,7 +16,13 @@ from app.domain.people import PersonName, StaffMember, StaffRole
 from app.services.accounts import Accounts
 from app.ui.actions import Do
 from app.ui.dialogs.door_page import DoorPage
-from app.ui.dialogs.own_pages import ChangePage, NoAccountPage, PinPage, SwitchPage
+from app.ui.dialogs.own_pages import (
+    ChangePage,
+    KeychainPage,
+    NoAccountPage,
+    PinPage,
+    SwitchPage,
+)
 from app.ui.dialogs.staff_pages import AccountPage, LeavePage
 from app.ui.dialogs.unlock_pages import UnlockPage
 from app.ui.pages.practice import PracticePage
@@ -264,3 +273,53 @@ def test_the_first_passphrase_is_the_first_persons_own(desk: OfficeDesk, data: P
         me = found.staff.get(desk.office.trail.who)
     assert me
     assert StaffRole.MANAGER in me.roles
+
+
+class Drawer(KeyringBackend):
+    """A keychain of the system in memory, for this test alone."""
+
+    priority = 1.0
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # keyring leaves it untyped
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def keychain() -> Iterator[Drawer]:
+    """The system's keychain while the test runs."""
+    before, drawer = keyring.get_keyring(), Drawer()
+    keyring.set_keyring(drawer)
+    yield drawer
+    keyring.set_keyring(before)
+
+
+def test_the_keychain_unlocks_for_who_wished_so(desk: OfficeDesk, keychain: Drawer) -> None:
+    ways(desk).use_keychain()
+    page = ways(desk).page
+    assert isinstance(page, KeychainPage)
+    answer(desk, page, "not the phrase at all")
+    desk.until(saying(page, "not the passphrase"))
+    assert not keychain.kept
+    answer(desk, page, PASSPHRASE)
+    desk.until(lambda: "keychain unlocks" in desk.window.notice.text)
+    desk.program.lock()
+    door = desk.program.door
+    assert door
+    locked = door.page
+    assert isinstance(locked, UnlockPage)
+    desk.until(locked.keychain.isVisible)
+    locked.keychain.click()
+    desk.wait_for_window()
+    ways(desk).forget_keychain()
+    desk.until(lambda: not keychain.kept)
+    assert desk.program.settings.keychain_users == ()
