@@ -104,6 +104,7 @@ class SigningDialog(QDialog):
         row.addWidget(self.act)
         self.column.addSpacing(Space.S)
         self.column.addLayout(row)
+        (self.passphrase if self._asks else self.act).setFocus()
 
     def without_signature(self) -> bool:
         """Whether the act is done without a key, as it stands now; then `signed` carries None."""

@@ -1,0 +1,194 @@
+"""Signing in the window: hand-over, what waits, one passphrase for several notes, later entries."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from sqlcipher3 import dbapi2
+
+from app.domain.audit import AuditQuery, Deed
+from app.domain.listing import NoteSummary
+from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.seal import Standing
+from app.services.charting import summary_of
+from app.ui.dialogs.hand_over_dialog import HandOverDialog
+from app.ui.dialogs.later_dialogs import ContinuationDialog, CorrectionDialog, VoidDialog
+from app.ui.dialogs.sign_dialog import SignDialog
+from app.ui.dialogs.signing_dialog import SigningDialog
+from app.ui.theme import Role
+from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
+from tests.ui.window.pack_acts import stored_note
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def drafts_for(desk: OfficeDesk, count: int) -> tuple[str, ...]:
+    """Drafts that Finn handed to whoever is at the keyboard, the longest waiting first."""
+    office, name = desk.office, PersonName(given="Finn", family="Deskwell")
+    finn = StaffMember(id="finn", name=name, role=StaffRole.FRONT_DESK)
+    with office.store.writing() as found:
+        found.staff.save(finn)
+    theirs = office.as_user("finn")
+    made = []
+    for number in range(count):
+        draft = theirs.charting.new_note("p1", "D9311")
+        draft.set_answer("condition", f"Mechanical valve {number}")
+        note = theirs.charting.save(draft.note, summary_of(draft.state))
+        theirs.signing.hand_over.hand_over(note, NoteSummary(2), office.charting.user, None)
+        made.append(note.id)
+    return tuple(made)
+
+
+def typed_passphrase(desk: OfficeDesk, dialog: SigningDialog) -> None:
+    desk.type(dialog.passphrase, PASSPHRASE)
+    desk.press(dialog.passphrase, Qt.Key.Key_Return)
+
+
+def test_two_notes_are_signed_by_keyboard_with_one_passphrase(desk: OfficeDesk) -> None:
+    first, second = drafts_for(desk, 2)
+    desk.shortcut(Qt.Key.Key_8, ALT)
+    desk.shortcut(Qt.Key.Key_Return)
+    assert desk.page.note.id == first
+    assert desk.page.dentist is not None
+    desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
+    dialog = desk.page.findChild(SignDialog)
+    assert dialog
+    desk.until(lambda: dialog.passphrase.hasFocus())
+    desk.type(dialog.passphrase, PASSPHRASE)
+    desk.press(dialog.passphrase, Qt.Key.Key_Return)
+    desk.until(lambda: desk.page.is_signed)
+    with desk.qtbot.waitActive(desk.window):
+        desk.window.activateWindow()  # systems do by themselves when a dialog closes
+    desk.shortcut(Qt.Key.Key_F9)
+    assert desk.page.note.id == second
+    desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
+    again = desk.page.findChild(SignDialog)
+    assert again
+    assert not again.passphrase.isVisible()
+    desk.press(again.act, Qt.Key.Key_Return)
+    assert desk.page.is_signed
+    with desk.office.store.reading() as found:
+        told = found.audit.page(AuditQuery(deeds=(Deed.NOTE_SIGNED,))).rows
+        rows = [found.notes.row(each) for each in (first, second)]
+    assert [row.note for row in told] == [second, first]
+    assert {row.standing for row in rows if row} == {Standing.FITS}
+
+
+def test_a_wrong_passphrase_signs_nothing(desk: OfficeDesk) -> None:
+    desk.window.open_note(stored_note(desk, signed=False))
+    desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
+    dialog = desk.page.findChild(SignDialog)
+    assert dialog
+    desk.type(dialog.passphrase, "not the passphrase")
+    desk.press(dialog.passphrase, Qt.Key.Key_Return)
+    desk.until(lambda: bool(dialog.trouble))
+    assert dialog.isVisible()
+    assert dialog.act.isEnabled()
+    assert not desk.page.is_signed
+
+
+def test_handing_over_attests_and_says_for_whom_it_waits(desk: OfficeDesk) -> None:
+    name = PersonName(given="Grace", family="Specimen")
+    grace = StaffMember(id="grace", name=name, role=StaffRole.DENTIST, credential="DMD")
+    with desk.office.store.writing() as found:
+        found.staff.save(grace)
+    desk.window.open_note(stored_note(desk, signed=False))
+    desk.shortcut(Qt.Key.Key_H, CONTROL | SHIFT)
+    dialog = desk.page.findChild(HandOverDialog)
+    assert dialog
+    assert dialog.to == "grace"
+    typed_passphrase(desk, dialog)
+    desk.until(lambda: bool(desk.page.note.waits_for))
+    words = desk.page.signing.waiting.banner.text
+    assert words.startswith("Front desk done; waits for Grace Specimen: ")
+    assert words.endswith("fields and a signature")
+    with desk.office.store.reading() as found:
+        (seal,) = found.seals.of_note(desk.page.note.id)
+    assert seal.kind.value == "attestation"
+    next(b for b in desk.page.signing.waiting.banner.buttons if b.text() == "Take back").click()
+    assert desk.page.note.waits_for == ""
+    assert desk.page.signing.waiting.banner.text == ""
+
+
+def test_a_signed_note_is_continued_corrected_and_voided_below_it(desk: OfficeDesk) -> None:
+    desk.window.open_note(stored_note(desk))
+    later = desk.page.signing.later
+    later.panel.continues.click()
+    told = desk.page.findChild(ContinuationDialog)
+    assert told
+    told.act.click()
+    assert told.trouble == "Type what happened."
+    desk.type(told.text, "The cardiologist wrote back.")
+    typed_passphrase(desk, told)
+    desk.until(lambda: len(later.panel.entries) == 2)
+    assert later.panel.entries[1].endswith("The cardiologist wrote back.")
+
+    later.panel.corrects.click()
+    corrects = desk.page.findChild(CorrectionDialog)
+    assert corrects
+    corrects.choice.setCurrentText("Medical condition")
+    desk.type(corrects.new, "Mechanical mitral valve")
+    desk.type(corrects.reason, "The letter says mitral.")
+    desk.press(corrects.reason, Qt.Key.Key_Return)
+    assert later.panel.entries[3] == (
+        f"{corrects.correction.label}: {corrects.correction.old} → Mechanical mitral valve\n"
+        "Reason: The letter says mitral."
+    )
+
+    later.panel.voids.click()
+    voids = desk.page.findChild(VoidDialog)
+    assert voids
+    desk.type(voids.reason, "Written twice.")
+    desk.press(voids.reason, Qt.Key.Key_Return)
+    assert later.is_void
+    assert not later.panel.voids.isVisible()
+    assert desk.page.signing.mark == ("Void", Role.SILENT)
+
+
+def test_a_changed_note_says_so_on_the_note_and_in_the_list(desk: OfficeDesk, data: Path) -> None:
+    note_id = stored_note(desk)
+    with desk.office.store.writing() as found:
+        signature = found.notes.get(note_id)
+        assert signature is not None
+        assert signature.signature is not None
+        found.signing_keys.end(desk.office.charting.user, dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+    desk.window.open_note(note_id)
+    later = desk.page.signing.later
+    assert later.banner.text.startswith("Signature does not match. ")
+    assert desk.page.signing.mark == ("Signature does not match", Role.BLOCKS)
+    assert not later.panel.continues.isVisible()
+    desk.window.show_notes()
+    shown = desk.window.notes_page.table.model().index(0, 3).data()
+    assert shown == "Signature does not match"
+    with desk.office.store.reading() as found:
+        rows = found.audit.page(AuditQuery(deeds=(Deed.NOTE_MISFIT,))).rows
+    assert [row.note for row in rows] == [note_id]
+
+
+def test_a_draft_left_for_days_asks_why_and_marks_what_follows(desk: OfficeDesk) -> None:
+    note_id = stored_note(desk, signed=False)
+    office = desk.office
+    with office.store.writing() as found:
+        note = found.notes.get(note_id)
+        assert note
+        found.notes.save(note, NoteSummary(), office.clock.utc() - dt.timedelta(hours=49))
+    desk.window.open_note(note_id)
+    lateness = desk.page.signing.lateness
+    assert lateness.banner.text.endswith("What you enter now is marked as late.")
+    assert desk.page.note.late == ()
+    desk.page.bridge.set_answer("condition", "Mechanical valve, seen by the cardiologist")
+    (spell,) = desk.page.note.late
+    assert (spell.by, spell.reason) == (office.charting.user, "")
+    desk.type(lateness.banner.reason, "The lab called back today")
+    desk.press(lateness.banner.reason, Qt.Key.Key_Return)
+    assert desk.page.flush() == ""
+    stored = office.charting.stored(note_id)
+    assert stored.late == (replace(spell, reason="The lab called back today"),)
+    assert stored.content.entries["condition"].at >= spell.since
+    with office.store.reading() as found:
+        rows = found.audit.page(AuditQuery(deeds=(Deed.NOTE_GONE_ON_LATE,))).rows
+    assert len(rows) == 1
