@@ -27,7 +27,7 @@ from app.ui.rail import Rail
 from app.ui.reception import Reception
 from app.ui.record_ways import RecordWays
 from app.ui.request_ways import RequestWays
-from app.ui.signing_ways import join_signing
+from app.ui.signing_ways import SigningWays
 from app.ui.theme import Role
 
 SMALLEST = (760, 520)
@@ -289,7 +289,7 @@ def _join_ways(window: MainWindow, office: Office, tools: PageTools) -> None:
     _join_history(window)
     _join_requests(window, office, tools)
     _join_live(window, office, tools)
-    join_signing(window, office, tools)
+    _join_signing(window, office, tools)
 
 
 def _join_records(window: MainWindow) -> None:
@@ -365,6 +365,18 @@ def _join_live(window: MainWindow, office: Office, tools: PageTools) -> None:
     live.note_requested.connect(window.open_note)
     live.reopen_requested.connect(window.reopen)
     live.told.connect(window.say)
+
+
+def _join_signing(window: MainWindow, office: Office, tools: PageTools) -> None:
+    """What waits for a signature is a place of its own; its notes open as usual."""
+    actions, open_page = window.actions_by_name, lambda: window.note_page
+    ways = SigningWays(office.signing, actions, open_page, window.leave, tools, window)
+    window.column.insertWidget(1, ways.banner)
+    window.closed.connect(ways.stop)
+    window.pages.currentChanged.connect(lambda _at: ways.follow(window.pages.currentWidget()))
+    ways.shown.connect(window.show_page)
+    ways.list_requested.connect(window.show_notes)
+    ways.note_requested.connect(window.open_note)
 
 
 def _join_history(window: MainWindow) -> None:

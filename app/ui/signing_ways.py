@@ -3,39 +3,50 @@
 The window has one.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.services.signing_room import SigningRoom
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
+from app.ui.pages.note_page import NotePage
 from app.ui.pages.notice import Notice
 from app.ui.pages.to_sign import ToSignPage
 from app.ui.tasks import Task
 from app.ui.theme import Role
 
-if TYPE_CHECKING:  # the window makes it
-    from app.services.office import Office
-    from app.ui.main_window import MainWindow
-
 CHECK_EVERY_MS = 5_000
 CHECKED_AT_ONCE = 15
-"""Three notes a second, each a fraction of a millisecond's work for the signature itself."""
+"""Three notes a second, each some milliseconds of a worker's time."""
 
 
 class SigningWays(QObject):
-    """Says what to show; the window shows it. `banner` leads through what waits, note by note."""
+    """Says what to show; the window shows it. `banner` leads through what waits, note by note.
+
+    `open_page` gives the note that is open, if one is; `leave` stores it before another is shown.
+    """
 
     shown = Signal(QWidget, object)  # page, Do
     note_requested = Signal(str)
     list_requested = Signal()
 
-    def __init__(self, room: SigningRoom, tools: PageTools, window: QWidget) -> None:
+    def __init__(
+        self,
+        room: SigningRoom,
+        actions: Mapping[Do, QAction],
+        open_page: Callable[[], NotePage | None],
+        leave: Callable[[], bool],
+        tools: PageTools,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._room = room
+        self._actions = actions
+        self._open_page = open_page
+        self._leave = leave
         self._tools = tools
         self._window = window
         self._queue: tuple[str, ...] = ()
@@ -46,9 +57,17 @@ class SigningWays(QObject):
         self._checks.setInterval(CHECK_EVERY_MS)
         self._checks.timeout.connect(self._check)
         self._checks.start()
+        for do, act in (
+            (Do.TO_SIGN, self.show),
+            (Do.NEXT_TO_SIGN, lambda: self.go_on(1)),
+            (Do.PREVIOUS_TO_SIGN, lambda: self.go_on(-1)),
+        ):
+            actions[do].triggered.connect(lambda _checked, act=act: act())
 
     def show(self) -> None:
-        """Show what waits for a signature."""
+        """Show what waits for a signature; what is open is stored first."""
+        if not self._leave():
+            return
         if self.page is None:
             self.page = ToSignPage(self._room, self._tools, self._window)
             self.page.opened.connect(self._begin_at)
@@ -58,41 +77,49 @@ class SigningWays(QObject):
         self.shown.emit(self.page, Do.TO_SIGN)
         self.page.take_focus()
 
-    def go_on(self, step: int, open_now: str) -> None:
+    def go_on(self, step: int) -> None:
         """Open the next note that waits (1) or the one before (-1), seen from the open one."""
         if not self._queue:
-            self._queue = tuple(row.id for row in self._room.waiting())
-        queue = self._queue
+            self._queue = self._waiting()
+        page, queue = self._open_page(), self._queue
+        open_now = page.note.id if page else ""
         at = queue.index(open_now) + step if open_now in queue else 0
         if 0 <= at < len(queue):
-            self.note_requested.emit(queue[at])
+            self._open(queue[at])
         else:
             self.show()
 
-    def follow(self, note_id: str) -> None:
-        """Say where in what waits the open note stands; nothing outside of it."""
-        if note_id not in self._queue:
+    def follow(self, shown: QWidget) -> None:
+        """Say where among what waits the note on the screen stands; nothing outside of it."""
+        page = self._open_page()
+        if page is None or page is not shown or page.note.id not in self._queue:
             self.banner.say("")
             return
-        at, count = self._queue.index(note_id) + 1, len(self._queue)
+        at, count = self._queue.index(page.note.id) + 1, len(self._queue)
         ways: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("Previous", lambda: self.go_on(-1, note_id)),
-            ("Next" if at < count else "Back to the list", lambda: self.go_on(1, note_id)),
+            ("Previous", lambda: self.go_on(-1)),
+            ("Next" if at < count else "Back to the list", lambda: self.go_on(1)),
         )
         words = f"To sign: {at} of {count}. Read the note, then sign it. F9 leads to the next."
         self.banner.say(words, Role.SILENT, ways if at > 1 else ways[1:])
-
-    def is_queued(self, note_id: str) -> bool:
-        """Whether a note was opened as one of those that wait."""
-        return note_id in self._queue
 
     def stop(self) -> None:
         """Check no more: the window closes."""
         self._checks.stop()
 
     def _begin_at(self, note_id: str) -> None:
-        self._queue = tuple(row.id for row in self._room.waiting())
+        self._queue = self._waiting()
+        self._open(note_id)
+
+    def _waiting(self) -> tuple[str, ...]:
+        return tuple(row.id for row in self._room.waiting())
+
+    def _open(self, note_id: str) -> None:
+        """Open a note that waits; a draft shows the dentist's part of it."""
         self.note_requested.emit(note_id)
+        page = self._open_page()
+        if page and page.note.id == note_id and not page.is_signed:
+            self._actions[Do.DENTIST_VIEW].setChecked(True)
 
     def _check(self) -> None:
         """Check some signatures on a worker, the longest unchecked ones; one batch at a time."""
@@ -109,41 +136,3 @@ class SigningWays(QObject):
         """The next batch tries again; nobody asked for this one."""
         del error
         self._task = None
-
-
-def join_signing(window: "MainWindow", office: "Office", tools: PageTools) -> None:
-    """What waits for a signature is shown as a place of its own; each note opens as usual."""
-    ways = SigningWays(office.signing, tools, window)
-    actions = window.actions_by_name
-    window.column.insertWidget(1, ways.banner)
-    window.closed.connect(ways.stop)
-
-    def show() -> None:
-        if window.leave():
-            ways.show()
-
-    def open_now() -> str:
-        return window.note_page.note.id if window.note_page else ""
-
-    def open_note(note_id: str) -> None:
-        window.open_note(note_id)
-        page = window.note_page
-        if page and ways.is_queued(note_id) and not page.is_signed:
-            actions[Do.DENTIST_VIEW].setChecked(True)
-
-    def follow(_index: int) -> None:
-        is_shown = window.pages.currentWidget() is window.note_page
-        ways.follow(open_now() if is_shown else "")
-
-    ways.shown.connect(window.show_page)
-    ways.list_requested.connect(window.show_notes)
-    ways.note_requested.connect(open_note)
-    window.pages.currentChanged.connect(follow)
-    actions[Do.TO_SIGN].triggered.connect(lambda _checked: show())
-
-    def go_on(step: int) -> None:
-        if window.leave():
-            ways.go_on(step, open_now())
-
-    actions[Do.NEXT_TO_SIGN].triggered.connect(lambda _checked: go_on(1))
-    actions[Do.PREVIOUS_TO_SIGN].triggered.connect(lambda _checked: go_on(-1))

@@ -2,12 +2,8 @@
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
-from sqlcipher3 import dbapi2
 
 from app.domain.audit import AuditQuery, Deed
 from app.domain.listing import NoteSummary
@@ -57,7 +53,7 @@ def test_two_notes_are_signed_by_keyboard_with_one_passphrase(desk: OfficeDesk) 
     desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
     dialog = desk.page.findChild(SignDialog)
     assert dialog
-    desk.until(lambda: dialog.passphrase.hasFocus())
+    desk.until(dialog.passphrase.hasFocus)
     desk.type(dialog.passphrase, PASSPHRASE)
     desk.press(dialog.passphrase, Qt.Key.Key_Return)
     desk.until(lambda: desk.page.is_signed)
@@ -149,7 +145,7 @@ def test_a_signed_note_is_continued_corrected_and_voided_below_it(desk: OfficeDe
     assert desk.page.signing.mark == ("Void", Role.SILENT)
 
 
-def test_a_changed_note_says_so_on_the_note_and_in_the_list(desk: OfficeDesk, data: Path) -> None:
+def test_a_changed_note_says_so_on_the_note_and_in_the_list(desk: OfficeDesk) -> None:
     note_id = stored_note(desk)
     with desk.office.store.writing() as found:
         signature = found.notes.get(note_id)
