@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.audit import Deed
+from app.domain.authority import Right
 from app.domain.ids import NewId, new_id
 from app.domain.incoming import Columns, ImportKind, Incoming, RowProblem
 from app.services.importing.coverages import CoverageShelf
 from app.services.importing.patients import PatientShelf
 from app.services.importing.people import professional_shelf, staff_shelf
 from app.services.importing.verdict import AnyEntry, Decision, Outcome, Shelf, Verdict
+from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.trail import Trail
 
@@ -189,7 +191,10 @@ class Importing:
         return Checked(counts, tuple(lookalikes), tuple(problems))
 
     def run(self, source: Source, choices: Choices, report: Report, stopped: Stopped) -> Imported:
-        """Keep the rows, BATCH at a time. Raises disk failures; the batches before stay kept."""
+        """Keep the rows, BATCH at a time. Raises disk failures; the batches before stay kept.
+
+        Raises NotAllowed for the practice's own staff, who are not everybody's to change.
+        """
         counts: Counter[Did] = Counter()
         with self._store.reading() as found:
             shelf = self._shelf(source.kind, found)
@@ -197,6 +202,8 @@ class Importing:
             if stopped():
                 return Imported(counts, stopped=True)
             with self._store.writing() as found:
+                if source.kind is ImportKind.STAFF:
+                    require(found, self._trail.who, Right.EDIT_PEOPLE)
                 done = [
                     _settled(shelf, found, verdict, choices)
                     for verdict in _judged(shelf, found, batch)
