@@ -54,6 +54,7 @@ class Do(StrEnum):
     SAVE_PDF = "save_pdf"
     CLAIM_DATA = "claim_data"
     PACK = "pack"
+    TWO_VERSIONS = "two_versions"
     LEFT_OUT = "left_out"
     OPEN_PATIENT = "open_patient"
 
@@ -148,6 +149,13 @@ ACTIONS: Mapping[Do, Spec] = {
         for_note=True,
     ),
     Do.OPEN_PATIENT: Spec("Show the patient", (), "user", for_note=True),
+    Do.TWO_VERSIONS: Spec(
+        "Compare two versions…",
+        ("F7",),
+        "list-checks",
+        "Decide what holds where somebody else changed the same answer",
+        for_note=True,
+    ),
     Do.LEFT_OUT: Spec(
         "Answers left out…",
         (),

@@ -14,9 +14,11 @@ from app.domain.elsewhere import ChangedElsewhere
 from app.domain.note import Note
 from app.domain.reading.times import show_time
 from app.errors import Failure
+from app.server_errors import ServerUnreachable
 from app.services.directory import Directory
 from app.services.office import Office
 from app.services.spool import Brought
+from app.ui.autosave import SaveState, Saving
 from app.ui.page_tools import PageTools
 from app.ui.pages.conflict_page import ConflictPage
 from app.ui.pages.notice import Notice, Ways
@@ -61,6 +63,7 @@ class LiveWays(QObject):
         self._page: ConflictPage | None = None
         self._note_page: NotePage | None = None
         self._gathered: set[ChangedElsewhere] = set()
+        self._is_lost = False
         self.banner = Notice(tools.icons, window)
         self.presence = PresenceWatch(office, Directory(office.store).name_of, tools.runner, self)
         self._timer = QTimer(self)
@@ -88,6 +91,7 @@ class LiveWays(QObject):
             return
         self._note_page = page
         if page is not None:
+            page.autosave.changed.connect(self._on_saving)
             page.conflict_requested.connect(lambda: self.show_conflict(page))
             page.keeping.signed_elsewhere.connect(self._on_signed_elsewhere)
         self.presence.show_open(page)
@@ -158,8 +162,17 @@ class LiveWays(QObject):
         self.reopen_requested.emit()
         self.told.emit(sentence)
 
+    def _on_saving(self, state: SaveState) -> None:
+        """A save notices sooner than the line to the store's messages that the server is gone."""
+        is_gone = state.saving is Saving.FAILED and state.sentence == ServerUnreachable.sentence
+        if is_gone and not self._is_lost:
+            self.show_lost()
+        elif state.saving is Saving.SAVED and self._is_lost:
+            self._on_back()
+
     def show_lost(self) -> None:
         """Say that the server is not reached from now on."""
+        self._is_lost = True
         time = show_time(self._office.clock.local().time())
         self.banner.say(
             f"The server is not reached since {time}. Go on typing: what you type is kept on this"
@@ -168,6 +181,7 @@ class LiveWays(QObject):
         )
 
     def _on_back(self) -> None:
+        self._is_lost = False
         self.banner.say("")
         self._bring()
         self.presence.look()

@@ -21,6 +21,7 @@ NOTE_ACTIONS: Mapping[Do, Callable[[NotePage], object]] = {
     Do.TREATING: lambda page: page.treating.ask(),
     Do.PRINT: lambda page: page.papers.print_now(),
     Do.SAVE_PDF: lambda page: page.papers.ask_file(),
+    Do.TWO_VERSIONS: lambda page: page.conflict_requested.emit(),
     Do.LEFT_OUT: lambda page: page.keeping.show_left_out(page),
     Do.OPEN_PATIENT: lambda page: page.record_requested.emit("patient.name"),
 }

@@ -12,6 +12,7 @@ from app.domain.listing import NoteSummary
 from app.domain.note import Content, Note, text_of
 from app.domain.unsaved import Unsaved
 from app.errors import SignedNote, StaleNote
+from app.server_errors import ServerUnreachable
 from app.services.catalogue import Catalogue
 from app.services.charting import Charting, summary_of
 from app.services.conflicts import Conflicts, compare
@@ -21,7 +22,7 @@ from app.services.trail import Trail
 from tests.services.test_charting import DENTIST, PATIENT
 from tests.services.test_conflicts import CLOCK, OTHER, SIGNED, OneGuide
 from tests.small_guide import GUIDE, NOW, reader
-from tests.storage.fake_live import FlakyLine, Gone, MemorySpool
+from tests.storage.fake_live import FlakyLine, MemorySpool
 from tests.storage.fakes import MemoryStore
 
 FIELDS = ["which", "why_that", "summary"]
@@ -65,7 +66,7 @@ class Seat:
         note, summary = self.draft.note, summary_of(self.draft.state)
         try:
             self.base = self.keeping.save(note, summary)
-        except (Gone, StaleNote, SignedNote):
+        except (ServerUnreachable, StaleNote, SignedNote):
             self.keeping.keep(self.keeping.unsaved(self.base, note, summary))
             return False
         self.draft.saved(self.base)
@@ -106,7 +107,7 @@ def test_what_was_typed_without_the_server_is_brought_when_it_is_back(
     seat.draft.set_answer("summary", "typed alone")
     assert not seat.save()
     seat.start()
-    with pytest.raises(Gone):
+    with pytest.raises(ServerUnreachable):
         seat.keeping.bring()
     seat.line.is_broken = False
     assert seat.keeping.bring() == Brought((note_id,))
@@ -243,7 +244,7 @@ class OfficeMachine(RuleBasedStateMachine):
             if unsaved := seat.keeping.kept(self.note_id):
                 self.decide(seat, unsaved, side)
             seat.open(self.note_id)
-        except (Gone, StaleNote):
+        except (ServerUnreachable, StaleNote):
             seat.start()
 
     def decide(self, seat: Seat, unsaved: Unsaved, side: str) -> None:

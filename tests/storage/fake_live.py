@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from app.domain.left_out import LeftOut
 from app.domain.opening import Opening
 from app.domain.unsaved import Unsaved
-from app.errors import Failure
+from app.server_errors import ServerUnreachable
 from app.services.ports import Repositories, Store
 
 
@@ -78,12 +78,6 @@ class MemorySpool:
         return tuple(self.held.values())
 
 
-class Gone(Failure):
-    """The server is not reached."""
-
-    sentence = "The server is not reached."
-
-
 class FlakyLine:
     """The line to a store that several programs share; it breaks when told to.
 
@@ -109,8 +103,8 @@ class FlakyLine:
         if self.loses_next_word:
             self.loses_next_word = False
             self.is_broken = True
-            raise Gone
+            raise ServerUnreachable
 
     def _check(self) -> None:
         if self.is_broken:
-            raise Gone
+            raise ServerUnreachable

@@ -7,6 +7,7 @@ import datetime as dt
 
 from PySide6.QtCore import QObject, Signal
 
+from app.server_errors import ServerUnreachable
 from app.ui.autosave import Saving
 from app.ui.pages.note_header import NoteHeader
 from app.ui.pages.note_keeping import NoteKeeping
@@ -43,11 +44,12 @@ class SaveNotice(QObject):
         self._header.show_saving(state, self._zone, kept=keeping.is_kept)
         if keeping.comparison is not None:
             self._trouble = keeping.words.clashing(keeping.comparison.merge)
-            ways = (("Compare and decide…", self.decide_wanted.emit),)
+            ways = (("Compare and decide (F7)…", self.decide_wanted.emit),)
             self._notice.say(self._trouble, Role.BLOCKS, ways)
         elif state.saving is Saving.FAILED and keeping.is_kept:
+            is_said = state.sentence == ServerUnreachable.sentence  # above every page
             self._trouble = f"{state.sentence} It is kept on this computer until then."
-            self._notice.say(self._trouble, Role.WARNS)
+            self._notice.say("" if is_said else self._trouble, Role.WARNS)
         elif state.saving is Saving.FAILED:
             self._trouble = f"{state.sentence} Chartproof tries again by itself."
             self._notice.say(self._trouble, Role.BLOCKS)

@@ -123,7 +123,7 @@ def test_one_question_answered_by_both_is_decided_by_keyboard(
     _, bo = in_conflict(two)
     assert bo.page.notice.text.startswith("Ada Samplemann changed")
     bo.activate()
-    bo.page.notice.buttons[0].click()
+    bo.press(bo.page.form, Qt.Key.Key_F7)
     page = conflict_page(bo)
     said = [label.text() for label in page.findChildren(QLabel)]
     assert "Stent since 2024" in said
@@ -209,6 +209,7 @@ def test_typing_goes_on_without_the_server_and_is_stored_when_it_is_back(
         if label.isVisible() and "not reached since" in label.text()
     )
     assert banner.startswith("The server is not reached since 10:00 AM.")
+    assert bo.page.notice.text == ""
     bo.line.mend()
     bo.until(lambda: bo.page.autosave.is_clean)
     assert stored(board, bo, "allergies") == Text("Latex")
@@ -350,3 +351,16 @@ def sign_elsewhere(board: Switchboard, note_id: str) -> None:
         signature = Signature("d1", "DDS", NOW, 0, "0" * 64)
         signed = replace(note, status="signed", signature=signature)
         found.notes.save(signed, NoteSummary(), NOW)
+
+
+def test_a_save_that_finds_the_server_gone_says_so_and_a_save_that_ends_well_takes_it_back(
+    two: tuple[LiveSeat, LiveSeat],
+) -> None:
+    _, bo = two
+    bo.line.is_broken = True  # nobody is told
+    bo.type("allergies", "Latex")
+    bo.until(lambda: "not reached since" in banner_of(bo))
+    bo.line.is_broken = False
+    bo.page.autosave.try_now()
+    bo.until(lambda: "not reached since" not in banner_of(bo))
+    assert bo.page.autosave.is_clean
