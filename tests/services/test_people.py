@@ -21,15 +21,18 @@ from app.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
+from app.interchange.csv_lines import csv_lines
 from app.services import authenticator
 from app.services.access import Access, Entrance, Unlocked
 from app.services.accounts import LAST_MANAGER, NO_REASON, NOT_TWO, Accounts
+from app.services.history import History
 from app.services.keychain_way import KeychainWay
 from app.services.leaving import Leaving
 from app.services.people_desk import PeopleDesk
 from app.services.permission import Permission, require
 from app.services.pins import Pins, pin_problems
 from app.services.ports import Store
+from app.services.records import Records
 from app.services.recovery_key import RecoveryKey, new_recovery_key
 from app.services.sign_in import SignIn
 from app.services.trail import Trail
@@ -487,3 +490,21 @@ def test_without_a_keychain_nothing_is_remembered(practice: Practice) -> None:
     practice.keychain.is_there = False
     with pytest.raises(NoKeychain):
         KeychainWay(practice.access, practice.keychain).remember("ada", FIRST)
+
+
+def test_services_refuse_what_roles_do_not_allow(practice: Practice) -> None:
+    """Not the screens alone: each act is tried as the front desk, then as the manager."""
+    accounts = practice.with_two_managers()
+    store, trail = accounts.store, accounts.trail
+    finn = Records(store, trail.as_user("finn"))
+    hired = member("iris", StaffRole.ASSISTANT)
+    for record in (hired, samples.practice()):
+        with pytest.raises(NotAllowed):
+            finn.save(record)
+        Records(store, trail.as_user("mona")).save(record)
+    finn.save(samples.patient())
+    assert ("roles changed", "mona", "iris") in deeds(store, Deed.RIGHTS_CHANGED)
+    history = History(store, trail.as_user("finn"), dt.UTC, csv_lines)
+    with pytest.raises(NotAllowed):
+        history.page(AuditQuery())
+    assert history.as_user(trail).page(AuditQuery()).rows
