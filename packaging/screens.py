@@ -33,6 +33,7 @@ from screens_documents import draw_documents, draw_scans
 from screens_durability import draw_durability
 from screens_import import draw_arrivals, draw_import
 from screens_packs import draw_packs
+from screens_people import draw_door, draw_people
 from screens_requests import draw_requests
 from screens_side_by_side import draw_side_by_side
 
@@ -133,6 +134,7 @@ class Tour:
         )
         draw_requests(window, self._program.office, self._scratch, self._draw, self._until)
         draws = (self._draw, self._draw_dialog, self._until)
+        draw_people(self._program, window, *draws)
         draw_documents(window, self._scratch, *draws)
         draw_scans(self._program, self._scratch, *draws)
         draw_import(window, self._scratch, self._draw, self._until)
@@ -143,12 +145,7 @@ class Tour:
         window.resize(*USUAL)
         draw_durability(self._program, PHRASE, self._scratch / "share", *draws)
         self._program.lock()
-        door = self._door()
-        self._draw(door, "unlock")
-        door.page.findChildren(QLineEdit)[0].setText("not the passphrase")
-        door.page.advanced.emit()
-        self._until(lambda: bool(door.page.trouble.strip()))
-        self._draw(door, "unlock, wrong passphrase")
+        draw_door(self._door(), PHRASE, self._draw, self._until)
         self._program.close()
 
     def _first_start(self) -> MainWindow:
