@@ -222,6 +222,8 @@ def _connected(engine: Engine, *, writes: bool) -> Iterator[Connection]:
         with driver_failures(), engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: writes})
             with connection.begin():
+                if engine.dialect.name == "postgresql":  # it waits while the file is worked on
+                    connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
                 yield connection
     finally:
         engine.dispose()

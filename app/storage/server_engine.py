@@ -22,6 +22,9 @@ NAME = "chartproof"
 WRITERS_LOCK = 4_850_127_364_283_459_412
 """The advisory lock of writers: any number, always the same one, for each database apart."""
 
+KEPT_OPEN = 2
+"""Connections that a program keeps while it does nothing: as installed, a server takes 100."""
+
 CONNECT_SECONDS = 5
 LOCK_MS = 20_000
 IDLE_MS = 60_000
@@ -52,6 +55,7 @@ def make_server_engine(address: ServerAddress, password: Secret | None) -> Engin
         URL.create("postgresql+psycopg"),
         creator=connect,
         poolclass=QueuePool,
+        pool_size=KEPT_OPEN,
         pool_pre_ping=True,
         hide_parameters=True,
     )
