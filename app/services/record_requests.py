@@ -5,7 +5,7 @@ and so stands among what left the office. It says on its first pages what is in 
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from app.documents.note_view import NoteView, initials
 from app.documents.record_copy import Inside, RecordCopy
 from app.domain.audit import Deed
 from app.domain.authority import Right
-from app.domain.evidence import EvidenceKind, PageChoice
+from app.domain.evidence import PageChoice
 from app.domain.light_table import (
     Composition,
     Enclosure,
@@ -25,7 +25,6 @@ from app.domain.light_table import (
     never,
     quietly,
 )
-from app.domain.pack import Pack, PackedFile
 from app.domain.reading.dates import show_date
 from app.domain.record_request import RecordRequest
 from app.errors import DamagedFile
@@ -37,7 +36,16 @@ from app.services.permission import require
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.printing import Paper, Printer, build_document, print_paper
-from app.services.record_forms.record_request import KINDS
+from app.services.record_copy_words import (
+    asked_words,
+    file_name,
+    file_words,
+    kind_words,
+    note_part,
+    placed,
+    scope_words,
+    sent_words,
+)
 from app.services.record_material import CopiedPaper, RecordMaterial, gather, uploaded
 from app.services.trail import Trail
 from app.services.trail_words import moment_words
@@ -132,7 +140,7 @@ class RecordCopies:
         counts = [self.printer.render_pdf(d, made_at=v.made_at).pages for v, d in documents]
         enclosed = [*self._papers(work), *self._packs(work)]
         parts = [
-            *(_note_part(view, pages) for view, pages in zip(views, counts, strict=True)),
+            *(note_part(view, pages) for view, pages in zip(views, counts, strict=True)),
             *(Inside(e.enclosure.title, e.kind, len(e.enclosure.pages)) for e in enclosed),
         ]
         first, lead = self._contents(work, parts)
@@ -163,19 +171,19 @@ class RecordCopies:
         parts: list[Inside] = []
         for view in self._views(work):
             printed = print_paper(Paper.CHART_NOTE, view, self.printer)
-            name = _name(parts, f"note-{view.note.code}.pdf")
+            name = file_name(parts, f"note-{view.note.code}.pdf")
             files[name] = printed.data
-            parts.append(replace(_note_part(view, printed.pages), place=name))
+            parts.append(replace(note_part(view, printed.pages), place=name))
         for each in self._papers(work):
-            name = _name(parts, f"{each.kind.lower().replace(' ', '-')}.pdf")
+            name = file_name(parts, f"{each.kind.lower().replace(' ', '-')}.pdf")
             made = self._composed(work, each.enclosure)
             files[name] = made.data
             parts.append(Inside(each.enclosure.title, each.kind, made.pages, name))
         for pack in work.material.packs:
             for file in uploaded(pack):
-                name = _name(parts, f"sent-{file.name}")
+                name = file_name(parts, f"sent-{file.name}")
                 files[name] = self._read(file.sha256)
-                parts.append(Inside(_sent_words(pack), "Sent to the payer", file.pages, name))
+                parts.append(Inside(sent_words(pack), "Sent to the payer", file.pages, name))
             work.step()
         contents, _ = self._contents(work, parts, as_files=True)
         printed = self.printer.render_pdf(contents, made_at=work.made_at)
@@ -198,7 +206,7 @@ class RecordCopies:
 
     def _papers(self, work: _Work) -> Iterator["_Enclosed"]:
         for paper in work.material.papers:
-            yield _Enclosed(_enclosure(paper, self._read), _kind_words(paper))
+            yield _Enclosed(_enclosure(paper, self._read), kind_words(paper))
             work.step()
 
     def _packs(self, work: _Work) -> Iterator["_Enclosed"]:
@@ -206,7 +214,7 @@ class RecordCopies:
             for file in uploaded(pack):
                 pages = tuple(PageChoice(number=n) for n in range(1, max(file.pages, 1) + 1))
                 content = self._read(file.sha256)
-                enclosure = Enclosure(content, pages, title=_file_words(pack, file))
+                enclosure = Enclosure(content, pages, title=file_words(pack, file))
                 yield _Enclosed(enclosure, "Sent to the payer")
             work.step()
 
@@ -244,7 +252,7 @@ class RecordCopies:
         """The first pages and how many they are."""
         lead = 1
         for _ in range(_TRIES):
-            shown = parts if as_files else tuple(_placed(parts, lead + 1))
+            shown = parts if as_files else tuple(placed(parts, lead + 1))
             document = record_copy.build(self._words(work, shown, as_files=as_files))
             pages = self.printer.render_pdf(document, made_at=work.made_at).pages
             if pages == lead:
@@ -260,7 +268,7 @@ class RecordCopies:
             patient=patient.name.full,
             born=show_date(patient.birth_date) if patient.birth_date else "",
             chart_number=patient.chart_number,
-            asked=_asked_words(request),
+            asked=asked_words(request),
             scope=scope_words(request),
             received=show_date(request.received),
             made=moment_words(work.made_at.astimezone(self.clock.zone)),
@@ -293,53 +301,6 @@ class _Made:
     pages: int
 
 
-def scope_words(request: RecordRequest) -> str:
-    """What a request asks for, in words."""
-    labels: Mapping[str, str] = {option.value: option.label for option in KINDS}
-    kinds = "; ".join(labels[kind] for kind in request.kinds)
-    since = f", from {show_date(request.since)}" if request.since else ""
-    until = f", through {show_date(request.until)}" if request.until else ""
-    return f"{kinds}{since}{until}"
-
-
-def _asked_words(request: RecordRequest) -> str:
-    if request.asked_by == "patient":
-        return "The patient"
-    named = request.asker or "not named"
-    return f"{named} ({request.authority})" if request.authority else named
-
-
-def _note_part(view: NoteView, pages: int) -> Inside:
-    service = view.says("date_of_service")
-    title = f"{view.note.code} of {service}" if service else view.note.code
-    return Inside(title, "Chart note" if view.note.signature else "Draft, not signed", pages)
-
-
 def _enclosure(paper: CopiedPaper, read: Callable[[str], bytes]) -> Enclosure:
     record = paper.record
     return Enclosure(read(record.sha256), paper.pages, record.password, record.title)
-
-
-def _kind_words(paper: CopiedPaper) -> str:
-    kind = paper.record.kind
-    return "Document" if kind is EvidenceKind.OTHER else kind.label
-
-
-def _sent_words(pack: Pack) -> str:
-    day = f" on {show_date(pack.sent.at.date())}" if pack.sent else ""
-    return f"{pack.code} to {pack.channel_title}{day}"
-
-
-def _file_words(pack: Pack, file: PackedFile) -> str:
-    return _sent_words(pack) if file.role == "pack" else f"{_sent_words(pack)}, {file.name}"
-
-
-def _placed(parts: Sequence[Inside], first: int) -> Iterator[Inside]:
-    for part in parts:
-        yield replace(part, place=str(first))
-        first += part.pages
-
-
-def _name(parts: Sequence[Inside], rest: str) -> str:
-    """A file's name: numbered in the order of the list, and silent about the patient."""
-    return f"{len(parts) + 1:02}-{rest}"
