@@ -69,10 +69,6 @@ class ServerAddress:
         role, database = quote(self.role, safe=""), quote(self.database, safe="")
         return f"postgresql://{role}@{place}/{database}{more}"
 
-    def as_role(self, role: str) -> "ServerAddress":
-        """The same database for another role."""
-        return ServerAddress(self.host, self.port, self.database, role, self.root_certificate)
-
 
 @dataclass(frozen=True, slots=True)
 class GivenAddress:
