@@ -107,15 +107,10 @@ class NotesPage(QWidget):
         """Show what others changed meanwhile; what is selected and seen stays where it is."""
         if not self.isVisible():
             return  # it is read again when it is shown
-        selected, bar = self.selected_id, self.table.verticalScrollBar()
-        place = bar.value()
         try:
-            self._model.reread()
+            self.table.reread()
         except Failure:
             return  # the server is gone; it is read again when it is back
-        if (line := self._model.line_of(selected)) is not None:
-            self.table.selectRow(line)
-        bar.setValue(place)
         self._show_emptiness(self._model.query)
 
     def show_elsewhere(self, words: Mapping[str, str]) -> None:

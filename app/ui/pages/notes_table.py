@@ -137,6 +137,16 @@ class NotesTable(QTableView):
         self._lay_out_columns()
         self.doubleClicked.connect(self._open)
 
+    def reread(self) -> None:
+        """Read the lines again; what is selected and what is seen stays where it is."""
+        at, bar = self.currentIndex(), self.verticalScrollBar()
+        selected = self._notes.row(at.row()).id if at.isValid() else ""
+        place = bar.value()
+        self._notes.reread()
+        if (line := self._notes.line_of(selected)) is not None:
+            self.selectRow(line)
+        bar.setValue(place)
+
     def choose_line(self, line: int) -> None:
         """Select a line and show it."""
         if 0 <= line < self._notes.rowCount():

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.listing import NoteQuery, NoteRow, Page
+from app.errors import Failure
 from app.services.signing_room import SigningRoom
 from app.ui.models.note_rows import NoteRowsModel
 from app.ui.page_tools import PageTools
@@ -43,13 +44,24 @@ class ToSignPage(QWidget):
 
     def refresh(self) -> None:
         """Read both lists again."""
-        for model, table, card in (
-            (self._mine, self.mine, self._mine_card),
-            (self._given, self.given, self._given_card),
-        ):
+        for model, table in ((self._mine, self.mine), (self._given, self.given)):
             model.show(NoteQuery())
             table.choose_line(0)
-            card.setVisible(model.rowCount() > 0)
+        self._show_filled()
+
+    def reread(self) -> None:
+        """Show what others changed meanwhile; what is selected stays selected."""
+        try:
+            self.mine.reread()
+            self.given.reread()
+        except Failure:
+            return  # the server is gone; they are read again when it is back
+        self._show_filled()
+
+    def _show_filled(self) -> None:
+        """Show the lists that have something, or that nothing waits."""
+        self._mine_card.setVisible(self._mine.rowCount() > 0)
+        self._given_card.setVisible(self._given.rowCount() > 0)
         is_empty = self._mine.rowCount() + self._given.rowCount() == 0
         self._body.setCurrentIndex(1 if is_empty else 0)
 

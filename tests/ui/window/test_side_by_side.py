@@ -20,6 +20,7 @@ from app.ui.autosave import Saving
 from app.ui.dialogs.left_out import LeftOutDialog
 from app.ui.icons import Icons
 from app.ui.pages.conflict_page import ConflictPage
+from app.ui.pages.to_sign import ToSignPage
 from app.ui.theme import Appearance
 from tests.small_guide import NOW
 from tests.switchboard import SharedLine, Switchboard
@@ -279,6 +280,21 @@ def test_the_list_follows_and_keeps_its_selection(two: tuple[LiveSeat, LiveSeat]
     table = bo.window.notes_page.table
     bo.until(lambda: table.model().rowCount() == 2)
     assert bo.window.notes_page.selected_id == selected
+
+
+def test_what_waits_for_me_follows_what_others_hand_over(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat]
+) -> None:
+    ada, bo = two
+    note_id = ada.page.note.id
+    bo.window.actions_by_name[Do.TO_SIGN].trigger()
+    page = bo.window.pages.currentWidget()
+    assert isinstance(page, ToSignPage)
+    before = page.mine.model().rowCount()
+    with ada.office.store.writing() as found:
+        note = board.note(note_id)
+        found.notes.save(replace(note, waits_for="d2", handed_at=NOW), NoteSummary(), NOW)
+    bo.until(lambda: page.mine.model().rowCount() == before + 1)
 
 
 def test_what_is_typed_while_the_server_hangs_is_on_this_computer_within_the_second(
