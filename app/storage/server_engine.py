@@ -36,6 +36,7 @@ _SETTINGS = {
     # A program that hangs amid a transaction must not hold everybody up.
     "idle_in_transaction_session_timeout": IDLE_MS,
     "synchronous_commit": "on",  # a commit is on the server's disk
+    "jit": "off",  # compiling costs more than it gains where a query takes milliseconds
 }
 _BEGIN_WRITING = f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
 _BEGIN_READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
