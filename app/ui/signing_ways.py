@@ -89,7 +89,7 @@ class SigningWays(QObject):
         else:
             self.show()
 
-    def follow(self, shown: QWidget) -> None:
+    def follow(self, shown: QWidget | None) -> None:
         """Say where among what waits the note on the screen stands; nothing outside of it."""
         page = self._open_page()
         if page is None or page is not shown or page.note.id not in self._queue:

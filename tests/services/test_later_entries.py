@@ -1,6 +1,7 @@
 """What is added to a signed note: each entry signed, in a chain, by who may, and never in place."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -156,12 +157,13 @@ def test_a_dentists_own_note_awaits_nobody(desk: PackingDesk, note: Note) -> Non
 
 def test_what_is_missing_in_an_entry_is_the_screens_to_ask(desk: PackingDesk, note: Note) -> None:
     mine, key = later(desk), desk.key()
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: mine.add_continuation(note.id, key, "  ", TODAY),
         lambda: mine.correct(note.id, key, [], "Because."),
         lambda: mine.correct(note.id, key, [WORDS], " "),
         lambda: mine.void(note.id, key, ""),
-    ):
+    )
+    for act in acts:
         with pytest.raises(ValueError, match=r"^(a|an) (continuation|correction|addendum) "):
             act()
     assert mine.of_note(note.id) == ()

@@ -175,7 +175,7 @@ def test_a_draft_left_for_days_asks_why_and_marks_what_follows(desk: OfficeDesk)
     desk.window.open_note(note_id)
     lateness = desk.page.signing.lateness
     assert lateness.banner.text.endswith("What you enter now is marked as late.")
-    assert desk.page.note.late == ()
+    assert not office.charting.stored(note_id).late, "looking makes nothing late"
     desk.page.bridge.set_answer("condition", "Mechanical valve, seen by the cardiologist")
     (spell,) = desk.page.note.late
     assert (spell.by, spell.reason) == (office.charting.user, "")
