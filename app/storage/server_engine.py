@@ -32,6 +32,7 @@ UNANSWERED_MS = 15_000
 
 _SETTINGS = {
     "client_encoding": "UTF8",
+    "default_transaction_isolation": r"read\ committed",  # whatever the server is set to
     "lock_timeout": LOCK_MS,  # a writer waits this long for the others
     # A program that hangs amid a transaction must not hold everybody up.
     "idle_in_transaction_session_timeout": IDLE_MS,

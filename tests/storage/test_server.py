@@ -216,6 +216,26 @@ def test_a_backup_is_refused_with_what_to_do_instead(opened: ServerStore, tmp_pa
         opened.backups_in(tmp_path)
 
 
+def test_writers_and_readers_see_what_they_must_however_the_server_is_set(
+    server: TestServer, server_login: ServerLogin, opened: ServerStore
+) -> None:
+    """A writer's snapshot must not be older than its lock; a reader's stays."""
+    opened.close()
+    setting = "ALTER DATABASE {} SET default_transaction_isolation = 'serializable'"
+    server.run(setting, server_login.address.database)
+    try:
+        seen = []
+        for begin in (opened.writing, opened.reading):
+            with begin() as work:
+                connection = work.audit._connection
+                seen.append(connection.exec_driver_sql("SHOW transaction_isolation").scalar())
+        assert seen == ["read committed", "repeatable read"]
+    finally:
+        server.run(
+            "ALTER DATABASE {} RESET default_transaction_isolation", server_login.address.database
+        )
+
+
 def test_a_reader_cannot_write(opened: ServerStore) -> None:
     with pytest.raises(ReadOnlyServer), opened.reading() as work:
         work.patients.save(samples.patient())
