@@ -135,6 +135,12 @@ class DamagedSpool(Failure):
     )
 
 
+class ChangedMeanwhile(Failure):
+    """A note got another entry while its pages were counted and printed."""
+
+    sentence = "A note was changed while this was made. Make it again."
+
+
 class StalePack(Failure):
     """Note, document or channel have changed since a pack was laid out."""
 

@@ -32,6 +32,10 @@ CUSTODIAN = (
     " what they tell, by people who knew of it, as this practice always makes them. Each entry says"
     " who made it and when."
 )
+DAMAGED = (
+    "What is kept of this note is damaged and cannot be read whole, so it cannot be shown as it was"
+    " signed. Compare it with an earlier print, a pack or a backup."
+)
 NO_NOTES = "No signed note fits."
 NO_KEY = "none: signed before there were keys"
 
@@ -97,6 +101,20 @@ class Binder:
 def build_front(binder: Binder) -> Document:
     """Cover, signers and the list of notes."""
     return _document(binder, tuple(_front(binder)))
+
+
+def build_damaged(title: str, patient: str, practice: str, paper: PageSize) -> Document:
+    """What stands in the place of a note that cannot be read."""
+    return Document(
+        title=TITLE,
+        blocks=(
+            Heading(title, 1),
+            KeyValues((("Patient", patient or "not named"),)),
+            Notice("warn", DAMAGED, title="Damaged"),
+        ),
+        author=practice,
+        page_size=paper,
+    )
 
 
 def build_custodian(binder: Binder) -> Document:

@@ -9,7 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.documents.binder import TITLE, Binder, BoundNote, build_custodian, build_front
+from app.documents.binder import (
+    TITLE,
+    Binder,
+    BoundNote,
+    build_custodian,
+    build_damaged,
+    build_front,
+)
 from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering
 from app.domain.audit import About, Deed
 from app.domain.authority import Right
@@ -17,7 +24,7 @@ from app.domain.light_table import Composition, Progress, Stop, Stopped, never, 
 from app.domain.listing import NoteRow
 from app.domain.people import Practice
 from app.domain.reading.dates import show_date
-from app.errors import TakenFolder
+from app.errors import ChangedMeanwhile, DamagedFile, TakenFolder
 from app.files import write_whole
 from app.services.binder_material import BinderWish, rows_for, signers, signings_of
 from app.services.charting import Charting, Clock
@@ -25,7 +32,7 @@ from app.services.light_table import LightTable
 from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.print_room import PrintRoom
-from app.services.printing import Paper, Printer, build_document
+from app.services.printing import Paper, Printed, Printer, build_document
 from app.services.trail import Trail
 from app.services.trail_words import moment_words
 
@@ -81,7 +88,8 @@ class BinderRoom:
 
         Each file is written whole; what was begun is taken away again when it cannot be finished.
         The trail tells of it for every patient in it. `progress` counts notes, each twice. Raises
-        NotAllowed, Stopped, TakenFolder, DiskFull, ReadOnlyFolder, LightTableFailed, DamagedFile.
+        NotAllowed, Stopped, ChangedMeanwhile, TakenFolder, DiskFull, ReadOnlyFolder,
+        LightTableFailed.
         """
         with self.store.reading() as found:
             right = Right.ANSWER_REQUESTS if wish.patient else Right.SEE_HISTORY
@@ -89,7 +97,8 @@ class BinderRoom:
             scope = _scope(found, wish)
         made_at = self.clock.utc()
         steps = _Steps(2 * len(scope.rows), progress, stop)
-        counts = [steps.done(self._pages(row, made_at)) for row in scope.rows]
+        documents = (self._document(scope.practice, row) for row in scope.rows)
+        counts = [steps.done(self._pages(document, made_at)) for document in documents]
         binder = self._words(wish, scope, counts, made_at)
         binder, lead = self._settled(binder, counts, made_at)
         volumes = self._volumes(scope, binder, counts, lead, made_at, steps)
@@ -111,14 +120,18 @@ class BinderRoom:
         All notes of a volume are in memory, and those of no other.
         """
         page = lead + 1
-        own = [self._numbered(build_front(binder), 1, binder.pages, made_at)]
+        own = [self._numbered(build_front(binder), 1, binder.pages, made_at).data]
         for at, row in enumerate(scope.rows):
             if at and at % self.in_volume == 0:
                 yield self._composed(own, made_at, steps.stop)
                 own = []
-            own.append(self._numbered(self._document(row), page, binder.pages, made_at))
-            page = steps.done(page + counts[at])
-        own.append(self._numbered(build_custodian(binder), page, binder.pages, made_at))
+            document = self._document(scope.practice, row)
+            printed = self._numbered(document, page, binder.pages, made_at)
+            if printed.pages != counts[at]:  # somebody added an entry meanwhile
+                raise ChangedMeanwhile
+            own.append(printed.data)
+            page = steps.done(page + printed.pages)
+        own.append(self._numbered(build_custodian(binder), page, binder.pages, made_at).data)
         yield self._composed(own, made_at, steps.stop)
 
     def _settled(
@@ -127,8 +140,8 @@ class BinderRoom:
         """The binder with its true page numbers, and how many pages stand before the notes."""
         lead = 0
         for _ in range(_TRIES):
-            last = self.printer.render_pdf(build_custodian(binder), made_at=made_at).pages
-            front = self.printer.render_pdf(build_front(binder), made_at=made_at).pages
+            last = self._pages(build_custodian(binder), made_at)
+            front = self._pages(build_front(binder), made_at)
             if front == lead:
                 return binder, lead
             lead, page, notes = front, front + 1, []
@@ -170,17 +183,23 @@ class BinderRoom:
             paper=practice.paper,
         )
 
-    def _document(self, row: NoteRow) -> Document:
-        draft = self.charting.open(row.id)
+    def _document(self, practice: Practice, row: NoteRow) -> Document:
+        try:
+            draft = self.charting.open(row.id)
+        except DamagedFile:
+            day = f" of {show_date(row.date_of_service)}" if row.date_of_service else ""
+            return build_damaged(f"{row.code}{day}", row.patient, practice.name, practice.paper)
         view = self.print_room.view(draft.note, draft.guide, draft.known)
         return build_document(Paper.CHART_NOTE, view)
 
-    def _pages(self, row: NoteRow, made_at: dt.datetime) -> int:
-        return self.printer.render_pdf(self._document(row), made_at=made_at).pages
+    def _pages(self, document: Document, made_at: dt.datetime) -> int:
+        return self.printer.render_pdf(document, made_at=made_at).pages
 
-    def _numbered(self, document: Document, first: int, total: int, made_at: dt.datetime) -> bytes:
+    def _numbered(
+        self, document: Document, first: int, total: int, made_at: dt.datetime
+    ) -> Printed:
         numbering = Numbering(first, total)
-        return self.printer.render_pdf(document, made_at=made_at, numbering=numbering).data
+        return self.printer.render_pdf(document, made_at=made_at, numbering=numbering)
 
     def _composed(self, own: Sequence[bytes], made_at: dt.datetime, stop: Stop) -> bytes:
         order = Composition(tuple(own), (), b"", FOOTER_HEIGHT, TITLE, made_at)

@@ -10,6 +10,7 @@ import pypdf
 import pytest
 
 from app.bootstrap import make_printer
+from app.crypto import KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
 from app.documents.signing_words import grouped
 from app.domain.audit import AuditQuery, Deed
 from app.domain.light_table import Stopped
@@ -17,7 +18,10 @@ from app.domain.people import StaffRole
 from app.errors import NotAllowed, TakenFolder
 from app.services.binder import BinderRoom
 from app.services.binder_material import BinderWish
+from app.storage.engine import make_engine
+from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import PackingDesk
+from tests.storage.conftest import KEY, TEST_COST
 from tests.storage.fakes import MemoryStore
 
 EVERYTHING = BinderWish()
@@ -157,6 +161,31 @@ def test_everybodys_notes_are_bound_by_few_one_patients_by_more(
     assert list(tmp_path.iterdir()) == []
     bound = desk_clerk.write(BinderWish(patient=desk.note().patient_id), tmp_path / "b.pdf")
     assert bound.notes >= 2
+
+
+def test_a_damaged_note_has_its_page_and_does_not_stop_the_others(tmp_path: Path) -> None:
+    ring = KeyRing(
+        "test-practice",
+        wrap_with_passphrase(KEY, "a sample passphrase", "test-practice", TEST_COST),
+        wrap_with_recovery_key(KEY, Secret(b"recovery"), "test-practice"),
+    )
+    folder = EmbeddedFolder(tmp_path / "practice")
+    PackingDesk.over(folder.create(ring, KEY)).office.close()
+    engine = make_engine(tmp_path / "practice" / "practice.db", KEY)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER seals_are_not_changed")
+        connection.exec_driver_sql("UPDATE seals SET body = X'7B' WHERE note_id = 'sample-D9311'")
+    engine.dispose()
+    desk = PackingDesk.reopened(folder.open(KEY))
+    try:
+        room = room_of(desk, "manager", StaffRole.MANAGER)
+        bound = room.write(EVERYTHING, tmp_path / "binder.pdf")
+    finally:
+        desk.office.close()
+    said = [" ".join(text.split()) for text in pages(bound.volumes[0])]
+    assert bound.notes == 2
+    assert sum("is damaged and cannot be read whole" in text for text in said) == 1
+    assert any("Procedure code D9997" in text for text in said)
 
 
 def test_a_fingerprint_can_be_read_aloud() -> None:
