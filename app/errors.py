@@ -113,7 +113,7 @@ class StaleRecord(Failure):
     """A patient, person, practice or verification was saved elsewhere since it was read."""
 
     sentence = (
-        "Somebody else saved this entry since you opened it. Compare both versions, then go on."
+        "This entry was changed elsewhere since you opened it. Look at what is stored, then go on."
     )
 
 
