@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.audit import About, Deed
 from app.domain.backup import Progress, Report
 from app.errors import BackupUnderWay, DamagedBackup, MissingBackupFolder, NewerBackup
 from app.services.signing import digest
+from app.services.trail import Trail
 from app.storage.backup_blocks import BLOCK_BYTES
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
@@ -210,11 +212,14 @@ def test_a_changed_signed_note_is_said_and_does_not_count_as_good(
 ) -> None:
     store = filled(practice_folder, notes=1)
     before = back_up(store, share)
-    signed = replace(samples.note("s1"), status="signed", signature=samples.signature())
-    right = replace(samples.signature(), digest=digest(signed))
+    signed = samples.signed_before_keys("s1")
     with store.writing() as work:
-        work.notes.save(replace(signed, id="s1", signature=right), SUMMARY, NOON)
-        work.notes.save(replace(signed, id="s2", signature=right), SUMMARY, NOON)
+        work.notes.save(signed, SUMMARY, NOON)
+        work.notes.save(replace(signed, id="s2"), SUMMARY, NOON)
+        for note_id in ("s1", "s2"):
+            about = About("note", note_id, note=note_id)
+            told = digest(signed)
+            Trail(lambda: NOON).add(work, Deed.SIGNED_BEFORE, about, digest=told)
     made = back_up(store, share, NOON + DAY)
     store.close()
     assert made.facts.problems == ("1 signed note does not match what was signed.",)
