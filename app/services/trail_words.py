@@ -32,6 +32,8 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
     (
         "Notes",
         (
+            Deed.FORM_CHANGED,
+            Deed.FORM_DECIDED,
             Deed.NOTE_BEGUN,
             Deed.NOTE_EDITED,
             Deed.VERSIONS_JOINED,
