@@ -33,6 +33,7 @@ from screens_documents import draw_documents, draw_scans
 from screens_durability import draw_durability
 from screens_import import draw_arrivals, draw_import
 from screens_packs import draw_packs
+from screens_signing import draw_signing
 from screens_people import draw_door, draw_people
 from screens_requests import draw_requests
 from screens_side_by_side import draw_side_by_side
@@ -142,6 +143,8 @@ class Tour:
         draw_side_by_side(window, self._program.office, *draws)
         draw_arrivals(window, self._draw, self._draw_dialog, self._until)
         self._narrow(window)
+        window.resize(*USUAL)
+        draw_signing(window, self._program.office, self._draw, self._draw_dialog)
         window.resize(*USUAL)
         draw_durability(self._program, PHRASE, self._scratch / "share", *draws)
         self._program.lock()

@@ -19,7 +19,7 @@ from app.domain.listing import NoteSummary
 from app.domain.note import Entry, Note, text_of
 from app.domain.people import Coverage, Patient, StaffMember
 from app.domain.seal import Seal
-from app.errors import UndecidedAnswers
+from app.errors import DamagedFile, UndecidedAnswers
 from app.rules.compiled import RECORD_SECTION
 from app.rules.state import Evaluation
 from app.services import signing
@@ -34,6 +34,7 @@ from app.services.note_views import stored_view
 from app.services.ports import Repositories, Store
 from app.services.printing import known_of
 from app.services.proof import add_note_proof
+from app.services.salvage import readable_notes, salvaged
 from app.services.sealing import Drawn, signed_note, signer_of
 from app.services.trail import Trail, about_note
 
@@ -131,9 +132,12 @@ class Charting:
             return known_of(note, self._known(found, note), self._clock.zone)
 
     def stored(self, note_id: str) -> Note:
-        """The note as it stands in the store. Raises KeyError."""
+        """The note as it stands in the store, a damaged one as far as it reads. Raises KeyError."""
         with self._store.reading() as found:
-            note = found.notes.get(note_id)
+            try:
+                note = found.notes.get(note_id)
+            except DamagedFile:
+                note = salvaged(found, note_id)
         if note is None:
             raise KeyError(note_id)
         return note
@@ -198,7 +202,7 @@ class Charting:
                 verifications=found.verifications.of_patient(note.patient_id),
                 earlier=tuple(
                     earlier_note(other)
-                    for other in found.notes.of_patient(note.patient_id)
+                    for other in readable_notes(found, note.patient_id)
                     if other.id != note.id and other.created_at <= note.created_at
                 ),
                 remembered={

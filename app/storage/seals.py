@@ -28,6 +28,11 @@ class SealRepository:
         query = select(seals).where(seals.c.note_id == note_id).order_by(seals.c.number)
         return tuple(seal_of(row) for row in self._connection.execute(query).mappings())
 
+    def bodies(self, note_id: str) -> tuple[bytes, ...]:
+        """The bytes of every seal of a note, the oldest first, whatever else is damaged."""
+        query = select(seals.c.body).where(seals.c.note_id == note_id).order_by(seals.c.number)
+        return tuple(bytes(body) for body in self._connection.execute(query).scalars())
+
     def add(self, seal: Seal) -> None:
         """Append a seal. Raises StaleRecord when another one took its number meanwhile."""
         taken = select(seals.c.number).where(

@@ -174,6 +174,9 @@ class MemorySeals:
     def of_note(self, note_id: str) -> tuple[Seal, ...]:
         return self._held.seals.get(note_id, ())
 
+    def bodies(self, note_id: str) -> tuple[bytes, ...]:
+        return tuple(seal.body for seal in self.of_note(note_id))
+
     def add(self, seal: Seal) -> None:
         seals = self.of_note(seal.note)
         if any(each.number == seal.number for each in seals):

@@ -106,3 +106,31 @@ def test_every_changed_byte_is_noticed(practice_folder: Path, count: int) -> Non
 
 def _quietly(_progress: object) -> None:
     """Nobody waits for news."""
+
+
+def test_a_damaged_note_opens_as_far_as_it_can_be_read(practice_folder: Path) -> None:
+    spoiled, other = sign_notes(practice_folder, 2)
+    connection = connected(practice_folder / "practice.db", KEY)
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'seals'"
+    ).fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    query = "SELECT body FROM seals WHERE note_id = ? AND kind = 'note'"
+    (body,) = connection.execute(query, (spoiled,)).fetchone()
+    at = body.index(b'"condition":["text"') + len(b'"condition":["te')
+    body = body[:at] + b"\x01" + body[at + 1 :]
+    change = "UPDATE seals SET body = ? WHERE note_id = ? AND kind = 'note'"
+    connection.execute(change, (body, spoiled))
+    connection.commit()
+    connection.close()
+
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    shown, whole = office.charting.open(spoiled), office.charting.open(other)
+    assert office.signing.watch.check(spoiled) is Standing.DAMAGED
+    assert set(whole.content.answers) - set(shown.content.answers) == {"condition"}
+    assert all(shown.answer(path) == whole.answer(path) for path in shown.content.answers)
+    assert shown.note.known == whole.note.known
+    material = office.packs.material(spoiled)
+    assert material.view.standing is Standing.DAMAGED
+    assert "signature does not match" in " ".join(material.blockers)
+    office.close()

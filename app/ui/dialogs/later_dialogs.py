@@ -6,14 +6,14 @@ The note page opens them; what was typed is read from them once they are signed.
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -23,10 +23,12 @@ from app.domain.reading.problem import Unread
 from app.ui.dialogs.signing_dialog import SigningDialog
 from app.ui.fields.drop_down import DropDown
 from app.ui.pen import Pen
-from app.ui.theme import Role
+from app.ui.theme import Role, Space, dress
 
 _LINES = 4
-_ROWS = 4
+_LONGEST = 48
+_HIGHEST = 120
+"""Characters of a document's title, and logical pixels for all of them."""
 
 
 class ContinuationDialog(SigningDialog):
@@ -49,17 +51,9 @@ class ContinuationDialog(SigningDialog):
         self.field("What happened", self.text)
         self.day = QLineEdit(show_date(today), self)
         self.field("On which day", self.day)
-        self.documents = QListWidget(self)
-        for name, sha256 in documents:
-            item = QListWidgetItem(name, self.documents)
-            item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            item.setData(Qt.ItemDataRole.UserRole, sha256)
-        self.documents.setMaximumHeight(self.documents.sizeHintForRow(0) * _ROWS + 8)
+        self.documents = [(QCheckBox(_cut(name), self), sha256) for name, sha256 in documents]
         if documents:
-            self.field("Documents that tell of it", self.documents)
-        else:
-            self.documents.hide()
+            self.field("Documents that tell of it", _scrolled([b for b, _ in self.documents], self))
         self.finish("Sign continuation")
         self.text.setFocus()
 
@@ -81,12 +75,7 @@ class ContinuationDialog(SigningDialog):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The SHA-256 of the documents that were checked."""
-        items = (self.documents.item(row) for row in range(self.documents.count()))
-        return tuple(
-            str(item.data(Qt.ItemDataRole.UserRole))
-            for item in items
-            if item.checkState() is Qt.CheckState.Checked
-        )
+        return tuple(sha256 for box, sha256 in self.documents if box.isChecked())
 
 
 class CorrectionDialog(SigningDialog):
@@ -168,6 +157,27 @@ class CoSignDialog(SigningDialog):
         self.words(f"Signed by {signer} on {when}.")
         self.words("You confirm as supervising dentist that you reviewed it.", Role.MUTED)
         self.finish("Co-sign")
+
+
+def _cut(title: str) -> str:
+    shown = title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…"
+    return shown.replace("&", "&&")
+
+
+def _scrolled(boxes: Sequence[QCheckBox], parent: QWidget) -> QScrollArea:
+    """Boxes below each other; more than a few scroll."""
+    inside = QWidget()
+    dress(inside, surface="panel")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
+    column.setSpacing(Space.XS)
+    for box in boxes:
+        column.addWidget(box)
+    room = QScrollArea(parent)
+    room.setWidget(inside)
+    room.setWidgetResizable(True)
+    room.setFixedHeight(min(column.sizeHint().height() + 4, _HIGHEST))
+    return room
 
 
 def _lines(parent: QWidget) -> QPlainTextEdit:

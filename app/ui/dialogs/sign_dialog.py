@@ -95,6 +95,7 @@ class SignDialog(SigningDialog):
         draws = QCheckBox("Draw a signature as well", self)
         draws.toggled.connect(self._pad.setVisible)
         draws.toggled.connect(lambda _shown: self._pad.clear())
+        draws.toggled.connect(lambda _shown: self.fit())
         self.column.addWidget(draws)
         self.column.addWidget(self._pad)
 

@@ -4,6 +4,7 @@ Signing a note, co-signing, continuing, correcting, voiding and handing over eac
 """
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -47,6 +48,16 @@ class SigningDialog(QDialog):
         """Why it was not signed; empty while nothing is wrong."""
         return "" if self._trouble.isHidden() else self._trouble.text()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Be as high as the words need, once they are in the program's own type."""
+        super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Grow or shrink to what is shown."""
+        self.column.activate()
+        self.resize(WIDTH, self.column.totalHeightForWidth(WIDTH))
+
     def lacks(self) -> str:
         """What still has to be typed before this can be signed; empty when nothing."""
         return ""
@@ -55,6 +66,7 @@ class SigningDialog(QDialog):
         """Say why it was not signed, and offer it again."""
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
+        self.fit()
         self._wait(waits=False)
         if self._asks and sentence:
             self.passphrase.setFocus()

@@ -29,7 +29,7 @@ def state_words(row: NoteRow) -> str:
     if row.status == "signed":
         return f"Signed with {still_open} open" if still_open else "Signed"
     if row.waits_for:
-        return f"Waits for {left_words(still_open)}"
+        return f"Waits – {still_open} still needed" if still_open else "Waits for signature"
     return f"Draft – {still_open} still needed" if still_open else "Ready to sign"
 
 

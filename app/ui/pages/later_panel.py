@@ -21,6 +21,8 @@ from app.ui.theme import Face, Role, Space, dress
 _HIGHEST = 190
 """Logical pixels for the entries; more of them scroll, so that the note itself has room."""
 
+_LEAST_WIDTH = 400
+
 
 class LaterPanel(QFrame):
     """Hidden for drafts. The buttons are off for who may not, and say why."""
@@ -48,7 +50,6 @@ class LaterPanel(QFrame):
         self._room = QScrollArea(self)
         self._room.setWidgetResizable(True)
         self._room.setFrameShape(QFrame.Shape.NoFrame)
-        self._room.setMaximumHeight(_HIGHEST)
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
@@ -84,8 +85,12 @@ class LaterPanel(QFrame):
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 label.setVisible(bool(label.text()))
                 column.addWidget(label)
+        dress(content, surface="panel")
         self._room.setWidget(content)
         self._room.setVisible(bool(entries))
+        if entries:
+            width = max(self.width() - 2 * Space.L, _LEAST_WIDTH)
+            self._room.setFixedHeight(min(column.totalHeightForWidth(width), _HIGHEST))
         self._title.setText(
             f"Since signing: {len(entries)}" if entries else "Nothing was added since signing"
         )

@@ -123,6 +123,7 @@ class NoteHeader(QFrame):
     ) -> None:
         """Show the state of the note, or what is more urgent, and its date of service."""
         words, role = mark or note_state(note, state)
+        self._pack.setEnabled(mark is None or role is Role.DENTIST)  # nothing else goes to a payer
         if words != self._state.text():
             self._state.setText(words)
             dress(self._state, pill=role)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.late import LATE_AFTER, is_late
-from app.services.going_on_late import gone_on, with_reason
+from app.services.going_on_late import gone_on, late_paths, with_reason
 from app.services.signing_room import SigningRoom
 from app.ui.autosave import Autosave
 from app.ui.draft_bridge import DraftBridge
@@ -52,7 +52,9 @@ class NoteLateness(QObject):
             last = note.late[-1]
             since = moment_words(last.since, zone)
             asks = not last.reason and last.by == self._room.user
-            words = f"Late entries since {since} by {self._name_of(last.by)}."
+            late = len(late_paths(note))
+            entries = "1 late entry" if late == 1 else f"{late} late entries"
+            words = f"{entries}, begun {since} by {self._name_of(last.by)}."
             self.banner.say(f"{words} Reason: {last.reason}" if last.reason else words, asks=asks)
         elif self._opened_late and note.saved_at is not None:
             when = moment_words(note.saved_at, zone)
@@ -62,6 +64,8 @@ class NoteLateness(QObject):
     def _on_changed(self) -> None:
         """The first edit of a late draft begins a spell; the next save keeps it."""
         if not self._opened_late:
+            if self._bridge.note.late:
+                self.refresh()
             return
         self._opened_late = False
         note = gone_on(self._bridge.note, self._room.user, self._room.clock.utc())
