@@ -38,8 +38,11 @@ class Comparison:
         answers = content.answers
         waits_for = text_of(answers.get(WAITS_FOR))
         follows_mine = waits_for == self.mine.waits_for
+        newer = max(self.stored, self.mine, key=lambda note: note.guide_version)
         return replace(
             self.stored,
+            guide_version=newer.guide_version,
+            guide_digest=newer.guide_digest,
             content=replace(content, answers=answers.discard(TREATING).discard(WAITS_FOR)),
             treating_id=text_of(answers.get(TREATING)),
             waits_for=waits_for,

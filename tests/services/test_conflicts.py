@@ -145,6 +145,10 @@ def test_the_treating_dentist_is_compared_like_an_answer(store: MemoryStore) -> 
     moved = replace(unsaved.mine, treating_id="d2", late=(spell,))
     settled = compared(store, replace(unsaved, mine=moved), draft).settled({})
     assert (settled.treating_id, settled.late) == ("d2", (spell,))
+    assert settled.guide_version == unsaved.base.guide_version
+    newer = replace(moved, guide_version=9, guide_digest="9" * 64)
+    taken_along = compared(store, replace(unsaved, mine=newer), draft).settled({})
+    assert (taken_along.guide_version, taken_along.guide_digest) == (9, "9" * 64)
     assert TREATING not in settled.content.answers
     with store.writing() as found:
         stored = found.notes.get(unsaved.id)
