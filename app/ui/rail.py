@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.services.directory import Directory
@@ -12,6 +12,8 @@ from app.ui.icons import Icons
 from app.ui.theme import Role, Space, dress
 
 WIDTH = 88
+SPARE = 5
+"""Logical pixels of its padding that a button gives up before its word is cut."""
 
 _PLACES: Sequence[tuple[Do, str, str]] = (
     (Do.NOTES, "Notes", "scroll-text"),
@@ -53,9 +55,11 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH)
         self._icons = icons
         self._buttons: dict[Do, QToolButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XS, Space.M, Space.XS, Space.M)
-        column.setSpacing(Space.XS)
+        self._has_words = True
+        self._needed = 0
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XS, Space.S, Space.XS, Space.S)
+        column.setSpacing(Space.XS // 2)
         for place in _PLACES:
             column.addWidget(self._button(actions, *place))
         column.addStretch(1)
@@ -71,6 +75,26 @@ class Rail(QFrame):
         """Mark where one is."""
         for do, button in self._buttons.items():
             button.setChecked(do is place)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the buttons show their words; a low window has room for the icons only."""
+        return self._has_words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave the words out where they would be cut; tips and screen readers keep them."""
+        super().resizeEvent(event)
+        if self._has_words:
+            spare = SPARE * len(self.findChildren(QToolButton))
+            self._needed = self._column.sizeHint().height() - spare
+        fits = self.height() >= self._needed
+        if fits is not self._has_words:
+            self._has_words = fits
+            style = Qt.ToolButtonStyle
+            for button in self.findChildren(QToolButton):
+                button.setToolButtonStyle(
+                    style.ToolButtonTextUnderIcon if fits else style.ToolButtonIconOnly
+                )
 
     def _button(self, actions: Mapping[Do, QAction], do: Do, words: str, icon: str) -> QToolButton:
         button = QToolButton(self)

@@ -1,0 +1,23 @@
+"""The rail: words where there is room for them, icons alone in a low window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+
+from app.ui.rail import SPARE
+from tests.office_desk import OfficeDesk
+
+
+@pytest.mark.parametrize(("height", "words"), [(600, False), (720, True), (1000, True)])
+def test_no_word_of_the_rail_is_cut(desk: OfficeDesk, height: int, words: bool) -> None:
+    rail = desk.window.rail
+    buttons = rail.findChildren(QToolButton)
+    desk.window.resize(1280, 1600 - height)
+    desk.window.resize(1280, height)
+    desk.until(lambda: rail.has_words is words)
+    desk.until(lambda: all(each.height() >= each.sizeHint().height() - SPARE for each in buttons))
+    for button in buttons:
+        icon_only = button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+        assert icon_only is not words
+        assert button.accessibleName()
+        assert button.toolTip()
