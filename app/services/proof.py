@@ -73,12 +73,12 @@ def titles_of(found: Repositories, entries: Sequence[LaterEntry]) -> dict[str, s
 def proofs_fit(found: Repositories, seals: Sequence[Seal], proofs: Sequence[Proof]) -> bool:
     """Whether each seal of a note that prints has its own proof, genuine and in its place.
 
-    None at all fit a note that was signed before there were proofs. Raises one of
-    `plain.UNREADABLE` for bytes that are none of ours.
+    A note that was signed before there were keys has none, nor has what is added to it. Raises one
+    of `plain.UNREADABLE` for bytes that are none of ours.
     """
     shown = [seal for seal in seals if seal.kind is SealKind.NOTE or seal.kind in LATER]
-    if not proofs:
-        return True
+    if not any(seal.kind is SealKind.NOTE for seal in shown):
+        return not proofs
     if [proof.number for proof in proofs] != [seal.number for seal in shown]:
         return False
     previous = ""

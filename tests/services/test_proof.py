@@ -133,7 +133,15 @@ def test_proofs_that_changed_places_do_not_fit(desk: PackingDesk, note: Note) ->
         assert not proofs_fit(found, seals[:2], (first, second, third))
 
 
-def test_an_older_note_without_proofs_fits_as_before(desk: PackingDesk) -> None:
-    seal = Seal("n1", 1, SealKind.NOTE, "d1", NOON, "", b"{}", b"")
+def test_what_is_added_to_a_note_from_before_there_were_keys_needs_no_proof(
+    desk: PackingDesk,
+) -> None:
+    seal = Seal("n1", 1, SealKind.CONTINUATION, "d1", NOON, "", b"{}", b"")
     with desk.office.store.reading() as found:
         assert proofs_fit(found, (seal,), ())
+
+
+def test_proofs_that_were_taken_away_are_missed(desk: PackingDesk, note: Note) -> None:
+    with desk.office.store.reading() as found:
+        seals = found.seals.of_note(note.id)
+        assert not proofs_fit(found, seals, ())
