@@ -1,11 +1,11 @@
 """Says above an open note what no longer fits since its form changed, until somebody decides."""
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.note import Note
 from app.errors import Failure
 from app.services.guide_migration import FormChanges
+from app.ui import clipboard
 from app.ui.icons import Icons
 from app.ui.pages.notice import Notice
 from app.ui.theme import Role
@@ -34,7 +34,7 @@ class FormChangedNotice(Notice):
 
     def _copy(self) -> None:
         text = "\n".join(f"{_words(path)}: {shown}" for path, shown in self._left.items())
-        QGuiApplication.clipboard().setText(text)
+        clipboard.put(text)
 
     def _leave_out(self) -> None:
         try:
