@@ -5,10 +5,9 @@ import pytest
 from app.crypto import fingerprint
 from app.domain.audit import Deed
 from app.domain.people import PersonName, StaffRole
-from app.errors import (
-    WrongPassphrase,
-)
+from app.errors import WrongPassphrase
 from app.services.access import Entrance
+from app.services.people_desk import PeopleDesk
 from app.sign_in_errors import KeyReplaced
 from tests.people_practice import FIRST, OTHER, THIRD, Practice, deeds, stored
 
@@ -93,3 +92,18 @@ def test_an_older_key_file_put_back_lets_nobody_in_by_a_replaced_passphrase(
     practice.access.folder.replace_keys(older)
     with pytest.raises(KeyReplaced):
         practice.sign_in("finn", THIRD)
+
+
+def test_another_user_in_an_open_practice_is_told_with_the_wrong_tries_before(
+    practice: Practice,
+) -> None:
+    accounts = practice.with_two_managers()
+    unlocked = practice.access.sign_in("ada", FIRST)
+    desk = PeopleDesk.over(unlocked, practice.access, practice.keychain, accounts.trail)
+    finns = accounts.trail.as_user("finn")
+    with pytest.raises(WrongPassphrase):
+        desk.switching.by_passphrase("finn", FIRST, "", finns)
+    desk.switching.by_passphrase("finn", THIRD, "", finns)
+    assert deeds(accounts.store, Deed.SIGN_IN_REFUSED) == [("sign-in refused", "finn", "finn")]
+    assert deeds(accounts.store, Deed.SIGNED_IN)[-1] == ("signed in", "finn", "")
+    assert desk.switching.pins.set("finn", "4827") == ()
