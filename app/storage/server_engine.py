@@ -92,10 +92,14 @@ def server_connection(
 
 
 class _TextDumper(psycopg.types.string.StrDumperUnknown):
-    """PostgreSQL's texts hold no NUL; records are kept as JSON, which spells it out."""
+    """PostgreSQL's texts hold no NUL and no halves of signs, and whatever is typed must not raise.
+
+    Records lose nothing: they are kept as JSON, which spells both out.
+    """
 
     def dump(self, obj: str) -> bytes | bytearray | memoryview | None:
-        return super().dump(obj.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+        whole = obj.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return super().dump(whole.replace("\0", "\N{REPLACEMENT CHARACTER}"))
 
 
 def _begin(connection: Connection) -> None:

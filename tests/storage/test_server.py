@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.crypto import KeyRing, Secret
 from app.domain.audit import AuditEntry, Deed
+from app.domain.listing import PatientQuery
 from app.errors import Failure, MissingKeyFile, NewerSchema, PracticeExists, StaleRecord
 from app.server_errors import (
     BackupByServer,
@@ -281,11 +282,15 @@ def test_a_mistake_of_ours_passes_as_it_is_without_what_was_written(opened: Serv
     assert "Atrial" not in str(caught.value)
 
 
-def test_a_sign_that_the_server_cannot_keep_does_not_stop_a_save(opened: ServerStore) -> None:
+def test_signs_that_the_server_cannot_keep_stop_neither_a_save_nor_a_search(
+    opened: ServerStore,
+) -> None:
     with opened.writing() as work:
-        kept = work.patients.save(samples.patient(given="Mari\0sol"))
+        kept = work.patients.save(samples.patient(given="Mari\0sol \U0001f9b7"))
     with opened.reading() as work:
         assert work.patients.get("p1") == kept
+        assert work.patients.page(PatientQuery(search="nobody\ud800 \0")).rows == ()
+        assert work.patients.page(PatientQuery(search="testwell")).rows
 
 
 def away(login: ServerLogin, **changed: object) -> Callable[[], ServerLogin]:
