@@ -6,12 +6,15 @@ neither stems, drops or splits anything itself: both find the same.
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    Delete,
+    Insert,
     TableClause,
     Text,
     bindparam,
@@ -76,19 +79,18 @@ class Fts5Words:
         self.table = table(name, column("rowid", BigInteger), column("words"), column(name))
         self._whole = self.table.c[name]
         self._every = table(f"{name}_spelled", column("word", Text))
+        self._name = name
 
     def add(self, several: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Put words at places that have none."""
-        rows = [{"rowid": place, "words": " ".join(words)} for place, words in several]
-        self._connection.execute(insert(self.table), rows)
-        new = json.dumps(list({word for _, words in several for word in words}))
-        spelled = select(func.json_each(new).table_valued("value").c.value)
-        keep = insert(self._every).from_select(["word"], spelled).prefix_with("OR IGNORE")
-        self._connection.execute(keep)
+        rows = [{"place": place, "words": " ".join(words)} for place, words in several]
+        self._connection.execute(_fts5_add(self._name), rows)
+        spelled = json.dumps(list({word for _, words in several for word in words}))
+        self._connection.execute(_fts5_spell(self._name), {"spelled": spelled})
 
     def drop(self, place: int) -> None:
         """Take the words of a place away."""
-        self._connection.execute(delete(self.table).where(self.table.c.rowid == place))
+        self._connection.execute(_drop(self._name), {"place": place})
 
     def fit(self, wanted: Wanted) -> ColumnElement[bool]:
         """Whether a row has what is wanted."""
@@ -135,6 +137,7 @@ class VectorWords:
     def __init__(self, connection: Connection, name: str) -> None:
         self._connection = connection
         self.table = table(name, column("rowid", BigInteger), column("words"))
+        self._name = name
 
     def add(self, several: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Put words at places that have none."""
@@ -147,7 +150,7 @@ class VectorWords:
 
     def drop(self, place: int) -> None:
         """Take the words of a place away."""
-        self._connection.execute(delete(self.table).where(self.table.c.rowid == place))
+        self._connection.execute(_drop(self._name), {"place": place})
 
     def fit(self, wanted: Wanted) -> ColumnElement[bool]:
         """Whether a row has what is wanted."""
@@ -156,3 +159,25 @@ class VectorWords:
         every = (*beginnings, *(f"({one_of})" for one_of in marks))
         asked = cast(bindparam(None, " & ".join(every)), _Query())
         return self.table.c.words.op("@@", is_comparison=True)(asked)
+
+
+# Built once, not with every keystroke that is saved: building them takes longer than running them.
+
+
+@cache
+def _drop(name: str) -> Delete:
+    return delete(table(name)).where(column("rowid", BigInteger) == bindparam("place"))
+
+
+@cache
+def _fts5_add(name: str) -> Insert:
+    return insert(table(name, column("rowid"), column("words"))).values(
+        rowid=bindparam("place"), words=bindparam("words")
+    )
+
+
+@cache
+def _fts5_spell(name: str) -> Insert:
+    words = func.json_each(bindparam("spelled")).table_valued("value").c.value
+    every = table(f"{name}_spelled", column("word"))
+    return insert(every).from_select(["word"], select(words)).prefix_with("OR IGNORE")

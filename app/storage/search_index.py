@@ -5,12 +5,17 @@ without the other.
 """
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Select,
     Table,
+    Update,
+    bindparam,
     func,
     insert,
     select,
@@ -43,17 +48,15 @@ class WordIndex:
 
         `comes_first` puts it before all others, else it stays where it is.
         """
-        columns = self._indexed.c
-        here = select(columns.place).where(columns.id == record_id).scalar_subquery()
-        first = select(func.min(columns.place)).scalar_subquery()
-        old, lowest = self._connection.execute(select(here, first)).one()
+        asked = {"record": record_id}
+        old, lowest = self._connection.execute(_places(self._indexed), asked).one()
         place = (lowest or MIDDLE) - 1 if old is None or comes_first else old
         if old is None:
             self._connection.execute(insert(self._indexed).values(place=place, id=record_id))
         else:
             self._words.drop(old)
-            moved = update(self._indexed).where(columns.place == old)
-            self._connection.execute(moved.values(place=place))
+            if place != old:
+                self._connection.execute(_move(self._indexed), {"old": old, "new": place})
         self._words.add([(place, words[:MOST])])
 
     def append(self, several: Sequence[tuple[str, Sequence[str]]]) -> None:
@@ -74,3 +77,19 @@ class WordIndex:
     def fit(self, wanted: Wanted) -> ColumnElement[bool]:
         """Whether a record has what is wanted; every record has nothing."""
         return self._words.fit(wanted) if wanted.beginnings or wanted.marks else true()
+
+
+# Built once, not with every keystroke that is saved: building them takes longer than running them.
+
+
+@cache
+def _places(indexed: Table) -> Select[Any]:
+    """The place of a record, and the lowest of all."""
+    columns = indexed.c
+    here = select(columns.place).where(columns.id == bindparam("record")).scalar_subquery()
+    return select(here, select(func.min(columns.place)).scalar_subquery())
+
+
+@cache
+def _move(indexed: Table) -> Update:
+    return update(indexed).where(indexed.c.place == bindparam("old")).values(place=bindparam("new"))

@@ -14,6 +14,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     Table,
+    bindparam,
     exists,
     insert,
     select,
@@ -42,6 +43,25 @@ WORDED = tuple(kind.value for kind in (SealKind.NOTE, *LATER))
 Worded = tuple[str, tuple[str, ...]]
 """A record's id and its words."""
 
+# What is indexed of notes beside their seals; `_worded_notes` reads the rows.
+_NOTES = select(
+    notes.c.id,
+    notes.c.code,
+    notes.c.patient_id,
+    notes.c.treating_id,
+    notes.c.author_id,
+    notes.c.date_of_service,
+    notes.c.status,
+    notes.c.waits_for,
+    notes.c.co_signer,
+    notes.c.is_void,
+    notes.c.open_items,
+    notes.c.content,
+    patients.c.search_key,
+).select_from(notes.outerjoin(patients, patients.c.id == notes.c.patient_id))
+_ONE_NOTE = _NOTES.where(notes.c.id == bindparam("asked"))
+_NOTES_OF_PATIENT = _NOTES.where(notes.c.patient_id == bindparam("asked"))
+
 
 class NoteWords:
     """Keeps notes findable."""
@@ -52,14 +72,14 @@ class NoteWords:
 
     def write(self, note_id: str, *, comes_first: bool = False) -> None:
         """Index a note as it stands now: after whatever changed its row or its seals."""
-        self._write(_notes().where(notes.c.id == note_id), comes_first=comes_first)
+        self._write(_ONE_NOTE, note_id, comes_first=comes_first)
 
     def follow(self, patient_id: str) -> None:
         """Index a patient's notes anew: the name or the chart number changed."""
-        self._write(_notes().where(notes.c.patient_id == patient_id), comes_first=False)
+        self._write(_NOTES_OF_PATIENT, patient_id, comes_first=False)
 
-    def _write(self, query: Select[Any], *, comes_first: bool) -> None:
-        rows = self._connection.execute(query).mappings().all()
+    def _write(self, query: Select[Any], asked: str, *, comes_first: bool) -> None:
+        rows = self._connection.execute(query, {"asked": asked}).mappings().all()
         for note_id, words in _worded_notes(self._connection, rows):
             self._index.write(note_id, words, comes_first=comes_first)
 
@@ -101,7 +121,7 @@ class DocumentWords:
 def fill(connection: Connection) -> None:
     """Index what has no place yet, last saved first, behind whatever has one: after a migration."""
     index, columns = WordIndex(connection, indexed_notes), notes.c
-    for rows in _batches(connection, _notes(), indexed_notes, columns.saved_at, columns.id):
+    for rows in _batches(connection, _NOTES, indexed_notes, columns.saved_at, columns.id):
         index.append(_worded_notes(connection, rows))
     index, writer = WordIndex(connection, indexed_patients), PatientWords(connection)
     people = select(patients.c.id, patients.c.name, patients.c.search_key)
@@ -127,26 +147,6 @@ def _batches(
         yield rows
         last = [rows[-1][end.name] for end in ends]
         rows = connection.execute(new.where(tuple_(*order) < last)).mappings().all()
-
-
-def _notes() -> Select[Any]:
-    """What is indexed of notes beside their seals; read its rows by `_worded_notes`."""
-    columns = notes.c
-    return select(
-        columns.id,
-        columns.code,
-        columns.patient_id,
-        columns.treating_id,
-        columns.author_id,
-        columns.date_of_service,
-        columns.status,
-        columns.waits_for,
-        columns.co_signer,
-        columns.is_void,
-        columns.open_items,
-        columns.content,
-        patients.c.search_key,
-    ).select_from(notes.outerjoin(patients, patients.c.id == columns.patient_id))
 
 
 def _worded_notes(connection: Connection, rows: Sequence[RowMapping]) -> list[Worded]:
