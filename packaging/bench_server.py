@@ -1,0 +1,58 @@
+"""A database of its own on the server of CHARTPROOF_TEST_POSTGRES; bench_scale.py uses it."""
+
+import os
+import secrets
+from contextlib import AbstractContextManager
+from typing import LiteralString
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.sql import SQL, Composable, Identifier, Literal
+
+from app.crypto import Secret
+from app.storage.server import ServerLogin
+from app.storage.server_address import ServerAddress
+from app.storage.server_engine import make_server_engine
+from app.storage.server_schema import upgrade_server
+from postgres_cluster import ADDRESS
+
+_NAME = "chartproof_bench"
+
+
+class ServerDatabase(AbstractContextManager[ServerLogin]):
+    """Made with its tables when the block begins, dropped when it ends."""
+
+    def __init__(self) -> None:
+        self._admin = os.environ[ADDRESS]
+        self._password = secrets.token_hex(16)
+
+    def __enter__(self) -> ServerLogin:
+        """How the role of daily use gets in."""
+        for role in (self._role("owner"), self._role("daily")):
+            self._run("CREATE ROLE {} LOGIN PASSWORD {}", Identifier(role), Literal(self._password))
+        made = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
+        self._run(made, Identifier(_NAME), Identifier(self._role("owner")))
+        owner = self._login("owner")
+        engine = make_server_engine(owner.address, owner.password)
+        upgrade_server(engine, self._role("owner"), self._role("daily"))
+        engine.dispose()
+        return self._login("daily")
+
+    def __exit__(self, *_: object) -> None:
+        """Drop everything."""
+        self._run("DROP DATABASE {} WITH (FORCE)", Identifier(_NAME))
+        for role in (self._role("daily"), self._role("owner")):
+            self._run("DROP ROLE {}", Identifier(role))
+
+    def _run(self, statement: LiteralString, *parts: Composable) -> None:
+        with psycopg.connect(self._admin, autocommit=True) as connection:
+            connection.execute(SQL(statement).format(*parts))
+
+    def _role(self, kind: str) -> str:
+        return f"{_NAME}_{kind}"
+
+    def _login(self, kind: str) -> ServerLogin:
+        server = conninfo_to_dict(self._admin)
+        host, port = str(server["host"]), int(server["port"] or 5432)
+        address = ServerAddress(host, port, _NAME, self._role(kind))
+        return ServerLogin(address, Secret(self._password.encode()))
