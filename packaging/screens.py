@@ -33,10 +33,10 @@ from screens_documents import draw_documents, draw_scans
 from screens_durability import draw_durability
 from screens_import import draw_arrivals, draw_import
 from screens_packs import draw_packs
-from screens_signing import draw_signing
 from screens_people import draw_door, draw_people
 from screens_requests import draw_requests
 from screens_side_by_side import draw_side_by_side
+from screens_signing import draw_signing
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = (("100", 1280, 720), ("150", 1920, 1080), ("200", 2560, 1440))
