@@ -69,6 +69,8 @@ class NoteSigning(QObject):
 
     def _look(self) -> SigningLook:
         room, state, note = self._room, self._bridge.state, self._bridge.note
+        if not room.may(Right.SIGN):
+            return SigningLook("", refusal=why_not(Right.SIGN))
         before = room.before_signing(note)
         return SigningLook(
             signer=before.signer,
@@ -76,7 +78,6 @@ class NoteSigning(QObject):
             still_open=state.total.open(),
             unattested=before.unattested,
             co_signer=before.co_signer,
-            refusal="" if room.may(Right.SIGN) else why_not(Right.SIGN),
         )
 
     def _sign(self, dialog: SignDialog, key: Secret) -> None:

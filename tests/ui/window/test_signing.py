@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from app.domain.audit import AuditQuery, Deed
 from app.domain.listing import NoteSummary
@@ -11,11 +12,17 @@ from app.domain.people import PersonName, StaffMember, StaffRole
 from app.domain.seal import Standing
 from app.services.charting import summary_of
 from app.ui.dialogs.hand_over_dialog import HandOverDialog
-from app.ui.dialogs.later_dialogs import ContinuationDialog, CorrectionDialog, VoidDialog
+from app.ui.dialogs.later_dialogs import (
+    ContinuationDialog,
+    CorrectionDialog,
+    CoSignDialog,
+    VoidDialog,
+)
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.dialogs.signing_dialog import SigningDialog
 from app.ui.theme import Role
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
+from tests.signing_keys import key_for
 from tests.ui.window.pack_acts import stored_note
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -188,3 +195,50 @@ def test_a_draft_left_for_days_asks_why_and_marks_what_follows(desk: OfficeDesk)
     with office.store.reading() as found:
         rows = found.audit.page(AuditQuery(deeds=(Deed.NOTE_GONE_ON_LATE,))).rows
     assert len(rows) == 1
+
+
+def staff_of(desk: OfficeDesk, staff_id: str, given: str, role: StaffRole) -> StaffMember:
+    member = StaffMember(id=staff_id, name=PersonName(given=given, family="Specimen"), role=role)
+    with desk.office.store.writing() as found:
+        return found.staff.save(member)
+
+
+def test_who_may_not_sign_is_led_to_handing_over(desk: OfficeDesk) -> None:
+    staff_of(desk, "grace", "Grace", StaffRole.DENTIST)
+    with desk.office.store.writing() as found:
+        me = found.staff.get(desk.office.charting.user)
+        assert me
+        found.staff.save(me.model_copy(update={"role": StaffRole.FRONT_DESK}))
+    desk.window.open_note(stored_note(desk, signed=False))
+    desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
+    dialog = desk.page.findChild(SignDialog)
+    assert dialog
+    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Hand over…").click()
+    assert not dialog.isVisible()
+    hand_over = desk.page.findChild(HandOverDialog)
+    assert hand_over
+    hand_over.attests.setChecked(False)
+    hand_over.act.click()
+    assert desk.page.note.waits_for == "grace"
+    with desk.office.store.reading() as found:
+        assert found.seals.of_note(desk.page.note.id) == ()
+
+
+def test_the_supervising_dentist_co_signs_from_the_queue(desk: OfficeDesk) -> None:
+    iris = staff_of(desk, "iris", "Iris", StaffRole.HYGIENIST)
+    office = desk.office
+    theirs = office.as_user(iris.id)
+    note_id = stored_note(desk, signed=False)
+    key = key_for(office.store, iris.id, office.clock.utc())
+    theirs.charting.sign(theirs.charting.open(note_id), key)
+    desk.shortcut(Qt.Key.Key_8, ALT)
+    desk.shortcut(Qt.Key.Key_Return)
+    assert desk.page.note.id == note_id
+    assert desk.page.signing.mark == ("Waits for co-signature", Role.DENTIST)
+    desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
+    dialog = desk.page.findChild(CoSignDialog)
+    assert dialog
+    typed_passphrase(desk, dialog)
+    desk.until(lambda: not desk.page.signing.later.awaited)
+    assert desk.page.signing.mark is None
+    assert office.signing.waiting() == ()
