@@ -16,6 +16,7 @@ from app import bootstrap
 from app.crypto import Cost
 from app.services.access import Access
 from app.services.office import Office
+from app.stock import Stock
 from app.storage.folder import EmbeddedFolder
 
 CHEAP = Cost(passes=1, memory_kib=128, lanes=1)
@@ -46,7 +47,7 @@ def practice(data: Path) -> Office:
     new, _ = Access(EmbeddedFolder(data), CHEAP).begin("an invented phrase for benchmarks")
     assert new is not None, "the phrase is good"
     new.confirm_group(new.asked, new.recovery_key.groups[new.asked])
-    store, stock = new.create(), bootstrap.Stock()
+    store, stock = new.create(), Stock()
     bootstrap.fill_with_samples(stock, store)
     return bootstrap.make_office(stock, store)
 

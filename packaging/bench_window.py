@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from app.bootstrap import Stock, make_office
+from app.bootstrap import make_office
 from app.crypto import Cost
 from app.domain.listing import NoteSummary
 from app.domain.people import Patient, PersonName
 from app.services.access import Access
 from app.services.first_records import begin_empty
+from app.stock import Stock
 from app.storage.folder import EmbeddedFolder
 from measured import Measured
 

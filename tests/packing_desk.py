@@ -20,6 +20,7 @@ from app.services.charting import Clock
 from app.services.documents import Taken, item_of
 from app.services.office import Office
 from app.services.ports import Store
+from app.stock import Stock
 from tests.signing_keys import key_for
 
 NOON = dt.datetime(2026, 11, 22, 17, 0, tzinfo=dt.UTC)
@@ -60,7 +61,7 @@ class PackingDesk:
     @classmethod
     def over(cls, store: Store) -> "PackingDesk":
         """Fill an empty store with the sample practice and open its office at noon."""
-        stock = bootstrap.Stock()
+        stock = Stock()
         bootstrap.fill_with_samples(stock, store)
         with store.writing() as found:
             for channel in (PORTAL, PICTURES, ON_REQUEST):
@@ -70,9 +71,7 @@ class PackingDesk:
     @classmethod
     def reopened(cls, store: Store) -> "PackingDesk":
         """The office over a store filled before."""
-        return cls(
-            bootstrap.make_office(bootstrap.Stock(), store, clock=Clock(lambda: NOON, dt.UTC))
-        )
+        return cls(bootstrap.make_office(Stock(), store, clock=Clock(lambda: NOON, dt.UTC)))
 
     def note(self, code: str = "D9311") -> Note:
         """The signed sample note of a code."""

@@ -29,9 +29,7 @@ from app.domain.listing import (
     PatientRow,
     search_key,
 )
-from app.domain.left_out import LeftOut
 from app.domain.note import Note
-from app.domain.opening import Opening
 from app.domain.opening import Opening
 from app.domain.pack import Pack
 from app.domain.payer import PayerCard, Verification
