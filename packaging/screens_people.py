@@ -31,7 +31,7 @@ def draw_people(
     assert isinstance(page, PracticePage), "shown just now"
     page.show_tab("Staff")
     draw(window, "staff")
-    page.go_to_staff(OTHER)
+    page.go_to_staff(OTHER, "supervisor")
     draw(window, "staff, a card with its account")
     ways = window.records.findChildren(StaffWays) or window.findChildren(StaffWays)
     _draw_staff(ways[0], _member(program, OTHER), window, draw_dialog)
@@ -76,6 +76,7 @@ def _draw_own(program: Program, window: MainWindow, draw_dialog: DrawDialog, unt
         (ways.set_pin, "a pin"),
         (ways.change_passphrase, "change of passphrase"),
         (ways.use_authenticator, "authenticator app"),
+        (ways.use_keychain, "the system's keychain"),
     ):
         ask()
         draw_dialog(window, name)

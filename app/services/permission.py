@@ -48,4 +48,4 @@ class Permission:
 
 def why_not(right: Right) -> str:
     """What a screen says instead of offering an act."""
-    return f"Your roles do not let you {right.value}. A manager can change them."
+    return f"Your roles do not let you {right.value}. A manager can change your roles."
