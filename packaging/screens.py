@@ -35,6 +35,7 @@ from screens_import import draw_arrivals, draw_import
 from screens_packs import draw_packs
 from screens_people import draw_door, draw_people
 from screens_requests import draw_requests
+from screens_search import draw_search
 from screens_side_by_side import draw_side_by_side
 from screens_signing import draw_signing
 
@@ -123,6 +124,7 @@ class Tour:
         self._new_note(window)
         self._half_filled(window)
         self._finders(window)
+        draw_search(window, self._draw, self._draw_dialog)
         self._records(window)
         assert self._program.office is not None, "open"
         draw_packs(

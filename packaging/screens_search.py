@@ -14,7 +14,10 @@ DrawDialog = Callable[[MainWindow, str], None]
 
 def draw_search(window: MainWindow, draw: Draw, draw_dialog: DrawDialog) -> None:
     """The finder with something typed, then the list with filters and with nothing left."""
-    for typed, name in (("letter", "open, words of a note"), ("Mariosl", "open, similar names")):
+    for typed, name in (
+        ("testwell card", "open, words of a note"),
+        ("Mariosl", "open, similar names"),
+    ):
         window.actions_by_name[Do.QUICK_OPEN].trigger()
         finder = next(each for each in window.findChildren(Finder) if each.isVisible())
         finder.line.setText(typed)

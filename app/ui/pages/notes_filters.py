@@ -40,6 +40,7 @@ class NotesFilters(QWidget):
         self.first = DayLine("Date of service from", "From: 11/1 or t-7", now, self)
         self.last = DayLine("Date of service to", "To: 11/22 or t", now, self)
         self.needing = QCheckBox("Still needs something", self)
+        self.needing.setMinimumHeight(self.states.sizeHint().height())  # in line with the others
         line = FlowLayout(self, Space.S)
         for choice in (self.states, self.codes, self.treating, self.authors):
             line.addWidget(choice)

@@ -212,7 +212,7 @@ class NotesPage(QWidget):
         self._meant = near.rows[0].name if near.are_near else ""
         if not self._meant:
             return "No note fits this search and these filters.", "Show all notes"
-        names = ", ".join(row.name.replace(",", "") for row in near.rows[:3])
+        names = "; ".join(row.name for row in near.rows[:3])
         return f"Similar names: {names}.", f"Search for {self._meant}"
 
     def _on_next_step(self) -> None:
