@@ -84,15 +84,18 @@ class ServerPractice:
             if ring_text(connection) is not None:
                 raise PracticeExists
             self._keep(connection, ring)
-        return self.open(key)
+        return self._opened(ring.practice, key)
 
     def open(self, key: Secret) -> ServerStore:
         """Open the practice."""
+        return self._opened(self.keys().practice, key)
+
+    def _opened(self, practice: str, key: Secret) -> ServerStore:
         from app.storage.anchor import AnchorFile
         from app.storage.server_engine import make_server_engine, server_connection
         from app.storage.server_store import ServerStore
 
-        practice, login = self.keys().practice, self._login()
+        login = self._login()
         make_private_folder(self._data)
         with suppress(OSError, Failure):
             write_whole(self._seen, login.address.text.encode("utf-8"))
