@@ -23,6 +23,7 @@ from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.note_place import go_back, place_in
 from app.ui.pages.notice import Notice
 from app.ui.pages.patient import PatientPage
+from app.ui.pages.patient_requests import PatientRequestsPage
 from app.ui.pages.practice import PracticePage
 from app.ui.pages.record_cards import RecordCards
 from app.ui.record_ways import RecordWays
@@ -37,7 +38,11 @@ _KINDS = {
     "professional": "the page of the practice",
     "practice": "the page of the practice",
     "channel": "a channel",
+    "request": "a request for records",
+    "amendment": "a request to amend",
+    "restriction": "a restriction",
 }
+_ASKED = ("request", "amendment", "restriction")
 
 
 class Returning(QObject):
@@ -120,6 +125,8 @@ def show_unsaved(records: RecordWays, unfinished: Unfinished, name: str) -> None
     record_id, _, patient = rest.partition(":")
     if kind in ("patient", "check"):
         records.show_patient(patient or record_id)
+    elif kind in _ASKED:
+        records.requests_requested.emit(patient)  # whoever shows them does so at once
     elif kind == "channel":
         records.show_channels()
     else:
@@ -150,6 +157,8 @@ def _cards_of(page: object, kind: str) -> RecordCards | None:
             return page.professionals.cards
         case ChannelsPage(), _:
             return page.own
+        case PatientRequestsPage(), _:
+            return page.cards_of(kind)
     return None
 
 

@@ -134,6 +134,11 @@ class PatientRequestsPage(RecordPage):
             if getattr(card.session.record, "id", "") == path:
                 card.go_to()
 
+    def cards_of(self, kind: str) -> RecordCards | None:
+        """The list of one kind, as the trail calls it."""
+        kinds = {"amendment": self.amendments, "restriction": self.restrictions}
+        return self.records if kind == "request" else kinds.get(kind)
+
     def take_focus(self) -> None:
         """Put the focus on the first card, else on the first way to add one."""
         heads = [card.head for cards in self._lists for card in cards.cards]

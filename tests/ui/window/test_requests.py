@@ -7,9 +7,10 @@ from typing import TypeVar
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.amendment_request import AmendmentRequest, Ground
+from app.domain.answers import Text
 from app.domain.people import StaffRole
 from app.domain.record_request import RecordRequest
 from app.domain.restriction import Restriction
@@ -23,6 +24,7 @@ from app.ui.pages.requests import RequestsPage
 from app.ui.pages.retention import RetentionPage
 from app.ui.theme import Role
 from tests.office_desk import CONTROL, OfficeDesk
+from tests.ui.window.acts import Sit
 
 ALT = Qt.KeyboardModifier.AltModifier
 Shown = TypeVar("Shown", bound=QWidget)
@@ -190,6 +192,24 @@ def test_who_may_not_answer_reads_and_is_told_so(desk: OfficeDesk) -> None:
     acts = acts_of(page)
     acts.copy_to(Path("nowhere.pdf"))
     desk.until(lambda: "Your roles do not allow that" in acts.work.said)
+
+
+def test_a_request_half_taken_down_comes_back_after_a_kill(
+    desk: OfficeDesk, sit: Sit, tmp_path: Path
+) -> None:
+    page = requests_of(desk)
+    page.amendments.add_button.click()
+    page.amendments.cards[0].session.bridge.set_answer("why", "I remember it well")
+    desk.until(lambda: bool(desk.office.records.unfinished.names()))
+    again = sit(desk.copy_as_killed(tmp_path / "killed"))
+    window = again.unlock()
+    buttons = [b for b in window.findChildren(QPushButton) if b.text() == "Show it"]
+    buttons[0].click()
+    back = shown(again, PatientRequestsPage)
+    assert back.patient_id == "p1"
+    answer = back.amendments.cards[0].session.bridge.answer("why")
+    assert isinstance(answer, Text)
+    assert answer.value == "I remember it well"
 
 
 def test_a_binder_is_counted_made_and_stopped(desk: OfficeDesk, tmp_path: Path) -> None:
