@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from app.domain.elsewhere import ChangedElsewhere
 from app.domain.note import Note
 from app.domain.reading.times import show_time
-from app.errors import Failure
 from app.server_errors import ServerUnreachable
 from app.services.directory import Directory
 from app.services.office import Office
@@ -235,7 +234,7 @@ class LiveWays(QObject):
     def _on_failed(self, error: Exception) -> None:
         """A server that is gone again is told of by itself; everything else is said."""
         sentence = self._tools.words.of(error)
-        if not isinstance(error, Failure):
+        if not isinstance(error, ServerUnreachable):
             self.told.emit(sentence)
 
 

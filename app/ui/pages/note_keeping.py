@@ -66,6 +66,7 @@ class NoteKeeping(QObject):
         self.is_kept = False
         """Whether something typed is on this computer only."""
         self._putting: Task[None] | None = None
+        self._is_over = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_MS)
@@ -90,11 +91,16 @@ class NoteKeeping(QObject):
 
     def flush(self) -> str:
         """Store everything now, or keep it on this computer; returns what stood in the way."""
+        self._finish_putting()
         away = self.is_kept or self.comparison is not None
         trouble = "" if away and self._keeping.has_spool else self.autosave.flush()
-        if self.autosave.is_clean or not self._keeping.has_spool:
+        is_new = self.autosave.state.saving is Saving.NEW
+        if is_new or not self._keeping.has_spool:
             return trouble
         try:
+            if self.autosave.is_clean:
+                self._keeping.drop(self._bridge.note.id)
+                return trouble
             self._keeping.keep(self._unsaved())
         except Failure as failure:
             return self._tools.words.of(failure, Event.SAVE_FAILED)
@@ -183,14 +189,19 @@ class NoteKeeping(QObject):
     def _set_aside(self, stored: Note) -> None:
         """The note was signed meanwhile: what was typed too late is kept beside it."""
         unsaved, guide = self._unsaved(), self._draft.guide
+        self._is_over = True
+        self._finish_putting()
+
+        def set_aside() -> int:
+            count = self._conflicts.keep_too_late(stored, unsaved, guide)
+            self._keeping.drop(stored.id)
+            return count
 
         def done(count: int) -> None:
             self.autosave.stop()
-            if self.is_kept:
-                self._drop()
             self.signed_elsewhere.emit(f"{_SIGNED} {_late_words(count)}".strip())
 
-        self._run(lambda: self._conflicts.keep_too_late(stored, unsaved, guide), done)
+        self._run(set_aside, done)
 
     def _set_kept_aside(self) -> None:
         """Of a signed note nothing waits on this computer: it goes beside the note, and is said."""
@@ -210,7 +221,8 @@ class NoteKeeping(QObject):
 
     def _keep_soon(self) -> None:
         """Write to this computer on a worker what the store does not have; one write at a time."""
-        if not self._keeping.has_spool or self.autosave.is_clean or self._putting is not None:
+        is_due = self._keeping.has_spool and not self.autosave.is_clean
+        if not is_due or self._is_over or self._putting is not None:
             return
         unsaved = self._unsaved()
 
@@ -224,6 +236,11 @@ class NoteKeeping(QObject):
             self._timer.start()
 
         self._putting = self._run(lambda: self._keeping.keep(unsaved), done, failed)
+
+    def _finish_putting(self) -> None:
+        """Wait for a write under way: it must not come after what is done next."""
+        if self._putting is not None:
+            self._putting.finish()
 
     def _on_kept(self, unsaved: Unsaved) -> None:
         if self.autosave.is_clean:

@@ -13,7 +13,8 @@ from app.domain.answers import Text
 from app.domain.left_out import LeftOut
 from app.domain.listing import NoteSummary
 from app.domain.note import Signature
-from app.errors import StaleNote
+from app.domain.unsaved import Unsaved
+from app.errors import DamagedSpool, StaleNote
 from app.stock import Stock
 from app.ui.actions import Do
 from app.ui.autosave import Saving
@@ -23,6 +24,7 @@ from app.ui.pages.conflict_page import ConflictPage
 from app.ui.pages.to_sign import ToSignPage
 from app.ui.theme import Appearance
 from tests.small_guide import NOW
+from tests.storage.fake_live import MemorySpool
 from tests.switchboard import SharedLine, Switchboard
 from tests.ui.live_desk import LiveSeat
 
@@ -204,12 +206,7 @@ def test_typing_goes_on_without_the_server_and_is_stored_when_it_is_back(
     bo.until(lambda: bo.page.keeping.is_kept)
     (kept,) = bo.line.disk.all()
     assert kept.mine.content.answers["allergies"] == Text("Latex")
-    banner = next(
-        label.text()
-        for label in bo.window.findChildren(QLabel)
-        if label.isVisible() and "not reached since" in label.text()
-    )
-    assert banner.startswith("The server is not reached since 10:00 AM.")
+    assert "The server is not reached since 10:00 AM. Go on typing" in banner_of(bo)
     assert bo.page.notice.text == ""
     bo.line.mend()
     bo.until(lambda: bo.page.autosave.is_clean)
@@ -380,3 +377,22 @@ def test_a_save_that_finds_the_server_gone_says_so_and_a_save_that_ends_well_tak
     bo.page.autosave.try_now()
     bo.until(lambda: "not reached since" not in banner_of(bo))
     assert bo.page.autosave.is_clean
+
+
+def test_an_untouched_new_note_leaves_nothing_on_this_computer(sit: Sit) -> None:
+    seat = sit("d1")
+    seat.window.new_note("p1", "D9311")
+    seat.window.show_notes()
+    assert seat.window.note_page is None
+    assert seat.line.disk.all() == ()
+
+
+def test_a_spool_that_cannot_be_read_is_said_at_the_start(
+    sit: Sit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(_spool: MemorySpool) -> tuple[Unsaved, ...]:
+        raise DamagedSpool
+
+    monkeypatch.setattr(MemorySpool, "all", damaged)
+    seat = sit("d1")
+    seat.until(lambda: seat.window.notice.text == DamagedSpool.sentence)
