@@ -18,6 +18,10 @@ class Seals(Protocol):
         """Every seal of a note, the oldest first."""
         ...
 
+    def bodies(self, note_id: str) -> tuple[bytes, ...]:
+        """The bytes of every seal of a note, the oldest first, whatever else is damaged."""
+        ...
+
     def add(self, seal: Seal) -> None:
         """Append a seal. Raises StaleRecord when another one took its number meanwhile."""
         ...

@@ -240,5 +240,5 @@ def test_the_supervising_dentist_co_signs_from_the_queue(desk: OfficeDesk) -> No
     assert dialog
     typed_passphrase(desk, dialog)
     desk.until(lambda: not desk.page.signing.later.awaited)
-    assert desk.page.signing.mark is None
+    assert len(desk.page.signing.later.panel.entries) == 2
     assert office.signing.waiting() == ()
