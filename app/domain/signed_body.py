@@ -116,7 +116,9 @@ def _documents(note: Note) -> list[Plain]:
 
 def _composed(value: Any) -> Any:  # noqa: ANN401 - any JSON value, all the way down
     if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+        # Half of a surrogate pair, as a broken paste leaves it, is no character: it reads `?`.
+        whole = value.encode("utf-8", "replace").decode()
+        return unicodedata.normalize("NFC", whole)
     if isinstance(value, float):
         raise ValueError("a signed amount is written as text")
     if isinstance(value, dict):

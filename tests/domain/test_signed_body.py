@@ -36,3 +36,7 @@ def test_how_a_letter_was_composed_makes_no_difference() -> None:
 def test_no_fraction_of_a_binary_number_is_ever_signed() -> None:
     with pytest.raises(ValueError, match="as text"):
         sealed_bytes({"fee": [12.5]})
+
+
+def test_half_a_character_from_a_broken_paste_stops_no_signature() -> None:
+    assert sealed_bytes({"text": "valve \ud83d"}) == b'{"text":"valve ?"}'
