@@ -20,7 +20,9 @@ from app.services.spool import Brought
 from app.ui.autosave import SaveState, Saving
 from app.ui.page_tools import PageTools
 from app.ui.pages.conflict_page import ConflictPage
+from app.ui.pages.notes_page import NotesPage
 from app.ui.pages.notice import Notice, Ways
+from app.ui.pages.to_sign import ToSignPage
 from app.ui.presence_watch import PresenceWatch
 from app.ui.theme import Role
 
@@ -256,6 +258,12 @@ class _Ears(QObject):
     def back(self) -> None:
         """The server is reached again."""
         self.came_back.emit()
+
+
+def reread_list(page: QWidget | None) -> None:
+    """Show what others changed on a page that lists notes; the window calls it."""
+    if isinstance(page, NotesPage | ToSignPage):
+        page.reread()
 
 
 def _notes(ids: tuple[str, ...]) -> str:

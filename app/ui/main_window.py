@@ -15,7 +15,7 @@ from app.services.office import Office
 from app.ui.actions import ACTIONS, Do, make_action
 from app.ui.finding import Finding
 from app.ui.history_ways import HistoryWays
-from app.ui.live_ways import LiveWays
+from app.ui.live_ways import LiveWays, reread_list
 from app.ui.note_actions import NOTE_ACTIONS
 from app.ui.pack_ways import PackWays
 from app.ui.page_tools import PageTools
@@ -23,7 +23,6 @@ from app.ui.pages.help_page import HelpPage
 from app.ui.pages.note_page import NotePage
 from app.ui.pages.notes_page import NotesPage
 from app.ui.pages.notice import Notice
-from app.ui.pages.to_sign import ToSignPage
 from app.ui.rail import Rail
 from app.ui.reception import Reception
 from app.ui.record_ways import RecordWays
@@ -359,7 +358,7 @@ def _join_live(window: MainWindow, office: Office, tools: PageTools) -> None:
     window.closed.connect(live.stop)
     live.shown.connect(window.show_page)
     live.closed.connect(window.close_page)
-    live.lists_changed.connect(lambda: _reread(window.pages.currentWidget()))
+    live.lists_changed.connect(lambda: reread_list(window.pages.currentWidget()))
     live.records_changed.connect(window.learn)
     live.records_changed.connect(window.records.reread)
     live.presence.changed.connect(lambda: window.notes_page.show_elsewhere(live.presence.words))
@@ -378,12 +377,6 @@ def _join_signing(window: MainWindow, office: Office, tools: PageTools) -> None:
     ways.shown.connect(window.show_page)
     ways.list_requested.connect(window.show_notes)
     ways.note_requested.connect(window.open_note)
-
-
-def _reread(page: QWidget | None) -> None:
-    """Show what others changed in the lists of notes."""
-    if isinstance(page, NotesPage | ToSignPage):
-        page.reread()
 
 
 def _join_history(window: MainWindow) -> None:
