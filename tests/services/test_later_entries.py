@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from app.crypto import Secret, new_signing_key
-from app.domain.audit import AuditQuery
+from app.domain.audit import AuditQuery, Deed
 from app.domain.later_entry import Correction
+from app.domain.listing import NoteQuery
 from app.domain.note import Note
 from app.domain.people import StaffRole
 from app.domain.seal import SealKind, Standing
@@ -21,7 +22,9 @@ from app.errors import (
     VoidedNote,
 )
 from app.services.later_entries import LaterEntries
+from app.services.signature_watch import SignatureWatch
 from app.services.standing import TOLD_BY, standing_of
+from app.services.trail import Trail
 from tests.packing_desk import NOON, PackingDesk
 from tests.signing_keys import key_for
 from tests.storage.fakes import MemoryStore
@@ -167,3 +170,23 @@ def test_what_is_missing_in_an_entry_is_the_screens_to_ask(desk: PackingDesk, no
         with pytest.raises(ValueError, match=r"^(a|an) (continuation|correction|addendum) "):
             act()
     assert mine.of_note(note.id) == ()
+
+
+def test_every_note_has_its_turn_in_the_background_and_lists_learn_of_it(
+    desk: PackingDesk, note: Note
+) -> None:
+    store, signature = desk.office.store, note.signature
+    assert signature is not None
+    with store.writing() as found:
+        kept = found.signing_keys.get(signature.key)
+        assert kept is not None
+        found.signing_keys.add(replace(kept, public=b"\0" * 32))
+    watch = SignatureWatch(store, Trail(lambda: NOON + dt.timedelta(days=1)))
+    turns = [watch.check_next(2), watch.check_next(2)]
+    assert turns == [2, 1], "both samples and the broken one, once"
+    with store.reading() as found:
+        rows = {row.id: row.standing for row in found.notes.page(NoteQuery()).rows}
+        told = found.audit.page(AuditQuery(deeds=(Deed.NOTE_MISFIT,))).rows
+    assert rows.pop(note.id) is Standing.BROKEN
+    assert set(rows.values()) == {Standing.FITS}
+    assert [(row.note, row.told["standing"]) for row in told] == [(note.id, "broken")]

@@ -1,11 +1,15 @@
 """One passphrase serves five minutes, one person, and nobody after them."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.crypto import new_signing_key
 from app.errors import NotSignedIn, WrongPassphrase
 from app.services.sitting import SITTING_SECONDS, Sitting, no_sitting
+from tests.packing_desk import PackingDesk
 from tests.signing_keys import PASSPHRASE, OneKey
+from tests.storage.fakes import MemoryStore
 
 
 class Seconds:
@@ -73,3 +77,14 @@ def test_signing_does_not_lengthen_it(sitting: Sitting, seconds: Seconds) -> Non
 def test_nobody_signs_where_nobody_signed_in() -> None:
     with pytest.raises(NotSignedIn):
         no_sitting().begin("d1", PASSPHRASE)
+
+
+@pytest.mark.parametrize("leave", ["as somebody else", "close"])
+def test_whoever_leaves_leaves_no_key_behind(leave: str, sitting: Sitting) -> None:
+    office = replace(PackingDesk.over(MemoryStore()).office, sitting=sitting)
+    sitting.begin("d1", PASSPHRASE)
+    if leave == "close":
+        office.close()
+    else:
+        office.as_user("finn-deskwell")
+    assert sitting.key_of("d1") is None
