@@ -62,6 +62,7 @@ def words(pdf: bytes) -> str:
 
 
 def test_statement_and_rebuttal_are_printed_after_the_note(desk: PackingDesk) -> None:
+    deny(desk, outcome="withdrawn")
     before = words(printed(desk))
     deny(desk, rebuttal="The x-ray shows the right side.", rebuttal_on=DAY)
     said = words(printed(desk))
