@@ -215,7 +215,7 @@ class Program(QObject):
 
     def open_office(self, office: Office) -> MainWindow:
         """Show the main window of a practice that was opened; the door goes."""
-        from app.ui.main_window import MainWindow  # warmed behind the door
+        from app.ui.joined_ways import open_window  # warmed behind the door
         from app.ui.returning import Returning
         from app.ui.scan_banner import ScanBanner
         from app.ui.system_lock import watch_system_lock
@@ -224,7 +224,7 @@ class Program(QObject):
         self._wiring.log.note(Event.UNLOCKED)
         self.change_settings(replace(self.settings, last_user=office.trail.who))
         tools = self._make_tools()
-        window = MainWindow(office, tools)
+        window = open_window(office, tools)
         scans = ScanBanner(office, tools, window.records, lambda: window.note_page, window)
         window.column.insertWidget(1, scans)
         window.closed.connect(scans.stop)

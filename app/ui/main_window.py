@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,7 +15,6 @@ from app.services.office import Office
 from app.ui.actions import ACTIONS, Do, make_action
 from app.ui.finding import Finding
 from app.ui.history_ways import HistoryWays
-from app.ui.live_ways import LiveWays, reread_list
 from app.ui.note_actions import NOTE_ACTIONS
 from app.ui.pack_ways import PackWays
 from app.ui.page_tools import PageTools
@@ -26,8 +25,6 @@ from app.ui.pages.notice import Notice
 from app.ui.rail import Rail
 from app.ui.reception import Reception
 from app.ui.record_ways import RecordWays
-from app.ui.request_ways import RequestWays
-from app.ui.signing_ways import SigningWays
 from app.ui.theme import Role
 
 SMALLEST = (760, 520)
@@ -68,8 +65,11 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.notes_page)
         self._lay_out()
         self._connect()
-        if office.interrupted:
-            self.notes_page.show_restored(office.interrupted)
+
+    def begin(self) -> None:
+        """Show the list, and above it what a crash cut off; every way has been joined."""
+        if self._office.interrupted:
+            self.notes_page.show_restored(self._office.interrupted)
         self.show_notes()
 
     def show_notes(self) -> None:
@@ -139,7 +139,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
 
     def _connect(self) -> None:
-        _join_ways(self, self._office, self._tools)
         slots: dict[Do, Callable[[], object]] = {
             Do.NEW_NOTE: self.finding.ask_new_note,
             Do.QUICK_OPEN: self.finding.ask_open,
@@ -279,119 +278,3 @@ class MainWindow(QMainWindow):
         """Take over in the open note what was saved on another page."""
         if self.note_page:
             self.note_page.learn()
-
-
-def _join_ways(window: MainWindow, office: Office, tools: PageTools) -> None:
-    """Every way leads to a page and back."""
-    _join_records(window)
-    _join_finding(window)
-    _join_packs(window)
-    _join_history(window)
-    _join_requests(window, office, tools)
-    _join_live(window, office, tools)
-    _join_signing(window, office, tools)
-
-
-def _join_records(window: MainWindow) -> None:
-    """Pages of records are shown beside the open note, which learns what was saved there."""
-    window.records.shown.connect(window.show_page)
-    window.records.closed.connect(window.close_page)
-    window.records.saved.connect(window.learn)
-    window.records.note_requested.connect(window.open_note)
-    window.records.new_note_requested.connect(window.finding.ask_code)
-
-
-def _join_finding(window: MainWindow) -> None:
-    """What is picked, found, or comes from the practice system, is shown."""
-    finding, reception = window.finding, window.reception
-
-    def show_document(document_id: str) -> None:
-        if window.leave():
-            window.records.show_document(document_id)
-
-    window.notes_page.opened.connect(window.open_note)
-    window.notes_page.new_requested.connect(finding.ask_new_note)
-    finding.note_picked.connect(window.open_note)
-    finding.patient_picked.connect(window.show_patient)
-    finding.document_picked.connect(show_document)
-    finding.note_wanted.connect(window.new_note)
-    finding.command_picked.connect(lambda do: window.actions_by_name[do].trigger())
-    finding.troubled.connect(lambda sentence: window.say(sentence, Role.BLOCKS))
-    reception.patient_picked.connect(window.show_patient)
-    reception.asked.connect(lambda text, ways: window.notice.say(text, Role.NEEDED, ways))
-    reception.troubled.connect(lambda sentence: window.say(sentence, Role.BLOCKS))
-
-
-def _join_packs(window: MainWindow) -> None:
-    """Packs are shown over their note; what they lack is mended in the note or its documents."""
-    packs, actions = window.packs, window.actions_by_name
-    actions[Do.PACK].triggered.connect(lambda _checked: window.show_pack())
-    actions[Do.CHECK_FILE].triggered.connect(lambda _checked: packs.check_file())
-    packs.shown.connect(window.show_page)
-    packs.closed.connect(window.close_page)
-    window.records.pack_requested.connect(window.show_pack)
-    packs.note_requested.connect(window.open_note)
-    packs.sign_requested.connect(window.open_note)
-    packs.sign_requested.connect(actions[Do.SIGN].trigger)
-    packs.document_requested.connect(window.records.show_document)
-
-
-def _join_requests(window: MainWindow, office: Office, tools: PageTools) -> None:
-    """What patients asked for is shown beside the open note, like pages of records."""
-    ways = RequestWays(office, tools, window.records, window)
-
-    def show(patient_id: str = "") -> None:
-        if window.leave():
-            ways.show_patient(patient_id) if patient_id else ways.show()
-
-    window.actions_by_name[Do.REQUESTS].triggered.connect(lambda _checked: show())
-    window.records.requests_requested.connect(show)
-    ways.note_requested.connect(window.open_note)
-    ways.patient_wished.connect(window.finding.ask_patient)
-
-
-def _join_live(window: MainWindow, office: Office, tools: PageTools) -> None:
-    """What others change is shown; two versions of the open note are compared over it."""
-    live = LiveWays(office, lambda: window.note_page, tools, window)
-    window.column.insertWidget(0, live.banner)
-    window.pages.currentChanged.connect(live.follow, Qt.ConnectionType.QueuedConnection)
-    window.closed.connect(live.stop)
-    live.shown.connect(window.show_page)
-    live.closed.connect(window.close_page)
-    live.lists_changed.connect(lambda: reread_list(window.pages.currentWidget()))
-    live.records_changed.connect(window.learn)
-    live.records_changed.connect(window.records.reread)
-    live.presence.changed.connect(lambda: window.notes_page.show_elsewhere(live.presence.words))
-    live.note_requested.connect(window.open_note)
-    live.reopen_requested.connect(window.reopen)
-    live.told.connect(window.say)
-
-
-def _join_signing(window: MainWindow, office: Office, tools: PageTools) -> None:
-    """What waits for a signature is a place of its own; its notes open as usual."""
-    actions, open_page = window.actions_by_name, lambda: window.note_page
-    ways = SigningWays(office.signing, actions, open_page, window.leave, tools, window)
-    window.column.insertWidget(1, ways.banner)
-    window.closed.connect(ways.stop)
-    window.pages.currentChanged.connect(lambda _at: ways.follow(window.pages.currentWidget()))
-    ways.shown.connect(window.show_page)
-    ways.list_requested.connect(window.show_notes)
-    ways.note_requested.connect(window.open_note)
-
-
-def _join_history(window: MainWindow) -> None:
-    """The history is shown like a page of records, and leads to notes and patients."""
-    history = window.history
-    window.column.insertWidget(0, history.banner)
-
-    def show(patient_id: str = "") -> None:
-        if window.leave():
-            history.show(patient_id)
-
-    window.actions_by_name[Do.HISTORY].triggered.connect(lambda _checked: show())
-    history.wished.connect(show)
-    window.records.history_requested.connect(show)
-    history.shown.connect(window.show_page)
-    history.closed.connect(window.close_page)
-    history.note_requested.connect(window.open_note)
-    history.patient_requested.connect(window.show_patient)

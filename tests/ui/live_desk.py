@@ -16,7 +16,7 @@ from app.settings import Settings
 from app.stock import Stock
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
-from app.ui.main_window import MainWindow
+from app.ui.joined_ways import open_window
 from app.ui.page_tools import PageTools
 from app.ui.pages.note_page import NotePage
 from app.ui.tasks import TaskRunner
@@ -52,7 +52,7 @@ class LiveSeat:
             logs,
         )
         self.office = make_office(stock, line, user, Clock(lambda: NOW, dt.UTC))
-        self.window = MainWindow(self.office, tools)
+        self.window = open_window(self.office, tools)
         self.window.resize(1280, 720)
         with qtbot.waitExposed(self.window):
             self.window.show()

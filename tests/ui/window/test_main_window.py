@@ -1,7 +1,7 @@
 """The one window: folding, locking, and what nobody foresaw."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import new_note, texts, type_condition
@@ -18,7 +18,7 @@ def test_the_side_panel_folds_when_it_gets_narrow(desk: OfficeDesk) -> None:
     assert not desk.page.needed.isVisible()
 
 
-def test_locking_keeps_everything_and_comes_back_to_the_note(desk: OfficeDesk) -> None:
+def test_locking_keeps_everything_and_leads_back_to_the_note(desk: OfficeDesk) -> None:
     new_note(desk)
     type_condition(desk, "before the lock")
     note_id = desk.page.note.id
@@ -30,6 +30,9 @@ def test_locking_keeps_everything_and_comes_back_to_the_note(desk: OfficeDesk) -
     desk.type(line, PASSPHRASE)
     desk.press(line, Qt.Key.Key_Return)
     desk.wait_for_window()
+    assert desk.window.note_page is None  # who unlocks says whether the room may see it
+    back = next(b for b in desk.window.findChildren(QPushButton) if b.text() == "Go on there")
+    desk.press(back, Qt.Key.Key_Space)
     assert desk.page.note.id == note_id
     assert texts(desk) == ["before the lock"]
 
