@@ -27,6 +27,14 @@ class KeyReplaced(Failure):
     sentence = "This passphrase was replaced by a newer one. Put the newest key file back."
 
 
+class LastManager(Failure):
+    """A change after which nobody who can sign in could look after people."""
+
+    sentence = (
+        "Nobody else who may change people can sign in. Give another manager an account first."
+    )
+
+
 class NoKeychain(Failure):
     """The system has no keychain, it stays shut, or it holds no key for this practice."""
 

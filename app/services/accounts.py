@@ -20,12 +20,11 @@ from app.services.ports import Repositories, Store
 from app.services.recovery_key import RecoveryKey
 from app.services.sign_in import end_keys, register
 from app.services.trail import Trail
+from app.sign_in_errors import LastManager
 
 NO_REASON = "Type the reason. It is kept in the history."
 NOT_TWO = "This takes two managers: you, and another one who types their own passphrase."
-LAST_MANAGER = (
-    "Nobody else who may change people can sign in. Give another manager an account first."
-)
+LAST_MANAGER = LastManager.sentence
 WRONG_FIRST_CODE = "That is not the code that the app shows now. Type the next one."
 
 
@@ -67,11 +66,12 @@ class Accounts:
     def open(self, member: StaffMember, own: str, theirs: str) -> tuple[str, ...]:
         """Let somebody sign in with a passphrase they typed; returns what is wrong with that one.
 
-        `own` is the passphrase of who opens the account. Raises NotAllowed, WrongPassphrase,
-        TriesUsedUp, NotSignedIn and disk failures.
+        `own` is the passphrase of who opens the account. Raises NotAllowed, also for somebody who
+        can sign in already (a passphrase is set anew by two), WrongPassphrase, TriesUsedUp,
+        NotSignedIn and disk failures.
         """
         self._require(Right.EDIT_PEOPLE)
-        if not member.active:
+        if not member.active or member.id in self.access.people():
             raise NotAllowed
         new, problems = self.access.new_keys(
             self.trail.who, own, member.id, member.name.full, theirs

@@ -6,7 +6,7 @@ counts at once.
 
 from dataclasses import dataclass
 
-from app.domain.authority import Right, rights_of
+from app.domain.authority import Right, managers, rights_of
 from app.errors import NotAllowed
 from app.services.ports import Repositories, Store
 
@@ -27,6 +27,12 @@ def require(found: Repositories, who: str, right: Right) -> None:
     """Raises NotAllowed unless somebody (a staff id) has the right."""
     if right not in rights(found, who):
         raise NotAllowed
+
+
+def is_looked_after(found: Repositories) -> bool:
+    """Whether somebody with an account looks after people; true while nobody has one."""
+    able = {each.id for each in found.accounts.all() if each.closed_at is None}
+    return not able or any(each.id in able for each in managers(found.staff.all()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,11 @@ from app.services.patient_requests import (
     keep_request,
     stored_request,
 )
-from app.services.permission import require
+from app.services.permission import is_looked_after, require
 from app.services.ports import Repositories, Store
 from app.services.trail import Trail
 from app.services.unfinished import Unfinished
+from app.sign_in_errors import LastManager
 
 AnyRecord = (
     Patient | StaffMember | Professional | Practice | Verification | Channel | PatientRequest
@@ -160,7 +161,8 @@ class Records:
         )
 
     def save(self, record: Record) -> Saved[Record]:
-        """Keep a record. Raises StaleRecord, NotAllowed, disk failures; then nothing changed.
+        """Keep a record. Raises StaleRecord, NotAllowed, LastManager, disk failures; then nothing
+        changed.
 
         The checks of a patient follow their coverage to its new place.
         """
@@ -287,14 +289,17 @@ def _changed(before: AnyRecord | None, after: AnyRecord) -> list[str]:
 
 
 def keep_record(found: Repositories, record: AnyRecord, before: AnyRecord | None) -> AnyRecord:
-    """Keep a record inside a transaction; a patient's checks follow. Raises StaleRecord."""
+    """Keep a record inside a transaction; a patient's checks follow.
+
+    Raises StaleRecord, and LastManager where nobody with an account could look after people then.
+    """
     match record:
         case Patient():
             if isinstance(before, Patient):
                 _lead_checks(found, before, record)
             return found.patients.save(record)
         case StaffMember():
-            return found.staff.save(record)
+            return _keep_staff(found, record)
         case Professional():
             return found.professionals.save(record)
         case Verification():
@@ -305,6 +310,14 @@ def keep_record(found: Repositories, record: AnyRecord, before: AnyRecord | None
             return keep_request(found, record)
         case Practice():
             return found.practice.save(record)
+
+
+def _keep_staff(found: Repositories, member: StaffMember) -> StaffMember:
+    was_looked_after = is_looked_after(found)
+    kept = found.staff.save(member)
+    if was_looked_after and not is_looked_after(found):
+        raise LastManager
+    return kept
 
 
 def _lead_checks(found: Repositories, before: Patient, after: Patient) -> None:

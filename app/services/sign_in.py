@@ -33,7 +33,7 @@ def admit(found: Repositories, proof: Proof, code: str, tries: Tries, now: Now) 
     CodeNeeded, WrongCode and TriesUsedUp.
     """
     account, member = found.accounts.get(proof.person), found.staff.get(proof.person)
-    if (account and account.closed_at) or (member and not member.active):
+    if _has_left(account, member):
         raise AccountClosed
     key = found.signing_keys.get(fingerprint(proof.public))
     if key is not None and key.ended_at is not None:
@@ -47,6 +47,11 @@ def admit(found: Repositories, proof: Proof, code: str, tries: Tries, now: Now) 
         if step is None:
             raise WrongCode
     return step
+
+
+def _has_left(account: Account | None, member: StaffMember | None) -> bool:
+    closed = account is not None and account.closed_at is not None
+    return closed or (member is not None and not member.active)
 
 
 def register(found: Repositories, trail: Trail, person: str, public: bytes) -> None:
@@ -122,17 +127,14 @@ class SignIn:
 
 
 def _first_people(found: Repositories, trail: Trail, *, everybody: bool) -> dict[str, str]:
-    """Who gets the first passphrase, names by staff id; the first of them is made a manager."""
+    """Who gets the first passphrase, names by staff id; one of them is a manager, or made one."""
     staff = found.staff.all()
-    if not any(StaffRole.MANAGER in each.roles for each in staff if each.active):
-        first = next((each for each in staff if each.id == trail.who), None)
-        if first is not None:
-            _make_manager(found, trail, first)
-    return {
-        each.id: each.name.full
-        for each in staff
-        if each.id == trail.who or (everybody and each.active)
-    }
+    first = [each for each in staff if each.id == trail.who or (everybody and each.active)]
+    if not any(StaffRole.MANAGER in each.roles for each in first if each.active):
+        for each in first:
+            if each.id == trail.who:
+                _make_manager(found, trail, each)
+    return {each.id: each.name.full for each in first}
 
 
 def _make_manager(found: Repositories, trail: Trail, member: StaffMember) -> None:
@@ -172,7 +174,10 @@ class Switching:
     now: Now
 
     def by_pin(self, person: str, pin: str) -> bool:
-        """Whether somebody may go on by their PIN."""
+        """Whether somebody may go on by their PIN; who left meanwhile has none any more."""
+        with self.store.reading() as found:
+            if _has_left(found.accounts.get(person), found.staff.get(person)):
+                self.pins.forget(person)
         return self.pins.is_right(person, pin)
 
     def by_passphrase(self, person: str, passphrase: str, code: str, trail: Trail) -> None:

@@ -3,19 +3,23 @@
 import pytest
 
 from app.domain.audit import AuditQuery, Deed
+from app.domain.people import StaffRole
 from app.errors import (
     NotAllowed,
     WrongPassphrase,
     WrongRecoveryKey,
 )
 from app.services.accounts import NO_REASON, NOT_TWO
+from app.services.records import Records
 from app.services.recovery_key import new_recovery_key
+from app.sign_in_errors import LastManager
 from tests.people_practice import (
     FIRST,
     OTHER,
     THIRD,
     Practice,
     deeds,
+    member,
     stored,
 )
 
@@ -63,6 +67,27 @@ def test_the_recovery_key_sets_a_passphrase_anew_inside_too(practice: Practice) 
         accounts.reset_by_recovery_key(finn, new_recovery_key(), new, "Forgot it")
     assert accounts.reset_by_recovery_key(finn, practice.recovery, new, "Forgot it") == ()
     assert practice.sign_in("finn", new).trail.who == "finn"
+
+
+def test_one_manager_alone_sets_nobodys_passphrase_anew(practice: Practice) -> None:
+    accounts = practice.with_two_managers()
+    before = practice.access.prove("mona", OTHER).public
+    with pytest.raises(NotAllowed):
+        accounts.open(stored(accounts.store, "mona"), FIRST, "a newly chosen phrase")
+    assert practice.access.prove("mona", OTHER).public == before
+
+
+def test_the_last_manager_who_can_sign_in_stays_one(practice: Practice) -> None:
+    accounts = practice.sign_in("", FIRST)
+    records = Records(accounts.store, accounts.trail)
+    records.save(member("mona", StaffRole.MANAGER))
+    ada = stored(accounts.store, "ada")
+    for change in ({"more_roles": ()}, {"active": False}):
+        with pytest.raises(LastManager):
+            records.save(ada.model_copy(update=change))
+    assert stored(accounts.store, "ada") == ada
+    assert accounts.open(stored(accounts.store, "mona"), FIRST, OTHER) == ()
+    records.save(ada.model_copy(update={"more_roles": ()}))
 
 
 def test_changing_ones_passphrase_keeps_the_signing_key(practice: Practice) -> None:

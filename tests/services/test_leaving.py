@@ -12,6 +12,8 @@ from app.errors import (
 )
 from app.services.accounts import LAST_MANAGER
 from app.services.leaving import Leaving
+from app.services.pins import Pins
+from app.services.sign_in import Switching
 from app.sign_in_errors import AccountClosed
 from tests.people_practice import FIRST, NOON, THIRD, Practice, member, stored
 from tests.storage import samples
@@ -31,6 +33,18 @@ def test_who_left_comes_in_no_more_and_signatures_stay_checkable(practice: Pract
         key = found.signing_keys.get(fingerprint(public))
     assert key
     assert key.ended_at == NOON
+
+
+def test_a_pin_is_gone_with_who_left(practice: Practice) -> None:
+    accounts = practice.with_two_managers()
+    pins = Pins()
+    switching = Switching(accounts.store, practice.access, pins, practice.now)
+    pins.prove("finn")
+    assert pins.set("finn", "4827") == ()
+    assert switching.by_pin("finn", "4827")
+    assert Leaving(accounts).leave(stored(accounts.store, "finn"), "") == ()
+    assert not switching.by_pin("finn", "4827")
+    assert not pins.may_set("finn")
 
 
 def test_open_work_goes_to_somebody_else_in_one_step(practice: Practice) -> None:

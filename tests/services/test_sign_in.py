@@ -9,7 +9,7 @@ from app.errors import WrongPassphrase
 from app.services.access import Entrance
 from app.services.people_desk import PeopleDesk
 from app.sign_in_errors import KeyReplaced
-from tests.people_practice import FIRST, OTHER, THIRD, Practice, deeds, stored
+from tests.people_practice import FIRST, OTHER, THIRD, Practice, deeds, member, stored
 
 
 def test_the_first_person_gets_the_passphrase_and_is_a_manager(practice: Practice) -> None:
@@ -24,6 +24,14 @@ def test_the_first_person_gets_the_passphrase_and_is_a_manager(practice: Practic
         Deed.KEY_MADE,
         Deed.SIGNED_IN,
     ]
+
+
+def test_a_manager_who_cannot_sign_in_does_not_lock_the_others_out(practice: Practice) -> None:
+    with practice.access.unlock(FIRST).writing() as found:
+        found.staff.save(member("mona", StaffRole.MANAGER))
+    accounts = practice.sign_in("", FIRST)
+    assert StaffRole.MANAGER in stored(accounts.store, "ada").roles
+    assert accounts.open(stored(accounts.store, "mona"), FIRST, OTHER) == ()
 
 
 def test_the_sample_practice_gives_it_to_everybody(practice: Practice) -> None:
