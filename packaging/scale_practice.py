@@ -25,9 +25,15 @@ AT_ONCE = 2_000
 FIRST_DAY = dt.datetime(2016, 1, 4, 8, tzinfo=dt.UTC)
 STAFF = 12
 CODES = ("D9311", "D9997")
-_STARTS = tuple("ba be bo da de fa ga ha jo ka la li ma me mi na no pa ra ri sa so ta te".split())  # noqa: SIM905 - shorter so
-_MIDDLES = tuple("b ck d l ll m n nn r rr s st t v z".split())  # noqa: SIM905 - shorter so
-_ENDS = tuple("a ard ell en er ez ick in is man o off on ova sen son ton well y".split())  # noqa: SIM905 - shorter so
+_STARTS = (
+    *("ba", "be", "bo", "da", "de", "fa", "ga", "ha", "jo", "ka", "la", "li", "ma", "me", "mi"),
+    *("na", "no", "pa", "ra", "ri", "sa", "so", "ta", "te", "va", "wi", "za"),
+)
+_MIDDLES = ("b", "ck", "d", "l", "ll", "m", "n", "nn", "r", "rr", "s", "st", "t", "v", "z")
+_ENDS = (
+    *("a", "ard", "ell", "en", "er", "ez", "ick", "in", "ino", "is", "man", "o", "off", "on"),
+    *("ova", "sen", "son", "ton", "well", "y"),
+)
 
 
 @dataclass(frozen=True, slots=True)

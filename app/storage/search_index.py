@@ -68,6 +68,12 @@ class WordIndex:
             self._connection.execute(insert(self._indexed), rows)
             self._words.add([(place, words[:MOST]) for place, (_, words) in placed])
 
+    def ids(self, wanted: Wanted) -> Select[Any]:
+        """The ids of whatever has what is wanted, in no order."""
+        places = self._indexed.c
+        found = self._words.table.join(self._indexed, places.place == self.place)
+        return select(places.id).select_from(found).where(self.fit(wanted))
+
     def joined(self, records: Table) -> FromClause:
         """The words with their records; the words come first, since they decide what is read."""
         places = self._indexed.c
