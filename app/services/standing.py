@@ -7,7 +7,7 @@ the columns of lists and the rows of the audit trail, must say the same.
 from collections.abc import Sequence
 
 from app.crypto import fingerprint, is_signed
-from app.domain.audit import SIGNINGS, AuditQuery, Deed
+from app.domain.audit import SIGNINGS, AuditQuery, Deed, true_hash
 from app.domain.later_entry import attestation_of, entry_of
 from app.domain.listing import NoteRow
 from app.domain.note import Note
@@ -131,7 +131,10 @@ def _is_as_told(seal: Seal) -> bool:
 def _is_told(found: Repositories, note: Note, seals: Sequence[Seal]) -> bool:
     """Whether the trail tells of every seal by its digest, and of none that is not there."""
     query = AuditQuery(note=note.id, deeds=_TELLING, limit=_MOST_TOLD)
-    told = {(row.deed, row.told.get("digest")) for row in found.audit.page(query).rows}
+    rows = found.audit.page(query).rows
+    if any(row.hash != true_hash(row) for row in rows):
+        return False
+    told = {(row.deed, row.told.get("digest")) for row in rows}
     kept = {(TOLD_BY[each.kind].value, each.digest) for each in seals}
     signature = note.signature
     if signature is not None and not signature.key:  # its digest stands for a seal

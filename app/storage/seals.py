@@ -114,13 +114,21 @@ def seal_of(row: RowMapping) -> Seal:
             number=row["number"],
             kind=SealKind(row["kind"]),
             by=row["by"],
-            at=dt.datetime.fromisoformat(row["at"]),
+            at=_moment(row["at"]),
             key=row["key"],
             body=bytes(row["body"]),
             signature=bytes(row["signature"]),
         )
     except (ValueError, TypeError):
         raise DamagedFile from None
+
+
+def _moment(text: str) -> dt.datetime:
+    """The moment a text stands for. Raises ValueError unless it is written as we write it."""
+    at = dt.datetime.fromisoformat(text)
+    if moment_text(at) != text:
+        raise ValueError("another spelling of a moment was not written here")
+    return at
 
 
 def _key_of(row: RowMapping) -> SigningKey:
