@@ -19,7 +19,6 @@ from app.services.signature_watch import SignatureWatch
 from app.services.sitting import Sitting
 from app.services.trail import Trail
 
-
 MOST_WAITING = 200
 """Notes that one list of waiting ones shows: more than anybody signs in a day."""
 
