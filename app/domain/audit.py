@@ -179,7 +179,7 @@ class AuditRow:
         """The detail; empty where the stored text cannot be read any more."""
         try:
             read = json.loads(self.detail)
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return read if isinstance(read, dict) else {}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.domain.note import Answers
-from app.domain.plain import Plain, answers_of, moment_text, plain_answers
+from app.domain.plain import Plain, answers_of, moment_text, plain_answers, texts_in
 from app.domain.seal import SealKind
 from app.domain.signed_body import FORMAT, sealed_bytes
 
@@ -83,6 +83,7 @@ def entry_body(entry: LaterEntry) -> bytes:
 def entry_of(body: bytes) -> LaterEntry:
     """The later entry in the bytes. Raises one of `plain.UNREADABLE` for anything else."""
     plain: dict[str, Any] = json.loads(body)
+    texts_in(plain[name] for name in (*_HEAD, "previous", "text", "reason"))
     occurred = plain["occurred"]
     return LaterEntry(
         kind=SealKind(plain["kind"]),
@@ -96,8 +97,8 @@ def entry_of(body: bytes) -> LaterEntry:
         text=plain["text"],
         reason=plain["reason"],
         occurred=dt.date.fromisoformat(occurred) if occurred else None,
-        corrections=tuple(Correction(*each) for each in plain["corrections"]),
-        documents=tuple(plain["documents"]),
+        corrections=tuple(Correction(*texts_in(each)) for each in plain["corrections"]),
+        documents=texts_in(plain["documents"]),
     )
 
 
@@ -109,6 +110,7 @@ def attestation_body(attestation: Attestation) -> bytes:
 def attestation_of(body: bytes) -> Attestation:
     """The attestation in the bytes. Raises one of `plain.UNREADABLE` for anything else."""
     plain: dict[str, Any] = json.loads(body)
+    texts_in(plain[name] for name in _HEAD)
     return Attestation(
         note=plain["note"],
         by=plain["by"],
@@ -118,6 +120,10 @@ def attestation_of(body: bytes) -> Attestation:
         at=dt.datetime.fromisoformat(plain["at"]),
         answers=answers_of(plain["answers"]),
     )
+
+
+_HEAD = ("note", "by", "name", "credential", "key")
+"""What every body begins with that is text as it stands."""
 
 
 def _head(signed: LaterEntry | Attestation) -> Plain:

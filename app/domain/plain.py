@@ -8,11 +8,11 @@ was typed. A kind once written is never renamed: old notes carry it.
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, dataclass
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Any, get_args
 
 from rpds import HashTrieMap
 
@@ -35,43 +35,75 @@ class _Kind:
 
 
 # What reading raises when the text is not what was written here.
-UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, ArithmeticError)
+UNREADABLE = (
+    *(ValueError, KeyError, TypeError, AttributeError, ArithmeticError),
+    RecursionError,  # nested deeper than anything we write
+)
 
 _value, _values = attrgetter("value"), attrgetter("values")
 
+
+def text_in(value: object) -> str:
+    """A text that was written. Raises TypeError for anything else: screens take it for one."""
+    if not isinstance(value, str):
+        raise TypeError("no text")
+    return value
+
+
+def number_in(value: object) -> int:
+    """A whole number that was written. Raises TypeError for anything else."""
+    if not isinstance(value, int):
+        raise TypeError("no whole number")
+    return value
+
+
+def texts_in(values: Iterable[object]) -> tuple[str, ...]:
+    """Texts that were written. Raises TypeError for anything else."""
+    return tuple(map(text_in, values))
+
+
+def _evidence(items: Iterable[Any]) -> a.Evidence:
+    return a.Evidence(
+        tuple(
+            a.EvidenceItem(text_in(sha256), text_in(title), number_in(size))
+            for sha256, title, size in items
+        )
+    )
+
+
+def _not_given(kind: a.ClosingKind) -> a.NotGiven:
+    if kind not in get_args(a.ClosingKind):
+        raise ValueError("no closing")
+    return a.NotGiven(kind)
+
+
+def _diagnoses(codes: Iterable[Any]) -> a.Diagnoses:
+    return a.Diagnoses(tuple(a.DiagnosisCode(*texts_in(code)) for code in codes))
+
+
 _KINDS = (
-    _Kind("text", a.Text, _value, a.Text),
-    _Kind("choice", a.Choice, _value, a.Choice),
-    _Kind("choices", a.Choices, _values, lambda v: a.Choices(tuple(v))),
+    _Kind("text", a.Text, _value, lambda v: a.Text(text_in(v))),
+    _Kind("choice", a.Choice, _value, lambda v: a.Choice(text_in(v))),
+    _Kind("choices", a.Choices, _values, lambda v: a.Choices(texts_in(v))),
     _Kind(
         "date", a.Date, lambda x: x.value.isoformat(), lambda v: a.Date(dt.date.fromisoformat(v))
     ),
     _Kind(
         "time", a.Time, lambda x: x.value.isoformat(), lambda v: a.Time(dt.time.fromisoformat(v))
     ),
-    _Kind("minutes", a.Minutes, _value, a.Minutes),
+    _Kind("minutes", a.Minutes, _value, lambda v: a.Minutes(number_in(v))),
     _Kind("number", a.Number, lambda x: str(x.value), lambda v: a.Number(Decimal(v))),
     _Kind("money", a.Money, lambda x: str(x.value), lambda v: a.Money(Decimal(v))),
-    _Kind("yes_no", a.YesNo, _value, a.YesNo),
-    _Kind("teeth", a.Teeth, _values, lambda v: a.Teeth(tuple(v))),
-    _Kind("npi", a.Npi, _value, a.Npi),
-    _Kind("phone", a.Phone, _value, a.Phone),
-    _Kind("person", a.Person, astuple, lambda v: a.Person(*v)),
-    _Kind(
-        "evidence",
-        a.Evidence,
-        lambda x: [astuple(item) for item in x.items],
-        lambda v: a.Evidence(tuple(a.EvidenceItem(*item) for item in v)),
-    ),
-    _Kind(
-        "diagnoses",
-        a.Diagnoses,
-        lambda x: [astuple(code) for code in x.values],
-        lambda v: a.Diagnoses(tuple(a.DiagnosisCode(*code) for code in v)),
-    ),
-    _Kind("rows", a.Rows, attrgetter("ids"), lambda v: a.Rows(tuple(v))),
-    _Kind("not_given", a.NotGiven, attrgetter("kind"), a.NotGiven),
-    _Kind("unreadable", a.Unreadable, astuple, lambda v: a.Unreadable(*v)),
+    _Kind("yes_no", a.YesNo, _value, lambda v: a.YesNo(bool(number_in(v)))),
+    _Kind("teeth", a.Teeth, _values, lambda v: a.Teeth(texts_in(v))),
+    _Kind("npi", a.Npi, _value, lambda v: a.Npi(text_in(v))),
+    _Kind("phone", a.Phone, _value, lambda v: a.Phone(text_in(v))),
+    _Kind("person", a.Person, astuple, lambda v: a.Person(*texts_in(v))),
+    _Kind("evidence", a.Evidence, lambda x: [astuple(item) for item in x.items], _evidence),
+    _Kind("diagnoses", a.Diagnoses, lambda x: [astuple(code) for code in x.values], _diagnoses),
+    _Kind("rows", a.Rows, attrgetter("ids"), lambda v: a.Rows(texts_in(v))),
+    _Kind("not_given", a.NotGiven, attrgetter("kind"), _not_given),
+    _Kind("unreadable", a.Unreadable, astuple, lambda v: a.Unreadable(*texts_in(v))),
 )
 _BY_TYPE: Mapping[type[Answer], _Kind] = {kind.type: kind for kind in _KINDS}
 _BY_NAME: Mapping[str, _Kind] = {kind.name: kind for kind in _KINDS}
@@ -110,9 +142,10 @@ def plain_content(content: Content) -> Plain:
 
 def content_of(plain: Plain) -> Content:
     """The content that was written; raises as `answer_of` does."""
-    entries = {path: Entry(by, _moment(at)) for path, (by, at) in plain["entries"].items()}
+    entries = {path: Entry(text_in(by), _moment(at)) for path, (by, at) in plain["entries"].items()}
     reasons = {
-        item: Reason(text, by, _moment(at)) for item, (text, by, at) in plain["reasons"].items()
+        item: Reason(text_in(text), text_in(by), _moment(at))
+        for item, (text, by, at) in plain["reasons"].items()
     }
     return Content(answers_of(plain["answers"]), HashTrieMap(entries), HashTrieMap(reasons))
 

@@ -20,8 +20,10 @@ from app.domain.plain import (
     answers_of,
     content_of,
     moment_text,
+    number_in,
     plain_answers,
     plain_content,
+    texts_in,
 )
 
 FORMAT = "chartproof seal 1"
@@ -73,6 +75,7 @@ def note_of(body: bytes, digest: str) -> Note:
     What changes after signing (`version`, when it was saved) is not in them and left at its start.
     """
     plain: dict[str, Any] = json.loads(body)
+    _check(plain)
     signature = Signature(
         by=plain["by"],
         credential=plain["credential"],
@@ -104,6 +107,23 @@ def note_of(body: bytes, digest: str) -> Note:
     )
 
 
+_TEXTS = (
+    *("note", "code", "patient", "treating", "author", "control number"),
+    *("by", "name", "credential", "key", "co-signer"),
+)
+"""The parts of a signed note that are text as they stand."""
+
+
+def _check(plain: Plain) -> None:
+    """Raises one of `plain.UNREADABLE` where a part is of another kind than what was signed."""
+    texts_in(plain[name] for name in _TEXTS)
+    texts_in((plain["guide"]["sha256"], *plain["attestations"], *plain["unattested"]))
+    texts_in(each for _, *of in plain["late"] for each in of)
+    numbers = (each for stroke in plain["drawn"] for point in stroke for each in point)
+    for each in (plain["guide"]["version"], plain["open items"], *numbers):
+        number_in(each)
+
+
 def _documents(note: Note) -> list[Plain]:
     """Every file that an answer names, once, by its SHA-256."""
     answers = (each for each in note.content.answers.values() if isinstance(each, Evidence))
@@ -129,4 +149,7 @@ def _composed(value: Any) -> Any:  # noqa: ANN401 - any JSON value, all the way 
 
 
 def _moment(text: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(text)
+    moment = dt.datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return moment

@@ -264,6 +264,8 @@ def _note(row: RowMapping) -> Note:
         if row["body"] is not None:
             body = bytes(row["body"])
             signed = note_of(body, hashlib.sha256(body).hexdigest())
+            if signed.id != row["id"]:
+                raise DamagedFile  # what stands here was signed as another note
             return replace(signed, saved_at=row["saved_at"], version=row["version"])
         return Note(
             id=row["id"],
