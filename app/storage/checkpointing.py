@@ -61,8 +61,12 @@ class Checkpointing:
         self._thread.join()
 
     def _work(self) -> None:
-        while self._wrote.wait() and not self._ended.is_set():
+        # The end is looked for on both sides of the wait: what wakes us may be taken for a save.
+        while not self._ended.is_set():
+            self._wrote.wait()
             self._wrote.clear()
+            if self._ended.is_set():
+                return
             with suppress(dbapi2.Error):  # it is tried again after the next save
                 connection = connected(self._file, self._key)
                 try:

@@ -126,3 +126,25 @@ def test_closing_while_the_log_is_long_folds_it_and_lets_go(practice_folder: Pat
     store.close()
     assert log_of(practice_folder) == 0
     EmbeddedFolder(practice_folder).open(KEY).close()
+
+
+def test_an_end_that_falls_together_with_a_save_is_not_taken_for_one(
+    practice_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store closes between the moment a save is heard of and the moment that is noted."""
+    EmbeddedFolder(practice_folder).open(KEY).close()
+    engine = make_engine(practice_folder / "practice.db", KEY)
+    folding = Checkpointing(practice_folder / "practice.db", KEY, threading.Lock())
+
+    class Late(threading.Event):
+        def clear(self) -> None:
+            folding._ended.set()
+            super().clear()
+
+    wrote = Late()
+    monkeypatch.setattr(folding, "_wrote", wrote)
+    folding.follow(engine)
+    wrote.set()
+    folding._thread.join(10)
+    assert not folding._thread.is_alive()
+    engine.dispose()
