@@ -33,6 +33,7 @@ class Do(StrEnum):
     REQUESTS = "requests"
     CHECK_FILE = "check_file"
     SETTINGS = "settings"
+    SWITCH_USER = "switch_user"
     LOCK = "lock"
     HELP = "help"
     QUIT = "quit"
@@ -102,6 +103,12 @@ ACTIONS: Mapping[Do, Spec] = {
         "Check a file…", (), "file-check", "Whether a file is what was sent, and from which note"
     ),
     Do.SETTINGS: Spec("Settings", ("Ctrl+,",), "settings"),
+    Do.SWITCH_USER: Spec(
+        "Switch user, PIN, passphrase…",
+        ("Ctrl+U",),
+        "user",
+        "Go on as somebody else, or set what lets you do so",
+    ),
     Do.LOCK: Spec("Lock", ("Ctrl+L",), "lock", "Close the practice; what you typed is kept"),
     Do.HELP: Spec("Help and shortcuts", ("F1",), "circle-question-mark"),
     Do.QUIT: Spec("Quit", ("Ctrl+Q",), "log-out"),

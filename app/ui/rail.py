@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.services.directory import Directory
-from app.ui.actions import Do
+from app.ui.actions import Do, keys_words
 from app.ui.icons import Icons
 from app.ui.theme import Role, Space, dress
 
@@ -63,7 +63,9 @@ class Rail(QFrame):
         for place in _PLACES:
             column.addWidget(self._button(actions, *place))
         column.addStretch(1)
-        column.addWidget(self._user_button(user))
+        button = self._user_button(user)
+        column.addWidget(button)
+        actions[Do.SWITCH_USER].triggered.connect(lambda _checked: _drop_down(button))
         for tool in _TOOLS:
             column.addWidget(self._button(actions, *tool))
 
@@ -116,7 +118,7 @@ class Rail(QFrame):
         name = self._directory.name_of(user)
         button = QToolButton(self)
         button.setText(name.split(" ")[0])
-        button.setToolTip(f"Working as {name}. Press to change.")
+        button.setToolTip(f"Working as {name}. Press to change. · {keys_words(Do.SWITCH_USER)}")
         button.setAccessibleName(f"Working as {name}")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -145,3 +147,10 @@ class Rail(QFrame):
         button = self._buttons[do]
         button.setChecked(not button.isChecked())  # `show_place` says where one is, not the click
         action.trigger()
+
+
+def _drop_down(button: QToolButton) -> None:
+    """Open the menu of a button as a click does, with its first line ready for Enter."""
+    menu = button.menu()
+    menu.popup(button.mapToGlobal(QPoint(0, 0)))
+    menu.setActiveAction(menu.actions()[0])

@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton
 
+from app.ui.actions import Do
 from app.ui.rail import SPARE
 from tests.office_desk import OfficeDesk
 
@@ -21,3 +23,17 @@ def test_no_word_of_the_rail_is_cut(desk: OfficeDesk, height: int, words: bool) 
         assert icon_only is not words
         assert button.accessibleName()
         assert button.toolTip()
+
+
+def test_who_is_at_the_keyboard_changes_without_a_mouse(desk: OfficeDesk) -> None:
+    action = desk.window.actions_by_name[Do.SWITCH_USER]
+    assert action.shortcut() == QKeySequence("Ctrl+U")
+    action.trigger()
+    menu = desk.window.rail.findChild(QMenu)
+    assert menu
+    desk.until(menu.isVisible)
+    words = [each.text() for each in menu.actions()]
+    assert menu.activeAction() is menu.actions()[0]
+    assert "Ada Samplemann" in words
+    assert "Set a PIN for this session…" in words
+    menu.close()
