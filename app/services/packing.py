@@ -133,7 +133,8 @@ class PackRoom:
     def make(self, trial: PackTrial) -> Pack:
         """Keep a pack with its files and number. Raises disk failures, TakenNumber, StalePack.
 
-        Raises ValueError for one that something blocks.
+        Raises ValueError for one that something blocks, SignatureBroken and VoidedNote for a note
+        that came to that since the pack was laid out.
         """
         if not trial.may_be_made:
             raise ValueError("something still blocks this pack")
@@ -142,6 +143,7 @@ class PackRoom:
         if channel is None or channel.version != pack.channel_version:
             raise StalePack
         with self._store.writing() as found:
+            _check_fit(found, pack)
             if not _is_current(found, pack) or _is_barred(found, pack):
                 raise StalePack
             self._give_number(found, pack)
@@ -153,14 +155,15 @@ class PackRoom:
     def write(self, pack: Pack, folder: Path) -> Path:
         """Write a pack's files into a new folder beside others; returns it. The trail tells of it.
 
-        Raises NumberSent, RestrictedByPatient, MissingFolder, DiskFull, ReadOnlyFolder,
-        MissingDocument; then there is no new one.
+        Raises NumberSent, RestrictedByPatient, SignatureBroken, VoidedNote, MissingFolder,
+        DiskFull, ReadOnlyFolder, MissingDocument; then there is no new one.
         """
         if not folder.is_dir():
             raise MissingFolder
         if pack.control_number and self._went_with_another(pack):
             raise NumberSent
         with self._store.reading() as found:
+            _check_fit(found, pack)
             if _is_barred(found, pack):
                 raise RestrictedByPatient
         written = write_folder_whole(folder, folder_name(pack), self.contents(pack))
@@ -197,15 +200,15 @@ class PackRoom:
         return again.pack.files == pack.files
 
     def record_sending(self, pack: Pack, sending: Sending) -> Pack:
-        """Record once that a pack was sent. Raises AlreadySent, SignatureBroken, StaleRecord."""
+        """Record once that a pack was sent.
+
+        Raises AlreadySent, SignatureBroken, VoidedNote, StaleRecord.
+        """
         with self._store.writing() as found:
             stored = found.packs.get(pack.id)
             if stored is not None and stored.sent is not None:
                 raise AlreadySent
-            if standing_of(found, pack.note) is not Standing.FITS:
-                raise SignatureBroken
-            if is_void(later_entries(found, pack.note)):
-                raise VoidedNote
+            _check_fit(found, pack)
             way, number = sending.by_way_of, pack.control_number
             self._trail.add(found, Deed.PACK_SENT, about_pack(pack), way=way, number=number)
             return found.packs.save(pack.model_copy(update={"sent": sending}))
@@ -243,6 +246,14 @@ class PackRoom:
         card = found.payer_cards.get(coverages[0].payer_card) if coverages else None
         rule = card.codes.get(note.code) if card else None
         return {"records": rule.records, "attachments": rule.attachments} if rule else {}
+
+
+def _check_fit(found: Repositories, pack: Pack) -> None:
+    """Raises SignatureBroken or VoidedNote where nothing of the pack's note may leave any more."""
+    if standing_of(found, pack.note) is not Standing.FITS:
+        raise SignatureBroken
+    if is_void(later_entries(found, pack.note)):
+        raise VoidedNote
 
 
 def _is_current(found: Repositories, pack: Pack) -> bool:

@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from app.domain.audit import Deed
 from app.domain.channel import Channel, FileRules, NumberRules
 from app.domain.evidence import Box, EvidenceKind, EvidenceRecord
 from app.domain.light_table import Stopped
@@ -20,10 +21,18 @@ from app.domain.listing import NoteSummary
 from app.domain.note import Note
 from app.domain.pack import PackWish, Sending
 from app.domain.people import Patient, PersonName
-from app.errors import AlreadySent, NumberSent, StaleRecord, TakenNumber
+from app.errors import (
+    AlreadySent,
+    NumberSent,
+    SignatureBroken,
+    StaleRecord,
+    TakenNumber,
+    VoidedNote,
+)
 from app.services.pack_limits import misfits, usual_wish
 from app.services.pack_making import PackTrial
 from app.services.packing import BROKEN, UNSIGNED
+from app.services.trail import Trail, about_note
 from tests.packing_desk import NOON, ON_REQUEST, PICTURES, PORTAL, PackingDesk, picture
 from tests.storage.fakes import MemoryStore
 
@@ -307,6 +316,37 @@ def test_a_pack_whose_number_went_with_another_is_not_written(
     assert list(tmp_path.iterdir()) == []
     assert packs.write(sent, tmp_path).is_dir()
     assert packs.write(packs.make(laid(desk, note, channel=PICTURES)), tmp_path).is_dir()
+
+
+def void(desk: PackingDesk, note: Note) -> type[Exception]:
+    desk.office.as_user("ada-samplemann").signing.later.void(note.id, desk.key(), "Written twice.")
+    return VoidedNote
+
+
+def change_below(desk: PackingDesk, note: Note) -> type[Exception]:
+    """The trail tells of a seal that is not there."""
+    trail = Trail(lambda: NOON, "finn-deskwell")
+    with desk.office.store.writing() as found:
+        trail.add(found, Deed.NOTE_CONTINUED, about_note(note), digest="0" * 64)
+    return SignatureBroken
+
+
+@pytest.mark.parametrize("happens", [void, change_below])
+def test_what_happens_to_the_note_meanwhile_stops_its_packs(
+    desk: PackingDesk,
+    note: Note,
+    tmp_path: Path,
+    happens: Callable[[PackingDesk, Note], type[Exception]],
+) -> None:
+    packs = desk.office.packs
+    made, trial = packs.make(laid(desk, note)), laid(desk, note)
+    refusal = happens(desk, note)
+    with pytest.raises(refusal):
+        packs.make(trial)
+    with pytest.raises(refusal):
+        packs.write(made, tmp_path)
+    assert packs.of_note(note.id) == (made,)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_stopping_makes_nothing(desk: PackingDesk, note: Note) -> None:
