@@ -26,7 +26,7 @@ def whole(folder: Path) -> bool:
     )
 
 
-@pytest.mark.parametrize("rounds", [6, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [8, pytest.param(200, marks=pytest.mark.slow)])
 def test_no_half_pack_and_no_lost_number(
     practice_folder: Path, tmp_path: Path, rounds: int
 ) -> None:

@@ -31,7 +31,7 @@ def told_signed(store: Store) -> set[str]:
         return {row.note for row in work.audit.page(query).rows}
 
 
-@pytest.mark.parametrize("rounds", [6, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [12, pytest.param(200, marks=pytest.mark.slow)])
 def test_no_signed_note_without_its_row(practice_folder: Path, rounds: int) -> None:
     folder, context = EmbeddedFolder(practice_folder), starter()
     PackingDesk.over(folder.open(KEY)).office.close()
