@@ -6,7 +6,9 @@ spells, the signature covers them, the chart note prints them.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 
 LATE_AFTER = dt.timedelta(hours=48)
 """Where no state says otherwise. General practice of record keeping, no single law's number."""
@@ -24,3 +26,19 @@ class LateSpell:
 def is_late(saved_at: dt.datetime | None, now: dt.datetime, after: dt.timedelta) -> bool:
     """Whether edits of a draft last saved then are late now (both UTC)."""
     return saved_at is not None and now - saved_at > after
+
+
+def joined_spells(spells: Iterable[LateSpell]) -> tuple[LateSpell, ...]:
+    """The spells of two versions of one draft, each once, the earliest first.
+
+    A spell that has its reason in one version only has it; two reasons are both kept.
+    """
+    reasons: dict[tuple[dt.datetime, str], dict[str, None]] = {}
+    for spell in spells:
+        given = reasons.setdefault((spell.since, spell.by), {})
+        if spell.reason:
+            given[spell.reason] = None
+    return tuple(
+        LateSpell(*begun, "; ".join(given))
+        for begun, given in sorted(reasons.items(), key=itemgetter(0))
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.answers import Text
 from app.domain.audit import Deed
+from app.domain.late import joined_spells
 from app.domain.left_out import LeftOut
 from app.domain.merging import Merge, NotTaken, Side, merge, not_taken, settle
 from app.domain.note import Content, Note, text_of
@@ -37,7 +38,7 @@ class Comparison:
         content = settle(self.merge, decisions)
         answers = content.answers
         waits_for = text_of(answers.get(WAITS_FOR))
-        follows_mine = waits_for == self.mine.waits_for
+        follows_mine = waits_for != self.stored.waits_for
         newer = max(self.stored, self.mine, key=lambda note: note.guide_version)
         return replace(
             self.stored,
@@ -47,7 +48,7 @@ class Comparison:
             treating_id=text_of(answers.get(TREATING)),
             waits_for=waits_for,
             handed_at=self.mine.handed_at if follows_mine else self.stored.handed_at,
-            late=tuple(dict.fromkeys((*self.stored.late, *self.mine.late))),
+            late=joined_spells((*self.stored.late, *self.mine.late)),
         )
 
 

@@ -39,5 +39,5 @@ def tell_late(found: Repositories, note: Note, trail: Trail) -> None:
     if not note.late:
         return
     query = AuditQuery(note=note.id, deeds=(Deed.NOTE_GONE_ON_LATE,))
-    if len(found.audit.page(query).rows) < len(note.late):
+    for _untold in note.late[len(found.audit.page(query).rows) :]:
         trail.add(found, Deed.NOTE_GONE_ON_LATE, about_note(note), version=note.version)

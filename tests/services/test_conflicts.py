@@ -158,6 +158,45 @@ def test_the_treating_dentist_is_compared_like_an_answer(store: MemoryStore) -> 
     assert [(each.path, each.both) for each in clashes] == [(TREATING, None)]
 
 
+def test_spells_of_late_entries_are_joined_each_once_with_its_reason(store: MemoryStore) -> None:
+    unsaved, draft = both_typed(store, {"summary": "theirs"}, {"why_that": "mine"})
+    mine = LateSpell(NOW - dt.timedelta(hours=1), "d1", "")
+    given = replace(mine, reason="the reply came late")
+    theirs = LateSpell(NOW, "d2", "")
+    stored = conflicts(store).stored(unsaved.id)
+    assert stored is not None, "it was saved"
+    for there, here in ((mine, given), (given, mine), (given, given)):
+        comparison = compare(
+            replace(stored, late=(theirs, there)),
+            replace(unsaved, mine=replace(unsaved.mine, late=(here,))),
+            draft.guide,
+        )
+        assert comparison.settled({}).late == (given, theirs)
+    saved = charting(store).save(comparison.settled({}), NoteSummary())
+    with store.reading() as found:
+        told = found.audit.page(AuditQuery(note=saved.id, deeds=(Deed.NOTE_GONE_ON_LATE,))).rows
+    assert len(told) == len(saved.late)
+
+
+def test_whom_a_joined_draft_waits_for_and_since_when_go_together(store: MemoryStore) -> None:
+    unsaved, draft = both_typed(store, {"summary": "theirs"}, {"why_that": "mine"})
+    stored = conflicts(store).stored(unsaved.id)
+    assert stored is not None, "it was saved"
+    there, here = NOW - dt.timedelta(hours=2), NOW - dt.timedelta(hours=1)
+    for theirs, mine, settled in (
+        (("", None), ("d2", here), ("d2", here)),
+        (("d2", there), ("", None), ("d2", there)),
+        (("d2", there), ("d2", here), ("d2", there)),
+    ):
+        comparison = compare(
+            replace(stored, waits_for=theirs[0], handed_at=theirs[1]),
+            replace(unsaved, mine=replace(unsaved.mine, waits_for=mine[0], handed_at=mine[1])),
+            draft.guide,
+        )
+        joined = comparison.settled({})
+        assert (joined.waits_for, joined.handed_at) == settled
+
+
 def test_what_was_typed_into_a_note_signed_meanwhile_is_kept_beside_it(store: MemoryStore) -> None:
     unsaved, draft = both_typed(store, {"summary": "theirs"}, {"why_that": "too late"})
     stored = conflicts(store).stored(unsaved.id)

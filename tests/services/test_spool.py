@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from app.domain.answers import Text
+from app.domain.late import LateSpell
 from app.domain.listing import NoteSummary
 from app.domain.note import Content, Note, text_of
 from app.domain.unsaved import Unsaved
@@ -125,6 +126,38 @@ def test_a_note_begun_without_the_server_is_brought_too(store: MemoryStore, seat
     seat.line.is_broken = False
     assert seat.keeping.bring() == Brought((note_id,))
     assert stored(store, note_id).content.answers["summary"] == Text("typed alone")
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_a_late_draft_handed_over_without_the_server_stays_so(
+    store: MemoryStore, seat: Seat, goes_on: bool
+) -> None:
+    note_id = begun(seat)
+    other = Seat(store, "d2")
+    other.open(note_id).set_answer("which", "another tooth")
+    assert other.save()
+    seat.line.is_broken = True
+    assert seat.draft is not None, "open"
+    seat.draft.set_answer("summary", "typed alone")
+    spell = LateSpell(NOW, "d1", "the reply came late")
+    seat.draft.saved(replace(seat.draft.note, late=(spell,), waits_for="d2", handed_at=NOW))
+    assert not seat.save()
+    seat.start()
+    if goes_on:
+        with pytest.raises(ServerUnreachable):
+            seat.open(note_id)
+    seat.line.is_broken = False
+    if goes_on:
+        draft = seat.open(note_id)
+        unsaved = seat.keeping.unsaved(seat.base, draft.note, summary_of(draft.state))
+        joined = compare(stored(store, note_id), unsaved, draft.guide).settled({})
+        seat.charting.save(joined, NoteSummary())
+    else:
+        assert seat.keeping.bring() == Brought((note_id,))
+    note = stored(store, note_id)
+    assert (note.late, note.waits_for, note.handed_at) == ((spell,), "d2", NOW)
+    assert note.content.answers["which"] == Text("another tooth")
+    assert note.content.answers["summary"] == Text("typed alone")
 
 
 def test_a_save_whose_word_got_lost_is_not_asked_about(store: MemoryStore, seat: Seat) -> None:
