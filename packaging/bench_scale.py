@@ -72,15 +72,15 @@ def measure(size: Size, home: Path | None = None) -> Iterator[Measured]:
 
 def measure_server(size: Size) -> Iterator[Measured]:
     """Lists, searches and opening on the server that the environment names."""
-    with tempfile.TemporaryDirectory(prefix="chartproof-") as scratch, ServerDatabase() as login:
+    database = ServerDatabase()
+    with tempfile.TemporaryDirectory(prefix="chartproof-") as scratch, database as login:
         store = ServerPractice(Path(scratch), lambda: login).create(_ring(), KEY)
         begin = _writing(store._engine)  # noqa: SLF001 - bulk inserts go past the repositories
         started = time.perf_counter()
         make(begin, size)
         index(begin)
         yield Measured(f"making and indexing {size.notes} notes", _s(started), "s")
-        with store._engine.connect() as connection:  # noqa: SLF001 - see above
-            connection.exec_driver_sql("ANALYZE")  # a server does so by itself within a minute
+        database.look_over()
         office = _office(store)
         yield from _lists(store, size)
         yield from _searches(store)

@@ -44,6 +44,12 @@ class ServerDatabase(AbstractContextManager[ServerLogin]):
         for role in (self._role("daily"), self._role("owner")):
             self._run("DROP ROLE {}", Identifier(role))
 
+    def look_over(self) -> None:
+        """Let the server learn what is in the tables, as it does by itself within minutes."""
+        server = {**conninfo_to_dict(self._admin), "dbname": _NAME}
+        with psycopg.connect(**server, autocommit=True) as connection:  # type: ignore[arg-type] # all are texts
+            connection.execute("VACUUM ANALYZE")
+
     def _run(self, statement: LiteralString, *parts: Composable) -> None:
         with psycopg.connect(self._admin, autocommit=True) as connection:
             connection.execute(SQL(statement).format(*parts))
