@@ -113,9 +113,12 @@ class Charting:
     def open(self, note_id: str) -> Draft:
         """The draft over a stored note; a signed one is shown, not edited. Raises KeyError.
 
-        A draft begun under an older guide is taken along first: StaleNote and disk failures.
+        A draft begun under an older guide is taken along first: StaleNote and disk failures. A note
+        of a code that no guide is for was never written here: DamagedFile.
         """
         note = self.stored(note_id)
+        if note.code not in self.catalogue.titles():
+            raise DamagedFile
         draft = self._draft(note, self.known_now(note))
         guide = draft.guide.guide
         if note.signature is not None or note.guide_digest in ("", guide.digest):

@@ -78,8 +78,13 @@ class Notes(Protocol):
         """Remember for the lists whether a signed note was found to be what was signed."""
         ...
 
-    def longest_unchecked(self, before: dt.datetime, limit: int) -> tuple[str, ...]:
-        """Signed notes that were not checked since a moment (UTC), the longest unchecked first."""
+    def longest_unchecked(
+        self, before: dt.datetime, now: dt.datetime, limit: int
+    ) -> tuple[str, ...]:
+        """Signed notes not checked between two moments (UTC), the longest unchecked first.
+
+        A check that is said to come after `now` counts for nothing.
+        """
         ...
 
     def row(self, note_id: str) -> NoteRow | None:
@@ -245,7 +250,10 @@ class AuditTrail(Protocol):
         ...
 
     def signed_notes(self) -> Iterator[SignedNote]:
-        """Every signed note, with the digest that its row tells of."""
+        """Every signed note, with the digest that its row tells of.
+
+        Also what a row tells was signed and is not any more; then no digest is there.
+        """
         ...
 
     def sent_untold(self) -> Iterator[str]:

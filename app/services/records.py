@@ -39,6 +39,7 @@ from app.services.patient_requests import (
 )
 from app.services.permission import is_looked_after, require
 from app.services.ports import Repositories, Store
+from app.services.salvage import readable_notes
 from app.services.trail import Trail
 from app.services.unfinished import Unfinished
 from app.sign_in_errors import LastManager
@@ -128,13 +129,13 @@ class Records:
     def patient_file(self, patient_id: str) -> PatientFile:
         """A patient with checks, notes (latest service first), packs and the cards there are."""
         with self._store.reading() as found:
-            notes = found.notes.of_patient(patient_id)
+            notes = readable_notes(found, patient_id)
             rows = found.notes.page(NoteQuery(patient_id=patient_id, order="service")).rows
             works = (work_of(note) for note in notes)
             return PatientFile(
                 found.patients.get(patient_id),
                 found.verifications.of_patient(patient_id),
-                rows if notes else (),
+                rows,
                 tuple(work for work in works if work is not None),
                 found.payer_cards.all(),
                 found.packs.of_patient(patient_id),

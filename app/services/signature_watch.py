@@ -33,8 +33,9 @@ class SignatureWatch:
 
     def check_next(self, at_most: int) -> int:
         """Check the notes that were longest not checked; returns how many there were."""
+        now = self.trail.now()
         with self.store.reading() as found:
-            due = found.notes.longest_unchecked(self.trail.now() - CHECKED_FOR, at_most)
+            due = found.notes.longest_unchecked(now - CHECKED_FOR, now, at_most)
             standings = {each: standing_of(found, each) for each in due}
         if standings:
             self._remember(standings)

@@ -45,7 +45,9 @@ def standing_of(found: Repositories, note_id: str) -> Standing:
         return Standing.UNCHECKED
     signature = note.signature
     if signature is None:
-        return Standing.BROKEN if row.status == "signed" else Standing.UNCHECKED
+        was_signed = AuditQuery(note=note_id, deeds=SIGNINGS, limit=1)
+        is_draft = row.status != "signed" and not found.audit.page(was_signed).rows
+        return Standing.UNCHECKED if is_draft else Standing.BROKEN
     later = tuple(each for each in seals if each.kind in LATER)
     try:
         fits = (

@@ -96,15 +96,20 @@ class AuditRepository:
         return tuple(head for name in names if (head := self._end_of(name)))
 
     def signed_notes(self) -> Iterator[SignedNote]:
-        """Every signed note, with the digest that its row tells of."""
+        """Every note that is signed or that a row tells was; see `app.services.ports.Audit`."""
         told = (audit.c.note == notes.c.id) & audit.c.deed.in_(SIGNINGS)
         own = (seals.c.note_id == notes.c.id) & (seals.c.kind == SealKind.NOTE.value)
         query = select(notes.c.id, notes.c.signature, audit.c.detail, seals.c.body)
         query = query.select_from(notes.outerjoin(seals, own).outerjoin(audit, told))
-        # A digest also tells of a note whose status is no longer what was signed.
-        query = query.where(or_(notes.c.status == "signed", notes.c.digest != ""))
+        # Whatever is left of a signature tells of a note that was made a draft again.
+        left = (notes.c.digest != "", seals.c.body.is_not(None), audit.c.detail.is_not(None))
+        query = query.where(or_(notes.c.status == "signed", *left))
         for row in self._stream(query.order_by(notes.c.id)):
             yield _signed(row)
+        gone = ~exists().where(notes.c.id == audit.c.note)
+        untold = select(audit.c.note, audit.c.detail).where(audit.c.deed.in_(SIGNINGS), gone)
+        for row in self._stream(untold):
+            yield SignedNote(row["note"], "", _told(row["detail"]))
 
     def sent_untold(self) -> Iterator[str]:
         """The packs recorded as sent that have no row about it."""
@@ -169,8 +174,12 @@ def _signed(row: RowMapping) -> SignedNote:
     elif signature := _read(lambda: signature_of(row["signature"])):
         digest = signature.digest
     if row["detail"] is not None:
-        told = _read(lambda: str(json.loads(row["detail"]).get("digest", ""))) or ""
+        told = _told(row["detail"])
     return SignedNote(row["id"], digest, told)
+
+
+def _told(detail: str) -> str:
+    return _read(lambda: str(json.loads(detail).get("digest", ""))) or ""
 
 
 def _read(read: Callable[[], Read]) -> Read | None:

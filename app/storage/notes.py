@@ -88,8 +88,10 @@ class NoteRepository:
         here = update(notes).where(notes.c.id == note_id)
         self._connection.execute(here.values(standing=standing.value, checked_at=at))
 
-    def longest_unchecked(self, before: dt.datetime, limit: int) -> tuple[str, ...]:
-        """Signed notes that were not checked since a moment (UTC), the longest unchecked first.
+    def longest_unchecked(
+        self, before: dt.datetime, now: dt.datetime, limit: int
+    ) -> tuple[str, ...]:
+        """Signed notes that are due for a check; see `app.services.ports.Notes`.
 
         One query for each standing, so that an index gives them in order.
         """
@@ -97,7 +99,8 @@ class NoteRepository:
         is_signed = or_(notes.c.status == "signed", notes.c.digest != "")
         found: list[tuple[str, str]] = []
         for standing in Standing:
-            for due in (notes.c.checked_at.is_(None), notes.c.checked_at < before):
+            checked = notes.c.checked_at
+            for due in (checked.is_(None), checked < before, checked > now):
                 query = select(notes.c.checked_at, notes.c.id)
                 query = query.where(notes.c.standing == standing.value, due, is_signed)
                 query = query.order_by(notes.c.checked_at, notes.c.id).limit(limit)

@@ -77,7 +77,9 @@ class MemoryAudit:
         }
         for note, _ in self._held.notes.values():
             if note.signature:
-                yield SignedNote(note.id, note.signature.digest, told.get(note.id))
+                yield SignedNote(note.id, note.signature.digest, told.pop(note.id, None))
+        for note_id, digest in told.items():
+            yield SignedNote(note_id, "", digest)
 
     def sent_untold(self) -> Iterator[str]:
         told = {row.about for row in self._held.audit.values() if row.deed in SENDINGS}

@@ -53,14 +53,16 @@ class MemoryNotes:
     def mark(self, note_id: str, standing: Standing, at: dt.datetime) -> None:
         self._held.standings[note_id] = (standing, at)
 
-    def longest_unchecked(self, before: dt.datetime, limit: int) -> tuple[str, ...]:
+    def longest_unchecked(
+        self, before: dt.datetime, now: dt.datetime, limit: int
+    ) -> tuple[str, ...]:
         never = dt.datetime.min.replace(tzinfo=dt.UTC)
         checked = {
             note_id: self._held.standings.get(note_id, (Standing.UNCHECKED, never))[1]
             for note_id, (note, _) in self._held.notes.items()
             if note.status == "signed"
         }
-        due = sorted((at, note_id) for note_id, at in checked.items() if at < before)
+        due = sorted((at, note_id) for note_id, at in checked.items() if at < before or at > now)
         return tuple(note_id for _, note_id in due[:limit])
 
     def row(self, note_id: str) -> NoteRow | None:

@@ -134,9 +134,12 @@ def test_the_longest_unchecked_come_first(store: Store) -> None:
             work.notes.sign(note, seal, SUMMARY, NOON + dt.timedelta(hours=number))
         work.notes.mark("n0", Standing.BROKEN, NOON + dt.timedelta(hours=9))
     with store.reading() as found:
-        due = found.notes.longest_unchecked(NOON + dt.timedelta(hours=3), 10)
+        before, later = NOON + dt.timedelta(hours=3), NOON + dt.timedelta(hours=10)
+        due = found.notes.longest_unchecked(before, later, 10)
+        by_a_clock_set_back = found.notes.longest_unchecked(before, before, 10)
         row = found.notes.row("n0")
     assert due == ("n1", "n2")
+    assert by_a_clock_set_back == ("n1", "n2", "n0"), "a check of a time to come counts for nothing"
     assert row is not None
     assert row.standing.sentence == "Signature does not match"
 

@@ -1,0 +1,197 @@
+"""What somebody with the key and tools of their own writes: noticed, and it hides no other note."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from app.domain.seal import Standing
+from app.errors import DamagedFile
+from app.services.printing import Paper
+from app.services.record_check import broken_records
+from app.services.trail_check import check_trail
+from app.storage.engine import connected
+from app.storage.folder import EmbeddedFolder
+from tests.packing_desk import PackingDesk
+from tests.storage.conftest import KEY
+from tests.storage.test_flipped_bytes import sign_notes
+
+NOTICED = (Standing.BROKEN, Standing.DAMAGED)
+DEEP = b"[" * 100_000 + b"]" * 100_000
+
+
+def forge(practice_folder: Path, act: Callable[[dbapi2.Connection], None]) -> None:
+    """Write to the database past the program and its triggers."""
+    connection = connected(practice_folder / "practice.db", KEY)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    for (name,) in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    act(connection)
+    connection.commit()
+    connection.close()
+
+
+def answered(body: dict[str, Any], value: object) -> dict[str, Any]:
+    answers = body["content"]["answers"]
+    path = next(path for path, (kind, _) in answers.items() if kind == "text")
+    return {**body, "content": {**body["content"], "answers": {**answers, path: ["text", value]}}}
+
+
+def changed(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Callable[[bytes], bytes]:
+    return lambda body: json.dumps(change(json.loads(body))).encode()
+
+
+BODIES: dict[str, Callable[[bytes], bytes]] = {
+    "nested deeply": lambda body: body[:-1] + b',"more":' + DEEP + b"}",
+    "a key twice": lambda body: body[:-1] + b',"patient":"somebody"}',
+    "a float": lambda body: body.replace(b'"open items":0', b'"open items":1e999'),
+    "a huge number": lambda body: body.replace(b'"open items":0', b'"open items":' + b"9" * 5_000),
+    "half a letter": changed(lambda plain: answered(plain, "\udfff")),
+    "a number for a text": changed(lambda plain: answered(plain, 5)),
+    "nothing for a text": changed(lambda plain: answered(plain, None)),
+    "lists for texts": changed(lambda plain: {**plain, "patient": ["p1"], "name": [7]}),
+    "a moment without its zone": changed(lambda plain: {**plain, "at": "2026-01-01T00:00:00"}),
+    "strings for points": changed(lambda plain: {**plain, "drawn": [[["a", "b"]]]}),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_hostile_body_is_noticed_and_hides_no_other_note(
+    practice_folder: Path, name: str
+) -> None:
+    spoiled, other = sign_notes(practice_folder, 2)
+
+    def change(connection: dbapi2.Connection) -> None:
+        where = "WHERE note_id = ? AND kind = 'note'"
+        (body,) = connection.execute(f"SELECT body FROM seals {where}", (spoiled,)).fetchone()
+        forged = BODIES[name](body)
+        assert forged != body
+        connection.execute(f"UPDATE seals SET body = ? {where}", (forged, spoiled))
+
+    forge(practice_folder, change)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    assert office.signing.watch.check(spoiled) in NOTICED
+    assert office.signing.watch.check(other) is Standing.FITS
+    assert not check_trail(office.store).is_whole
+    patient = office.charting.open(other).note.patient_id
+    assert {row.id for row in office.records.patient_file(patient).notes} >= {spoiled, other}
+    for note_id in (spoiled, other):
+        opened = office.charting.open(note_id)
+        paper = (opened.note, opened.guide, opened.known, Paper.CHART_NOTE)
+        assert office.print_room.render(*paper).pages > 0
+    office.close()
+
+
+def test_a_nested_proof_entry_and_row_are_noticed(practice_folder: Path) -> None:
+    of_proof, of_entry, of_row = ours = sign_notes(practice_folder, 3)
+
+    def change(connection: dbapi2.Connection) -> None:
+        entries = "UPDATE seals SET body = ? WHERE note_id = ? AND kind = 'continuation'"
+        connection.execute("UPDATE proofs SET body = ? WHERE note_id = ?", (DEEP, of_proof))
+        connection.execute(entries, (DEEP, of_entry))
+        rows = "UPDATE audit SET detail = ? WHERE note = ?"
+        connection.execute(rows, (DEEP.decode(), of_row))
+
+    forge(practice_folder, change)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    assert all(office.signing.watch.check(each) in NOTICED for each in ours)
+    assert not check_trail(office.store).is_whole
+    office.close()
+
+
+def test_a_seal_in_the_place_of_another_notes_is_noticed(practice_folder: Path) -> None:
+    ours, other = sign_notes(practice_folder, 2)
+
+    def change(connection: dbapi2.Connection) -> None:
+        for table in ("seals", "proofs"):
+            connection.execute(f"DELETE FROM {table} WHERE note_id = ?", (ours,))
+            connection.execute(
+                f"CREATE TEMP TABLE copied AS SELECT * FROM {table} WHERE note_id = ?", (other,)
+            )
+            connection.execute("UPDATE copied SET note_id = ?", (ours,))
+            connection.execute(f"INSERT INTO {table} SELECT * FROM copied")
+            connection.execute("DROP TABLE copied")
+
+    forge(practice_folder, change)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    assert office.signing.watch.check(ours) is Standing.DAMAGED
+    assert office.signing.watch.check(other) is Standing.FITS
+    assert office.charting.open(ours).note.id == ours, "never shown as the note it came from"
+    office.close()
+
+
+@pytest.mark.parametrize("keeps_seal", [True, False])
+def test_a_signed_note_made_a_draft_again_is_noticed(
+    practice_folder: Path, *, keeps_seal: bool
+) -> None:
+    (ours,) = sign_notes(practice_folder, 1)
+
+    def change(connection: dbapi2.Connection) -> None:
+        empty = json.dumps({"answers": {}, "entries": {}, "reasons": {}})
+        draft = "UPDATE notes SET status = 'draft', digest = '', entries = 0, content = ?"
+        connection.execute(f"{draft} WHERE id = ?", (empty, ours))
+        for table in () if keeps_seal else ("seals", "proofs"):
+            connection.execute(f"DELETE FROM {table} WHERE note_id = ?", (ours,))
+
+    forge(practice_folder, change)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    assert office.signing.watch.check(ours) is Standing.BROKEN
+    assert "1 signed note does not match" in " ".join(broken_records(office.store, _quietly))
+    assert not check_trail(office.store).is_whole
+    office.close()
+
+
+def test_a_signed_note_taken_out_is_missed(practice_folder: Path) -> None:
+    (ours,) = sign_notes(practice_folder, 1)
+
+    def change(connection: dbapi2.Connection) -> None:
+        for table, column in (("proofs", "note_id"), ("seals", "note_id"), ("notes", "id")):
+            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (ours,))
+
+    forge(practice_folder, change)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    assert ours in check_trail(office.store).sentence
+    assert "1 signed note does not match" in " ".join(broken_records(office.store, _quietly))
+    office.close()
+
+
+def test_a_check_dated_ahead_puts_nothing_off(practice_folder: Path) -> None:
+    (ours,) = sign_notes(practice_folder, 1)
+
+    def change(connection: dbapi2.Connection) -> None:
+        ahead = "UPDATE notes SET code = 'D9997', checked_at = '2999-01-01T00:00:00.000000Z'"
+        connection.execute(f"{ahead} WHERE id = ?", (ours,))
+
+    forge(practice_folder, change)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    office.signing.watch.check_next(50)
+    with office.store.reading() as found:
+        row = found.notes.row(ours)
+    assert row is not None
+    assert row.standing is Standing.BROKEN
+    office.close()
+
+
+def test_a_code_that_no_guide_is_for_is_damage(practice_folder: Path) -> None:
+    (ours,) = sign_notes(practice_folder, 1)
+
+    def change(connection: dbapi2.Connection) -> None:
+        where = "WHERE note_id = ? AND kind = 'note'"
+        (body,) = connection.execute(f"SELECT body FROM seals {where}", (ours,)).fetchone()
+        forged = body.replace(b'"code":"D9311"', b'"code":"D0000"')
+        connection.execute(f"UPDATE seals SET body = ? {where}", (forged, ours))
+
+    forge(practice_folder, change)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    with pytest.raises(DamagedFile):
+        office.charting.open(ours)
+    office.close()
+
+
+def _quietly(_progress: object) -> None:
+    """Nobody waits for news."""
