@@ -113,7 +113,7 @@ class SharedLine(FlakyLine):
 
 def _changes(before: Held, after: Held) -> Heard:
     told = []
-    for kind in ("notes", "patients", "openings"):
+    for kind in ("notes", "patients", "openings", "record_requests"):
         old, new = getattr(before, kind), getattr(after, kind)
         changed = {key for key in {*old, *new} if old.get(key) != new.get(key)}
         told += [ChangedElsewhere(kind, key if isinstance(key, str) else key[0]) for key in changed]

@@ -35,6 +35,8 @@ _TOLD = {
     **dict.fromkeys(("practice", "patients", "staff", "professionals", "accounts"), "id"),
     **dict.fromkeys(("notes", "documents", "packs"), "id"),
     **dict.fromkeys(("payer_cards", "verifications", "channels"), "id"),
+    **dict.fromkeys(("record_requests", "amendment_requests", "restrictions"), "id"),
+    **dict.fromkeys(("claims", "authorizations", "remit_files", "remit_waiting"), "id"),
     **dict.fromkeys(("seals", "openings"), "note_id"),
 }
 """The tables that screens show, and the column by which a changed row is named."""

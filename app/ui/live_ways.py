@@ -22,6 +22,7 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.conflict_page import ConflictPage
 from app.ui.pages.notes_page import NotesPage
 from app.ui.pages.notice import Notice, Ways
+from app.ui.pages.requests import RequestsPage
 from app.ui.pages.to_sign import ToSignPage
 from app.ui.presence_watch import PresenceWatch
 from app.ui.theme import Role
@@ -32,7 +33,9 @@ if TYPE_CHECKING:  # the window makes it, and is only asked
 GATHER_MS = 250
 """Changes that come together are shown together: somebody else's save touches several tables."""
 
-_SHOWN_IN_LISTS = frozenset({"notes", "patients", "seals", "openings", ""})
+_SHOWN_IN_LISTS = frozenset(
+    {"notes", "patients", "seals", "openings", "record_requests", "amendment_requests", ""}
+)
 
 
 class LiveWays(QObject):
@@ -261,8 +264,8 @@ class _Ears(QObject):
 
 
 def reread_list(page: QWidget | None) -> None:
-    """Show what others changed on a page that lists notes; the window calls it."""
-    if isinstance(page, NotesPage | ToSignPage):
+    """Show what others changed on a page that lists notes or requests; the window calls it."""
+    if isinstance(page, NotesPage | ToSignPage | RequestsPage):
         page.reread()
 
 

@@ -1,12 +1,17 @@
 """What other programs change is told: all of it, nothing else, and after a break to read anew."""
 
+import datetime as dt
 import queue
 import socket
 from functools import partial
 
 import pytest
 
+from app.domain.amendment_request import AmendmentRequest
+from app.domain.authorization import Authorization
 from app.domain.elsewhere import ChangedElsewhere
+from app.domain.record_request import RecordRequest
+from app.domain.restriction import Restriction
 from app.storage.server_address import ServerAddress
 from app.storage.server_engine import server_connection
 from app.storage.server_store import ServerStore
@@ -55,6 +60,31 @@ def test_what_another_program_saves_is_told_and_our_own_is_not(
     with second.writing() as work:
         work.patients.save(samples.patient("p2"))
     assert heard.news.empty()
+
+
+def test_requests_and_claims_are_told_as_well(opened: ServerStore, second: ServerStore) -> None:
+    with second.writing() as work:
+        work.patients.save(samples.patient())
+    heard = Heard()
+    opened.watch(heard)
+    assert heard.next() == "back"
+    day = dt.date(2026, 11, 2)
+    amendment = AmendmentRequest(id="m", patient="p1", received=day, wish="It was the left side")
+    restriction = Restriction(id="r", patient="p1", asked_on=day, since=day, payer="A plan")
+    estimate = Authorization(id="x", patient="p1", kind="predetermination", until=day)
+    with second.writing() as work:
+        work.record_requests.save(RecordRequest(id="a", patient="p1", received=day))
+        work.amendment_requests.save(amendment)
+        work.restrictions.save(restriction)
+    told = {heard.next() for _ in range(3)}
+    assert told == {
+        ChangedElsewhere("record_requests", "a"),
+        ChangedElsewhere("amendment_requests", "m"),
+        ChangedElsewhere("restrictions", "r"),
+    }
+    with second.writing() as work:
+        work.authorizations.save(estimate)
+    assert heard.next() == ChangedElsewhere("authorizations", "x")
 
 
 def test_what_is_undone_is_not_told(opened: ServerStore, second: ServerStore) -> None:

@@ -54,6 +54,11 @@ class RequestRowsModel(QAbstractTableModel):
         """The request on a line."""
         return self._rows[number]
 
+    def line_of(self, request_id: str) -> int:
+        """The line a request stands on; -1 where it is not among them."""
+        ids = (row.id for row in self._rows)
+        return next((line for line, each in enumerate(ids) if each == request_id), -1)
+
     def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:  # noqa: N802 - Qt's name
         """How many are open."""
         return 0 if parent.isValid() else len(self._rows)

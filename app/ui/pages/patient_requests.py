@@ -16,6 +16,7 @@ from app.domain.reading.dates import show_date
 from app.domain.record_request import RecordRequest
 from app.domain.request_window import ACCESS, AMENDMENT
 from app.domain.restriction import Restriction
+from app.errors import Failure
 from app.services.patient_requests import RequestFile
 from app.services.record_forms.amendment_request import amendment_request_form
 from app.services.record_forms.form import RecordForm
@@ -114,6 +115,17 @@ class PatientRequestsPage(RecordPage):
         """The one whose card has the focus."""
         in_use = (cards.session_in_use() for cards in self._lists)
         return next((session for session in in_use if session), None)
+
+    def reread(self) -> None:
+        """Show what others saved and took down meanwhile, wherever nothing is typed."""
+        super().reread()
+        try:
+            self._reread()
+        except Failure:
+            return  # the server is gone; all is read again when it is back
+        self.records.show_more({each.id: each for each in self._file.records})
+        self.amendments.show_more({each.id: each for each in self._file.amendments})
+        self.restrictions.show_more({each.id: each for each in self._file.restrictions})
 
     def discard(self, session: RecordSession) -> None:
         """Drop what was typed and show what is stored."""

@@ -175,6 +175,13 @@ class RecordCards(QWidget):
             self._put(len(self._cards), record)
         self.grew.emit()
 
+    def show_more(self, records: Mapping[str, AnyRecord]) -> None:
+        """Put a closed card at the top for each, by its id, that others made meanwhile."""
+        shown = {session.record_id for session in self.sessions()}
+        for record in reversed([records[each] for each in records if each not in shown]):
+            self._put(0, record)
+        self.grew.emit()
+
     def refresh(self) -> None:
         """Let every card say itself anew."""
         for card in self._cards:

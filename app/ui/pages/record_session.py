@@ -96,6 +96,11 @@ class RecordSession(QObject):
             self.standing = Standing.UNSAVED
 
     @property
+    def record_id(self) -> str:
+        """The id of the record, of a new one too; empty for the practice, of which there is one."""
+        return str(getattr(self.record, "id", "") or self._base.get("id", ""))
+
+    @property
     def version(self) -> int:
         """Which version of the record is being typed over; 0 for a new one."""
         return self.record.version if self.record else 0

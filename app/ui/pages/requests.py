@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import Failure
 from app.services.patient_requests import RequestDesk
 from app.ui.models.request_rows import Column, RequestRowsModel
 from app.ui.page_tools import PageTools
@@ -162,6 +163,17 @@ class RequestsPage(QWidget):
         self._model.show(rows, self._desk.today())
         self.none.setVisible(not rows)
         self.table.setVisible(bool(rows))
+
+    def reread(self) -> None:
+        """Show what others changed meanwhile; the request that is selected stays selected."""
+        line = self.table.currentIndex().row()
+        selected = self._model.row(line).id if line >= 0 else ""
+        try:
+            self.refresh()
+        except Failure:
+            return  # the server is gone; the list is read again when it is back
+        if (line := self._model.line_of(selected)) >= 0:
+            self.table.selectRow(line)
 
     def flush(self) -> bool:
         """Nothing is typed here."""

@@ -1,5 +1,6 @@
 """Two windows on one practice: changes are shown, conflicts decided, a server that is gone."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.domain.answers import Text
 from app.domain.left_out import LeftOut
 from app.domain.listing import NoteSummary
 from app.domain.note import Signature
+from app.domain.record_request import RecordRequest
 from app.domain.unsaved import Unsaved
 from app.errors import DamagedSpool, StaleNote
 from app.stock import Stock
@@ -21,6 +23,9 @@ from app.ui.autosave import Saving
 from app.ui.dialogs.left_out import LeftOutDialog
 from app.ui.icons import Icons
 from app.ui.pages.conflict_page import ConflictPage
+from app.ui.pages.patient import PatientPage
+from app.ui.pages.patient_requests import PatientRequestsPage
+from app.ui.pages.requests import RequestsPage
 from app.ui.pages.to_sign import ToSignPage
 from app.ui.theme import Appearance
 from tests.small_guide import NOW
@@ -292,6 +297,44 @@ def test_what_waits_for_me_follows_what_others_hand_over(
         note = board.note(note_id)
         found.notes.save(replace(note, waits_for="d2", handed_at=NOW), NoteSummary(), NOW)
     bo.until(lambda: page.mine.model().rowCount() == before + 1)
+
+
+def request(request_id: str, received: dt.date) -> RecordRequest:
+    return RecordRequest(id=request_id, patient="p1", asker="Theo Testwell", received=received)
+
+
+def test_the_requests_follow_what_is_taken_down_elsewhere_and_keep_the_selection(sit: Sit) -> None:
+    ada, bo = sit("d1"), sit("d2")
+    today = NOW.date()
+    ada.office.records.save(request("late", today))
+    bo.window.actions_by_name[Do.REQUESTS].trigger()
+    page = bo.window.pages.currentWidget()
+    assert isinstance(page, RequestsPage)
+    page.take_focus()
+    ada.office.records.save(request("early", today - dt.timedelta(days=5)))
+    bo.until(lambda: page.table.model().rowCount() == 2)
+    assert page.table.currentIndex().row() == 1  # the one that came in today, and is due last
+
+
+def test_the_requests_of_a_patient_follow_too_and_nothing_typed_is_lost(sit: Sit) -> None:
+    ada, bo = sit("d1"), sit("d2")
+    first = ada.office.records.save(request("first", NOW.date())).record
+    bo.window.show_patient("p1")
+    patient = bo.window.pages.currentWidget()
+    assert isinstance(patient, PatientPage)
+    patient.rights.open.click()
+    page = bo.window.pages.currentWidget()
+    assert isinstance(page, PatientRequestsPage)
+    typed = page.records.add().session
+    typed.bridge.set_answers({"asker": "Nora Testwell"})
+    ada.office.records.save(first.model_copy(update={"asker": "Tom Testwell"}))
+    ada.office.records.save(request("second", NOW.date()))
+    bo.until(lambda: len(page.records.cards) == 3)
+    second, new, changed = (card.session for card in page.records.cards)
+    assert second.record_id == "second"
+    assert new is typed
+    assert new.bridge.note.content.answers["asker"] == Text("Nora Testwell")
+    bo.until(lambda: changed.bridge.note.content.answers["asker"] == Text("Tom Testwell"))
 
 
 def test_what_is_typed_while_the_server_hangs_is_on_this_computer_within_the_second(
