@@ -57,6 +57,10 @@ class ContinuationDialog(SigningDialog):
         self.finish("Sign continuation")
         self.text.setFocus()
 
+    def has_words(self) -> bool:
+        """What happened, as far as it was typed."""
+        return bool(self.text.toPlainText().strip())
+
     def lacks(self) -> str:
         """The text and a day that has come."""
         if not self.text.toPlainText().strip():
@@ -109,6 +113,11 @@ class CorrectionDialog(SigningDialog):
         was = self._fields[self.choice.currentIndex()]
         new = self.new.toPlainText().strip()
         return Correction(was.path, was.label, was.old, new)
+
+    def has_words(self) -> bool:
+        """Other words than were signed, or why."""
+        correction = self.correction
+        return correction.new != correction.old or bool(self.reason.text().strip())
 
     def lacks(self) -> str:
         """New words that differ, and a reason."""

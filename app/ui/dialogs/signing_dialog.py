@@ -3,8 +3,8 @@
 Signing a note, co-signing, continuing, correcting, voiding and handing over each have one.
 """
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from app.ui.pen import Pen
 from app.ui.theme import Face, Role, Space, dress
 
 WIDTH = 480
+NOT_SIGNED_YET = "What you typed is not signed yet. Leave once more to throw it away."
 
 
 class SigningDialog(QDialog):
@@ -53,6 +54,14 @@ class SigningDialog(QDialog):
         super().showEvent(event)
         self.fit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Ctrl+Enter signs from anywhere: a text of several lines keeps Enter to itself."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.act.click()
+        else:
+            super().keyPressEvent(event)
+
     def fit(self) -> None:
         """Grow or shrink to what is shown."""
         self.column.activate()
@@ -61,6 +70,17 @@ class SigningDialog(QDialog):
     def lacks(self) -> str:
         """What still has to be typed before this can be signed; empty when nothing."""
         return ""
+
+    def has_words(self) -> bool:
+        """Whether something was typed that would be lost with the dialog."""
+        return False
+
+    def reject(self) -> None:
+        """Leave; words that were typed are let go only by who leaves twice in a row."""
+        if self.has_words() and self.trouble != NOT_SIGNED_YET:
+            self.say(NOT_SIGNED_YET)
+            return
+        super().reject()
 
     def say(self, sentence: str) -> None:
         """Say why it was not signed, and offer it again."""

@@ -19,7 +19,7 @@ from app.ui.dialogs.later_dialogs import (
     VoidDialog,
 )
 from app.ui.dialogs.sign_dialog import SignDialog
-from app.ui.dialogs.signing_dialog import SigningDialog
+from app.ui.dialogs.signing_dialog import NOT_SIGNED_YET, SigningDialog
 from app.ui.theme import Role
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.signing_keys import key_for
@@ -150,6 +150,30 @@ def test_a_signed_note_is_continued_corrected_and_voided_below_it(desk: OfficeDe
     assert later.is_void
     assert not later.panel.voids.isVisible()
     assert desk.page.signing.mark == ("Void", Role.SILENT)
+
+
+def test_words_of_a_later_entry_are_not_lost_by_one_escape_and_are_signed_by_keys(
+    desk: OfficeDesk,
+) -> None:
+    desk.window.open_note(stored_note(desk))
+    later = desk.page.signing.later
+    later.panel.continues.click()
+    told = desk.page.findChild(ContinuationDialog)
+    assert told
+    desk.type(told.text, "The cardiologist wrote back.")
+    desk.press(told, Qt.Key.Key_Escape)
+    assert told.isVisible()
+    assert told.trouble == NOT_SIGNED_YET
+    desk.type(told.passphrase, PASSPHRASE)
+    desk.press(told.text, Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: len(later.panel.entries) == 2)
+    later.panel.corrects.click()
+    corrects = desk.page.findChild(CorrectionDialog)
+    assert corrects
+    desk.type(corrects.reason, "The letter says mitral.")
+    for is_left in (False, True):
+        desk.press(corrects, Qt.Key.Key_Escape)
+        assert corrects.isHidden() is is_left
 
 
 def test_a_changed_note_says_so_on_the_note_and_in_the_list(desk: OfficeDesk) -> None:
