@@ -98,6 +98,13 @@ class Notes(Protocol):
         """
         ...
 
+    def await_co_signature(self, note_id: str, person: str) -> None:
+        """Let a note that awaits a co-signature await that of another dentist (a staff id).
+
+        Lists show it; what was signed stays, and the caller tells the trail.
+        """
+        ...
+
     def handed_over_by(self, person: str, limit: int) -> tuple[NoteRow, ...]:
         """Drafts that somebody began and that wait for another one, the longest waiting first."""
         ...

@@ -29,6 +29,9 @@ TOLD_BY = {
 }
 """The row of the trail that tells of a seal, by its digest."""
 
+CO_SIGNATURE = "co-signature"
+"""What a row of the trail says is awaited of another one now, after `Deed.NOTE_REASSIGNED`."""
+
 _TELLING = (*TOLD_BY.values(), *SIGNINGS)
 _MOST_TOLD = 1_000
 """Rows of one note that are looked through: more entries than anybody makes."""
@@ -51,7 +54,7 @@ def standing_of(found: Repositories, note_id: str) -> Standing:
     later = tuple(each for each in seals if each.kind in LATER)
     try:
         fits = (
-            _columns_fit(row, note, later)
+            _columns_fit(row, note, later, awaited_co_signer(found, note, later))
             and _seals_fit(found, note, seals)
             and proofs_fit(found, seals, found.proofs.of_note(note_id))
             and _is_told(found, note, seals)
@@ -61,12 +64,25 @@ def standing_of(found: Repositories, note_id: str) -> Standing:
     return Standing.FITS if fits else Standing.BROKEN
 
 
-def _columns_fit(row: NoteRow, note: Note, later: Sequence[Seal]) -> bool:
+def awaited_co_signer(found: Repositories, note: Note, seals: Sequence[Seal]) -> str:
+    """Whose co-signature a note awaits now (a staff id); empty when nobody's.
+
+    The signer named one in what was signed. When that dentist left before signing, the trail tells
+    to whom it went on; a row that is not as it was written tells nothing.
+    """
+    awaited = note.signature.co_signer if note.signature else ""
+    if not awaited or any(each.kind is SealKind.CO_SIGNATURE for each in seals):
+        return ""
+    query = AuditQuery(note=note.id, deeds=(Deed.NOTE_REASSIGNED,), limit=_MOST_TOLD)
+    for row in reversed(found.audit.page(query).rows):
+        went_on = row.told.get("what") == CO_SIGNATURE and row.told.get("before") == awaited
+        if went_on and row.hash == true_hash(row):
+            awaited = str(row.told.get("to"))
+    return awaited
+
+
+def _columns_fit(row: NoteRow, note: Note, later: Sequence[Seal], awaited: str) -> bool:
     """Whether lists show of the note what was signed."""
-    signature = note.signature
-    awaited = signature.co_signer if signature else ""
-    if any(each.kind is SealKind.CO_SIGNATURE for each in later):
-        awaited = ""
     shown = (row.patient_id, row.code, row.date_of_service, row.treating_id, row.author_id)
     signed = (note.patient_id, note.code, note.date_of_service, note.treating_id, note.author_id)
     return (

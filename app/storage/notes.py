@@ -116,6 +116,11 @@ class NoteRepository:
         signed = signed.order_by(notes.c.saved_at, notes.c.id).limit(limit)
         return (*self._rows(drafts), *self._rows(signed))[:limit]
 
+    def await_co_signature(self, note_id: str, person: str) -> None:
+        """Await another one's co-signature; see `app.services.ports.Notes.await_co_signature`."""
+        awaits = (notes.c.id == note_id) & notes.c.co_signer.is_not(None)
+        self._connection.execute(update(notes).where(awaits).values(co_signer=person))
+
     def handed_over_by(self, person: str, limit: int) -> tuple[NoteRow, ...]:
         """Drafts that somebody began and that wait for another one, the longest waiting first."""
         others = notes.c.waits_for.is_not(None), notes.c.waits_for != person

@@ -74,6 +74,10 @@ class MemoryNotes:
         signed = self._where(lambda row: row.co_signer == person, lambda note: note.saved_at)
         return (*drafts, *signed)[:limit]
 
+    def await_co_signature(self, note_id: str, person: str) -> None:
+        if self._awaited(self._held.notes[note_id][0]):
+            self._held.awaited[note_id] = person
+
     def handed_over_by(self, person: str, limit: int) -> tuple[NoteRow, ...]:
         def is_theirs(row: NoteRow) -> bool:
             return row.author_id == person and row.waits_for not in ("", person)
@@ -125,7 +129,9 @@ class MemoryNotes:
     def _awaited(self, note: Note) -> str:
         seals = self._held.seals.get(note.id, ())
         done = any(seal.kind is SealKind.CO_SIGNATURE for seal in seals)
-        return note.signature.co_signer if note.signature and not done else ""
+        if not note.signature or done:
+            return ""
+        return self._held.awaited.get(note.id, note.signature.co_signer)
 
     def _fits(self, query: NoteQuery, note: Note) -> bool:
         patient = self._held.patients.get(note.patient_id)

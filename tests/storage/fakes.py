@@ -102,6 +102,7 @@ class Held:
     beats: dict[str, int] = field(default_factory=dict)
     seals: dict[str, tuple[Seal, ...]] = field(default_factory=dict)
     standings: dict[str, tuple[Standing, dt.datetime]] = field(default_factory=dict)
+    awaited: dict[str, str] = field(default_factory=dict)
     proofs: dict[str, tuple[Proof, ...]] = field(default_factory=dict)
     signing_keys: dict[str, SigningKey] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)

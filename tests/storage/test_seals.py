@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from app.crypto import Secret, fingerprint, is_signed, new_signing_key, public_half, signed
 from app.domain.later_entry import LaterEntry, entry_body, entry_of
+from app.domain.listing import NoteQuery
 from app.domain.note import Note
 from app.domain.seal import Seal, SealKind, SigningKey, Standing
 from app.domain.signed_body import note_body
@@ -168,3 +169,24 @@ def test_what_waits_for_somebody_comes_in_the_order_it_began_to_wait(store: Stor
     assert first == ["n1", "n2"]
     assert given == ["n1", "n2", "n3"]
     assert others == ()
+
+
+def test_another_dentists_co_signature_is_awaited_until_it_is_given(store: Store) -> None:
+    key = new_signing_key()
+    with store.writing() as work:
+        work.staff.save(samples.dentist("s2", "Grace", "Specimen"))
+        for note_id, co_signer in (("n1", "s1"), ("n2", "")):
+            note, seal = sealed(samples.note(note_id), key, co_signer=co_signer)
+            work.notes.sign(note, seal, SUMMARY, NOON)
+    with store.writing() as work:
+        for note_id in ("n1", "n2"):
+            work.notes.await_co_signature(note_id, "s2")
+    with store.reading() as found:
+        waits = {who: [row.id for row in found.notes.waiting_for(who, 9)] for who in ("s1", "s2")}
+        listed = [row.co_signer for row in found.notes.page(NoteQuery(status="waiting")).rows]
+        note = found.notes.get("n1")
+    assert waits == {"s1": [], "s2": ["n1"]}
+    assert listed == ["s2"]
+    assert note is not None
+    assert note.signature is not None
+    assert note.signature.co_signer == "s1", "what was signed stays"
