@@ -268,6 +268,7 @@ class NotePage(QWidget):
         state = self.bridge.state
         self.header.show_note(self.note, state, self.signing.mark)
         self._side.show_count(state.total.open())
+        self.needed.show_why_not(self.signing.why_not_sent)
 
     def refresh_actions(self) -> None:
         """Offer what can be done with this note; the window has shown it just now."""

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.draft import Draft
 from app.services.office import Office
+from app.services.packing import VOID
 from app.ui.autosave import Autosave
 from app.ui.page_tools import PageTools
 from app.ui.pages.note_lateness import NoteLateness
-from app.ui.pages.note_later import NoteLater
+from app.ui.pages.note_later import WHAT_NOW, NoteLater
 from app.ui.pages.note_signing import NoteSigning
 from app.ui.pages.note_support import NoteSupport
 from app.ui.pages.note_waiting import NoteWaiting
@@ -60,6 +61,13 @@ class NoteSignatures(QObject):
         if self.later.is_void:
             return "Void", Role.SILENT
         return ("Waits for co-signature", Role.DENTIST) if self.later.awaited else None
+
+    @property
+    def why_not_sent(self) -> str:
+        """A sentence on why nothing of the note can go to a payer; empty when it can."""
+        if sentence := self.later.standing.sentence:
+            return f"{sentence}. {WHAT_NOW[self.later.standing]}"
+        return VOID if self.later.is_void else ""
 
     def ask(self) -> None:
         """Ask for the signature that is due: the note's own, or the supervising dentist's."""

@@ -43,6 +43,7 @@ class CompletenessPanel(QWidget):
         self._icons = icons
         self._name_of = name_of
         self._read_only = read_only
+        self._why_not = ""
         self._folded = {INVITATIONS_FOLD}
         self._rows = NeededRows(bridge.guide, bridge.rows)
         self._resume: int | None = None  # where to walk on when the item walked to was closed
@@ -66,6 +67,12 @@ class CompletenessPanel(QWidget):
         self._read_only = read_only
         self.list.close_card()
         self._show()
+
+    def show_why_not(self, why_not: str) -> None:
+        """Say in place of the next step why the note cannot be sent; empty when it can."""
+        if why_not != self._why_not:
+            self._why_not = why_not
+            self._show_next()
 
     def next_item(self) -> None:
         """Go to the next open item, from the last on to the first."""
@@ -113,7 +120,10 @@ class CompletenessPanel(QWidget):
         self._remember_place()
         self.list.show_rows(self._rows.rows(state, answered, self._folded))
         self._progress.show_state(state)
-        self._nothing.show_state(state, signed=self._read_only)
+        self._show_next()
+
+    def _show_next(self) -> None:
+        self._nothing.show_state(self._bridge.state, signed=self._read_only, why_not=self._why_not)
 
     def _remember_place(self) -> None:
         keys = [row.key for row in self.list.rows if row.kind is RowKind.OPEN]

@@ -96,16 +96,18 @@ class _PurposePart(QWidget):
 
 
 class NothingMissing(QFrame):
-    """Says that nothing is missing and what to do next; hidden while something is."""
+    """Says that nothing is missing and what to do next; hidden while something is.
+
+    Of a note that cannot be sent it says why, whatever is missing.
+    """
 
     next_step_requested = Signal()
 
     def __init__(self, icons: Icons, parent: QWidget) -> None:
         super().__init__(parent)
-        dress(self, surface="done")
-        mark = Picture(icons, "circle-check", Role.DONE, self, size=20)
-        title = QLabel("Nothing is missing", self)
-        dress(title, face=Face.LABEL)
+        self._mark = Picture(icons, "circle-check", Role.DONE, self, size=20)
+        self._title = QLabel(self)
+        dress(self._title, face=Face.LABEL)
         self._next = QLabel(self)
         self._next.setWordWrap(True)
         self._button = QPushButton(self)
@@ -113,30 +115,41 @@ class NothingMissing(QFrame):
         dress(self._button, kind="primary")
         words = QVBoxLayout()
         words.setSpacing(Space.XS)
-        words.addWidget(title)
+        words.addWidget(self._title)
         words.addWidget(self._next)
         words.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         row.setSpacing(Space.S)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
-    def show_state(self, state: Evaluation, *, signed: bool) -> None:
-        """Show the next step when nothing is open."""
+    def show_state(self, state: Evaluation, *, signed: bool, why_not: str = "") -> None:
+        """Show the next step when nothing is open, or `why_not` the note can be sent."""
         done = state.total.open() == 0
-        if done:
-            self._say(state, signed=signed)
-        self.setVisible(done)
+        if why_not:
+            self._look("Cannot be sent", "octagon-alert", Role.BLOCKS)
+            self._offer(why_not, "")
+        elif done:
+            self._look("Nothing is missing", "circle-check", Role.DONE)
+            self._offer(*_next_step(state, signed=signed))
+        self.setVisible(done or bool(why_not))
 
-    def _say(self, state: Evaluation, *, signed: bool) -> None:
-        asked_for_claim = state.total.asked(Purpose.CLAIM) > 0
-        if not signed:
-            text, button = "Read the note once more, then sign it.", "Sign the note"
-        elif asked_for_claim:
-            text, button = "The note is signed. Send the attachment with the claim.", "Pack…"
-        else:
-            text, button = "The note is signed and stays in the chart.", ""
+    def _look(self, title: str, icon: str, role: Role) -> None:
+        self._title.setText(title)
+        self._mark.show_icon(icon, role)
+        dress(self, surface=role.value)
+
+    def _offer(self, text: str, button: str) -> None:
         self._next.setText(text)
         self._button.setText(button)
         self._button.setVisible(bool(button))
+
+
+def _next_step(state: Evaluation, *, signed: bool) -> tuple[str, str]:
+    """What to do when nothing is missing, and the words of its button, if it has one."""
+    if not signed:
+        return "Read the note once more, then sign it.", "Sign the note"
+    if state.total.asked(Purpose.CLAIM) > 0:
+        return "The note is signed. Send the attachment with the claim.", "Pack…"
+    return "The note is signed and stays in the chart.", ""

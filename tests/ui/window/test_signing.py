@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.audit import AuditQuery, Deed
 from app.domain.listing import NoteSummary
 from app.domain.people import PersonName, StaffMember, StaffRole
 from app.domain.seal import Standing
 from app.services.charting import summary_of
+from app.services.packing import VOID
 from app.ui.dialogs.hand_over_dialog import HandOverDialog
 from app.ui.dialogs.later_dialogs import (
     ContinuationDialog,
@@ -20,6 +21,7 @@ from app.ui.dialogs.later_dialogs import (
 )
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.dialogs.signing_dialog import NOT_SIGNED_YET, SigningDialog
+from app.ui.panels.progress import NothingMissing
 from app.ui.theme import Role
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.signing_keys import key_for
@@ -150,6 +152,16 @@ def test_a_signed_note_is_continued_corrected_and_voided_below_it(desk: OfficeDe
     assert later.is_void
     assert not later.panel.voids.isVisible()
     assert desk.page.signing.mark == ("Void", Role.SILENT)
+    assert said_beside(desk) == ["Cannot be sent", VOID]
+
+
+def said_beside(desk: OfficeDesk) -> list[str]:
+    """What the panel beside the note says is next."""
+    box = desk.page.needed.findChild(NothingMissing)
+    assert isinstance(box, NothingMissing)
+    assert box.isVisible()
+    assert not any(button.isVisible() for button in box.findChildren(QPushButton))
+    return [label.text() for label in box.findChildren(QLabel)]
 
 
 def test_words_of_a_later_entry_are_not_lost_by_one_escape_and_are_signed_by_keys(
@@ -188,6 +200,9 @@ def test_a_changed_note_says_so_on_the_note_and_in_the_list(desk: OfficeDesk) ->
     assert later.banner.text.startswith("Signature does not match. ")
     assert desk.page.signing.mark == ("Signature does not match", Role.BLOCKS)
     assert not later.panel.continues.isVisible()
+    title, why = said_beside(desk)
+    assert title == "Cannot be sent"
+    assert why.startswith("Signature does not match. Nothing of it goes to a payer.")
     desk.window.show_notes()
     shown = desk.window.notes_page.table.model().index(0, 3).data()
     assert shown == "Signature does not match"
