@@ -50,6 +50,8 @@ class ServerAddress:
     @property
     def is_local(self) -> bool:
         """Whether what is sent never leaves this computer."""
+        if "," in self.host:  # several, to libpq, and one of them anywhere
+            return False
         if self.host.startswith(("/", "@")) or self.host == "localhost":
             return True
         try:
@@ -94,12 +96,17 @@ def read_address(text: str) -> tuple[GivenAddress | None, tuple[str, ...]]:
         role=unquote(parts.username or ""),
         root_certificate=options.get("sslrootcert", SYSTEM_ROOTS),
     )
-    if parts.scheme not in _SCHEMES or not (address.host and address.database and address.role):
+    names = (address.host, address.database, address.role, address.root_certificate)
+    if parts.scheme not in _SCHEMES or not all(map(_is_name, names)) or "," in address.host:
         return None, (NO_ADDRESS,)
     if problems := tuple(_problems(address, pairs)):
         return None, problems
     password = Secret(unquote(parts.password).encode()) if parts.password else None
     return GivenAddress(address, password), ()
+
+
+def _is_name(text: str) -> bool:
+    return text != "" and "\0" not in text  # which ends a text for libpq
 
 
 def _problems(address: ServerAddress, options: list[tuple[str, str]]) -> list[str]:

@@ -48,6 +48,11 @@ def test_only_this_computer_itself_needs_no_proof(host: str, is_local: bool) -> 
     assert problems == (() if is_local else (UNPROVEN,))
 
 
+def test_several_servers_are_never_this_computer_alone() -> None:
+    """libpq takes a list, and goes on to the next one where a socket is not there."""
+    assert not ServerAddress("/tmp,office.lan", 5432, "office", "office_daily").is_local
+
+
 @pytest.mark.parametrize("mode", ["disable", "allow", "prefer", "require", "verify-ca", ""])
 def test_every_way_to_ask_for_less_is_refused(mode: str) -> None:
     assert read_address(f"postgresql://me@office/x?sslmode={mode}") == (None, (UNPROVEN,))
@@ -72,6 +77,10 @@ def test_what_is_asked_for_twice_does_not_get_by() -> None:
         "postgresql://me@[::1/x",
         "mysql://me@office/x",
         "/home/somebody/practice",
+        "postgresql://me@/x?host=/tmp,office.lan",
+        "postgresql://me@%2Ftmp%2Coffice.lan/x",
+        "postgresql://me@localhost,office.lan/x",
+        "postgresql://me@office%00/x",
     ],
 )
 def test_what_is_no_address_is_said(text: str) -> None:
