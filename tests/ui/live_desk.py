@@ -106,3 +106,7 @@ class LiveSeat:
             self.runner.stop()
             self.window.deleteLater()
         self._log.close()
+
+
+Sit = Callable[[str], LiveSeat]
+"""Starts a program at a workstation, for a user (a staff id)."""
