@@ -327,7 +327,7 @@ def _join_people(program: Program, window: MainWindow, office: Office, tools: Pa
     from app.ui.permitted import permit_actions, permit_page
 
     rights = Permission(office.store, office.trail.who).rights()
-    permit_actions(window.actions_by_name, rights)
+    permit_actions(window.actions_by_name, rights, window.say)
     window.records.shown.connect(lambda page, _do: permit_page(page, rights))
     if office.people is None:
         window.user_chosen.connect(program.change_user)

@@ -1,11 +1,10 @@
-"""Turns off what the roles of whoever is at the keyboard do not allow, and says why.
+"""Keeps from what the roles of whoever is at the keyboard do not allow, and says why.
 
 `application` calls it for each window. Services refuse in any case; this is so that nobody types
 in vain.
 """
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -24,15 +23,19 @@ _ACTIONS: Mapping[Do, Right] = {
 }
 
 
-def permit_actions(actions: Mapping[Do, QAction], rights: frozenset[Right]) -> None:
-    """Turn off the actions that somebody with these rights may not use."""
+def permit_actions(
+    actions: Mapping[Do, QAction], rights: frozenset[Right], say: Callable[[str], None]
+) -> None:
+    """Let the actions that somebody with these rights may not use say why instead.
+
+    They stay on: the keys of an action that is off would be typed into the field or the search.
+    """
     for do, right in _ACTIONS.items():
         if right not in rights:
-            action = actions[do]
-            action.setToolTip(why_not(right))
-            action.setEnabled(False)
-            # The window turns actions on with the note they are for; these stay off.
-            action.enabledChanged.connect(partial(_keep_off, action))
+            action, words = actions[do], why_not(right)
+            action.setToolTip(words)
+            action.triggered.disconnect()
+            action.triggered.connect(lambda _checked, words=words: say(words))
 
 
 def permit_page(page: QWidget, rights: frozenset[Right]) -> None:
@@ -61,8 +64,3 @@ def _permit_practice(page: PracticePage, rights: frozenset[Right]) -> None:
     if Right.EDIT_PRACTICE not in rights:
         page.body.setEnabled(False)
         page.notice.say(why_not(Right.EDIT_PRACTICE), Role.SILENT)
-
-
-def _keep_off(action: QAction, is_on: bool) -> None:
-    if is_on:
-        action.setEnabled(False)

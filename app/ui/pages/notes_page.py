@@ -187,11 +187,13 @@ class NotesPage(QWidget):
         self._empty.next_requested.connect(self._on_next_step)
 
     def _on_search_entered(self) -> None:
-        """Enter in the search box opens what is selected: the first note found."""
+        """Enter in the search box opens the first note found, or looks for the name meant."""
         self._timer.stop()
         self.refresh()
         if self.selected_id:
             self.opened.emit(self.selected_id)
+        elif self._meant:
+            self._on_next_step()
 
     def _show_emptiness(self, query: NoteQuery) -> None:
         is_empty = self._model.rowCount() == 0

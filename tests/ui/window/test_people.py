@@ -250,15 +250,17 @@ def test_somebody_leaves_and_their_open_note_goes_to_the_dentist(desk: OfficeDes
     assert "finn" not in accounts(desk).access.people()
 
 
-def test_what_roles_do_not_allow_is_off_and_says_why(desk: OfficeDesk) -> None:
+def test_what_roles_do_not_allow_says_why(desk: OfficeDesk) -> None:
     add_finn(desk)
     go_on_as_finn(desk, FINNS)
     desk.until(lambda: desk.office.trail.who == "finn")
     new_note(desk)
     for do, words in ((Do.HISTORY, "look through the history"), (Do.CLAIM_DATA, "billed")):
         action = desk.window.actions_by_name[do]
-        assert not action.isEnabled()
         assert words in action.toolTip()
+        action.trigger()
+        assert words in desk.window.notice.text
+        assert desk.window.pages.currentWidget() is desk.page
     page, acts = staff_tab(desk, "finn")
     assert not page.body.isEnabled()
     assert not page.staff.cards.add_button.isEnabled()
