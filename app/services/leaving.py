@@ -1,21 +1,43 @@
 """Somebody leaves the practice: deactivated, never deleted, and their open work goes to another.
 
 The staff tab calls it. What they signed keeps verifying: public keys are never deleted. A draft
-they wrote into and never attest is signed by the dentist as entered by them, not attested.
+they wrote into and never attest is signed by the dentist as entered by them, not attested. A
+co-signature that was awaited of them is given by another dentist: the note's own signature goes on
+naming who left, the trail tells to whom it went, the co-signature says who gave it.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.domain.audit import About, Deed
-from app.domain.authority import Right, rights_of
+from app.domain.authority import Right, needs_co_signature, rights_of
 from app.domain.listing import NoteQuery, NoteRow
 from app.domain.people import StaffMember
-from app.errors import NotAllowed, StaleRecord
+from app.errors import StaleRecord
 from app.services.accounts import LAST_MANAGER, Accounts
 from app.services.permission import require
 from app.services.ports import Repositories
+from app.services.standing import CO_SIGNATURE
 from app.services.trail import about_note
+
+WHO_GOES_ON = "Choose who goes on with the open notes."
+WHO_CO_SIGNS = "Choose the dentist who co-signs from now on."
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """What somebody leaves behind: open drafts, co-signatures awaited of them, and whom they
+    supervise.
+    """
+
+    drafts: tuple[NoteRow, ...] = ()
+    co_signatures: tuple[NoteRow, ...] = ()
+    supervised: tuple[StaffMember, ...] = ()
+
+    @property
+    def needs_dentist(self) -> bool:
+        """Whether some of it is a dentist's alone."""
+        return bool(self.co_signatures or self.supervised)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +46,27 @@ class Leaving:
 
     accounts: Accounts
 
-    def open_work(self, person: str) -> tuple[NoteRow, ...]:
-        """The drafts that somebody (a staff id) began, treats in or is waited for in."""
+    def open_work(self, person: str) -> OpenWork:
+        """What has to go to somebody else when somebody (a staff id) leaves."""
         with self.accounts.store.reading() as found:
             return _open_work(found, person)
 
     def heirs(self, person: str) -> tuple[StaffMember, ...]:
         """Who can take the drafts over: everybody else who may sign."""
         with self.accounts.store.reading() as found:
-            staff = found.staff.all()
-        return tuple(
-            each for each in staff if each.id != person and Right.SIGN in rights_of(each, staff)
-        )
+            return _heirs(found, person)
 
-    def leave(self, member: StaffMember, heir: str) -> tuple[str, ...]:
-        """Deactivate somebody and hand their drafts to `heir` (a staff id), all in one step.
+    def dentists(self, person: str) -> tuple[StaffMember, ...]:
+        """Who can co-sign and supervise from now on: the other dentists."""
+        return _dentists(self.heirs(person))
 
-        Returns what stands in the way. Raises NotAllowed, StaleRecord and disk failures.
+    def leave(self, member: StaffMember, heir: str, dentist: str = "") -> tuple[str, ...]:
+        """Deactivate somebody and hand their work on, all in one step.
+
+        Drafts go to `heir`, awaited co-signatures and whom they supervised to `dentist` (staff
+        ids). Without a dentist nobody supervises those any more; where no other one works here,
+        co-signatures stay awaited. Returns what stands in the way. Raises NotAllowed, StaleRecord
+        and disk failures.
         """
         accounts, trail = self.accounts, self.accounts.trail
         with accounts.store.writing() as found:
@@ -50,14 +76,20 @@ class Leaving:
                 raise StaleRecord
             if accounts.is_last_manager(found, member.id):
                 return (LAST_MANAGER,)
-            drafts = _open_work(found, member.id)
-            if drafts and heir not in {each.id for each in self.heirs(member.id)}:
-                return ("Choose who goes on with the open notes.",)
-            for row in drafts:
+            work, heirs = _open_work(found, member.id), _heirs(found, member.id)
+            if problems := _problems(work, heirs, heir, dentist):
+                return problems
+            for row in work.drafts:
                 self._hand_on(found, row.id, member.id, heir)
+            co_signatures = work.co_signatures if dentist else ()
+            for row in co_signatures:
+                self._hand_on_co_signature(found, row, member.id, dentist)
+            for each in work.supervised:
+                self._supervise(found, each, dentist)
             found.staff.save(stored.model_copy(update={"active": False}))
             about = About("staff", member.id)
-            trail.add(found, Deed.RIGHTS_CHANGED, about, roles=[], notes=len(drafts))
+            notes = len(work.drafts) + len(co_signatures)
+            trail.add(found, Deed.RIGHTS_CHANGED, about, roles=[], notes=notes)
             accounts.close(found, member.id)
         return ()
 
@@ -74,22 +106,63 @@ class Leaving:
             trail.add(found, Deed.RIGHTS_CHANGED, About("staff", member.id), roles=roles)
 
     def _hand_on(self, found: Repositories, note_id: str, person: str, heir: str) -> None:
-        note, row = found.notes.get(note_id), found.notes.row(note_id)
-        if note is None or row is None:
+        note, row, to = found.notes.get(note_id), found.notes.row(note_id), found.staff.get(heir)
+        if note is None or row is None or to is None:
             return
         trail = self.accounts.trail
-        treating = heir if note.treating_id == person and _treats(found, heir) else note.treating_id
+        treats = note.treating_id == person and not needs_co_signature(to)
+        treating = heir if treats else note.treating_id
         waiting = replace(note, waits_for=heir, handed_at=trail.now(), treating_id=treating)
         kept = found.notes.save(waiting, row.summary, trail.now())
         trail.add(found, Deed.NOTE_REASSIGNED, about_note(kept), to=heir, before=person)
 
+    def _hand_on_co_signature(
+        self, found: Repositories, row: NoteRow, person: str, dentist: str
+    ) -> None:
+        about = About("note", row.id, row.patient_id, row.id)
+        told = {"what": CO_SIGNATURE, "to": dentist, "before": person}
+        found.notes.await_co_signature(row.id, dentist)
+        self.accounts.trail.add(found, Deed.NOTE_REASSIGNED, about, **told)
 
-def _open_work(found: Repositories, person: str) -> tuple[NoteRow, ...]:
+    def _supervise(self, found: Repositories, member: StaffMember, dentist: str) -> None:
+        dentist = "" if dentist == member.id else dentist
+        found.staff.save(member.model_copy(update={"supervisor": dentist}))
+        about, before = About("staff", member.id), member.supervisor
+        told = {"to": dentist, "before": before}
+        self.accounts.trail.add(found, Deed.RECORD_CHANGED, about, fields=["supervisor"], **told)
+
+
+def _problems(
+    work: OpenWork, heirs: tuple[StaffMember, ...], heir: str, dentist: str
+) -> tuple[str, ...]:
+    dentists = {each.id for each in _dentists(heirs)}
+    no_heir = work.drafts and heir not in {each.id for each in heirs}
+    must_choose = bool(dentists and work.co_signatures) or bool(dentist)
+    no_dentist = work.needs_dentist and must_choose and dentist not in dentists
+    return (*((WHO_GOES_ON,) if no_heir else ()), *((WHO_CO_SIGNS,) if no_dentist else ()))
+
+
+def _heirs(found: Repositories, person: str) -> tuple[StaffMember, ...]:
+    staff = found.staff.all()
+    return tuple(
+        each for each in staff if each.id != person and Right.SIGN in rights_of(each, staff)
+    )
+
+
+def _dentists(staff: tuple[StaffMember, ...]) -> tuple[StaffMember, ...]:
+    return tuple(each for each in staff if not needs_co_signature(each))
+
+
+def _open_work(found: Repositories, person: str) -> OpenWork:
     began = _rows(found, NoteQuery(status="draft", author_id=person))
     treats = _rows(found, NoteQuery(status="draft", treating_id=person))
-    waiting = _rows(found, NoteQuery(status="waiting"))
+    waiting = tuple(_rows(found, NoteQuery(status="waiting")))
     waited_for = (row for row in waiting if row.waits_for == person)
-    return tuple({row.id: row for row in (*began, *treats, *waited_for)}.values())
+    return OpenWork(
+        tuple({row.id: row for row in (*began, *treats, *waited_for)}.values()),
+        tuple(row for row in waiting if row.co_signer == person and not row.is_void),
+        tuple(each for each in found.staff.all() if each.active and each.supervisor == person),
+    )
 
 
 def _rows(found: Repositories, query: NoteQuery) -> Iterator[NoteRow]:
@@ -99,10 +172,3 @@ def _rows(found: Repositories, query: NoteQuery) -> Iterator[NoteRow]:
         if page.after is None:
             return
         query = replace(query, after=page.after)
-
-
-def _treats(found: Repositories, person: str) -> bool:
-    member = found.staff.get(person)
-    if member is None:
-        raise NotAllowed
-    return any(role.value == "dentist" for role in member.roles)

@@ -5,17 +5,24 @@ from dataclasses import replace
 import pytest
 
 from app.crypto import fingerprint
+from app.domain.audit import AuditQuery, Deed
+from app.domain.note import Note
 from app.domain.people import StaffRole
+from app.domain.seal import Standing
 from app.errors import (
     NotSignedIn,
     StaleRecord,
 )
 from app.services.accounts import LAST_MANAGER
-from app.services.leaving import Leaving
+from app.services.leaving import WHO_CO_SIGNS, Leaving
 from app.services.pins import Pins
 from app.services.sign_in import Switching
+from app.services.standing import standing_of
 from app.sign_in_errors import AccountClosed
+from tests.packing_desk import NOON as DESK_NOON
+from tests.packing_desk import PackingDesk
 from tests.people_practice import FIRST, NOON, THIRD, Practice, member, stored
+from tests.signing_keys import key_for
 from tests.storage import samples
 
 
@@ -56,7 +63,7 @@ def test_open_work_goes_to_somebody_else_in_one_step(practice: Practice) -> None
             draft = replace(samples.note(f"n{number}"), author_id=who, treating_id="ada")
             found.notes.save(draft, samples.SUMMARY, NOON)
     leaving, finn = Leaving(accounts), stored(accounts.store, "finn")
-    assert {row.id for row in leaving.open_work("finn")} == {"n0", "n2"}
+    assert {row.id for row in leaving.open_work("finn").drafts} == {"n0", "n2"}
     assert len(leaving.leave(finn, "")) == 1, "somebody must go on with them"
     assert stored(accounts.store, "finn").active
     assert leaving.leave(finn, "ada") == ()
@@ -70,6 +77,101 @@ def test_open_work_goes_to_somebody_else_in_one_step(practice: Practice) -> None
     leaving.come_back(stored(accounts.store, "finn"))
     assert accounts.open(stored(accounts.store, "finn"), FIRST, THIRD) == ()
     assert practice.sign_in("finn", THIRD).trail.who == "finn"
+
+
+def test_awaited_co_signatures_and_supervision_go_to_another_dentist(practice: Practice) -> None:
+    practice.at = DESK_NOON
+    accounts = practice.with_two_managers()
+    store = accounts.store
+    desk = PackingDesk.over(store)
+    note, voided = signed_by_hygienist(desk)
+    leaving, her = Leaving(accounts), stored(store, "ada-samplemann")
+    waiting = samples.note("handed", note.patient_id)
+    with store.writing() as found:
+        found.notes.save(
+            replace(waiting, waits_for=her.id, treating_id="ada"), samples.SUMMARY, DESK_NOON
+        )
+    work = leaving.open_work(her.id)
+    assert [row.id for row in work.co_signatures] == [note.id], "a void note awaits nothing"
+    assert "iris-filler" in {each.id for each in work.supervised}
+    assert "handed" in {row.id for row in work.drafts}
+    assert [each.id for each in leaving.dentists(her.id)] == ["otto-beispiel", "ada"]
+    for nobody in ("", "mona", "finn"):
+        assert leaving.leave(her, "ada", nobody) == (WHO_CO_SIGNS,)
+    assert stored(store, her.id).active
+    assert leaving.leave(her, "ada", "ada") == ()
+    assert stored(store, "iris-filler").supervisor == "ada"
+    with store.reading() as found:
+        row, handed = found.notes.row(note.id), found.notes.get("handed")
+        assert [standing_of(found, each.id) for each in (note, voided)] == [Standing.FITS] * 2
+        told = found.audit.page(AuditQuery(note=note.id, deeds=(Deed.NOTE_REASSIGNED,))).rows
+    assert row is not None
+    assert row.co_signer == "ada"
+    assert handed is not None
+    assert handed.waits_for == "ada"
+    assert [each.told for each in told] == [
+        {"what": "co-signature", "to": "ada", "before": "ada-samplemann"}
+    ]
+    key = key_for(store, "ada", DESK_NOON)
+    given = desk.office.as_user("ada").signing.later.co_sign(note.id, key)
+    with store.reading() as found:
+        assert standing_of(found, note.id) is Standing.FITS
+        kept = found.notes.get(note.id)
+    assert (given.by, kept) == ("ada", note), "what the hygienist signed stays"
+    mine = {row.id for row in desk.office.as_user("ada").signing.waiting()}
+    assert "handed" in mine
+    assert note.id not in mine
+
+
+def test_a_co_signature_that_goes_on_twice_is_followed_and_a_forged_way_is_noticed(
+    practice: Practice,
+) -> None:
+    practice.at = DESK_NOON
+    accounts = practice.with_two_managers()
+    store = accounts.store
+    desk = PackingDesk.over(store)
+    note, _voided = signed_by_hygienist(desk)
+    with store.writing() as found:
+        found.staff.save(member("otto", StaffRole.DENTIST))
+    leaving = Leaving(accounts)
+    assert leaving.leave(stored(store, "ada-samplemann"), "otto", "otto") == ()
+    assert leaving.leave(stored(store, "otto"), "ada", "ada") == ()
+    with store.reading() as found:
+        assert standing_of(found, note.id) is Standing.FITS
+    with store.writing() as found:
+        found.notes.await_co_signature(note.id, "mona")
+        assert standing_of(found, note.id) is Standing.BROKEN, "the trail tells of no such change"
+
+
+def test_where_no_other_dentist_works_who_has_no_supervisor_now_is_known(
+    practice: Practice,
+) -> None:
+    accounts = practice.with_two_managers()
+    with accounts.store.writing() as found:
+        finn = found.staff.get("finn")
+        assert finn is not None
+        found.staff.save(finn.model_copy(update={"supervisor": "ada"}))
+    leaving, ada = Leaving(accounts), stored(accounts.store, "ada")
+    assert leaving.dentists("ada") == ()
+    assert leaving.leave(ada, "", "finn") == (WHO_CO_SIGNS,)
+    assert leaving.leave(ada, "") == ()
+    assert stored(accounts.store, "finn").supervisor == ""
+
+
+def signed_by_hygienist(desk: PackingDesk) -> tuple[Note, Note]:
+    """A note that awaits Ada Samplemann's co-signature, and one that is void besides."""
+    store = desk.office.store
+    with store.writing() as found:
+        iris = found.staff.get("iris-filler")
+        assert iris is not None
+        found.staff.save(
+            iris.model_copy(update={"role": StaffRole.HYGIENIST, "supervisor": "ada-samplemann"})
+        )
+    theirs = PackingDesk(desk.office.as_user("iris-filler"))
+    note, voided = theirs.attach(), theirs.attach()
+    hers = desk.office.as_user("ada-samplemann").signing.later
+    hers.void(voided.id, key_for(store, "ada-samplemann", DESK_NOON), "Written twice.")
+    return note, voided
 
 
 def test_the_last_manager_who_can_sign_in_stays(practice: Practice) -> None:

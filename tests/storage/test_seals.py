@@ -176,8 +176,8 @@ def test_another_dentists_co_signature_is_awaited_until_it_is_given(store: Store
     with store.writing() as work:
         work.staff.save(samples.dentist("s2", "Grace", "Specimen"))
         for note_id, co_signer in (("n1", "s1"), ("n2", "")):
-            note, seal = sealed(samples.note(note_id), key, co_signer=co_signer)
-            work.notes.sign(note, seal, SUMMARY, NOON)
+            signed_note, seal = sealed(samples.note(note_id), key, co_signer=co_signer)
+            work.notes.sign(signed_note, seal, SUMMARY, NOON)
     with store.writing() as work:
         for note_id in ("n1", "n2"):
             work.notes.await_co_signature(note_id, "s2")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from app.domain.listing import NoteRow
 from app.domain.people import StaffMember
+from app.services.leaving import OpenWork
 from app.services.recovery_key import RecoveryKey, read_recovery_key
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.passphrase_lines import PassphraseLines
@@ -18,6 +19,20 @@ from app.ui.theme import Face, Role
 
 MOST_LISTED = 6
 """Open notes named on the page; more are counted."""
+
+NO_OTHER_DENTIST = (
+    "No other dentist works here. These notes go on waiting: any dentist who starts here can"
+    " co-sign them, from the note."
+)
+
+_DENTISTS_PART = {
+    (True, True): "Who co-signs and supervises from now on",
+    (True, False): "Who co-signs from now on",
+    (False, True): "Who supervises from now on",
+}
+"""What a dentist is asked for: whether notes await a co-signature, whether there is whom to
+supervise.
+"""
 
 
 class AccountPage(DoorPage):
@@ -92,8 +107,9 @@ class LeavePage(DoorPage):
     def __init__(
         self,
         name: str,
-        drafts: Sequence[NoteRow],
+        work: OpenWork,
         heirs: Sequence[StaffMember],
+        dentists: Sequence[StaffMember],
         icons: Icons,
         parent: QWidget,
     ) -> None:
@@ -105,27 +121,63 @@ class LeavePage(DoorPage):
             " signatures go on being checked.",
             parent,
         )
-        self.heir = QComboBox(self)
-        self.heir.setAccessibleName("Who goes on with the open notes")
-        if drafts:
-            count = "1 open note" if len(drafts) == 1 else f"{len(drafts)} open notes"
-            self.words(f"{count}:", Face.LABEL)
-            self.words("\n".join(map(_line, drafts[:MOST_LISTED])), Face.BODY, Role.MUTED)
-            if more := len(drafts) - MOST_LISTED:
-                self.words(f"and {more} more", Face.BODY, Role.MUTED) if more > 0 else None
-            self.label("Who goes on with them", self.heir)
-            self.column.addWidget(self.heir)
-        else:
+        self.heir, self.dentist = QComboBox(self), QComboBox(self)
+        if work.drafts:
+            self._list("open note", work.drafts)
+            self._ask("Who goes on with them", self.heir)
+        if work.co_signatures:
+            self._list("note", work.co_signatures, " waiting for their co-signature")
+        if work.supervised:
+            self.words(_unsupervised(work.supervised), Face.BODY, Role.MUTED)
+        if not (work.drafts or work.needs_dentist):
             self.words("Nothing of theirs is open.", Face.BODY, Role.DONE)
-        for each in heirs:
-            self.heir.addItem(each.name.full, each.id)
-        self.heir.setVisible(bool(drafts))
+        for box, people in ((self.heir, heirs), (self.dentist, dentists)):
+            for each in people:
+                box.addItem(each.name.full, each.id)
+        self._offer_dentists(work)
+        self.heir.setVisible(bool(work.drafts))
         self.end_with(f"{name} has left", "Cancel")
 
     @property
     def chosen(self) -> str:
         """The staff id of who goes on; empty where nothing is open."""
         return str(self.heir.currentData() or "") if self.heir.isVisibleTo(self) else ""
+
+    @property
+    def chosen_dentist(self) -> str:
+        """The staff id of who co-signs and supervises; empty where nobody has to, or can."""
+        return str(self.dentist.currentData() or "") if self.dentist.isVisibleTo(self) else ""
+
+    def _offer_dentists(self, work: OpenWork) -> None:
+        """Ask for a dentist where one is needed and there is one."""
+        is_asked = work.needs_dentist and self.dentist.count() > 0
+        self.dentist.setVisible(is_asked)
+        if is_asked:
+            if not work.co_signatures:
+                self.dentist.addItem("Nobody yet", "")
+            self._ask(_DENTISTS_PART[bool(work.co_signatures), bool(work.supervised)], self.dentist)
+        elif work.co_signatures:
+            self.words(NO_OTHER_DENTIST, Face.BODY, Role.BLOCKS)
+
+    def _ask(self, question: str, box: QComboBox) -> None:
+        box.setAccessibleName(question)
+        self.label(question, box)
+        self.column.addWidget(box)
+
+    def _list(self, what: str, rows: Sequence[NoteRow], rest: str = "") -> None:
+        """Say how many notes, and name the first."""
+        count = f"1 {what}" if len(rows) == 1 else f"{len(rows)} {what}s"
+        self.words(f"{count}{rest}:", Face.LABEL)
+        self.words("\n".join(map(_line, rows[:MOST_LISTED])), Face.BODY, Role.MUTED)
+        if (more := len(rows) - MOST_LISTED) > 0:
+            self.words(f"and {more} more", Face.BODY, Role.MUTED)
+
+
+def _unsupervised(people: Sequence[StaffMember]) -> str:
+    names = ", ".join(each.name.full for each in people[:MOST_LISTED])
+    more = len(people) - MOST_LISTED
+    rest = f" and {more} more" if more > 0 else ""
+    return f"{names}{rest} will have no supervising dentist unless you choose one."
 
 
 def _line(row: NoteRow) -> str:

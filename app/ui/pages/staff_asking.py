@@ -72,12 +72,13 @@ class StaffWays(QObject):
     def leave(self, member: StaffMember) -> None:
         """Show what is open and ask who goes on with it."""
         dialog, leaving = self._dialog(), self.desk.leaving
-        drafts, heirs = leaving.open_work(member.id), leaving.heirs(member.id)
-        page = LeavePage(member.name.full, drafts, heirs, self._tools.icons, dialog)
+        work, icons = leaving.open_work(member.id), self._tools.icons
+        heirs, dentists = leaving.heirs(member.id), leaving.dentists(member.id)
+        page = LeavePage(member.name.full, work, heirs, dentists, icons, dialog)
         page.advanced.connect(
             lambda: dialog.work(
                 page,
-                lambda: leaving.leave(member, page.chosen),
+                lambda: leaving.leave(member, page.chosen, page.chosen_dentist),
                 partial(self._end, dialog, page, f"{member.name.full} has left."),
             )
         )
