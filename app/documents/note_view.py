@@ -15,6 +15,7 @@ from app.domain.answers import Answer
 from app.domain.facts import Facts
 from app.domain.guide import Field, Guide, Purpose, Requirement
 from app.domain.known import KNOWN_FIELDS
+from app.domain.late import spell_of
 from app.domain.later_entry import Attestation, LaterEntry
 from app.domain.note import Entry, Note
 from app.domain.seal import Proof, SealKind, Standing
@@ -49,6 +50,8 @@ class NoteView:
     signatures under the pages that its signers saw, in order; none while nobody signed with a key.
     `keys` are the public keys of proofs by fingerprint, `titles` the titles of the documents that
     later entries name, by SHA-256. `attached` are denied requests that go with a signed note.
+    `awaits` is the dentist whose co-signature is awaited now (a staff id); another one than the
+    signer named where that one left.
     """
 
     note: Note
@@ -71,6 +74,7 @@ class NoteView:
     keys: Mapping[str, bytes] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     attached: tuple[AttachedRequest, ...] = ()
+    awaits: str = ""
 
     @property
     def voided(self) -> LaterEntry | None:
@@ -124,7 +128,7 @@ class NoteView:
 
     def is_late(self, entry: Entry) -> bool:
         """Whether something was entered long after the draft was last worked on."""
-        return any(entry.by == spell.by and entry.at >= spell.since for spell in self.note.late)
+        return spell_of(self.note.late, entry.at) is not None
 
 
 def known_label(name: str) -> str:

@@ -79,7 +79,9 @@ def signatures(view: NoteView, signed: str) -> Iterator[Block]:
             when=signed_moment(entry.at, view.zone),
         )
     else:
-        yield Paragraph(f"The co-signature of {view.person(given.co_signer)} is awaited.")
+        yield Paragraph(
+            f"The co-signature of {view.person(view.awaits or given.co_signer)} is awaited."
+        )
 
 
 def page(view: NoteView, page_kind: str, blocks: Iterable[Block], *, draft: bool) -> Document:

@@ -20,7 +20,7 @@ from app.services.attached_requests import attached_requests
 from app.services.ports import Repositories
 from app.services.printing import Desk, view_note
 from app.services.proof import titles_of
-from app.services.standing import standing_of
+from app.services.standing import awaited_co_signer, standing_of
 
 Read = TypeVar("Read")
 
@@ -67,6 +67,7 @@ def with_signatures(found: Repositories, view: NoteView) -> NoteView:
         keys={key.fingerprint: key.public for key in keys if key is not None},
         titles=titles_of(found, later),
         attached=attached_requests(found, note),
+        awaits=awaited_co_signer(found, note, seals),
     )
 
 

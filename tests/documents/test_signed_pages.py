@@ -121,6 +121,9 @@ def test_a_note_says_that_a_co_signature_is_awaited_until_it_is_there() -> None:
     assert "The co-signature of Ada Samplemann is awaited." in words(
         build_document(Paper.ATTACHMENT, view)
     )
+    assert "The co-signature of Finn Deskwell is awaited." in words(
+        build_document(Paper.ATTACHMENT, replace(view, awaits="a1"))
+    ), "another one than the signer named"
     view = with_entry(view, SealKind.CO_SIGNATURE)
     assert "awaits" not in chart(view)
     for paper in (Paper.CHART_NOTE, Paper.ATTACHMENT):

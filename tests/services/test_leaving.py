@@ -105,6 +105,7 @@ def test_awaited_co_signatures_and_supervision_go_to_another_dentist(practice: P
         row, handed = found.notes.row(note.id), found.notes.get("handed")
         assert [standing_of(found, each.id) for each in (note, voided)] == [Standing.FITS] * 2
         told = found.audit.page(AuditQuery(note=note.id, deeds=(Deed.NOTE_REASSIGNED,))).rows
+    assert desk.office.packs.material(note.id).view.awaits == "ada"
     assert row is not None
     assert row.co_signer == "ada"
     assert handed is not None
