@@ -1,6 +1,9 @@
 """Checks signed notes and remembers the outcome for the lists; a new misfit goes into the trail.
 
-The window calls it when a note is opened, and in the background for one after the other.
+The window calls it when a note is opened, and in the background for one after the other. How long
+a round of the background takes depends on how many signed notes there are: at the window's pace of
+three a second, 10,800 an hour for which it is open, 100,000 take 9 hours and a million almost four
+days. Nothing waits for its turn: whatever is opened, printed, exported or packed is checked then.
 """
 
 import datetime as dt
@@ -13,7 +16,9 @@ from app.services.standing import standing_of
 from app.services.trail import Trail
 
 CHECKED_FOR = dt.timedelta(hours=20)
-"""A check is good for so long in the background: every note's turn comes about once a day."""
+"""No note has its turn in the background more often than this: a practice of up to some 200,000
+signed notes that leaves the window open is gone through once a day, a larger one without a pause.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,10 @@ from app.ui.theme import Role
 
 CHECK_EVERY_MS = 5_000
 CHECKED_AT_ONCE = 15
-"""Three notes a second, each some milliseconds of a worker's time."""
+"""Three notes a second, each some milliseconds of a worker's time; few, for the sake of typing.
+
+`services.signature_watch` says how long a round takes so.
+"""
 
 
 class SigningWays(QObject):
@@ -100,7 +103,11 @@ class SigningWays(QObject):
             ("Previous", lambda: self.go_on(-1)),
             ("Next" if at < count else "Back to the list", lambda: self.go_on(1)),
         )
-        words = f"To sign: {at} of {count}. Read the note, then sign it. F9 leads to the next."
+        words = (
+            f"Signed: {at} of {count}. F9 leads on."
+            if page.is_signed
+            else f"To sign: {at} of {count}. Read the note, then sign it. F9 leads to the next."
+        )
         self.banner.say(words, Role.SILENT, ways if at > 1 else ways[1:])
 
     def stop(self) -> None:
@@ -120,6 +127,7 @@ class SigningWays(QObject):
         page = self._open_page()
         if page and page.note.id == note_id and not page.is_signed:
             self._actions[Do.DENTIST_VIEW].setChecked(True)
+            page.signing.signing.signed.connect(lambda: self.follow(page))
 
     def _check(self) -> None:
         """Check some signatures on a worker, the longest unchecked ones; one batch at a time."""
