@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
 from app.verbs.practice import practice_here
-from app.verbs.sign_in import Guest, begun_trail, sign_in
+from app.verbs.sign_in import Guest, begun_trail, require_right, sign_in
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.crypto import Secret
@@ -122,9 +122,8 @@ def _restore_here(backup: Path, key: "Secret", *, by_recovery: bool) -> int:
     if readable is None:
         complain(f"There is no practice on this computer yet. Restore with --into {home}.")
         return UNREADABLE
-    if readable and not by_recovery:
-        _require_restore(folder)
-    copy = copy_beside(home, backup, key, look_through_restored(), _Said())
+    who = require_right(folder) if readable and not by_recovery else ""
+    copy = copy_beside(home, backup, key, look_through_restored(who), _Said())
     try:
         print(f"The backup is the practice as of {_when(copy)}.")
         if readable:
@@ -139,18 +138,9 @@ def _restore_here(backup: Path, key: "Secret", *, by_recovery: bool) -> int:
     finally:
         copy.discard()
     with closing(folder.open(key)) as store:
-        begun_trail(store)  # the trail goes on from here
+        begun_trail(store, who)  # the trail goes on from here
     print(f"Done. The practice as it was is kept in {kept}.")
     return _problems_of(copy)
-
-
-def _require_restore(folder: "EmbeddedFolder") -> None:
-    """Ask who it is, by the practice as it stands. Raises NotAllowed, WrongPassphrase."""
-    from app.domain.authority import Right
-
-    guest = sign_in(folder)
-    with closing(guest.store):
-        guest.require(Right.RESTORE)
 
 
 def _is_readable(folder: "EmbeddedFolder", key: "Secret") -> bool | None:

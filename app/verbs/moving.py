@@ -11,8 +11,14 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
+from app.verbs.sign_in import require_right
+
+if TYPE_CHECKING:  # a verb imports what it needs when it runs
+    from app.crypto import Secret
+    from app.services.key_ports import PracticeFolder
 
 
 def add_to(verbs: Verbs) -> None:
@@ -35,7 +41,6 @@ def _move(chosen: argparse.Namespace) -> int:
 def _to_server(text: str) -> int:
     """Returns UNREADABLE for no address, NEEDED without a practice in a file here."""
     from app import paths
-    from app.services.restoring import key_by
     from app.settings import read_settings, write_settings
     from app.storage.folder import EmbeddedFolder
     from app.storage.moving import move_to_server
@@ -52,8 +57,8 @@ def _to_server(text: str) -> int:
     if not folder.stands():
         complain("There is no practice in a file on this computer.")
         return NEEDED
-    login, ring = login_of(given, os.environ), folder.keys()
-    key = key_by(getpass.getpass("Passphrase or recovery key: "), ring)
+    login, key = login_of(given, os.environ), _key(folder)
+    ring = folder.keys()
     with closing(folder.open(key)):  # so that nobody changes it meanwhile
         counts = move_to_server(data, key, ring, login, _say)
     settings, _ = read_settings(data)
@@ -69,7 +74,6 @@ def _to_server(text: str) -> int:
 def _to_folder(folder: Path) -> int:
     """Returns NEEDED where this computer works with no server."""
     from app import paths
-    from app.services.restoring import key_by
     from app.settings import read_settings, write_settings
     from app.storage.moving import move_to_folder
     from app.storage.server import ServerPractice
@@ -81,8 +85,8 @@ def _to_folder(folder: Path) -> int:
         complain("This computer works with no server, so there is nothing to move back.")
         return NEEDED
     login = find_login(settings.database, os.environ)
-    ring = ServerPractice(data, lambda: login).keys()
-    key = key_by(getpass.getpass("Passphrase or recovery key: "), ring)
+    practice = ServerPractice(data, lambda: login)
+    key, ring = _key(practice), practice.keys()
     counts = move_to_folder(login, key, ring, data, folder, _say)
     if folder == data:
         write_settings(data, replace(settings, database=""))
@@ -90,6 +94,21 @@ def _to_folder(folder: Path) -> int:
     print(f"The practice is in {folder} now.")
     print("The server still has it as it was: let no other computer go on working with that.")
     return DONE
+
+
+def _key(practice: "PracticeFolder") -> "Secret":
+    """The practice's key, for whoever may restore or has the recovery key.
+
+    Raises NotAllowed, WrongPassphrase and WrongRecoveryKey.
+    """
+    from app.services.recovery_key import read_recovery_key
+    from app.services.restoring import key_by
+
+    typed = getpass.getpass("Passphrase or recovery key: ")
+    key = key_by(typed, practice.keys())
+    if read_recovery_key(typed)[0] is None:
+        require_right(practice, tells=True)
+    return key
 
 
 def _say(table: str) -> None:

@@ -6,6 +6,7 @@ The verbs that open a practice call it; roles count here as they do in the windo
 import datetime as dt
 import getpass
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,22 @@ def sign_in(practice: "PracticeFolder", *, elsewhere: bool = False) -> Guest:
         unlocked.store.close()
         raise
     return Guest(access, unlocked, entrance, step)
+
+
+def require_right(practice: "PracticeFolder", *, tells: bool = False) -> str:
+    """Ask who it is, for verbs that put a whole practice in another's place; their staff id.
+
+    `tells` writes down that they signed in. Raises NotAllowed unless they may restore, and what
+    `sign_in` does.
+    """
+    from app.domain.authority import Right
+
+    guest = sign_in(practice)
+    with closing(guest.store):
+        guest.require(Right.RESTORE)
+        if tells:
+            guest.begin()
+    return guest.who
 
 
 def begun_trail(store: "Store", who: str = "") -> "Trail":

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -154,8 +154,7 @@ def _store(*, asked: bool) -> "Iterator[Store | None]":
         complain("There is no practice on this computer yet. Start Chartproof once.")
         yield None
         return
-    store = sign_in(folder).store
-    try:
+    guest = sign_in(folder)
+    with closing(guest.store) as store:
+        guest.begin()
         yield store
-    finally:
-        store.close()

@@ -112,3 +112,30 @@ def test_wrong_passphrases_count_as_in_the_window(
     keyboard.lay_ready("2", OTHER)
     assert main(["audit", "verify"]) == UNREADABLE
     assert TriesUsedUp.sentence in capsys.readouterr().err
+
+
+def test_a_practice_is_moved_by_who_may_restore(
+    keyboard: Keyboard, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever has a passphrase has the key; that alone moves nobody's practice elsewhere."""
+    keyboard.lay_ready(OTHER, "2", OTHER)
+    assert main(["migrate-to", "postgresql://me@127.0.0.1:9/nowhere"]) == FAILED
+    assert NotAllowed.sentence in capsys.readouterr().err
+    keyboard.lay_ready(FIRST, "1", FIRST)
+    assert main(["migrate-to", "postgresql://me@127.0.0.1:9/nowhere"]) == FAILED
+    assert "server" in capsys.readouterr().err, "nobody is there; who asked was let through"
+    assert (home / "practice.db").exists()
+
+
+def test_who_asks_the_record_of_a_practice_signs_in(
+    keyboard: Keyboard, home: Path, tmp_path: Path
+) -> None:
+    stranger = tmp_path / "stranger.pdf"
+    stranger.write_bytes(b"words")
+    keyboard.lay_ready("2", OTHER)
+    assert main(["verify", "--practice", str(stranger)]) == UNREADABLE
+    store = bootstrap.make_access(EmbeddedFolder(home), home).unlock(FIRST, "ada")
+    with store.reading() as found:
+        rows = found.audit.page(AuditQuery(deeds=(Deed.SIGNED_IN,))).rows
+    store.close()
+    assert [row.who for row in rows] == ["finn"]
