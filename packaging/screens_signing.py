@@ -106,6 +106,7 @@ def _late(window: MainWindow, office: Office, note_id: str) -> None:
     page = window.note_page
     assert page is not None, "opened just now"
     page.bridge.set_answer("condition", "Mechanical aortic valve since 2019")
+    page.go_to("condition")
 
 
 def _key(office: Office, person: str) -> Secret:

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from app.domain.late import LATE_AFTER_HOURS
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
@@ -24,6 +26,9 @@ CONTROL_FORMAT = (
     r"(?:[A-Z0-9-]|\{prefix\}|\{date\}){0,12}$"
 )
 """Capitals, digits, hyphens and the blanks {prefix}, {date}, and one of {note} and {serial}."""
+
+MOST_LATE_HOURS = 720
+"""Thirty days: a practice that never called an entry late would say so by accident."""
 
 
 class Border(BaseModel):
@@ -186,7 +191,8 @@ class Practice(Border):
 
     Nomenclature is what the practice types in from its own licensed code book; none is shipped.
     `place_of_service` 11 is an office (CMS place of service code set). `control_format` says how
-    `app.services.control_numbers` forms attachment control numbers.
+    `app.services.control_numbers` forms attachment control numbers. What is entered into a draft
+    that nobody saved for `late_after_hours` is late.
     """
 
     name: Line = ""
@@ -200,6 +206,7 @@ class Practice(Border):
     paper: Literal["letter", "a4"] = "letter"
     control_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{0,8}$")] = "CP"
     control_format: Annotated[str, StringConstraints(pattern=CONTROL_FORMAT)] = CONTROL_NUMBER
+    late_after_hours: Annotated[int, Field(ge=1, le=MOST_LATE_HOURS)] = LATE_AFTER_HOURS
     fees: dict[str, Decimal] = Field(default_factory=dict)
     nomenclature: dict[str, str] = Field(default_factory=dict)
     sample: bool = False

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import replace
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.late import LateSpell
+from app.domain.late import LateSpell, spell_of
 from app.domain.note import Note
 from app.services.ports import Repositories
 from app.services.trail import Trail, about_note
@@ -28,10 +28,8 @@ def with_reason(note: Note, reason: str) -> Note:
 
 def late_paths(note: Note) -> frozenset[str]:
     """The answer paths that were entered late."""
-    if not note.late:
-        return frozenset()
-    since = note.late[0].since
-    return frozenset(path for path, entry in note.content.entries.items() if entry.at >= since)
+    entries = note.content.entries.items()
+    return frozenset(path for path, entry in entries if spell_of(note.late, entry.at))
 
 
 def tell_late(found: Repositories, note: Note, trail: Trail) -> None:

@@ -3,6 +3,7 @@
 The office makes one when it is asked; the pages of the window sign through it.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.authority import Right, needs_co_signature
@@ -49,6 +50,12 @@ class SigningRoom:
     def user(self) -> str:
         """Who is at the keyboard, a staff id."""
         return self.trail.who
+
+    @property
+    def late_after(self) -> dt.timedelta:
+        """How long nobody saves a draft before what is entered into it is late."""
+        with self.store.reading() as found:
+            return dt.timedelta(hours=found.practice.get().late_after_hours)
 
     @property
     def later(self) -> LaterEntries:

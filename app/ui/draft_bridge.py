@@ -33,6 +33,7 @@ class DraftBridge(QObject):
     """The only way into the draft. `changed` is emitted once for each edit, in the same call."""
 
     changed = Signal(object)  # Change
+    late_changed = Signal()  # a spell of late entries began, or was given its reason
 
     def __init__(self, draft: Draft, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +139,10 @@ class DraftBridge(QObject):
 
     def saved(self, note: Note) -> None:
         """Take over who treats, version and time of saving; the content typed meanwhile stays."""
+        before = self.note.late
         self._draft.saved(note)
+        if self.note.late != before:
+            self.late_changed.emit()
 
     def _tell(self, change: Change | None) -> Change | None:
         if change is not None:

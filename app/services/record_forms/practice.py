@@ -7,6 +7,7 @@ from app.domain.guide import Field, FieldKind, Option, Requirement, Section
 from app.domain.people import (
     CONTROL_FORMAT,
     LICENSED,
+    MOST_LATE_HOURS,
     Practice,
     Professional,
     StaffMember,
@@ -19,6 +20,11 @@ NOMENCLATURE_NOTICE = (
     "CDT codes and their wording are © American Dental Association. Chartproof ships none of that "
     "text: type the wording here from the code book your practice is licensed for, or leave it "
     "empty. Chartproof’s own short words stand in its place."
+)
+
+LATE_NOTICE = (
+    "What is entered into a draft that nobody saved for so long is marked as late, with who, when"
+    " and why. 48 hours are general practice, no law’s number: a state may ask otherwise."
 )
 
 ROLES = tuple(Option(role.value, role.value.replace("_", " ").capitalize()) for role in StaffRole)
@@ -39,6 +45,7 @@ def practice_form(
         Section("entity", "Billing entity", _entity()),
         Section("address", "Address", p.address()),
         Section("habits", "Claims and paper", _habits(dentists)),
+        Section("drafts", "Late entries", _late_entries(), intro=LATE_NOTICE),
         Section(
             "fees",
             "Fees",
@@ -83,6 +90,11 @@ def _habits(dentists: Sequence[StaffMember]) -> tuple[Field, ...]:
         ),
         p.text("control_format", "Form of attachment numbers", _FORM_HELP),
     )
+
+
+def _late_entries() -> tuple[Field, ...]:
+    words = f"Whole hours, from 1 to {MOST_LATE_HOURS}."
+    return (Field("late_after_hours", FieldKind.NUMBER, "Hours until entries are late", words),)
 
 
 def _practice_rules() -> tuple[Requirement, ...]:

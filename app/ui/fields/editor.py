@@ -25,6 +25,7 @@ from app.rules.open_item import OpenItem
 from app.ui.fields.closing import ClosingButton
 from app.ui.fields.control import Control, Raw
 from app.ui.fields.hint_line import HintLine
+from app.ui.fields.late_mark import LateMark
 from app.ui.fields.mark import SIZE as GUTTER
 from app.ui.fields.mark import Mark, gravest, words_for
 from app.ui.fields.suggestion import Suggestion
@@ -88,6 +89,7 @@ class FieldEditor(QWidget):
         control.setParent(self)
         control.set_example(example)
         self._mark = Mark(support.icons, self)
+        self._late = LateMark(self)
         self._label = QLabel(field.label.replace("&", "&&"), self)
         self._closing = (
             ClosingButton(field.closings, support.icons, self) if field.closings else None
@@ -138,6 +140,12 @@ class FieldEditor(QWidget):
         self._describe()
         self._speak()
 
+    def show_late(self, words: str) -> None:
+        """Mark the answer as entered late: by whom, when and why; not when `words` are empty."""
+        if words != self._late.words:
+            self._late.show_words(words)
+            self._describe()
+
     def set_read_only(self, read_only: bool) -> None:
         """Let the answer be read and copied, but not changed: a signed note."""
         self._read_only = read_only
@@ -181,6 +189,7 @@ class FieldEditor(QWidget):
         head.addStrut(self._head_height())
         head.setSpacing(Space.S)
         head.addWidget(self._label, 1)
+        head.addWidget(self._late)
         if self._closing:
             head.addWidget(self._closing, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
@@ -292,7 +301,7 @@ class FieldEditor(QWidget):
             self._line.say(self._hint if self._has_focus else "")
 
     def _describe(self) -> None:
-        parts = (self.field.help, words_for(self._items))
+        parts = (self.field.help, words_for(self._items), self._late.words)
         description = "\n".join(part for part in parts if part)
         self._control.describe(self.field.label, description)
         self._label.setToolTip(description)

@@ -72,6 +72,7 @@ class Binder(QObject):
         self._shown: dict[str, Callable[[], None]] = {}
         self._noted: dict[str, Callable[[], None]] = {}
         bridge.changed.connect(self._on_changed)
+        bridge.late_changed.connect(self._show_late)
 
     @property
     def read_only(self) -> bool:
@@ -95,6 +96,7 @@ class Binder(QObject):
         editor = make_editor(field, path, self._support, parent)
         editor.set_value(self.bridge.answer(path))
         editor.mark(self.items.at(path))
+        editor.show_late(self._support.late(path))
         if self._read_only:
             editor.set_read_only(True)
         editor.edited.connect(self._on_edited)
@@ -155,6 +157,8 @@ class Binder(QObject):
                 table.show_rows()
         for path in change.changed:
             self._write(path, change)
+            if editor := self._editors.get(path):
+                editor.show_late(self._support.late(path))
         for path in change.flipped:
             if shown := self._shown.get(path):
                 shown()
@@ -163,6 +167,10 @@ class Binder(QObject):
             self._mark(path)
         self._refresh_rows({*change.changed, *change.flipped, *marked})
         self._refresh_suggestions()
+
+    def _show_late(self) -> None:
+        for path, editor in self._editors.items():
+            editor.show_late(self._support.late(path))
 
     def _refresh_rows(self, paths: Iterable[str]) -> None:
         for row in _rows_of(paths):

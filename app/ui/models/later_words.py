@@ -1,4 +1,4 @@
-"""Later entries in words, for the panel below a signed note."""
+"""Later and late entries in words, for the panel below a signed note and for its form."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -20,6 +20,12 @@ def moment_words(at: dt.datetime, zone: dt.tzinfo) -> str:
     """A moment in the practice's own time."""
     local = at.astimezone(zone)
     return f"{show_date(local.date())} {show_time(local.time())}"
+
+
+def late_words(at: dt.datetime, who: str, reason: str, zone: dt.tzinfo) -> str:
+    """By whom, when and why an answer was entered late."""
+    why = f"Reason: {reason}" if reason else "No reason was given."
+    return f"Late entry, {moment_words(at, zone)} by {who}. {why}"
 
 
 def entry_title(entry: LaterEntry, zone: dt.tzinfo) -> str:

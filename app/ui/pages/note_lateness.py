@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.domain.late import LATE_AFTER, is_late
+from app.domain.late import is_late
 from app.services.going_on_late import gone_on, late_paths, with_reason
 from app.services.signing_room import SigningRoom
 from app.ui.autosave import Autosave
@@ -37,7 +37,7 @@ class NoteLateness(QObject):
         self._name_of = name_of
         note = bridge.note
         now = room.clock.utc()
-        self._opened_late = note.signature is None and is_late(note.saved_at, now, LATE_AFTER)
+        self._opened_late = note.signature is None and is_late(note.saved_at, now, room.late_after)
         self.banner = LateBanner(window)
         self.banner.told.connect(self._keep_reason)
         bridge.changed.connect(self._on_changed)

@@ -244,8 +244,7 @@ class NotePage(QWidget):
 
     def _connect(self) -> None:
         self.bridge.changed.connect(self._refresh)
-        desk = self.support.desk
-        desk.opened.connect(lambda each: self.record_requested.emit(DOCUMENT + each))
+        self.support.desk.opened.connect(lambda each: self.record_requested.emit(DOCUMENT + each))
         self._dropping.refused.connect(self.notice.say)
         self.header.back_requested.connect(self.back_requested)
         self.header.patient_requested.connect(lambda: self.record_requested.emit("patient.name"))

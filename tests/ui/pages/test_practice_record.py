@@ -64,6 +64,20 @@ def test_a_prefix_that_cannot_be_is_refused_with_its_field(desk: RecordDesk) -> 
     assert focused_editor().path == "control_prefix"
 
 
+def test_after_how_long_entries_are_late_is_typed_within_bounds(desk: RecordDesk) -> None:
+    desk.records.save(samples.practice())
+    page = _page(desk)
+    page.go_to("practice.late_after_hours")
+    focused_editor().focus_widget().clear()  # type: ignore[attr-defined] # a line, by its kind
+    desk.type("0")
+    desk.press(Qt.Key.Key_S, CONTROL)
+    assert page.notice.text == "Hours until entries are late: Whole hours, from 1 to 720."
+    desk.press(Qt.Key.Key_A, CONTROL)
+    desk.type("24")
+    desk.save(page)
+    assert desk.records.practice_file().practice.late_after_hours == 24
+
+
 def test_the_page_says_that_no_licensed_wording_is_shipped(desk: RecordDesk) -> None:
     page = _page(desk)
     page.go_to("practice.nomenclature", "D9311")

@@ -21,10 +21,13 @@ from app.ui.dialogs.later_dialogs import (
 )
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.dialogs.signing_dialog import NOT_SIGNED_YET, SigningDialog
+from app.ui.fields.late_mark import LateMark
 from app.ui.panels.progress import NothingMissing
+from app.ui.signing_ways import SigningWays
 from app.ui.theme import Role
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.signing_keys import key_for
+from tests.ui.window.acts import editor
 from tests.ui.window.pack_acts import stored_note
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -66,10 +69,14 @@ def test_two_notes_are_signed_by_keyboard_with_one_passphrase(desk: OfficeDesk) 
     desk.type(dialog.passphrase, PASSPHRASE)
     desk.press(dialog.passphrase, Qt.Key.Key_Return)
     desk.until(lambda: desk.page.is_signed)
+    queue = desk.window.findChild(SigningWays)
+    assert queue
+    assert queue.banner.text == "Signed: 1 of 2. F9 leads on."
     with desk.qtbot.waitActive(desk.window):
         desk.window.activateWindow()  # systems do by themselves when a dialog closes
     desk.shortcut(Qt.Key.Key_F9)
     assert desk.page.note.id == second
+    assert queue.banner.text.startswith("To sign: 2 of 2. ")
     desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
     again = desk.page.findChild(SignDialog)
     assert again
@@ -224,9 +231,16 @@ def test_a_draft_left_for_days_asks_why_and_marks_what_follows(desk: OfficeDesk)
     assert not office.charting.stored(note_id).late, "looking makes nothing late"
     desk.page.bridge.set_answer("condition", "Mechanical valve, seen by the cardiologist")
     (spell,) = desk.page.note.late
+    assert "No reason was given." in late_words(desk, "condition")
+    assert late_words(desk, "allergies") == ""
     assert (spell.by, spell.reason) == (office.charting.user, "")
     desk.type(lateness.banner.reason, "The lab called back today")
     desk.press(lateness.banner.reason, Qt.Key.Key_Return)
+    said = late_words(desk, "condition")
+    assert said.startswith("Late entry, ")
+    assert said.endswith("by Ada Samplemann. Reason: The lab called back today")
+    condition = editor(desk, "condition")
+    assert said in condition.focus_widget().accessibleDescription()
     assert desk.page.flush() == ""
     stored = office.charting.stored(note_id)
     assert stored.late == (replace(spell, reason="The lab called back today"),)
@@ -234,6 +248,30 @@ def test_a_draft_left_for_days_asks_why_and_marks_what_follows(desk: OfficeDesk)
     with office.store.reading() as found:
         rows = found.audit.page(AuditQuery(deeds=(Deed.NOTE_GONE_ON_LATE,))).rows
     assert len(rows) == 1
+    desk.window.reopen()
+    assert late_words(desk, "condition") == said, "it is there again when the note is"
+    desk.page.bridge.set_answer("condition", None)
+    assert late_words(desk, "condition") == "", "nothing entered is late"
+
+
+def late_words(desk: OfficeDesk, path: str) -> str:
+    """What is said of a late answer beside its label; empty where nothing is."""
+    (mark,) = editor(desk, path).findChildren(LateMark)
+    assert mark.isVisible() is bool(mark.words)
+    return mark.words
+
+
+def test_a_practice_says_itself_after_how_long_entries_are_late(desk: OfficeDesk) -> None:
+    note_id = stored_note(desk, signed=False)
+    office = desk.office
+    with office.store.writing() as found:
+        found.practice.save(found.practice.get().model_copy(update={"late_after_hours": 24}))
+        note = found.notes.get(note_id)
+        assert note
+        found.notes.save(note, NoteSummary(), office.clock.utc() - dt.timedelta(hours=25))
+    desk.window.open_note(note_id)
+    banner = desk.page.signing.lateness.banner
+    assert banner.text.endswith("What you enter now is marked as late.")
 
 
 def staff_of(desk: OfficeDesk, staff_id: str, given: str, role: StaffRole) -> StaffMember:
