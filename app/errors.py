@@ -26,7 +26,7 @@ class DamagedInstallation(Failure):
 class WrongPassphrase(Failure):
     """The passphrase does not unwrap the database key."""
 
-    sentence = "That is not the passphrase. Check Caps Lock, or use the recovery key."
+    sentence = "That is not the passphrase. Check Caps Lock; if it is forgotten, ask a manager."
 
 
 class WrongRecoveryKey(Failure):

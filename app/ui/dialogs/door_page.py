@@ -10,6 +10,8 @@ from app.ui.fields.picture import Picture
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
 
+_AT_WORK = "One moment. This can take a few seconds."
+
 
 class DoorPage(QWidget):
     """A page with a column of widgets; `next` is its main button, made by `end_with`."""
@@ -35,6 +37,7 @@ class DoorPage(QWidget):
         dress(self._trouble, tone=Role.BLOCKS)
         self.next = QPushButton(self)
         self.back = QPushButton(self)
+        self._last_focus: QWidget | None = None  # while work is under way
 
     def words(self, text: str, face: Face, tone: Role = Role.TEXT) -> QLabel:
         """Add a paragraph."""
@@ -106,8 +109,16 @@ class DoorPage(QWidget):
         self._trouble.setAccessibleName(sentence)
 
     def set_busy(self, *, busy: bool) -> None:
-        """Take no input while work is under way."""
+        """Take no input while work is under way, and say so; then the caret is where it was."""
+        if busy:
+            self._last_focus = self.focusWidget()
+            self._trouble.setText(_AT_WORK)
+        elif self._trouble.text() == _AT_WORK:
+            self.say("")
+        dress(self._trouble, tone=Role.MUTED if busy else Role.BLOCKS)
         self.setEnabled(not busy)
+        if not busy and self._last_focus is not None:
+            self._last_focus.setFocus()
         self.setCursor(Qt.CursorShape.BusyCursor if busy else Qt.CursorShape.ArrowCursor)
 
     def _on_entered(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.log import Event
 from app.ui.dialogs.door_page import DoorPage
+from app.ui.enter_key import EnterPresses
 from app.ui.failure_words import FailureWords
 from app.ui.tasks import Task, TaskRunner
 from app.ui.theme import Space
@@ -43,6 +44,8 @@ class PageDialog(QDialog):
         next(lines, page.next).setFocus()
         self._fit()
         self.open()
+        if (handle := self.windowHandle()) is not None:
+            EnterPresses(handle, self)
 
     def event(self, event: QEvent) -> bool:
         """Grow and shrink with the page: lines come and go."""

@@ -9,6 +9,7 @@ import pyotp
 import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from app.domain.audit import AuditQuery, Deed
@@ -159,6 +160,17 @@ def test_another_user_shows_who_they_are_and_the_note_stays_open(desk: OfficeDes
     assert texts(desk) == ["atrial fibrillation"]
 
 
+def test_enter_on_the_button_of_such_a_page_presses_it(desk: OfficeDesk) -> None:
+    ways(desk).set_pin()
+    page = ways(desk).page
+    assert isinstance(page, PinPage)
+    desk.type(page.first, "4827")
+    page.next.setFocus()
+    desk.until(page.next.hasFocus)
+    QTest.keyClick(page.window().windowHandle(), Qt.Key.Key_Return)
+    desk.until(lambda: "not the same" in page.trouble)
+
+
 def test_a_pin_brings_one_back_until_it_was_wrong_five_times(desk: OfficeDesk) -> None:
     add_finn(desk)
     go_on_as_finn(desk, FINNS)
@@ -181,6 +193,7 @@ def test_a_pin_brings_one_back_until_it_was_wrong_five_times(desk: OfficeDesk) -
     last = go_on_as_finn(desk, "9999")
     for left in (4, 3, 2, 1):
         desk.until(saying(last, f"{left} more tries"))
+        desk.until(last.secret.hasFocus)
         answer(desk, last, "9999")
     desk.until(saying(last, "Type the passphrase"))
     answer(desk, last, "4827")
