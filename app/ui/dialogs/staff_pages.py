@@ -128,7 +128,8 @@ class LeavePage(DoorPage):
         if work.co_signatures:
             self._list("note", work.co_signatures, " waiting for their co-signature")
         if work.supervised:
-            self.words(_unsupervised(work.supervised), Face.BODY, Role.MUTED)
+            words = _unsupervised(work.supervised, can_choose=bool(dentists))
+            self.words(words, Face.BODY, Role.MUTED)
         if not (work.drafts or work.needs_dentist):
             self.words("Nothing of theirs is open.", Face.BODY, Role.DONE)
         for box, people in ((self.heir, heirs), (self.dentist, dentists)):
@@ -173,11 +174,14 @@ class LeavePage(DoorPage):
             self.words(f"and {more} more", Face.BODY, Role.MUTED)
 
 
-def _unsupervised(people: Sequence[StaffMember]) -> str:
-    names = ", ".join(each.name.full for each in people[:MOST_LISTED])
-    more = len(people) - MOST_LISTED
-    rest = f" and {more} more" if more > 0 else ""
-    return f"{names}{rest} will have no supervising dentist unless you choose one."
+def _unsupervised(people: Sequence[StaffMember], *, can_choose: bool) -> str:
+    names = [each.name.full for each in people[:MOST_LISTED]]
+    if more := len(people) - len(names):
+        names.append(f"{more} more")
+    *others, last = names
+    told = f"{', '.join(others)} and {last}" if others else last
+    rest = " unless you choose one" if can_choose else ""
+    return f"{told} will have no supervising dentist{rest}."
 
 
 def _line(row: NoteRow) -> str:
