@@ -3,9 +3,11 @@
 import datetime as dt
 
 from app.crypto import Secret, fingerprint, new_signing_key, public_half
+from app.domain.audit import About, Deed
 from app.domain.seal import SigningKey
 from app.errors import WrongPassphrase
 from app.services.ports import Store
+from app.services.trail import Trail
 
 PASSPHRASE = "an invented phrase for signing"
 
@@ -16,6 +18,8 @@ def key_for(store: Store, person: str, made_at: dt.datetime) -> Secret:
     public = public_half(key)
     with store.writing() as found:
         found.signing_keys.add(SigningKey(fingerprint(public), person, public, made_at))
+        about = About("staff", person)
+        Trail(lambda: made_at, person).add(found, Deed.KEY_MADE, about, key=fingerprint(public))
     return key
 
 

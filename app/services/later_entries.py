@@ -66,7 +66,8 @@ class LaterEntries:
 
     def co_sign(self, note_id: str, key: Secret) -> LaterEntry:
         """Sign after somebody who is no dentist. Raises as `add_continuation`; NotAllowed for one
-        who is no dentist either, StaleRecord where no signature is awaited (any more).
+        who is no dentist either or signed it themselves, StaleRecord where no signature is awaited
+        (any more).
         """
         return self._add(SealKind.CO_SIGNATURE, Right.SIGN, note_id, key, _Told())
 
@@ -156,5 +157,6 @@ def _check(
         awaited = note.signature is not None and note.signature.co_signer
         if not awaited or SealKind.CO_SIGNATURE in kinds:
             raise StaleRecord
-        if needs_co_signature(signer.member):
+        is_own = note.signature is not None and note.signature.by == signer.member.id
+        if is_own or needs_co_signature(signer.member):
             raise NotAllowed

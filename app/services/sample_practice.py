@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from app.crypto import Secret, fingerprint, new_signing_key, public_half
 from app.domain.answers import Evidence
+from app.domain.audit import About, Deed
 from app.domain.evidence import EvidenceKind, EvidenceRecord, PageChoice
 from app.domain.icd10 import DiagnosisIndex
 from app.domain.note import Note
@@ -116,6 +117,8 @@ def _add_note(
     guide, key = catalogue.compiled(note.code), new_signing_key()
     state = evaluate(guide, note.content.answers, reading.known, note.content.reasons)
     note, seal = _sealed(found, note, reading, key)
+    if seal is not None:
+        trail.add(found, Deed.KEY_MADE, About("staff", seal.by), key=seal.key)
     kept = keep(found, note, summary_of(state), note.created_at, trail, seal)
     if seal is not None:
         zone = reading.moment.tzinfo or dt.UTC

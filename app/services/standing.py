@@ -15,6 +15,7 @@ from app.domain.plain import UNREADABLE
 from app.domain.seal import LATER, Seal, SealKind, Standing
 from app.domain.signed_body import note_of
 from app.errors import DamagedFile
+from app.services.attesting import standing_attestations, unattested
 from app.services.ports import Repositories
 from app.services.proof import proofs_fit
 from app.services.signing import signature_matches
@@ -107,7 +108,8 @@ def _seals_fit(found: Repositories, note: Note, seals: Sequence[Seal]) -> bool:
         own < len(seals)
         and seals[own].kind is SealKind.NOTE
         and all(each.kind is SealKind.ATTESTATION for each in seals[:own])
-        and set(signature.attestations) <= {each.digest for each in attested}
+        and set(signature.attestations) == set(standing_attestations(note, attested).values())
+        and signature.unattested == unattested(note, attested, signature.by)
         and [each.number for each in seals] == list(range(1, len(seals) + 1))
         and _chain_fits(seals[own].digest, seals[own + 1 :])
     )

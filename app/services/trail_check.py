@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.domain.audit import About, Anchor, AuditQuery, AuditRow, Deed, Head, true_hash
+from app.domain.authority import Right
 from app.domain.light_table import Stop, Stopped, never
 from app.domain.seal import Standing
+from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.standing import standing_of
 from app.services.trail import Trail
 from app.services.trail_start import BROKEN, SENTENCES
 
 MOST_NAMED = 100
+LONGEST_COUNT = 15
+"""Digits; a chain that a row tells of has fewer rows."""
 
 CHANGED = "It was changed after it was written."
 UNJOINED = "It does not follow the row before it."
@@ -112,8 +116,9 @@ def broken_chains(store: Store) -> tuple[Break, ...]:
 
 
 def explain(store: Store, trail: Trail, misfits: Iterable[Break], reason: str) -> None:
-    """Write down why the trail did not fit, for each misfit that it tells of."""
+    """Write down why the trail did not fit, for each misfit that it tells of. Raises NotAllowed."""
     with store.writing() as found:
+        require(found, trail.who, Right.SEE_HISTORY)
         for each in misfits:
             trail.add(found, Deed.TRAIL_EXPLAINED, About("trail"), row=each.row, reason=reason)
 
@@ -173,11 +178,12 @@ class _Walk:
         if row.deed != Deed.TRAIL_REJOINED or not isinstance(heads, list):
             return
         for told in heads:
-            workstation, _, place = told.partition(":")
-            count, _, true = place.partition(":")
-            other = self._found.audit.row_at(workstation, int(count))
+            workstation, _, place = str(told).partition(":")
+            number, _, true = place.partition(":")
+            count = int(number) if number.isdecimal() and len(number) < LONGEST_COUNT else 0
+            other = self._found.audit.row_at(workstation, count)
             if other is None or other.hash != true:
-                yield Break(REPLACED, workstation, int(count))
+                yield Break(REPLACED, workstation, count)
 
 
 def _anchored_elsewhere(anchor: Anchor, heads: tuple[Head, ...]) -> Iterator[Break]:
@@ -197,6 +203,10 @@ def _untold(found: Repositories) -> Iterator[Break]:
             yield Break(f"The signature of note {signed.note} is not the one its row tells of.")
         elif standing_of(found, signed.note) is not Standing.FITS:
             yield Break(f"Note {signed.note}, or something added to it, is not what was signed.")
+    for key in found.signing_keys.all():
+        made = AuditQuery(about=key.person, deeds=(Deed.KEY_MADE,), limit=MOST_NAMED)
+        if key.fingerprint not in {row.told.get("key") for row in found.audit.page(made).rows}:
+            yield Break(f"No row tells of the signing key {key.fingerprint[:8]} of {key.person}.")
     for pack_id in found.audit.sent_untold():
         yield Break(f"Pack {pack_id} is recorded as sent, and no row tells of it.")
 

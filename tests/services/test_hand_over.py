@@ -1,5 +1,6 @@
 """A draft goes from hand to hand; each one's word for their part is signed, or said to lack."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,10 @@ from app.domain.note import Entry, Note
 from app.domain.seal import SealKind, Standing
 from app.errors import StaleNote
 from app.services.attesting import own_part, standing_attestations, unattested
+from app.services.charting import keep
+from app.services.note_views import stored_view
+from app.services.proof import add_note_proof
+from app.services.sealing import sealed_note, signed_note, signer_of
 from app.services.standing import standing_of
 from tests.packing_desk import NOON, PackingDesk
 from tests.signing_keys import key_for
@@ -92,6 +97,29 @@ def test_what_was_saved_meanwhile_is_not_handed_over(desk: PackingDesk) -> None:
             note, SUMMARY, ADA, key_for(desk.office.store, FINN, NOON)
         )
     assert seals_of(desk, note) == ()
+
+
+@pytest.mark.parametrize("names_the_old_word", [True, False])
+def test_a_signature_that_lies_about_the_others_does_not_match(
+    desk: PackingDesk, *, names_the_old_word: bool
+) -> None:
+    """Somebody signs with tools of their own: their key is genuine, what they say is not."""
+    note, store, key = handed_over(desk, attests=True), desk.office.store, desk.key()
+    note = overwritten(note, "condition", FINN)  # as if Finn had attested these words
+    with store.writing() as found:
+        (word,) = found.seals.of_note(note.id)
+        signer = signer_of(found, ADA, key, NOON)
+        known = desk.office.charting.known_now(note)
+        honest, seal = signed_note(found, note, known, 0, signer, ())
+        assert honest.signature
+        assert (honest.signature.attestations, honest.signature.unattested) == ((), (FINN,))
+        old = (word.digest,) if names_the_old_word else ()
+        lie = replace(honest.signature, attestations=old, unattested=())
+        lying, seal = sealed_note(replace(honest, signature=lie), signer, 2)
+        kept = keep(found, lying, SUMMARY, NOON, desk.office.trail, seal)
+        guide = desk.office.charting.catalogue.compiled(note.code)
+        add_note_proof(found, stored_view(found, kept, guide, known, dt.UTC, NOON), seal, key)
+        assert standing_of(found, note.id) is Standing.BROKEN
 
 
 def test_the_dentists_signature_names_what_was_attested(desk: PackingDesk) -> None:

@@ -153,6 +153,16 @@ def test_who_is_no_dentist_signs_and_the_supervising_dentist_co_signs_once(
         later(desk).co_sign(note.id, desk.key())
 
 
+def test_nobody_co_signs_their_own_note_with_a_later_role(desk: PackingDesk) -> None:
+    note, key = signed_by_hygienist(desk)
+    with desk.office.store.writing() as found:
+        iris = found.staff.get("iris-filler")
+        assert iris is not None
+        found.staff.save(iris.model_copy(update={"role": StaffRole.DENTIST}))
+    with pytest.raises(NotAllowed):
+        later(desk, "iris-filler").co_sign(note.id, key)
+
+
 def test_a_dentists_own_note_awaits_nobody(desk: PackingDesk, note: Note) -> None:
     with pytest.raises(StaleRecord):
         later(desk).co_sign(note.id, desk.key())

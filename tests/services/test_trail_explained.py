@@ -1,10 +1,15 @@
 """A misfit that the trail tells of stays in it; what somebody wrote about it ends the warning."""
 
+import pytest
+
 from app.domain.audit import Anchor, AuditQuery, Deed, Head
+from app.domain.people import StaffRole
+from app.errors import NotAllowed
 from app.services.ports import Store
 from app.services.trail import Trail
-from app.services.trail_check import broken_chains, check_trail, explain
+from app.services.trail_check import REPLACED, broken_chains, check_trail, explain
 from app.services.trail_start import begin_trail
+from tests.people_practice import member
 from tests.storage.fakes import MemoryStore
 from tests.storage.samples import NOON
 
@@ -35,6 +40,27 @@ def test_an_explained_misfit_is_counted_and_no_break() -> None:
         row = found.audit.page(AuditQuery(deeds=(Deed.TRAIL_EXPLAINED,))).rows[0]
     assert (row.who, row.told["reason"]) == ("s1", REASON)
     assert row.told["row"] == before.told[0].row
+
+
+def test_who_may_not_see_the_history_explains_nothing_away() -> None:
+    store = misfitted()
+    with store.writing() as found:
+        found.staff.save(member("ada", StaffRole.MANAGER))
+        found.staff.save(member("finn", StaffRole.FRONT_DESK))
+    with pytest.raises(NotAllowed):
+        explain(store, TRAIL.as_user("finn"), check_trail(store).told, REASON)
+    assert not check_trail(store).is_whole
+    explain(store, TRAIL.as_user("ada"), check_trail(store).told, REASON)
+    assert check_trail(store).is_whole
+
+
+@pytest.mark.parametrize("head", ["", "nowhere", "w:many:hash", f"w:{'9' * 5_000}:hash", "w:-1:x"])
+def test_whatever_a_row_tells_of_other_ends_is_checked_to_the_end(head: str) -> None:
+    store = MemoryStore()
+    with store.writing() as found:
+        begin_trail(found, Anchor("none"), TRAIL)
+        TRAIL.add(found, Deed.TRAIL_REJOINED, heads=[head])
+    assert [each.what for each in check_trail(store).breaks] == [REPLACED]
 
 
 def test_only_the_misfit_that_was_explained_is() -> None:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlcipher3 import dbapi2
 
+from app.crypto import fingerprint, new_signing_key, public_half
 from app.domain.seal import Standing
 from app.errors import DamagedFile
 from app.services.printing import Paper
@@ -157,6 +159,21 @@ def test_a_signed_note_taken_out_is_missed(practice_folder: Path) -> None:
     office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
     assert ours in check_trail(office.store).sentence
     assert "1 signed note does not match" in " ".join(broken_records(office.store, _quietly))
+    office.close()
+
+
+def test_a_key_that_was_put_there_is_named(practice_folder: Path) -> None:
+    (ours,) = sign_notes(practice_folder, 1)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    assert check_trail(office.store).is_whole
+    public = public_half(new_signing_key())
+    with office.store.writing() as found:
+        own = found.signing_keys.all()[-1]
+        forged = replace(own, fingerprint=fingerprint(public), public=public)
+        found.signing_keys.add(forged)
+    said = check_trail(office.store).sentence
+    assert f"No row tells of the signing key {forged.fingerprint[:8]}" in said
+    assert office.signing.watch.check(ours) is Standing.FITS
     office.close()
 
 

@@ -15,6 +15,16 @@ from tests.storage.trail_saver import save_with_trail
 CUTS = 20
 
 
+def version_in(practice_folder: Path, copy: Path) -> int:
+    shutil.copytree(practice_folder, copy)
+    opened = EmbeddedFolder(copy).open(KEY)
+    with opened.reading() as found:
+        note = found.notes.get("n1")
+    opened.close()
+    assert note is not None
+    return note.version
+
+
 def test_a_log_that_was_cut_off_loses_nothing_in_silence(
     practice_folder: Path, tmp_path: Path
 ) -> None:
@@ -25,6 +35,7 @@ def test_a_log_that_was_cut_off_loses_nothing_in_silence(
         work.notes.save(samples.note(), samples.SUMMARY, samples.NOON)
     store.close()
     told = killed_after(starter(), save_with_trail, practice_folder, 0.3)
+    newest = version_in(practice_folder, tmp_path / "whole")  # maybe one more, of no word
     rng = random.Random(7)
     lost = 0
     for cut in range(CUTS):
@@ -44,6 +55,6 @@ def test_a_log_that_was_cut_off_loses_nothing_in_silence(
         if note.version < told:
             lost += 1
             assert not report.is_whole, f"{told - note.version} saves are gone and nothing is said"
-        else:
+        elif note.version == newest:
             assert report.is_whole
     assert lost, "some cut should have taken saves away"
