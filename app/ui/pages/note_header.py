@@ -94,9 +94,16 @@ class NoteHeader(QFrame):
     treating_requested = Signal()
 
     def __init__(
-        self, heading: Heading, actions: Mapping[Do, QAction], icons: Icons, parent: QWidget
+        self,
+        heading: Heading,
+        actions: Mapping[Do, QAction],
+        icons: Icons,
+        parent: QWidget,
+        *,
+        may_sign: bool = True,
     ) -> None:
         super().__init__(parent)
+        self._may_sign = may_sign
         dress(self, surface="panel")
         self._state = QLabel(self)
         self._sent = QLabel(self)
@@ -221,7 +228,8 @@ class NoteHeader(QFrame):
         self._worded = (self._button(Do.DENTIST_VIEW), self._print_button(icons))
         for button in (undo, redo, *self._worded):
             row.addWidget(button)
-        self._sign = self._next_step(Do.SIGN, "Sign…", icons)
+        first, label = (Do.SIGN, "Sign…") if self._may_sign else (Do.HAND_OVER, "Hand over…")
+        self._sign = self._next_step(first, label, icons)
         self._pack = self._next_step(Do.PACK, "Pack…", icons)
         self._pack.hide()
         row.addWidget(self._sign)

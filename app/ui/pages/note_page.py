@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.authority import Right
 from app.domain.note import Note
 from app.services.draft import Draft
 from app.services.office import Office
@@ -97,7 +98,8 @@ class NotePage(QWidget):
         self.preview = PreviewPanel(self.bridge, choices, tools.icons, self)
         self.papers = NotePapers(draft, office.print_room, self.preview, tools, self)
         self._dropping = NoteDropping(self, self.form, self.bridge)
-        self.header = NoteHeader(heading_of(draft), actions, tools.icons, self)
+        may_sign = office.signing.may(Right.SIGN)
+        self.header = NoteHeader(heading_of(draft), actions, tools.icons, self, may_sign=may_sign)
         self.notice = Notice(tools.icons, self)
         changes = office.charting.form_changes
         self.form_changed = FormChangedNotice(draft.note, changes, tools.icons, self)

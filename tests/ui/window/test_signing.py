@@ -287,6 +287,9 @@ def test_who_may_not_sign_is_led_to_handing_over(desk: OfficeDesk) -> None:
         assert me
         found.staff.save(me.model_copy(update={"role": StaffRole.FRONT_DESK}))
     desk.window.open_note(stored_note(desk, signed=False))
+    steps = [button.text() for button in desk.page.header.findChildren(QPushButton)]
+    assert "Hand over…" in steps
+    assert "Sign…" not in steps
     desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
     dialog = desk.page.findChild(SignDialog)
     assert dialog
