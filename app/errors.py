@@ -53,6 +53,15 @@ class DamagedFile(Failure):
     sentence = "The practice file is damaged. Keep it as it is, and restore the latest backup."
 
 
+class DamagedNote(DamagedFile):
+    """What one draft holds cannot be read; the rest of the practice file can."""
+
+    sentence = (
+        "This draft is damaged and cannot be read. It stays as it is, and every other note goes on"
+        " working. Restore the latest backup: Settings, Backups."
+    )
+
+
 class MissingKeyFile(Failure):
     """The database is there, the file with its wrapped keys is not."""
 

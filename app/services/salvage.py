@@ -17,7 +17,7 @@ from app.domain.listing import NoteQuery
 from app.domain.note import Content, Note, Signature
 from app.domain.paths import template_of
 from app.domain.plain import UNREADABLE, answer_of
-from app.errors import DamagedFile
+from app.errors import DamagedFile, DamagedNote
 from app.services.ports import Repositories
 
 _PATH = re.compile(r'"([a-z0-9_/.]+)":(?=\["[a-z_]+",)')
@@ -30,7 +30,8 @@ _MOST_NOTES = 1_000
 def salvaged(found: Repositories, note_id: str) -> Note:
     """A damaged signed note, with the answers that can be read, by nobody's signature.
 
-    Raises DamagedFile for a draft, and where not even the list can be read.
+    Raises DamagedNote for a draft, of which nothing is told apart, and where not even its line in
+    the list can be read.
     """
     bodies = found.seals.bodies(note_id)
     try:
@@ -38,7 +39,7 @@ def salvaged(found: Repositories, note_id: str) -> Note:
     except UNREADABLE:
         row = None
     if row is None or not bodies:
-        raise DamagedFile
+        raise DamagedNote
     read = dict(each for body in bodies for each in _answers(body.decode("utf-8", "replace")))
     known = {path: answer for path, answer in read.items() if template_of(path) in KNOWN_FIELDS}
     typed = {path: answer for path, answer in read.items() if path not in known}

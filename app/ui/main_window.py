@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from app.errors import DamagedFile
 from app.services.directory import Directory
 from app.services.draft import Draft
 from app.services.office import Office
@@ -86,8 +87,8 @@ class MainWindow(QMainWindow):
         if self.note_page and self.note_page.note.id == note_id:
             self._show_note()
             return
-        if self.leave():
-            self._open(self._office.charting.open(note_id))
+        if self.leave() and (draft := _readable(self._office, note_id, self.say)):
+            self._open(draft)
 
     def new_note(self, patient_id: str, code: str) -> None:
         """Open a new note; it is stored with its first edit."""
@@ -278,3 +279,12 @@ class MainWindow(QMainWindow):
         """Take over in the open note what was saved on another page."""
         if self.note_page:
             self.note_page.learn()
+
+
+def _readable(office: Office, note_id: str, say: Callable[[str, Role], None]) -> Draft | None:
+    """A stored note to be opened; one that is damaged beyond reading is said and stays closed."""
+    try:
+        return office.charting.open(note_id)
+    except DamagedFile as failure:
+        say(str(failure), Role.BLOCKS)
+        return None
