@@ -23,9 +23,9 @@ def complain(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
-def shown(path: Path) -> str:
-    """A path as it may stand in a sentence: a name can hold line ends and orders to a terminal."""
-    return "".join(sign if sign.isprintable() else "�" for sign in str(path))
+def shown(name: Path | str) -> str:
+    """A name as it may stand in a sentence: it can hold line ends and orders to a terminal."""
+    return "".join(sign if sign.isprintable() else "�" for sign in str(name))
 
 
 def print_json(plain: object) -> None:

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.verbs.console import complain
+from app.verbs.console import complain, shown
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.domain.authority import Right
@@ -118,7 +118,7 @@ def _asked_name(people: Mapping[str, str]) -> str:
         return ""
     listed = sorted(people.items(), key=lambda each: each[1].casefold())
     for number, (_, name) in enumerate(listed, 1):
-        complain(f"{number}  {name}")
+        complain(f"{number}  {shown(name)}")
     while True:
         typed = input("Who are you? Type the number: ").strip()
         if typed.isdecimal() and 1 <= int(typed) <= len(listed):

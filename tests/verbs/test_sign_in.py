@@ -88,6 +88,19 @@ def test_it_asks_who_and_the_history_says_so(
     assert {row.who for row in rows} == {"finn"}
 
 
+def test_a_name_is_one_line_and_no_order_to_the_terminal(
+    keyboard: Keyboard, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The names at the door lie in a file that nobody signs."""
+    access = Access(EmbeddedFolder(home), CHEAP)
+    access.rename({"ada": "Ada\x1b[2J\n9  Finn\u202e Testwell"})
+    keyboard.lay_ready("2", OTHER)
+    assert main(["audit", "verify"]) == DONE
+    said = capsys.readouterr().err
+    assert [line[:3] for line in said.splitlines()] == ["1  ", "2  "]
+    assert all(sign.isprintable() for line in said.splitlines() for sign in line)
+
+
 def test_roles_count_here_too(
     keyboard: Keyboard, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
