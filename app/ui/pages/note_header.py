@@ -228,8 +228,8 @@ class NoteHeader(QFrame):
         self._worded = (self._button(Do.DENTIST_VIEW), self._print_button(icons))
         for button in (undo, redo, *self._worded):
             row.addWidget(button)
-        first, label = (Do.SIGN, "Sign…") if self._may_sign else (Do.HAND_OVER, "Hand over…")
-        self._sign = self._next_step(first, label, icons)
+        step, label = (Do.SIGN, "Sign…") if self._may_sign else (Do.HAND_OVER, "Hand over…")
+        self._sign = self._next_step(step, label, icons)
         self._pack = self._next_step(Do.PACK, "Pack…", icons)
         self._pack.hide()
         row.addWidget(self._sign)

@@ -46,9 +46,7 @@ FOLD_BELOW = 1030
 
 
 class NotePage(QWidget):
-    """`record_requested` carries what has a page of its own: a known name, a coverage path, or a
-    document's id after `DOCUMENT`.
-    """
+    """`record_requested` carries a known name, a coverage path, or `DOCUMENT` and an id."""
 
     back_requested = Signal()
     record_requested = Signal(str)
