@@ -22,12 +22,24 @@ key_ring = Table(  # one row: what is in the key file of an embedded practice
 _APPENDED = ("audit", "seals", "proofs")
 """Rows are added and never changed: the role may not, and a trigger refuses even the owner."""
 
+_KEPT = (
+    "notes",
+    "patients",
+    "staff",
+    "professionals",
+    "accounts",
+    "documents",
+    "packs",
+    "practice",
+)
+"""Rows are changed and never taken out; nothing in the program does."""
+
 _RIGHTS = {
     "alembic_version": "SELECT",
     **dict.fromkeys(_APPENDED, "SELECT, INSERT"),
     "control_numbers": "SELECT, INSERT",
-    "signing_keys": "SELECT, INSERT, UPDATE",
-    "key_ring": "SELECT, INSERT, UPDATE",
+    "signing_keys": "SELECT, INSERT, UPDATE (ended_at)",  # a key ends; it is nobody else's ever
+    **dict.fromkeys(("key_ring", *_KEPT), "SELECT, INSERT, UPDATE"),
 }
 _USUAL_RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
 

@@ -131,6 +131,10 @@ def test_what_was_appended_stays(
         "DELETE FROM key_ring",
         "DELETE FROM signing_keys",
         "DELETE FROM control_numbers",
+        "UPDATE signing_keys SET person = 'somebody'",
+        "UPDATE signing_keys SET made_at = '1999-01-01T00:00:00.000000Z'",
+        "DELETE FROM notes",
+        "DELETE FROM accounts",
     ],
 )
 def test_the_role_of_daily_use_changes_no_tables(opened: ServerStore, statement: str) -> None:
