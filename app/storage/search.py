@@ -38,7 +38,7 @@ class SearchRepository:
     def names_near(self, word: str, limit: int) -> tuple[str, ...]:
         """Words of patients' names that are spelled nearly like one, the nearest first."""
         slips, keys, columns = slips_forgiven(word), name_keys(word), name_words.c
-        if not slips:
+        if not slips or not word.isalnum():  # no word of a name, and maybe half a letter
             return ()
         alike = columns.length.between(len(word) - slips, len(word) + slips)
         near = [

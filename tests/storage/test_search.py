@@ -204,6 +204,7 @@ def test_whatever_is_typed_is_looked_for(store: Store, typed: str) -> None:
         work.patients.page(PatientQuery(search=typed))
         assert work.search.documents(typed, 5) == ()
         work.search.names_near(typed, 5)
+        assert work.search.names_near("\udfff halves", 5) == ()
 
 
 def test_more_words_than_are_spelled_out_are_found_too(store: Store) -> None:
