@@ -7,13 +7,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,28 +18,21 @@ from app.domain.later_entry import Correction
 from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread
 from app.ui.dialogs.signing_dialog import SigningDialog
+from app.ui.dialogs.told_documents import WORDS, ToldDocuments
 from app.ui.fields.drop_down import DropDown
 from app.ui.pen import Pen
-from app.ui.theme import Role, Space, dress
+from app.ui.theme import Role
 
 _LINES = 4
-_LONGEST = 48
-_HIGHEST = 120
-"""Characters of a document's title, and logical pixels for all of them."""
 
 
 class ContinuationDialog(SigningDialog):
     """Something happened after the note was signed: on which day, what, and which documents."""
 
-    def __init__(
-        self,
-        today: dt.date,
-        documents: Sequence[tuple[str, str]],  # title, SHA-256
-        pen: Pen,
-        parent: QWidget,
-    ) -> None:
+    def __init__(self, today: dt.date, documents: ToldDocuments, pen: Pen, parent: QWidget) -> None:
         super().__init__("Add a continuation", pen, parent)
         self._today = today
+        self.documents = documents
         self.title("What happened later?")
         self.words(
             "The note stays as it was signed; this is added below it, signed by you.", Role.MUTED
@@ -51,10 +41,11 @@ class ContinuationDialog(SigningDialog):
         self.field("What happened", self.text)
         self.day = QLineEdit(show_date(today), self)
         self.field("On which day", self.day)
-        self.documents = [(QCheckBox(_cut(name), self), sha256) for name, sha256 in documents]
-        if documents:
-            self.field("Documents that tell of it", _scrolled([b for b, _ in self.documents], self))
+        self.field(WORDS, documents)
         self.finish("Sign continuation")
+        documents.said.connect(self.say)
+        documents.grew.connect(self.fit)
+        self.finished.connect(documents.intake.cancel)
         self.text.setFocus()
 
     def has_words(self) -> bool:
@@ -68,6 +59,8 @@ class ContinuationDialog(SigningDialog):
         day = read_date(self.day.text(), self._today)
         if isinstance(day, Unread):
             return day.why
+        if self.documents.intake.is_busy:
+            return "A document is still being looked at. Wait until it is there, or cancel it."
         return "That day has not come yet. Type when it happened." if day > self._today else ""
 
     @property
@@ -79,7 +72,7 @@ class ContinuationDialog(SigningDialog):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The SHA-256 of the documents that were checked."""
-        return tuple(sha256 for box, sha256 in self.documents if box.isChecked())
+        return self.documents.chosen
 
 
 class CorrectionDialog(SigningDialog):
@@ -166,27 +159,6 @@ class CoSignDialog(SigningDialog):
         self.words(f"Signed by {signer} on {when}.")
         self.words("You confirm as supervising dentist that you reviewed it.", Role.MUTED)
         self.finish("Co-sign")
-
-
-def _cut(title: str) -> str:
-    shown = title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…"
-    return shown.replace("&", "&&")
-
-
-def _scrolled(boxes: Sequence[QCheckBox], parent: QWidget) -> QScrollArea:
-    """Boxes below each other; more than a few scroll."""
-    inside = QWidget()
-    dress(inside, surface="panel")
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
-    column.setSpacing(Space.XS)
-    for box in boxes:
-        column.addWidget(box)
-    room = QScrollArea(parent)
-    room.setWidget(inside)
-    room.setWidgetResizable(True)
-    room.setFixedHeight(min(column.sizeHint().height() + 4, _HIGHEST))
-    return room
 
 
 def _lines(parent: QWidget) -> QPlainTextEdit:

@@ -148,6 +148,13 @@ class Intake(QFrame):
             self._take_one(each, "")
         self._show_coming()
 
+    def cancel(self) -> None:
+        """Stop what is on its way; the last one first, so that none begins meanwhile."""
+        coming, self._coming = self._coming, []
+        for each in reversed(coming):
+            each.cancel()
+        self._show_coming()
+
     def say(self, sentence: str) -> None:
         """Say one more thing about the files that came last; nothing repeats what was said."""
         if sentence:
@@ -220,16 +227,9 @@ class Intake(QFrame):
             return
         if self._arriving is None:
             self._arriving = ArrivingRow(self)
-            self._arriving.canceled.connect(self._cancel)
+            self._arriving.canceled.connect(self.cancel)
             self._put(self._arriving)
         self._arriving.show_name(self._coming[0].name, len(self._coming) - 1)
-
-    def _cancel(self) -> None:
-        """Stop what is on its way; the last one first, so that none begins meanwhile."""
-        coming, self._coming = self._coming, []
-        for each in reversed(coming):
-            each.cancel()
-        self._show_coming()
 
     def _ask_password(self, incoming: Incoming, name: str, why: str) -> None:
         row = LockedRow(name, why, self)

@@ -27,6 +27,8 @@ from app.ui.dialogs.later_dialogs import (
     VoidDialog,
 )
 from app.ui.dialogs.signing_dialog import SigningDialog
+from app.ui.dialogs.told_documents import ToldDocuments
+from app.ui.fields.attaching import Attaching
 from app.ui.models.later_words import moment_words
 from app.ui.page_tools import PageTools
 from app.ui.pages.later_panel import LaterPanel
@@ -51,6 +53,7 @@ class NoteLater(QObject):
         draft: Draft,
         room: SigningRoom,
         documents: DocumentDrawer,
+        attaching: Attaching,
         pen: Pen,
         tools: PageTools,
         window: QWidget,
@@ -59,6 +62,7 @@ class NoteLater(QObject):
         self._draft = draft
         self._room = room
         self._documents = documents
+        self._attaching = attaching
         self._pen = pen
         self._tools = tools
         self._window = window
@@ -108,7 +112,8 @@ class NoteLater(QObject):
         records = self._documents.of_patient(self._draft.note.patient_id)
         titles = [(each.title, each.sha256) for each in records]
         today = self._room.clock.local().date()
-        dialog = ContinuationDialog(today, titles, self._pen, self._window)
+        told = ToldDocuments(titles, self._attaching, self._tools.icons, self._window)
+        dialog = ContinuationDialog(today, told, self._pen, self._window)
         note_id, later = self._draft.note.id, self._room.later
         self._open(
             dialog,

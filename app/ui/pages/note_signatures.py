@@ -39,7 +39,7 @@ class NoteSignatures(QObject):
         pen, directory = self.signing.pen, support.directory
         self.waiting = NoteWaiting(bridge, flush, room, pen, directory, tools, window)
         self.lateness = NoteLateness(bridge, autosave, flush, room, directory.name_of, window)
-        self.later = NoteLater(draft, room, office.documents, pen, tools, window)
+        self.later = NoteLater(draft, room, office.documents, support.desk, pen, tools, window)
         self.strip = QWidget(window)
         column = QVBoxLayout(self.strip)
         column.setContentsMargins(0, 0, 0, 0)
