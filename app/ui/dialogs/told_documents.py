@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.answers import EvidenceItem
@@ -40,11 +41,12 @@ class ToldDocuments(QWidget):
         self._room = QScrollArea(self)
         self._room.setWidget(inside)
         self._room.setWidgetResizable(True)
+        self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.intake = Intake(WORDS, attaching, icons, self)
         self.intake.add.setAutoDefault(False)
         self.intake.taken.connect(self._on_taken)
         self.intake.said.connect(self.said)
-        self.intake.rebuilt.connect(self.grew)
+        self.intake.rebuilt.connect(self._fit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
@@ -67,16 +69,28 @@ class ToldDocuments(QWidget):
         self._fit()
         self._room.ensureWidgetVisible(box)
         self.intake.say(notice)
-        self.grew.emit()
 
     def _add(self, title: str, sha256: str) -> None:
-        self.boxes[sha256] = QCheckBox(_cut(title), self)
-        self._column.addWidget(self.boxes[sha256])
+        self.boxes[sha256] = box = QCheckBox(_cut(title), self)
+        self._column.addWidget(box)
+        box.show()  # at once: a layout would wait for the event loop
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Measure the boxes in the program's own type."""
+        super().showEvent(event)
+        self._fit()
 
     def _fit(self) -> None:
         """As high as the boxes are; more than a few scroll, and none take no room."""
+        for box in self.boxes.values():
+            box.ensurePolished()
+        self._column.invalidate()
         self._room.setFixedHeight(min(self._column.sizeHint().height() + 4, _HIGHEST))
         self._room.setVisible(bool(self.boxes))
+        for widget in (self.intake, self):
+            if layout := widget.layout():
+                layout.activate()
+        self.grew.emit()
 
 
 def _cut(title: str) -> str:

@@ -67,8 +67,9 @@ def test_what_is_no_document_is_refused_and_what_is_there_is_not_doubled(
 def test_a_dialog_that_goes_stops_what_is_on_its_way(desk: OfficeDesk, tmp_path: Path) -> None:
     dialog = dialog_on(desk, stored_note(desk))
     dialog.documents.intake.take([a_letter(tmp_path)])
-    assert dialog.documents.intake.is_busy
+    intake = dialog.documents.intake
+    desk.until(lambda: intake.is_busy)
     dialog.reject()
-    assert not dialog.documents.intake.is_busy
+    desk.until(lambda: not intake.is_busy)
     desk.until(lambda: desk.page.findChild(ContinuationDialog) is None)
     assert desk.office.documents.of_patient("p1") == ()
