@@ -19,6 +19,7 @@ from app.services.sealing import co_signer_of
 from app.services.signature_watch import SignatureWatch
 from app.services.sitting import Sitting
 from app.services.trail import Trail
+from app.services.unfinished import Unfinished
 
 MOST_WAITING = 200
 """Notes that one list of waiting ones shows: more than anybody signs in a day."""
@@ -71,6 +72,11 @@ class SigningRoom:
     def watch(self) -> SignatureWatch:
         """Whether signed notes are what was signed."""
         return SignatureWatch(self.store, self.trail)
+
+    @property
+    def unfinished(self) -> Unfinished:
+        """What they typed, and a lock came before they signed it."""
+        return Unfinished(self.store, self.trail.who, self.trail.now)
 
     def before_signing(self, note: Note) -> BeforeSigning:
         """What signing a draft would say of the people. Raises NoSupervisor, DamagedFile."""

@@ -57,8 +57,10 @@ class Returning(QObject):
         window.column.insertWidget(0, self.notice)
 
     def keep_place(self) -> None:
-        """Keep where one is, because the practice is locked. Raises disk failures."""
+        """Keep where one is and what stands in its dialog: a lock comes. Raises disk failures."""
         page = self._window.note_page
+        if page is not None:
+            page.signing.later.keep_words()
         self._unfinished.keep_place(place_in(page) if page and page.note.version else None)
 
     def keep_aside(self) -> bool:

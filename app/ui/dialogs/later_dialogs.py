@@ -4,7 +4,7 @@ The note page opens them; what was typed is read from them once they are signed.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -24,6 +24,7 @@ from app.ui.pen import Pen
 from app.ui.theme import Role
 
 _LINES = 4
+_CHECKED = "checked"
 
 
 class ContinuationDialog(SigningDialog):
@@ -47,6 +48,18 @@ class ContinuationDialog(SigningDialog):
         documents.grew.connect(self.fit)
         self.finished.connect(documents.intake.cancel)
         self.text.setFocus()
+
+    def typed(self) -> dict[str, str]:
+        """What happened and when, as typed, and what was checked."""
+        words = {"text": self.text.toPlainText(), "day": self.day.text()}
+        return words | dict.fromkeys(self.chosen, _CHECKED)
+
+    def put_back(self, typed: Mapping[str, str]) -> None:
+        """The same, but for documents that are no longer the patient's."""
+        self.text.setPlainText(typed.get("text", ""))
+        self.day.setText(typed.get("day", self.day.text()))
+        for sha256, box in self.documents.boxes.items():
+            box.setChecked(sha256 in typed)
 
     def has_words(self) -> bool:
         """What happened, as far as it was typed."""
@@ -107,6 +120,19 @@ class CorrectionDialog(SigningDialog):
         new = self.new.toPlainText().strip()
         return Correction(was.path, was.label, was.old, new)
 
+    def typed(self) -> dict[str, str]:
+        """Which field, what it should read, and why."""
+        new = self.new.toPlainText()
+        return {"path": self.correction.path, "new": new, "reason": self.reason.text()}
+
+    def put_back(self, typed: Mapping[str, str]) -> None:
+        """The same; without the words where their field cannot be corrected any more."""
+        self.reason.setText(typed.get("reason", ""))
+        paths = [each.path for each in self._fields]
+        if (path := typed.get("path", "")) in paths:
+            self.choice.setCurrentIndex(paths.index(path))
+            self.new.setPlainText(typed.get("new", ""))
+
     def has_words(self) -> bool:
         """Other words than were signed, or why."""
         correction = self.correction
@@ -144,6 +170,18 @@ class VoidDialog(SigningDialog):
         self.field("Why it is void", self.reason)
         self.finish("Sign and void")
         self.reason.setFocus()
+
+    def typed(self) -> dict[str, str]:
+        """The reason."""
+        return {"reason": self.reason.text()}
+
+    def put_back(self, typed: Mapping[str, str]) -> None:
+        """The reason."""
+        self.reason.setText(typed.get("reason", ""))
+
+    def has_words(self) -> bool:
+        """Why it is void, as far as it was typed."""
+        return bool(self.reason.text().strip())
 
     def lacks(self) -> str:
         """A reason."""

@@ -3,6 +3,8 @@
 Signing a note, co-signing, continuing, correcting, voiding and handing over each have one.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -74,6 +76,13 @@ class SigningDialog(QDialog):
     def has_words(self) -> bool:
         """Whether something was typed that would be lost with the dialog."""
         return False
+
+    def typed(self) -> dict[str, str]:
+        """What a lock must not take, by names of the dialog's own; never the passphrase."""
+        return {}
+
+    def put_back(self, typed: Mapping[str, str]) -> None:
+        """Show again what was `typed` before a lock; a dialog that has no words has nothing to."""
 
     def reject(self) -> None:
         """Leave; words that were typed are let go only by who leaves twice in a row."""

@@ -33,6 +33,7 @@ from app.ui.models.later_words import moment_words
 from app.ui.page_tools import PageTools
 from app.ui.pages.later_panel import LaterPanel
 from app.ui.pages.notice import Notice
+from app.ui.pages.unsigned_words import UnsignedWords
 from app.ui.pen import Pen
 from app.ui.theme import Role
 
@@ -67,6 +68,7 @@ class NoteLater(QObject):
         self._tools = tools
         self._window = window
         self._entries: tuple[LaterEntry, ...] = ()
+        self._words: UnsignedWords | None = None
         self.standing = Standing.UNCHECKED
         self.banner = Notice(tools.icons, window)
         self.panel = LaterPanel(window)
@@ -87,6 +89,11 @@ class NoteLater(QObject):
         if signature is None or any(e.kind is SealKind.CO_SIGNATURE for e in self._entries):
             return ""
         return signature.co_signer
+
+    def keep_words(self) -> None:
+        """Keep what stands in an open dialog, because of a lock. Raises disk failures."""
+        if self._words is not None:
+            self._words.keep()
 
     def refresh(self) -> None:
         """Check the note anew and show what was added to it."""
@@ -120,6 +127,7 @@ class NoteLater(QObject):
             lambda key: later.add_continuation(
                 note_id, key, dialog.text.toPlainText(), dialog.occurred, dialog.chosen
             ),
+            "continuation",
         )
 
     def ask_correction(self) -> None:
@@ -129,13 +137,14 @@ class NoteLater(QObject):
         self._open(
             dialog,
             lambda key: later.correct(note_id, key, [dialog.correction], dialog.reason.text()),
+            "correction",
         )
 
     def ask_void(self) -> None:
         """Ask why the note is void."""
         dialog = VoidDialog(self._pen, self._window)
         note_id, later = self._draft.note.id, self._room.later
-        self._open(dialog, lambda key: later.void(note_id, key, dialog.reason.text()))
+        self._open(dialog, lambda key: later.void(note_id, key, dialog.reason.text()), "void")
 
     def ask_co_signature(self) -> None:
         """Ask the supervising dentist to sign."""
@@ -145,9 +154,13 @@ class NoteLater(QObject):
         when = moment_words(signature.at, self._room.clock.zone)
         dialog = CoSignDialog(signature.name, when, self._pen, self._window)
         note_id, later = self._draft.note.id, self._room.later
-        self._open(dialog, lambda key: later.co_sign(note_id, key))
+        self._open(dialog, lambda key: later.co_sign(note_id, key), "co-signature")
 
-    def _open(self, dialog: SigningDialog, act: Callable[[Secret], object]) -> None:
+    def _open(self, dialog: SigningDialog, act: Callable[[Secret], object], kind: str) -> None:
+        words = UnsignedWords(self._room.unfinished, kind, self._draft.note, dialog)
+        words.put_back()
+        self._words = words
+
         def do(key: Secret) -> None:
             try:
                 act(key)
@@ -159,8 +172,15 @@ class NoteLater(QObject):
             self.changed.emit()
 
         dialog.signed.connect(do)
+        dialog.finished.connect(self._on_finished)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _on_finished(self) -> None:
+        """Signed, or given up by who left it knowingly: a lock closes no dialog in this way."""
+        if self._words is not None:
+            self._words.forget()
+            self._words = None
 
     def _offer(self) -> None:
         """Offer what this person may still do with this note."""

@@ -1,0 +1,89 @@
+"""What stands in a signing dialog outlives a lock, for this note and person, until it is signed."""
+
+from PySide6.QtCore import Qt
+
+from app.ui.dialogs.later_dialogs import ContinuationDialog, CorrectionDialog, VoidDialog
+from app.ui.dialogs.signing_dialog import NOT_SIGNED_YET
+from tests.office_desk import PASSPHRASE, OfficeDesk
+from tests.ui.window.pack_acts import stored_note, taken_in
+from tests.ui.window.test_returning import lock_and_unlock
+
+
+def continuation(desk: OfficeDesk, note_id: str) -> ContinuationDialog:
+    desk.window.open_note(note_id)
+    desk.page.signing.later.panel.continues.click()
+    dialog = desk.page.findChild(ContinuationDialog)
+    assert dialog
+    return dialog
+
+
+def test_a_continuation_is_there_again_after_a_lock_until_it_is_signed(desk: OfficeDesk) -> None:
+    note_id, other = stored_note(desk), stored_note(desk)
+    letter = taken_in(desk, "Letter of the cardiologist")
+    dialog = continuation(desk, note_id)
+    desk.type(dialog.text, "The cardiologist wrote back.")
+    dialog.day.setText("01/0")
+    dialog.documents.boxes[letter.sha256].setChecked(True)
+    desk.type(dialog.passphrase, "half a pass")
+    lock_and_unlock(desk)
+    assert continuation(desk, other).typed()["text"] == "", "it belongs to the other note"
+    again = continuation(desk, note_id)
+    assert again.text.toPlainText() == "The cardiologist wrote back."
+    assert again.day.text() == "01/0"
+    assert again.chosen == (letter.sha256,)
+    assert again.passphrase.text() == ""
+    again.day.setText("today")
+    desk.type(again.passphrase, PASSPHRASE)
+    desk.press(again.passphrase, Qt.Key.Key_Return)
+    desk.until(lambda: len(desk.page.signing.later.panel.entries) == 2)
+    assert desk.office.records.unfinished.names() == ()
+
+
+def test_what_is_thrown_away_does_not_come_back(desk: OfficeDesk) -> None:
+    note_id = stored_note(desk)
+    desk.type(continuation(desk, note_id).text, "The wrong patient's words.")
+    lock_and_unlock(desk)
+    again = continuation(desk, note_id)
+    for is_left in (False, True):
+        desk.press(again, Qt.Key.Key_Escape)
+        assert again.isHidden() is is_left
+    assert desk.office.records.unfinished.names() == ()
+    lock_and_unlock(desk)
+    assert continuation(desk, note_id).text.toPlainText() == ""
+
+
+def test_a_correction_is_there_again_with_its_field(desk: OfficeDesk) -> None:
+    note_id = stored_note(desk)
+    desk.window.open_note(note_id)
+    desk.page.signing.later.panel.corrects.click()
+    dialog = desk.page.findChild(CorrectionDialog)
+    assert dialog
+    dialog.choice.setCurrentText("The condition in words")
+    desk.type(dialog.new, "Mechanical mitral valve")
+    desk.type(dialog.reason, "The letter says mitral.")
+    typed = dialog.typed()
+    lock_and_unlock(desk)
+    desk.window.open_note(note_id)
+    desk.page.signing.later.panel.corrects.click()
+    again = desk.page.findChild(CorrectionDialog)
+    assert again
+    assert again.choice.currentText() == "The condition in words"
+    assert again.typed() == typed
+
+
+def test_why_a_note_is_void_asks_before_it_goes_and_outlives_a_lock(desk: OfficeDesk) -> None:
+    note_id = stored_note(desk)
+    desk.window.open_note(note_id)
+    desk.page.signing.later.panel.voids.click()
+    dialog = desk.page.findChild(VoidDialog)
+    assert dialog
+    desk.type(dialog.reason, "Written twice.")
+    desk.press(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.trouble == NOT_SIGNED_YET
+    lock_and_unlock(desk)
+    desk.window.open_note(note_id)
+    desk.page.signing.later.panel.voids.click()
+    again = desk.page.findChild(VoidDialog)
+    assert again
+    assert again.reason.text() == "Written twice."
