@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.log import Event
 from app.ui.dialogs.door_page import DoorPage
@@ -34,14 +34,13 @@ class PageDialog(QDialog):
         self.finished.connect(self.deleteLater)
 
     def show_page(self, page: DoorPage) -> None:
-        """Open the dialog with a page, made with it as the parent; the caret in its first line."""
+        """Open the dialog with a page, made with it as the parent; the focus where it begins."""
         self.setWindowTitle(page.accessibleName())
         self._column.addWidget(page)
         page.back_wished.connect(self.reject)
         for button in (page.next, page.back):
             button.setAutoDefault(False)  # the lines say what Enter does
-        lines = (each for each in page.findChildren(QLineEdit) if each.isVisibleTo(page))
-        next(lines, page.next).setFocus()
+        _beginning(page).setFocus()
         self._fit()
         self.open()
         if (handle := self.windowHandle()) is not None:
@@ -87,3 +86,11 @@ class PageDialog(QDialog):
         task: Task[Result] | None = self._runner.run(lambda _report: work(), on_done, on_failed)
         if task is not None:
             self.destroyed.connect(task.drop)
+
+
+def _beginning(page: DoorPage) -> QWidget:
+    """The first line, else the first choice, else the way back: no act is one key press away."""
+    kinds: tuple[type[QWidget], ...] = (QLineEdit, QComboBox)
+    editors = (each for kind in kinds for each in page.findChildren(kind))
+    shown = (each for each in editors if each.isVisibleTo(page))
+    return next(shown, page.back if page.has_way_back else page.next)

@@ -25,6 +25,8 @@ NO_OTHER_DENTIST = (
     " co-sign them, from the note."
 )
 
+NO_SECOND_MANAGER = "No second manager can sign in here, so it takes the recovery key."
+
 _DENTISTS_PART = {
     (True, True): "Who co-signs and supervises from now on",
     (True, False): "Who co-signs from now on",
@@ -76,6 +78,8 @@ class ForgotPage(DoorPage):
         self.second_passphrase = self.line("The second manager’s passphrase", hidden=True)
         self.by_key = QCheckBox("Use the recovery key instead", self)
         self.column.addWidget(self.by_key)
+        if not seconds:
+            self.words(NO_SECOND_MANAGER, Face.BODY, Role.MUTED)
         self.key = self.line("Recovery key")
         self.words(f"Now {name}:", Face.LABEL)
         self.lines = PassphraseLines(self)
