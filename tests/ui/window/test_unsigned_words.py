@@ -26,6 +26,8 @@ def test_a_continuation_is_there_again_after_a_lock_until_it_is_signed(desk: Off
     dialog.documents.boxes[letter.sha256].setChecked(True)
     desk.type(dialog.passphrase, "half a pass")
     lock_and_unlock(desk)
+    assert len(desk.office.records.unfinished.names()) == 1
+    assert desk.office.as_user("finn").signing.unfinished.names() == ()
     assert continuation(desk, other).typed()["text"] == "", "it belongs to the other note"
     again = continuation(desk, note_id)
     assert again.text.toPlainText() == "The cardiologist wrote back."
