@@ -79,6 +79,7 @@ def _after_signing(
     with office.store.writing() as found:
         row = found.notes.page(NoteQuery(code="D9311", status="signed")).rows[0]
         found.notes.mark(row.id, Standing.DAMAGED, office.clock.utc())
+    window.notes_page.search.clear()
     window.show_notes()
     draw(window, "list with broken notes")
 
