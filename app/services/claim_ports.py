@@ -49,20 +49,12 @@ class Claims(Protocol):
         """Every claim on which a note stands."""
         ...
 
-    def with_service(self, code: str, on: dt.date) -> tuple[Claim, ...]:
-        """Every claim that has a code on a day."""
-        ...
-
     def with_line_control(self, control: str) -> tuple[Claim, ...]:
         """Every claim that has a line with this number of ours."""
         ...
 
     def page(self, query: ClaimQuery) -> Page[ClaimRow]:
         """One page of the list."""
-        ...
-
-    def count(self) -> int:
-        """How many there are; numbers of new ones are formed from it."""
         ...
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # as in `ports`
@@ -24,10 +23,6 @@ class Seals(Protocol):
 
     def add(self, seal: Seal) -> None:
         """Append a seal. Raises StaleRecord when another one took its number meanwhile."""
-        ...
-
-    def of_key(self, fingerprint: str) -> Iterator[Seal]:
-        """Every seal made with a key, in no order."""
         ...
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     delete,
-    func,
     insert,
     select,
     true,
@@ -93,14 +92,6 @@ class ClaimRepository:
         query = select(claims).where(claims.c.id.in_(on_it))
         return self._records(None).read(query.order_by(claims.c.id))
 
-    def with_service(self, code: str, on: dt.date) -> tuple[Claim, ...]:
-        """Every claim that has a code on a day."""
-        having = select(claim_lines.c.claim_id).where(
-            (claim_lines.c.code == code) & (claim_lines.c.day == on)
-        )
-        query = select(claims).where(claims.c.id.in_(having))
-        return self._records(None).read(query.order_by(claims.c.id))
-
     def with_line_control(self, control: str) -> tuple[Claim, ...]:
         """Every claim that has a line with this number of ours."""
         having = select(claim_lines.c.claim_id).where(claim_lines.c.control == control)
@@ -117,10 +108,6 @@ class ClaimRepository:
         )
         order = _ORDERS[query.order]
         return page_of(self._connection, found, order, query.after, query.limit, _row)
-
-    def count(self) -> int:
-        """How many there are; numbers of new ones are formed from it."""
-        return self._connection.execute(select(func.count()).select_from(claims)).scalar_one()
 
     def _records(self, due: dt.date | None) -> RecordTable[Claim]:
         return RecordTable(self._connection, claims, Claim, lambda claim: _columns(claim, due))

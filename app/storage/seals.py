@@ -5,7 +5,6 @@ a damaged one must come out as a seal that does not fit, not as an error.
 """
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -57,12 +56,6 @@ class SealRepository:
             self._connection.execute(here.values(changes))
         if seal.kind in WORDED:
             NoteWords(self._connection).write(seal.note)
-
-    def of_key(self, fingerprint: str) -> Iterator[Seal]:
-        """Every seal made with a key, in no order."""
-        query = select(seals).where(seals.c.key == fingerprint)
-        for row in self._connection.execute(query, execution_options={"yield_per": 100}).mappings():
-            yield seal_of(row)
 
 
 class SigningKeyRepository:

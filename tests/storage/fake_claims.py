@@ -50,13 +50,6 @@ class MemoryClaims(Kept[Claim]):
             each for each in self._held.values() if any(x.note == note_id for x in each.lines)
         )
 
-    def with_service(self, code: str, on: dt.date) -> tuple[Claim, ...]:
-        return self._sorted(
-            each
-            for each in self._held.values()
-            if any((line.code, line.on) == (code, on) for line in each.lines)
-        )
-
     def with_line_control(self, control: str) -> tuple[Claim, ...]:
         return self._sorted(
             each for each in self._held.values() if any(x.control == control for x in each.lines)
@@ -69,9 +62,6 @@ class MemoryClaims(Kept[Claim]):
             if self._fits(query, claim)
         ]
         return cut(rows, query.after, query.limit, newest_first=False)
-
-    def count(self) -> int:
-        return len(self._held)
 
     @staticmethod
     def _sorted(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -191,10 +191,6 @@ class MemorySeals:
             raise StaleRecord
         self._held.seals[seal.note] = tuple(sorted((*seals, seal), key=lambda each: each.number))
 
-    def of_key(self, fingerprint: str) -> Iterator[Seal]:
-        for seals in self._held.seals.values():
-            yield from (seal for seal in seals if seal.key == fingerprint)
-
 
 class MemorySigningKeys:
     def __init__(self, held: dict[str, SigningKey]) -> None:

@@ -55,7 +55,7 @@ def test_overdue_comes_first_and_no_day_last(store: Store) -> None:
     assert rest.after is None
 
 
-def test_a_claim_is_found_by_its_note_and_its_service(store: Store) -> None:
+def test_a_claim_is_found_by_its_note(store: Store) -> None:
     with store.writing() as work:
         work.notes.save(samples.note(), SUMMARY, NOON)
         on_note = claim().lines[0].model_copy(update={"note": "n1"})
@@ -63,8 +63,6 @@ def test_a_claim_is_found_by_its_note_and_its_service(store: Store) -> None:
         work.claims.save(claim(2))
     with store.reading() as found:
         assert [each.id for each in found.claims.of_note("n1")] == ["c1"]
-        assert [each.id for each in found.claims.with_service("D9311", DAY)] == ["c1", "c2"]
-        assert found.claims.with_service("D9997", DAY) == ()
 
 
 @pytest.mark.parametrize(

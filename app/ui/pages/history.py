@@ -7,14 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +30,7 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.history_filters import HistoryFilters
 from app.ui.pages.notice import Notice, Ways
 from app.ui.pages.page_head import PageHead
+from app.ui.pages.row_table import RowTable
 from app.ui.theme import Face, Role, Space, dress
 
 FILE_NAME = "history.csv"
@@ -48,40 +47,16 @@ _WITHOUT_MORE = 800
 _WIDTHS = ((Column.WHEN, 168), (Column.WHO, 150), (Column.DEED, 168), (Column.ABOUT, 164))
 
 
-class HistoryTable(QTableView):
+class HistoryTable(RowTable):
     """Whole rows, newest first; `opened` carries the line entered or clicked twice."""
 
-    opened = Signal(int)
-
     def __init__(self, model: HistoryRowsModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setAccessibleName("History")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        super().__init__(model, "History", _ROW_HEIGHT, parent)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS:
             header.resizeSection(column, width)
         for column in (Column.PATIENT, Column.MORE):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open by Enter; the rest is the table's own."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave out the record, then the rest, when it gets narrow; the export has them."""

@@ -6,20 +6,17 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
-    QKeyEvent,
     QKeySequence,
     QPainter,
     QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +27,7 @@ from app.ui.models.request_rows import Column, RequestRowsModel
 from app.ui.page_tools import PageTools
 from app.ui.pages.empty_state import EmptyState
 from app.ui.pages.page_head import PageHead
+from app.ui.pages.row_table import RowTable
 from app.ui.theme import Appearance, Face, Role, Space, dress
 
 _BELOW = "What patients asked for and wait for, the one due first at the top"
@@ -83,41 +81,17 @@ class _TimeLeft(QStyledItemDelegate):
         painter.restore()
 
 
-class RequestTable(QTableView):
+class RequestTable(RowTable):
     """Whole rows; `opened` carries the line entered or clicked twice."""
 
-    opened = Signal(int)
-
     def __init__(self, model: RequestRowsModel, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
+        super().__init__(model, "Open requests", _ROW_HEIGHT, parent)
         self.setItemDelegateForColumn(Column.LEFT, _TimeLeft(appearance, self))
-        self.setAccessibleName("Open requests")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in _WIDTHS:
             header.resizeSection(column, width)
         for column in (Column.PATIENT, Column.ASKED_BY):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open by Enter; the rest is the table's own."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave out what is least asked for when it gets narrow."""
