@@ -60,7 +60,7 @@ class NotesPage(QWidget):
         self._meant = ""
         self._model = NoteRowsModel(self._read, self)
         self.table = NotesTable(self._model, tools.appearance, self)
-        self.table.opened.connect(self.opened)
+        self.table.note_opened.connect(self.opened)
         self.search = QLineEdit(self)
         self.filters = NotesFilters(codes, now, self)
         self._patient_chip = QPushButton(self)

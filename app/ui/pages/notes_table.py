@@ -1,20 +1,19 @@
 """The table of the list of notes: painted cells, Enter opens; the list page makes it."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from app.domain.listing import NoteRow
 from app.ui.models.note_rows import Column, NoteRowsModel
 from app.ui.models.waiting_words import state_role, state_words
+from app.ui.pages.row_table import RowTable
 from app.ui.theme import Appearance, Face, Role, Space
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -113,29 +112,17 @@ class _CellDelegate(QStyledItemDelegate):
         self._words(painter, words, f"{percent}%", Role.MUTED)
 
 
-class NotesTable(QTableView):
-    """Whole rows, no grid; `opened` carries the id of a note clicked twice or entered."""
+class NotesTable(RowTable):
+    """The notes; `note_opened` carries the id of a note clicked twice or entered."""
 
-    opened = Signal(str)
+    note_opened = Signal(str)
 
     def __init__(self, model: NoteRowsModel, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(model, "Notes", ROW_HEIGHT, parent)
         self._notes = model
-        self.setModel(model)
         self.setItemDelegate(_CellDelegate(appearance, self))
-        self.setAccessibleName("Notes")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self._lay_out_columns()
-        self.doubleClicked.connect(self._open)
+        self.opened.connect(lambda line: self.note_opened.emit(model.row(line).id))
 
     def reread(self) -> None:
         """Read the lines again; what is selected and what is seen stays where it is."""
@@ -153,26 +140,14 @@ class NotesTable(QTableView):
             self.selectRow(line)
             self.scrollTo(self._notes.index(line, 0))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Open by Enter; the rest is the table's own."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave out what is missing, then the bar, when it gets narrow: the state says the rest."""
         super().resizeEvent(event)
         self.setColumnHidden(Column.MISSING, self.width() < _WITHOUT_MISSING)
         self.setColumnHidden(Column.PERCENT, self.width() < _WITHOUT_PERCENT)
 
-    def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self._notes.row(index.row()).id)
-
     def _lay_out_columns(self) -> None:
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.PATIENT, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.MISSING, QHeaderView.ResizeMode.Stretch)

@@ -32,8 +32,8 @@ class ToSignPage(QWidget):
         self._room = room
         self._mine, self.mine = self._table(room.waiting, "Waits for your signature", tools)
         self._given, self.given = self._table(room.handed_over, "Handed over by you", tools)
-        self.mine.opened.connect(self.opened)
-        self.given.opened.connect(self.looked_at)
+        self.mine.note_opened.connect(self.opened)
+        self.given.note_opened.connect(self.looked_at)
         self._empty = EmptyState(tools.icons, self)
         self._empty.next_requested.connect(self.left)
         self._empty.say(
