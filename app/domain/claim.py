@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.domain.payer import PayerCard
+from app.domain.payer import AppealKind, PayerCard
 from app.domain.people import Border, Id, Line, Named
 
 Money = Annotated[Decimal, Field(max_digits=12, decimal_places=2, allow_inf_nan=False)]
@@ -69,16 +69,6 @@ NEXT: Mapping[ClaimState, tuple[ClaimState, ...]] = {
 
 OPEN_STATES = tuple(state for state in ClaimState if state not in (*_SETTLED, _S.REPLACED))
 """States in which somebody still has something to do or to wait for."""
-
-AppealKind = Literal[
-    "corrected_claim",
-    "documents",
-    "provider_dispute",
-    "member_appeal",
-    "peer_review",
-    "fair_hearing",
-    "external_review",
-]
 
 
 class ClaimLine(Border):

@@ -5,9 +5,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.domain.people import Border, Id, Line, Named
+from app.domain.people import Address, Border, Id, Line, Named, PayerType
 
 RepeatRule = Literal["unknown", "per_date", "trigger"]
+
+AppealKind = Literal[
+    "corrected_claim",
+    "documents",
+    "provider_dispute",
+    "member_appeal",
+    "peer_review",
+    "fair_hearing",
+    "external_review",
+]
+
+FRESH_DAYS = 365
+"""How long a card's fact counts as fresh unless the card says otherwise: plans go by the year."""
 
 
 class Verification(Border):
@@ -39,33 +52,101 @@ class Verification(Border):
     version: int = 0
 
 
+class UseLimit(Border):
+    """How often a payer pays for a code: `most` times in `months`, or per what `per` says."""
+
+    most: Annotated[int, Field(ge=1, le=99)] = 1
+    per: Literal["day", "months", "calendar_year", "benefit_year", "lifetime"]
+    months: Annotated[int, Field(ge=0, le=120)] = 0
+    remark: Line = ""
+
+
+class Window(Border):
+    """A span of time a payer gives, and the day from which it is counted."""
+
+    amount: Annotated[int, Field(ge=1, le=3650)]
+    unit: Literal["days", "work_days", "months"] = "days"
+    counted_from: Literal["service", "eob", "eob_received", "request", "decision"]
+
+
+class AppealRule(Border):
+    """One way to have this payer look again: its kind and level, until when, who must sign."""
+
+    kind: AppealKind
+    level: Annotated[int, Field(ge=1, le=5)] = 1
+    window: Window | None = None
+    answered_in: Annotated[int, Field(ge=0, le=365)] = 0
+    signer: Literal["treating_dentist", "practice", "member", "unknown"] = "unknown"
+    how: Line = ""
+    source: Line = ""
+
+
 class CardRule(Border):
-    """What a payer card says of one code. `requires` has the shape of a guide's requirements."""
+    """What a payer card says of one code. `requires` has the shape of a guide's requirements.
+
+    `source` is where this comes from, `said_by` where a single field comes from another source
+    (name of the field to id of the source). `channel` is the id of the channel the payer wants.
+    """
 
     covered: Literal["yes", "no", "by_plan", "unknown"] = "unknown"
     repeat: RepeatRule = "unknown"
     repeat_note: Line = ""
+    limits: tuple[UseLimit, ...] = ()
+    predetermination: Literal["required", "optional", "no", "unknown"] = "unknown"
+    prior_authorization: Literal["required", "no", "unknown"] = "unknown"
     records: Literal["narrative", "chart_note", "both", "unknown"] = "unknown"
-    attachments: Literal["required", "on_request", "never", "unknown"] = "unknown"
+    attachments: Literal["required", "on_request", "unless_asked", "never", "unknown"] = "unknown"
     same_day_exclusions: tuple[Line, ...] = ()
+    channel: Line = ""
     narrative_limit: int | None = None
     source: Line = ""
+    said_by: dict[str, str] = Field(default_factory=dict)
 
 
 class CardSource(Border):
-    """Where a payer card's fact comes from, and when it was checked."""
+    """Where a payer card's fact comes from, when it was checked, and by whom in this office.
+
+    `evidence` is the SHA-256 of the document that says it, an EOB for instance.
+    """
 
     title: Named
     authority: Line = "payer"
     checked: dt.date
     where: Line = ""
+    author: Line = ""
+    evidence: Line = ""
 
 
 class PayerCard(Border):
-    """What one payer wants, per code, read from a file the office can edit."""
+    """What one payer wants, per code: shipped, read from a file, or written in the program.
+
+    `said_by` names the source of facts outside `codes` (name of the field to id of the source). A
+    source is out of date `fresh_days` after it was checked.
+    """
 
     id: Id
     payer: Named
     version: int = 1
+    payer_ids: tuple[Line, ...] = ()
+    payer_types: tuple[PayerType, ...] = ()
+    address: Address = Address()
+    appeals_address: Address = Address()
+    phone: Line = ""
+    fax: Line = ""
+    portal: Line = ""
+    timely_filing: Window | None = None
+    information_window: Window | None = None
+    appeals: tuple[AppealRule, ...] = ()
+    fresh_days: Annotated[int, Field(ge=30, le=1825)] = FRESH_DAYS
+    said_by: dict[str, str] = Field(default_factory=dict)
     sources: dict[str, CardSource] = Field(default_factory=dict)
     codes: dict[str, CardRule] = Field(default_factory=dict)
+
+    def appeal(self, kind: AppealKind, level: int = 1) -> AppealRule | None:
+        """What it says of one kind and level of appeal; None when nothing."""
+        return next((a for a in self.appeals if (a.kind, a.level) == (kind, level)), None)
+
+    def is_stale(self, source: str, today: dt.date) -> bool:
+        """Whether what a source says was checked too long ago; an unknown source is stale."""
+        found = self.sources.get(source)
+        return found is None or found.checked + dt.timedelta(days=self.fresh_days) < today
