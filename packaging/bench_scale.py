@@ -1,9 +1,11 @@
 """Times lists, searches, opening and saving in a practice of a million notes, in both stores.
 
-    .venv/bin/python packaging/bench_scale.py [--notes N] [--patients N] [--home FOLDER]
+    .venv/bin/python packaging/bench_scale.py [--store embedded|server] [--notes N]
+        [--patients N] [--home FOLDER]
 
-makes the practice first (some twenty minutes; `--home` keeps it for the next run) and measures the
-embedded store; where CHARTPROOF_TEST_POSTGRES names a server, also a practice there. The reaches
+makes the practice first (some twenty minutes; `--home` keeps it for the next run, a server also
+needs `postgres_cluster.py --keep`) and measures the embedded store; where CHARTPROOF_TEST_POSTGRES
+names a server, also a practice there. The reaches
 are those of the issue. A save is timed against raw sqlcipher3, which runs the very statements of
 the save before on a twin of the file, in turn within the run.
 """
@@ -55,7 +57,7 @@ PAGE_MS, SEARCH_MS, OPEN_MS = 50, 100, 100
 def measure(size: Size, home: Path | None = None) -> Iterator[Measured]:
     """Everything, on the embedded store."""
     with tempfile.TemporaryDirectory(prefix="chartproof-") as scratch:
-        place = home or Path(scratch) / "practice"
+        place = (home or Path(scratch)) / "practice"
         if not place.exists():
             yield from _made(place, size)
         store = EmbeddedFolder(place).open(KEY)
@@ -70,22 +72,33 @@ def measure(size: Size, home: Path | None = None) -> Iterator[Measured]:
         yield Measured("memory of the process at most", _peak(), "MB")
 
 
-def measure_server(size: Size) -> Iterator[Measured]:
+def measure_server(size: Size, home: Path | None = None) -> Iterator[Measured]:
     """Lists, searches and opening on the server that the environment names."""
-    database = ServerDatabase()
+    database = ServerDatabase(kept=home is not None)
     with tempfile.TemporaryDirectory(prefix="chartproof-") as scratch, database as login:
-        store = ServerPractice(Path(scratch), lambda: login).create(_ring(), KEY)
-        begin = _writing(store._engine)  # noqa: SLF001 - bulk inserts go past the repositories
-        started = time.perf_counter()
-        make(begin, size)
-        index(begin)
-        yield Measured(f"making and indexing {size.notes} notes", _s(started), "s")
-        database.look_over()
+        place = ServerPractice((home or Path(scratch)) / "workstation", lambda: login)
+        if database.is_new:
+            yield from _made_there(place.create(_ring(), KEY), size)
+            database.look_over()
+        store = place.open(KEY)
         office = _office(store)
-        yield from _lists(store, size)
-        yield from _searches(store)
-        yield from _openings(office, size)
-        office.close()
+        try:
+            yield from _lists(store, size)
+            yield from _searches(store)
+            yield from _openings(office, size)
+        finally:
+            office.close()
+
+
+def _made_there(store: SqlStore, size: Size) -> Iterator[Measured]:
+    begin = _writing(store._engine)  # noqa: SLF001 - bulk inserts go past the repositories
+    started = time.perf_counter()
+    make(begin, size)
+    yield Measured(f"making {size.notes} notes of {size.patients} patients", _s(started), "s")
+    started = time.perf_counter()
+    index(begin)
+    yield Measured("indexing them, as the migration does", _s(started), "s")
+    store.close()
 
 
 def _office(store: SqlStore) -> Office:
@@ -301,13 +314,15 @@ def main() -> None:
     parser.add_argument("--notes", type=int, default=Size().notes)
     parser.add_argument("--patients", type=int, default=Size().patients)
     parser.add_argument("--home", type=Path)
+    parser.add_argument("--store", choices=("embedded", "server"))
     asked = parser.parse_args()
     size = Size(asked.notes, asked.patients)
-    for measured in measure(size, asked.home):
-        print(measured.line(), flush=True)
-    if os.environ.get(ADDRESS):
+    if asked.store != "server":
+        for measured in measure(size, asked.home):
+            print(measured.line(), flush=True)
+    if asked.store != "embedded" and os.environ.get(ADDRESS):
         print("\non PostgreSQL")
-        for measured in measure_server(size):
+        for measured in measure_server(size, asked.home):
             print(measured.line(), flush=True)
 
 

@@ -20,26 +20,33 @@ _NAME = "chartproof_bench"
 
 
 class ServerDatabase(AbstractContextManager[ServerLogin]):
-    """Made with its tables when the block begins, dropped when it ends."""
+    """Made with its tables when the block begins; dropped when it ends, unless it is `kept`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, kept: bool = False) -> None:
         self._admin = os.environ[ADDRESS]
         self._password = secrets.token_hex(16)
+        self._kept = kept
+        self.is_new = True
 
     def __enter__(self) -> ServerLogin:
         """How the role of daily use gets in."""
+        self.is_new = not self._stands()
+        said = "CREATE ROLE {} LOGIN PASSWORD {}" if self.is_new else "ALTER ROLE {} PASSWORD {}"
         for role in (self._role("owner"), self._role("daily")):
-            self._run("CREATE ROLE {} LOGIN PASSWORD {}", Identifier(role), Literal(self._password))
-        made = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
-        self._run(made, Identifier(_NAME), Identifier(self._role("owner")))
+            self._run(said, Identifier(role), Literal(self._password))
+        if self.is_new:
+            made = "CREATE DATABASE {} OWNER {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'"
+            self._run(made, Identifier(_NAME), Identifier(self._role("owner")))
         owner = self._login("owner")
         engine = make_server_engine(owner.address, owner.password)
         upgrade_server(engine, self._role("owner"), self._role("daily"))
         engine.dispose()
         return self._login("daily")
 
-    def __exit__(self, *_: object) -> None:
-        """Drop everything."""
+    def __exit__(self, failed: object, *_: object) -> None:
+        """Drop everything; what was half made is never kept."""
+        if self._kept and failed is None:
+            return
         self._run("DROP DATABASE {} WITH (FORCE)", Identifier(_NAME))
         for role in (self._role("daily"), self._role("owner")):
             self._run("DROP ROLE {}", Identifier(role))
@@ -49,6 +56,11 @@ class ServerDatabase(AbstractContextManager[ServerLogin]):
         server = {**conninfo_to_dict(self._admin), "dbname": _NAME}
         with psycopg.connect(**server, autocommit=True) as connection:  # type: ignore[arg-type] # all are texts
             connection.execute("VACUUM ANALYZE")
+
+    def _stands(self) -> bool:
+        with psycopg.connect(self._admin) as connection:
+            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (_NAME,))
+            return found.fetchone() is not None
 
     def _run(self, statement: LiteralString, *parts: Composable) -> None:
         with psycopg.connect(self._admin, autocommit=True) as connection:

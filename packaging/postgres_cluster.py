@@ -1,9 +1,10 @@
 """A PostgreSQL server of one's own on loopback, gone when the block ends; CI and tests use it.
 
-    python3 packaging/postgres_cluster.py COMMAND ...
+    python3 packaging/postgres_cluster.py [--keep FOLDER] COMMAND ...
 
 runs a command with the server's address in CHARTPROOF_TEST_POSTGRES, and stops the server whatever
-became of the command. Nothing in it outlives the command, so it does not wait for the disk.
+became of the command. Nothing in it outlives the command, so it does not wait for the disk; with
+`--keep` its files stay in a folder for the next run, for benchmarks that take long to fill.
 
 PostgreSQL refuses to run as root: there it runs as the user `postgres` of Debian's package.
 """
@@ -104,22 +105,38 @@ class Cluster:
 
 
 @contextmanager
-def running(settings: Mapping[str, str] | None = None) -> Iterator[Cluster]:
-    """A new server, stopped and removed at the end. Raises FileNotFoundError without PostgreSQL."""
+def running(
+    settings: Mapping[str, str] | None = None, kept: Path | None = None
+) -> Iterator[Cluster]:
+    """A server, stopped at the end. Raises FileNotFoundError without PostgreSQL.
+
+    It is a new one and removed at the end, unless a folder is named that it is `kept` in.
+    """
     found = programs()
     if found is None:
         raise FileNotFoundError("PostgreSQL is not installed (Debian: apt-get install postgresql)")
-    folder = Path(tempfile.mkdtemp(prefix="chartproof-server-"))
-    cluster = Cluster(found, folder, _free_port(), secrets.token_hex(16), settings or {})
+    folder = kept or Path(tempfile.mkdtemp(prefix="chartproof-server-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    cluster = Cluster(found, folder, _free_port(), _password(folder), settings or {})
     try:
-        cluster.make()
+        if not cluster.data.exists():
+            cluster.make()
         cluster.start()
         try:
             yield cluster
         finally:
-            cluster.stop("immediate")
+            cluster.stop("fast" if kept else "immediate")
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _password(folder: Path) -> str:
+    """The one of a server that was kept, else a new one."""
+    try:
+        return (folder / "password").read_text("ascii")
+    except FileNotFoundError:
+        return secrets.token_hex(16)
 
 
 def _give_away(path: Path) -> None:
@@ -141,7 +158,10 @@ def _free_port() -> int:
 def main(command: Sequence[str]) -> int:
     """Run a command beside a server; returns its exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped too
-    with running() as cluster:
+    kept = None
+    if command[:1] == ["--keep"]:
+        kept, command = Path(command[1]).absolute(), command[2:]
+    with running(kept=kept) as cluster:
         environ = {**os.environ, ADDRESS: cluster.address}
         return subprocess.run(list(command), env=environ, check=False).returncode
 
