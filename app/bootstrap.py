@@ -36,9 +36,11 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.crypto import Cost
     from app.domain.icd10 import DiagnosisIndex
     from app.domain.listing import Interrupted
+    from app.domain.remittance import RemitClaim, RemitReading
     from app.services.backup_ports import LookThrough
     from app.services.backups import Backups
     from app.services.charting import Clock
+    from app.services.importing.work import Importing
     from app.services.key_ports import PracticeFolder
     from app.services.light_table import LightTable
     from app.services.office import Office
@@ -200,7 +202,6 @@ def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None 
     """The services of an open practice, its session begun."""
     from app.evidence.table import SafeLightTable
     from app.guides.files import read_file
-    from app.interchange.csv_file import open_csv
     from app.interchange.csv_lines import csv_lines
     from app.services.answer_reading import AnswerReader
     from app.services.beside import work_beside
@@ -210,7 +211,6 @@ def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None 
     from app.services.claim_desk import ClaimDesk
     from app.services.documents import DocumentDrawer
     from app.services.history import History
-    from app.services.importing.work import Importing
     from app.services.office import Office
     from app.services.packing import PackRoom
     from app.services.payer_cards import PayerCardDrawer
@@ -247,15 +247,29 @@ def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None 
         packs=PackRoom(store, charting, documents, channels, _maker(printer, light_table), clock),
         sent_files=SentFiles(light_table, printer, store),
         backups=make_backups(store, trail, clock),
-        importing=Importing(store, trail, open_csv, lambda: clock.local().date()),
+        importing=_importing(store, trail, clock),
         history=history,
         what_left=WhatLeft(store, history, printer, clock, trail),
         retention_rules=stock.retention_rules,
+        read_remittance=_read_remittance,
         diagnoses=diagnoses,
         reader=reader,
         interrupted=interrupted,
         misfit=misfit,
     )
+
+
+def _importing(store: Store, trail: Trail, clock: Clock) -> Importing:
+    from app.interchange.csv_file import open_csv
+    from app.services.importing.work import Importing
+
+    return Importing(store, trail, open_csv, lambda: clock.local().date())
+
+
+def _read_remittance(content: bytes, keeps: Callable[[RemitClaim], bool]) -> RemitReading:
+    from app.interchange.x12.remittance import read_remittance
+
+    return read_remittance(content, keeps)
 
 
 def _maker(printer: Printer, light_table: LightTable) -> PackMaker:

@@ -14,6 +14,7 @@ from app.errors import Failure
 from app.services.answer_reading import AnswerReader
 from app.services.backups import Backups
 from app.services.beside import Beside
+from app.services.billing_room import BillingRoom
 from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
 from app.services.claim_desk import ClaimDesk
@@ -29,6 +30,7 @@ from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.printing import Printer
 from app.services.records import Records
+from app.services.remit_posting import ReadRemittance
 from app.services.request_room import RequestRoom
 from app.services.retention import Rules
 from app.services.scanner_folder import MakeWatch
@@ -69,6 +71,7 @@ class Office:
     history: History
     what_left: WhatLeft
     retention_rules: Rules
+    read_remittance: ReadRemittance
     diagnoses: DiagnosisIndex
     reader: AnswerReader
     interrupted: Interrupted | None = None
@@ -113,6 +116,19 @@ class Office:
             self.clock,
             self.trail,
             self.retention_rules,
+        )
+
+    @property
+    def billing(self) -> BillingRoom:
+        """What follows claims to their end."""
+        return BillingRoom(
+            self.store,
+            self.charting,
+            self.print_room,
+            self.printer,
+            self.clock,
+            self.trail,
+            self.read_remittance,
         )
 
     @property

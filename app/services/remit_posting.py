@@ -4,7 +4,6 @@ The remittance page and the watched folder call it, on a worker. A file is taken
 transaction, and once: the SHA-256 of its bytes tells it again.
 """
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -24,14 +23,13 @@ from app.domain.remittance import (
     RemitReading,
     sum_of,
 )
+from app.services.claim_keeping import keep
 from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.remit_matching import Named, matches, named_in
 from app.services.trail import Trail
 
 ReadRemittance = Callable[[bytes, Callable[[RemitClaim], bool]], RemitReading]
-DueOf = Callable[[Repositories, Claim], dt.date | None]
-"""The earliest deadline of a claim, by which lists order it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +51,13 @@ class RemitDesk:
         trail: Trail,
         read: ReadRemittance,
         followed: Collection[str],
-        due_of: DueOf,
         fresh_id: NewId = new_id,
     ) -> None:
         self._store = store
         self._trail = trail
         self._read = read
         self._followed = frozenset(followed)
-        self._due_of = due_of
         self._fresh_id = fresh_id
-
-    def as_user(self, trail: Trail) -> "RemitDesk":
-        """The same desk, with somebody else at the keyboard."""
-        return RemitDesk(
-            self._store, trail, self._read, self._followed, self._due_of, self._fresh_id
-        )
 
     def take_over(self, content: bytes) -> TakenOver:
         """Take a file over. Raises NotAllowed and disk failures; then nothing of it is kept."""
@@ -174,9 +164,7 @@ class RemitDesk:
             raise ValueError("an amount of this judgment could not be read")
         posting = self._posting(claim, waiting)
         after = with_judgment(claim, posting)
-        found.claims.save(after, self._due_of(found, after))
-        about = About("claim", claim.id, claim.patient)
-        self._trail.add(found, Deed.CLAIM_JUDGED, about, state=after.state.value)
+        keep(found, self._trail, after, Deed.CLAIM_JUDGED, state=after.state.value)
 
     def _posting(self, claim: Claim, waiting: WaitingClaim) -> Posting:
         judged = waiting.judged

@@ -51,9 +51,7 @@ def claim(number: int) -> Claim:
 
 
 def desk(office: Store, who: str = "b1") -> RemitDesk:
-    return RemitDesk(
-        office, Trail(lambda: NOON, who), read_remittance, ("D9311", "D9997"), lambda *_: None
-    )
+    return RemitDesk(office, Trail(lambda: NOON, who), read_remittance, ("D9311", "D9997"))
 
 
 def take(office: Store, *checks: Check) -> TakenOver:

@@ -1,0 +1,43 @@
+"""What follows claims to their end, together: claims, remittances, and what comes of denials.
+
+The office makes one whenever a page of claims asks for it; it holds nothing of its own.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.services.charting import Charting, Clock
+from app.services.claims import FollowedClaims
+from app.services.ports import Store
+from app.services.print_room import PrintRoom
+from app.services.printing import Printer
+from app.services.remit_posting import ReadRemittance, RemitDesk
+from app.services.trail import Trail
+
+
+@dataclass(frozen=True, slots=True)
+class BillingRoom:
+    """Of one practice, as whoever is at the keyboard."""
+
+    store: Store
+    charting: Charting
+    print_room: PrintRoom
+    printer: Printer
+    clock: Clock
+    trail: Trail
+    read_remittance: ReadRemittance
+
+    def today(self) -> dt.date:
+        """The practice's own day."""
+        return self.clock.local().date()
+
+    @property
+    def claims(self) -> FollowedClaims:
+        """The claims followed here."""
+        return FollowedClaims(self.store, self.trail, self.today)
+
+    @property
+    def remittances(self) -> RemitDesk:
+        """What takes remittance files over."""
+        followed = tuple(self.charting.catalogue.titles())
+        return RemitDesk(self.store, self.trail, self.read_remittance, followed)
