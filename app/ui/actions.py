@@ -55,6 +55,7 @@ class Do(StrEnum):
     SAVE_PDF = "save_pdf"
     CLAIM_DATA = "claim_data"
     PACK = "pack"
+    CLAIM = "claim"
     TWO_VERSIONS = "two_versions"
     LEFT_OUT = "left_out"
     OPEN_PATIENT = "open_patient"
@@ -153,6 +154,13 @@ ACTIONS: Mapping[Do, Spec] = {
         ("Ctrl+E",),
         "send",
         "Plan, make and record what goes to the payer",
+        for_note=True,
+    ),
+    Do.CLAIM: Spec(
+        "Claim…",
+        ("Ctrl+B",),
+        "receipt",
+        "The claim this note is on; begins one where there is none",
         for_note=True,
     ),
     Do.OPEN_PATIENT: Spec("Show the patient", (), "user", for_note=True),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from app.services.office import Office
 from app.ui.actions import Do
+from app.ui.billing_ways import join_billing
 from app.ui.live_ways import LiveWays, reread_list
 from app.ui.main_window import MainWindow
 from app.ui.page_tools import PageTools
@@ -24,6 +25,7 @@ def open_window(office: Office, tools: PageTools) -> MainWindow:
     _join_packs(window)
     _join_history(window)
     _join_requests(window, office, tools)
+    join_billing(window, office, tools)
     _join_live(window, office, tools)
     _join_signing(window, office, tools)
     window.begin()

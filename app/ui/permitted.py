@@ -20,6 +20,7 @@ from app.ui.theme import Role
 _ACTIONS: Mapping[Do, Right] = {
     Do.HISTORY: Right.SEE_HISTORY,
     Do.CLAIM_DATA: Right.SEE_MONEY,
+    Do.CLAIM: Right.SEE_MONEY,
 }
 
 

@@ -24,6 +24,7 @@ from app.ui.fields.support import EditorSupport
 from app.ui.icons import Icons
 from app.ui.page_tools import PageTools
 from app.ui.pages.backup_row import BackupRow
+from app.ui.pages.billing_page import BillingPage
 from app.ui.pages.binder import BinderPage
 from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.claim_data import ClaimDataPage
@@ -60,6 +61,7 @@ AnyPage = (
     | PatientRequestsPage
     | BinderPage
     | RetentionPage
+    | BillingPage
 )
 
 

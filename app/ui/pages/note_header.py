@@ -31,8 +31,8 @@ from app.ui.fields.cut_label import CutLabel
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
 
-_PAPERS = (Do.PRINT, Do.SAVE_PDF, Do.CLAIM_DATA, Do.PACK)
-"""What can be done with the documents of the note, in one menu."""
+_PAPERS = (Do.PRINT, Do.SAVE_PDF, Do.CLAIM_DATA, Do.PACK, Do.CLAIM)
+"""What can be done with the documents of the note and for its claim, in one menu."""
 
 _BUTTON_INDENT = 6
 """Where the words of the buttons above begin, in logical pixels."""
@@ -253,7 +253,7 @@ class NoteHeader(QFrame):
     def _print_button(self, icons: Icons) -> QToolButton:
         button = QToolButton(self)
         button.setText("Print")
-        button.setToolTip("Print, save as PDF, copy claim data, or make a pack for the payer")
+        button.setToolTip("Print, save as PDF, copy claim data, make a pack for the payer, claim")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         icons.put(button, "printer")
         menu = QMenu(button)

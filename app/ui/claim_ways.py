@@ -1,0 +1,56 @@
+"""The ways to claims: one claim, the claim of a note, which is begun where there is none.
+
+The window has one; `billing_ways` joins it with the rest.
+"""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.services.office import Office
+from app.ui.actions import Do
+from app.ui.page_tools import PageTools
+from app.ui.pages.claim_page import ClaimPage
+from app.ui.record_ways import RecordWays
+
+
+class ClaimWays(QObject):
+    """Makes the pages; `records` shows them. `refused` says why there is no claim."""
+
+    eob_requested = Signal(str)  # claim id
+    what_now_requested = Signal(str)  # claim id
+    appeal_requested = Signal(str, str)  # claim id, appeal id or ""
+    note_requested = Signal(str)  # note id
+    patient_requested = Signal(str)  # patient id
+    pack_requested = Signal(str)  # note id
+    refused = Signal(str)  # a sentence
+
+    def __init__(
+        self, office: Office, tools: PageTools, records: RecordWays, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._office = office
+        self._tools = tools
+        self._records = records
+        self._window = window
+
+    def show(self, claim_id: str) -> None:
+        """Show a claim."""
+        page = ClaimPage(claim_id, self._office.billing, self._tools, self._window)
+        for signal, further in (
+            (page.eob_requested, self.eob_requested),
+            (page.what_now_requested, self.what_now_requested),
+            (page.appeal_requested, self.appeal_requested),
+            (page.note_requested, self.note_requested),
+            (page.patient_requested, self.patient_requested),
+            (page.pack_requested, self.pack_requested),
+        ):
+            signal.connect(further)
+        self._records.put(page, Do.CLAIM)
+
+    def show_of_note(self, note_id: str) -> None:
+        """Show the claim on which a note stands; begin one where there is none."""
+        claims = self._office.billing.claims.of_note(note_id)
+        if claims:
+            self.show(claims[-1].id)
+        else:
+            self.refused.emit("This note is on no claim yet.")
