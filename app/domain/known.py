@@ -18,6 +18,7 @@ from app.domain.answers import (
     Date,
     Money,
     Npi,
+    NotGiven,
     Number,
     Rows,
     Text,
@@ -93,6 +94,7 @@ KNOWN_FIELDS: Mapping[str, tuple[FieldKind, str]] = {
     "coverages/predetermination": (CHOICE, "Predetermination"),
     "coverages/prior_authorization": (CHOICE, "Prior authorization"),
     "coverages/stale_after": (DATE, "Verification stale after"),
+    "coverages/late_reason": (TEXT, "Why it was verified late"),
     "card.payer": (TEXT, "Payer card"),
     "card.covered": (CHOICE, "Covered, by the payer card"),
     "card.repeat": (CHOICE, "Repeat rule of the payer card"),
@@ -288,11 +290,18 @@ def _of_verification(check: Verification) -> dict[str, Answer | None]:
         "verified_channel": Choice(check.channel),
         "verified_proof": _text(spoken or ("portal page kept" if check.portal_page else "")),
         "verified_covered": _choice(check.covered),
-        "verified_limits": _text(check.limits),
-        "predetermination": _choice(check.predetermination),
-        "prior_authorization": _choice(check.prior_authorization),
+        "verified_limits": _text(check.limits) or _closing(check, "limits"),
+        "predetermination": _choice(check.predetermination) or _closing(check, "predetermination"),
+        "prior_authorization": _choice(check.prior_authorization)
+        or _closing(check, "prior_authorization"),
         "stale_after": _date(check.stale_after),
+        "late_reason": _text(check.late_reason),
     }
+
+
+def _closing(check: Verification, name: str) -> NotGiven | None:
+    kind = check.closed.get(name)
+    return NotGiven(kind) if kind else None
 
 
 def _of_card(card: PayerCard, code: str) -> dict[str, Answer | None]:

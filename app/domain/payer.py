@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
+from app.domain.answers import ClosingKind
 from app.domain.people import Address, Border, Id, Line, Named, PayerType
 
 RepeatRule = Literal["unknown", "per_date", "trigger"]
@@ -19,6 +20,10 @@ AppealKind = Literal[
     "external_review",
 ]
 
+AskPurpose = Literal["payer", "claim", "appeal"]
+
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+
 FRESH_DAYS = 365
 """How long a card's fact counts as fresh unless the card says otherwise: plans go by the year."""
 
@@ -29,6 +34,10 @@ class Verification(Border):
     Either a representative and a reference, or the portal's page as evidence (`portal_page` is
     its SHA-256, `portal_size` its bytes), proves it. `payer` is who was asked, as the coverage
     named it then: a check says nothing for another payer that took the coverage's place.
+
+    `call` is shared by the checks of one call, which began at `began_at` (UTC). What the payer
+    asked for is kept as it was put; `closed` names the questions it would not answer. `late_reason`
+    says why it came after the work had begun.
     """
 
     id: Id
@@ -49,6 +58,15 @@ class Verification(Border):
     predetermination: Literal["required", "optional", "no", "unknown"] = "unknown"
     prior_authorization: Literal["required", "no", "unknown"] = "unknown"
     stale_after: dt.date | None = None
+    call: Line = ""
+    began_at: dt.datetime | None = None
+    same_day: Line = ""
+    records: Literal["narrative", "chart_note", "both", "unknown"] = "unknown"
+    attachments: Literal["required", "on_request", "unless_asked", "never", "unknown"] = "unknown"
+    timely_filing: Line = ""
+    appeal_window: Line = ""
+    closed: dict[str, ClosingKind] = Field(default_factory=dict)
+    late_reason: Line = ""
     version: int = 0
 
 
@@ -103,6 +121,19 @@ class CardRule(Border):
     said_by: dict[str, str] = Field(default_factory=dict)
 
 
+class CardAsk(Border):
+    """One fact that a payer wants beyond the guide: the next note of the code asks for it.
+
+    `field` is the template path of a field of the code's guide. In a card it becomes one of the
+    rules of the code, with an id of its own.
+    """
+
+    field: Line
+    say: Sentence
+    because: Sentence
+    needed_for: Annotated[tuple[AskPurpose, ...], Field(min_length=1)] = ("payer",)
+
+
 class CardSource(Border):
     """Where a payer card's fact comes from, when it was checked, and by whom in this office.
 
@@ -121,7 +152,8 @@ class PayerCard(Border):
     """What one payer wants, per code: shipped, read from a file, or written in the program.
 
     `said_by` names the source of facts outside `codes` (name of the field to id of the source). A
-    source is out of date `fresh_days` after it was checked.
+    source is out of date `fresh_days` after it was checked. `retired` are ids of rules that are
+    asked no more; none of them is ever given to another rule.
     """
 
     id: Id
@@ -141,6 +173,7 @@ class PayerCard(Border):
     said_by: dict[str, str] = Field(default_factory=dict)
     sources: dict[str, CardSource] = Field(default_factory=dict)
     codes: dict[str, CardRule] = Field(default_factory=dict)
+    retired: tuple[str, ...] = ()
 
     def appeal(self, kind: AppealKind, level: int = 1) -> AppealRule | None:
         """What it says of one kind and level of appeal; None when nothing."""

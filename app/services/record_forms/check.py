@@ -1,12 +1,20 @@
-"""The form of a benefit check, in the order it is asked on the phone."""
+"""The form of a benefit check, in the order it is asked on the phone.
 
-from collections.abc import Mapping
+The patient page shows it as a card, the call sheet (`services.call_sheets`) on one screen: then
+coverage, code and asker are settled, and what the payer card says stands beside each question.
+"""
 
-from app.domain.answers import EvidenceItem
-from app.domain.condition import FieldIn
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from app.domain.answers import ClosingKind, EvidenceItem
+from app.domain.condition import AllOf, Answered, Condition, FieldIn, Not
 from app.domain.guide import Field, FieldKind, Option, Requirement, Section, Severity
 from app.domain.payer import Verification
 from app.domain.people import Patient
+from app.domain.reading.dates import show_date
+from app.services.card_sayings import Saying
 from app.services.record_forms import parts as p
 from app.services.record_forms.form import Plain, RecordForm
 
@@ -24,19 +32,70 @@ COVERED = (
     Option("would_not_say", "Would not say"),
 )
 
-_PREDETERMINATION = (
+PREDETERMINATION = (
     Option("required", "Required"),
     Option("optional", "Optional"),
     Option("no", "No"),
 )
-_AUTHORIZATION = (Option("required", "Required"), Option("no", "No"))
+AUTHORIZATION = (Option("required", "Required"), Option("no", "No"))
+RECORDS = (
+    Option("narrative", "Narrative"),
+    Option("chart_note", "Chart note"),
+    Option("both", "Both"),
+)
+ATTACHMENTS = (
+    Option("required", "Send"),
+    Option("on_request", "On request"),
+    Option("unless_asked", "Only if asked"),
+    Option("never", "Never"),
+)
+SHARED = ("checked_on", "channel", "representative", "reference", "portal")
+"""What one call answers for every code that is asked about."""
+
+ASKED = (
+    "covered",
+    "limits",
+    "predetermination",
+    "prior_authorization",
+    "same_day",
+    "records",
+    "attachments",
+    "timely_filing",
+    "appeal_window",
+)
+"""The questions to the payer, in their order."""
+
+_REFUSED: tuple[ClosingKind, ...] = ("would_not_say",)
 _RANKS = ("primary", "secondary", "tertiary")
 
 
-def check_form(patient: Patient, codes: Mapping[str, str]) -> RecordForm[Verification]:
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is settled before the phone is picked up.
+
+    `order` and `code` are the coverage and the code asked about, `asker` who asks. `sayings` is
+    what the payer card says. `began` is the day the work began, where that is past and nobody asked
+    in time: then the reason is asked for.
+    """
+
+    order: int
+    code: str
+    asker: str = ""
+    sayings: Mapping[str, Saying] = field(default_factory=dict)
+    began: dt.date | None = None
+
+
+def check_form(
+    patient: Patient, codes: Mapping[str, str], call: Call | None = None
+) -> RecordForm[Verification]:
     """The form of a check for one of the patient's coverages and one of the codes."""
     payers = {coverage.order: coverage.payer for coverage in patient.coverages}
-    guide = p.record_guide("check", "Benefit check", (_section(payers, codes),), _rules())
+    sections = _sections(payers, codes)
+    rules = _rules()
+    if call is not None:
+        sections = tuple(_on_one_screen(section, call) for section in sections)
+        rules = (*rules, *_remarks(call))
+    guide = p.record_guide("check", "Benefit check", sections, rules)
 
     def into(plain: Plain) -> Plain:
         shown = dict(plain)
@@ -54,6 +113,8 @@ def check_form(patient: Patient, codes: Mapping[str, str]) -> RecordForm[Verific
         order = int(kept.get("coverage_order") or (1 if len(payers) == 1 else 0))
         kept["coverage_order"] = order or None
         kept["payer"] = payers.get(order, "")
+        if call is not None and not kept.get("checked_by"):
+            kept["checked_by"] = call.asker
         items = kept.pop("portal", ())
         if len(items) > 1:
             kept["portal"] = items  # refused by name: a check keeps one file
@@ -70,36 +131,104 @@ def rank_words(order: int, payer: str) -> str:
     return f"{payer} ({_RANKS[order - 1]})"
 
 
-def _section(payers: Mapping[int, str], codes: Mapping[str, str]) -> Section:
+def _sections(payers: Mapping[int, str], codes: Mapping[str, str]) -> tuple[Section, ...]:
     coverages = (Option(str(order), rank_words(order, payer)) for order, payer in payers.items())
-    return Section(
-        "check",
-        "Benefit check",
-        (
-            p.choice("coverage_order", "Coverage", coverages),
-            p.choice("code", "For which code", (Option(code, code) for code in codes)),
-            Field("checked_on", FieldKind.DATE, "Checked on", "Example: t", default="today"),
-            p.choice("channel", "How", CHANNELS),
-            p.text("checked_by", "Who checked", directory="staff"),
-            p.text("representative", "Whom you spoke with at the payer"),
-            p.text("reference", "Reference number of the call"),
-            Field(
-                "portal",
-                FieldKind.EVIDENCE,
-                "The portal’s page",
-                "One file: what the portal showed. It is kept in the practice file.",
-            ),
-            p.choice("covered", "Is this code covered?", COVERED),
-            p.choice("predetermination", "Predetermination (an estimate)", _PREDETERMINATION),
-            p.choice("prior_authorization", "Prior authorization", _AUTHORIZATION),
-            p.date("stale_after", "Ask again after", "Example: t+30, 12/31"),
-            Field(
-                "limits",
-                FieldKind.LONG_TEXT,
-                "Limits and frequency, as the payer put it",
-            ),
+    about = (
+        p.choice("coverage_order", "Coverage", coverages),
+        p.choice("code", "For which code", (Option(code, code) for code in codes)),
+        p.text("checked_by", "Who checked", directory="staff"),
+    )
+    call = (
+        p.choice("channel", "How", CHANNELS),
+        Field("checked_on", FieldKind.DATE, "Checked on", "Example: t", default="today"),
+        p.text("representative", "Whom you spoke with at the payer"),
+        p.text("reference", "Reference number of the call"),
+        Field(
+            "portal",
+            FieldKind.EVIDENCE,
+            "The portal’s page",
+            "One file: what the portal showed. It is kept in the practice file.",
         ),
     )
+    return (
+        Section("about", "Benefit check", about),
+        Section("call", "How it was asked", call),
+        Section("answers", "What the payer said", tuple(_answers())),
+    )
+
+
+def _answers() -> Iterator[Field]:
+    yield p.choice("covered", "Is this code covered?", COVERED)
+    for each in (
+        Field("limits", FieldKind.LONG_TEXT, "Limits and frequency, as the payer put it"),
+        p.choice("predetermination", "Predetermination (an estimate)", PREDETERMINATION),
+        p.choice("prior_authorization", "Prior authorization", AUTHORIZATION),
+        p.text("same_day", "Same-day rules", "Example: not with D0140"),
+        p.choice("records", "Records wanted", RECORDS),
+        p.choice("attachments", "Attachments", ATTACHMENTS),
+        p.text("timely_filing", "Timely filing", "Example: 12 months from service"),
+        p.text("appeal_window", "Time to appeal", "Example: 180 days from the EOB"),
+    ):
+        yield replace(each, closings=_REFUSED)
+    yield p.date("stale_after", "Ask again after", "Example: t+30, 12/31")
+    yield p.text("late_reason", "Why it was asked only after the work began")
+
+
+def _on_one_screen(section: Section, call: Call) -> Section:
+    """The fields as the call sheet shows them: numbered, on single lines, the settled filled in."""
+    settled = {"coverage_order": str(call.order), "code": call.code, "channel": "phone"}
+    fields = (
+        replace(each, default=settled.get(each.id, each.default), show_when=_shown_when(each.id))
+        for each in section.fields
+        if each.id != "late_reason" or call.began
+    )
+    return replace(section, fields=tuple(_as_question(each, call) for each in fields))
+
+
+def _shown_when(name: str) -> Condition | None:
+    portal = FieldIn("channel", frozenset({"portal"}))
+    match name:
+        case "portal":
+            return portal
+        case "representative" | "reference":
+            return Not(portal)
+        case _:
+            return None
+
+
+def _as_question(each: Field, call: Call) -> Field:
+    if each.id not in ASKED:
+        return each
+    label = f"{ASKED.index(each.id) + 1}. {each.label.replace('this code', call.code)}"
+    kind = FieldKind.TEXT if each.kind is FieldKind.LONG_TEXT else each.kind
+    said = call.sayings.get(each.id)
+    words = f"The card says: {said.words}. Example: Card: {said.words}" if said else each.help
+    return replace(each, label=label.partition(", as")[0], kind=kind, help=words)
+
+
+def _remarks(call: Call) -> Iterator[Requirement]:
+    """Where the payer's answer is not what its card says, and where the check comes late."""
+    for name, said in call.sayings.items():
+        if said.value:
+            other = AllOf((Answered(name), Not(FieldIn(name, frozenset({said.value})))))
+            yield p.remarks(
+                name,
+                f"The card says: {said.words}.",
+                "Ask once more, or correct the card.",
+                when=_unless_refused(name, other),
+            )
+    if call.began:
+        yield p.asks(
+            "late_reason",
+            f"Work on {call.code} began on {show_date(call.began)}. Say why it is asked later.",
+            "A check made afterwards cannot show that coverage was known.",
+            severity=Severity.WARNS,
+        )
+
+
+def _unless_refused(name: str, other: Condition) -> Condition:
+    """An answer that was refused contradicts nothing."""
+    return AllOf((other, Not(FieldIn(name, frozenset(_REFUSED)))))
 
 
 def _rules() -> tuple[Requirement, ...]:

@@ -17,6 +17,7 @@ from app.domain.answers import (
     Date,
     Evidence,
     Money,
+    NotGiven,
     Npi,
     Number,
     Phone,
@@ -37,6 +38,9 @@ Plain = dict[str, Any]
 
 Value = Any
 """One of them: text, number, day, truth value or tuple of files, as the field's kind says."""
+
+CLOSED = "closed"
+"""The record's value that keeps how a field was closed instead of answered, by the field's id."""
 
 _KEEPS_TYPED = frozenset({FieldKind.NPI, FieldKind.PHONE})
 """A record keeps these as text, so even what could not be read is kept, and marked again."""
@@ -137,8 +141,13 @@ def _answers(
                 yield prefix + field.id, Rows(ids)
             for row_id, row in zip(ids, value or (), strict=True):
                 yield from _answers(field.fields, row, reader, f"{prefix}{field.id}/{row_id}/")
-        elif (answer := _answer(field, value, reader)) is not None:
+        elif (answer := _answer(field, value, reader) or _closing(field, plain)) is not None:
             yield prefix + field.id, answer
+
+
+def _closing(field: Field, plain: Plain) -> NotGiven | None:
+    kind = plain.get(CLOSED, {}).get(field.id) if field.closings else None
+    return NotGiven(kind) if kind in field.closings else None
 
 
 def _answer(field: Field, value: Value, reader: AnswerReader) -> Answer | None:
@@ -169,6 +178,8 @@ def _put_answers(
     for field in fields:
         if field.kind is not FieldKind.TABLE:
             _put(plain, field.id, _value(answers.get(field.id)))
+            if field.closings:
+                _put_closing(plain, field, answers.get(field.id))
             continue
         table = answers.get(field.id)
         found: list[tuple[str, Plain]] = []
@@ -181,6 +192,13 @@ def _put_answers(
         rows[field.id] = tuple(row_id for row_id, _ in found)
         plain[field.id] = [row for _, row in found]
     return rows
+
+
+def _put_closing(plain: Plain, field: Field, answer: Answer | None) -> None:
+    closed = {name: kind for name, kind in plain.get(CLOSED, {}).items() if name != field.id}
+    if isinstance(answer, NotGiven):
+        closed[field.id] = answer.kind
+    plain[CLOSED] = closed
 
 
 def _value(answer: Answer | None) -> Value:

@@ -15,7 +15,7 @@ from app.domain.guide import (
     Severity,
 )
 from app.domain.paths import parent_table
-from app.rules.checks import not_future, pattern, required
+from app.rules.checks import never, not_future, pattern, required
 from app.rules.compiled import CompiledGuide
 
 K = FieldKind
@@ -107,6 +107,11 @@ def not_later_than_today(field: str, say: str, because: str) -> Requirement:
     """The day must not lie in the future."""
     params = not_future.Params(field)
     return _rule(field, "not_future", params, say, because, Severity.WARNS, CLAIM, None)
+
+
+def remarks(field: str, say: str, because: str, *, when: Condition) -> Requirement:
+    """Something to point out whenever `when` holds."""
+    return _rule(field, "never", never.Params(field), say, because, Severity.WARNS, CLAIM, when)
 
 
 def matches(field: str, expression: str, say: str, because: str) -> Requirement:

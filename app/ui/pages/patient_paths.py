@@ -14,6 +14,7 @@ _CHECK = {
     "predetermination": "predetermination",
     "prior_authorization": "prior_authorization",
     "stale_after": "stale_after",
+    "late_reason": "late_reason",
 }
 _PATIENT = {"name": "name.given", "minor": "birth_date", "address": "address.street"}
 _REPRESENTATIVE = "representative"
