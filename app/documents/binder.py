@@ -38,6 +38,7 @@ DAMAGED = (
 )
 NO_NOTES = "No signed note fits."
 NO_KEY = "none: signed before there were keys"
+UNTOLD_KEY = "not theirs: the history does not tell of it"
 
 _NOTES = (
     Column("Date of service", 1.5),

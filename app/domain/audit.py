@@ -35,6 +35,7 @@ class Deed(StrEnum):
     ACCOUNT_CLOSED = "account closed"
     KEY_MADE = "signing key made"
     KEY_ENDED = "signing key ended"
+    KEY_MISFIT = "signing key did not fit"
     PASSPHRASE_CHANGED = "passphrase changed"  # noqa: S105 - says what was done
     RIGHTS_CHANGED = "roles changed"
     EMERGENCY_ACCESS = "emergency access"

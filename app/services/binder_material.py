@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from app.documents.binder import NO_KEY, Signer
+from app.documents.binder import NO_KEY, UNTOLD_KEY, Signer
 from app.documents.signing_words import grouped
 from app.domain.listing import NoteQuery, NoteRow
 from app.domain.people import StaffMember
 from app.domain.reading.dates import show_date
 from app.domain.seal import SigningKey
 from app.errors import DamagedFile
+from app.services.key_standing import is_told
 from app.services.ports import Repositories
 
 
@@ -49,7 +50,7 @@ def signers(
     staff = {member.id: member for member in found.staff.all()}
     pairs = sorted(set(signed), key=lambda pair: (_sort_name(staff.get(pair[0])), pair))
     return tuple(
-        _signer(staff.get(who), found.signing_keys.get(key) if key else None, key, zone)
+        _signer(found, staff.get(who), found.signing_keys.get(key) if key else None, key, zone)
         for who, key in pairs
     )
 
@@ -83,7 +84,11 @@ def _sort_name(member: StaffMember | None) -> str:
 
 
 def _signer(
-    member: StaffMember | None, key: SigningKey | None, fingerprint: str, zone: dt.tzinfo
+    found: Repositories,
+    member: StaffMember | None,
+    key: SigningKey | None,
+    fingerprint: str,
+    zone: dt.tzinfo,
 ) -> Signer:
     return Signer(
         name=member.name.full if member else "unknown person",
@@ -91,7 +96,7 @@ def _signer(
         license=(member.license if member else "") or "not given",
         npi=(member.npi if member else "") or "not given",
         key=grouped(fingerprint) if fingerprint else NO_KEY,
-        used=_used(key, zone),
+        used=_used(key, zone) if key is None or is_told(found, key) else UNTOLD_KEY,
     )
 
 

@@ -75,15 +75,16 @@ class Notes(Protocol):
         ...
 
     def mark(self, note_id: str, standing: Standing, at: dt.datetime) -> None:
-        """Remember for the lists whether a signed note was found to be what was signed."""
+        """Remember for the lists whether a note was found to be what was signed, or a draft."""
         ...
 
     def longest_unchecked(
         self, before: dt.datetime, now: dt.datetime, limit: int
     ) -> tuple[str, ...]:
-        """Signed notes not checked between two moments (UTC), the longest unchecked first.
+        """Notes not checked between two moments (UTC), the longest unchecked first.
 
-        A check that is said to come after `now` counts for nothing.
+        Drafts too: one may have been signed, and made a draft past the program. A check that is
+        said to come after `now` counts for nothing.
         """
         ...
 

@@ -118,7 +118,8 @@ def _add_note(
     state = evaluate(guide, note.content.answers, reading.known, note.content.reasons)
     note, seal = _sealed(found, note, reading, key)
     if seal is not None:
-        trail.add(found, Deed.KEY_MADE, About("staff", seal.by), key=seal.key)
+        made = Trail(lambda: seal.at)
+        made.add(found, Deed.KEY_MADE, About("staff", seal.by), key=seal.key)
     kept = keep(found, note, summary_of(state), note.created_at, trail, seal)
     if seal is not None:
         zone = reading.moment.tzinfo or dt.UTC

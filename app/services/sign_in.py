@@ -7,7 +7,7 @@ written after the key ring are written here, at the next sign-in.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.crypto import fingerprint
 from app.domain.account import Account
@@ -69,7 +69,7 @@ def register(found: Repositories, trail: Trail, person: str, public: bytes) -> N
     if found.signing_keys.get(name) is None:
         end_keys(found, trail, person)
         found.signing_keys.add(SigningKey(name, person, public, now))
-        trail.add(found, Deed.KEY_MADE, about, key=name)
+        replace(trail, now=lambda: now).add(found, Deed.KEY_MADE, about, key=name)
 
 
 def end_keys(found: Repositories, trail: Trail, person: str) -> None:

@@ -16,6 +16,7 @@ from app.domain.seal import LATER, Seal, SealKind, Standing
 from app.domain.signed_body import note_of
 from app.errors import DamagedFile
 from app.services.attesting import standing_attestations, unattested
+from app.services.key_standing import is_told
 from app.services.ports import Repositories
 from app.services.proof import proofs_fit
 from app.services.signing import signature_matches
@@ -128,6 +129,8 @@ def _is_genuine(found: Repositories, seal: Seal) -> bool:
     """Whether a seal was made by whom it names, with a key that was theirs at that moment."""
     key = found.signing_keys.get(seal.key)
     if key is None or fingerprint(key.public) != seal.key or key.person != seal.by:
+        return False
+    if not is_told(found, key):
         return False
     was_theirs = key.made_at <= seal.at and (key.ended_at is None or seal.at <= key.ended_at)
     return was_theirs and _is_as_told(seal) and is_signed(key.public, seal.body, seal.signature)

@@ -12,6 +12,7 @@ from app.domain.audit import About, Anchor, AuditQuery, AuditRow, Deed, Head, tr
 from app.domain.authority import Right
 from app.domain.light_table import Stop, Stopped, never
 from app.domain.seal import Standing
+from app.services.key_standing import untold_keys
 from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.standing import standing_of
@@ -203,10 +204,8 @@ def _untold(found: Repositories) -> Iterator[Break]:
             yield Break(f"The signature of note {signed.note} is not the one its row tells of.")
         elif standing_of(found, signed.note) is not Standing.FITS:
             yield Break(f"Note {signed.note}, or something added to it, is not what was signed.")
-    for key in found.signing_keys.all():
-        made = AuditQuery(about=key.person, deeds=(Deed.KEY_MADE,), limit=MOST_NAMED)
-        if key.fingerprint not in {row.told.get("key") for row in found.audit.page(made).rows}:
-            yield Break(f"No row tells of the signing key {key.fingerprint[:8]} of {key.person}.")
+    for key in untold_keys(found):
+        yield Break(f"No row tells of the signing key {key.fingerprint[:8]} of {key.person}.")
     for pack_id in found.audit.sent_untold():
         yield Break(f"Pack {pack_id} is recorded as sent, and no row tells of it.")
 

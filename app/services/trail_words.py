@@ -101,6 +101,7 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
             Deed.ACCOUNT_CLOSED,
             Deed.KEY_MADE,
             Deed.KEY_ENDED,
+            Deed.KEY_MISFIT,
             Deed.PASSPHRASE_CHANGED,
             Deed.RIGHTS_CHANGED,
             Deed.EMERGENCY_ACCESS,

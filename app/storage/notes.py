@@ -14,7 +14,6 @@ from sqlalchemy import (
     Select,
     func,
     insert,
-    or_,
     select,
     update,
 )
@@ -66,11 +65,14 @@ class NoteRepository:
         if note.version == 0:
             if self._stands(note.id):
                 raise StaleNote
-            self._connection.execute(insert(notes).values(id=note.id, **values))
+            new = values | _checked_values(kept)
+            self._connection.execute(insert(notes).values(id=note.id, **new))
             self._words.write(note.id, comes_first=True)
             return kept
         same = (notes.c.id == note.id) & (notes.c.version == note.version)
         draft = notes.c.status == "draft"
+        if kept.signature is not None:  # a draft keeps what the last check found
+            values |= _checked_values(kept)
         saved = self._connection.execute(update(notes).where(same, draft).values(values))
         if saved.rowcount == 0:
             raise SignedNote if self._stands(note.id, notes.c.status == "signed") else StaleNote
@@ -91,18 +93,16 @@ class NoteRepository:
     def longest_unchecked(
         self, before: dt.datetime, now: dt.datetime, limit: int
     ) -> tuple[str, ...]:
-        """Signed notes that are due for a check; see `app.services.ports.Notes`.
+        """Notes that are due for a check; see `app.services.ports.Notes`.
 
         One query for each standing, so that an index gives them in order.
         """
-        # A digest also tells of a note whose status is no longer what was signed.
-        is_signed = or_(notes.c.status == "signed", notes.c.digest != "")
         found: list[tuple[str, str]] = []
         for standing in Standing:
             checked = notes.c.checked_at
             for due in (checked.is_(None), checked < before, checked > now):
                 query = select(notes.c.checked_at, notes.c.id)
-                query = query.where(notes.c.standing == standing.value, due, is_signed)
+                query = query.where(notes.c.standing == standing.value, due)
                 query = query.order_by(notes.c.checked_at, notes.c.id).limit(limit)
                 rows = self._connection.execute(query)
                 found += ((moment_text(at) if at else "", note_id) for at, note_id in rows)
@@ -246,10 +246,15 @@ def _values(note: Note, summary: NoteSummary) -> dict[str, Any]:
         "co_signer": signature.co_signer if signature else "",
         "entries": 0,
         "is_void": 0,
-        "standing": Standing.FITS.value if sealed else "",
-        "checked_at": note.saved_at if sealed else None,
         **_summary_values(summary),
     }
+
+
+def _checked_values(note: Note) -> dict[str, Any]:
+    """What was signed just now fits; anything else has its turn of a check soon."""
+    if note.signature is not None and note.signature.key:
+        return {"standing": Standing.FITS.value, "checked_at": note.saved_at}
+    return {"standing": Standing.UNCHECKED.value, "checked_at": None}
 
 
 def _summary_values(summary: NoteSummary) -> dict[str, Any]:

@@ -24,6 +24,8 @@ CHECKED_AT_ONCE = 15
 
 `services.signature_watch` says how long a round takes so.
 """
+KEYS_EVERY = 720
+"""Batches between two checks of the signing keys: an hour. The first batch checks them too."""
 
 
 class SigningWays(QObject):
@@ -54,6 +56,7 @@ class SigningWays(QObject):
         self._window = window
         self._queue: tuple[str, ...] = ()
         self._task: Task[int] | None = None
+        self._batches = 0
         self.page: ToSignPage | None = None
         self.banner = Notice(tools.icons, window)
         self._checks = QTimer(self)
@@ -132,13 +135,16 @@ class SigningWays(QObject):
     def _check(self) -> None:
         """Check some signatures on a worker, the longest unchecked ones; one batch at a time."""
         if self._task is None:
-            watch = self._room.watch
+            watch, keys_too = self._room.watch, self._batches % KEYS_EVERY == 0
             self._task = self._tools.runner.run(
-                lambda _report: watch.check_next(CHECKED_AT_ONCE), self._rest, self._give_up
+                lambda _report: watch.check_next(CHECKED_AT_ONCE, keys_too=keys_too),
+                self._rest,
+                self._give_up,
             )
 
     def _rest(self, _checked: int) -> None:
         self._task = None
+        self._batches += 1
 
     def _give_up(self, error: Exception) -> None:
         """The next batch tries again; nobody asked for this one."""

@@ -59,8 +59,7 @@ class MemoryNotes:
         never = dt.datetime.min.replace(tzinfo=dt.UTC)
         checked = {
             note_id: self._held.standings.get(note_id, (Standing.UNCHECKED, never))[1]
-            for note_id, (note, _) in self._held.notes.items()
-            if note.status == "signed"
+            for note_id in self._held.notes
         }
         due = sorted((at, note_id) for note_id, at in checked.items() if at < before or at > now)
         return tuple(note_id for _, note_id in due[:limit])

@@ -1,5 +1,6 @@
 """What somebody with the key and tools of their own writes: noticed, and it hides no other note."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,14 +11,19 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from app.crypto import fingerprint, new_signing_key, public_half
+from app.documents.binder import UNTOLD_KEY
+from app.domain.audit import AuditQuery, Deed
+from app.domain.listing import NoteSummary
 from app.domain.seal import Standing
 from app.errors import DamagedFile
+from app.services.binder_material import signers
+from app.services.ports import Store
 from app.services.printing import Paper
 from app.services.record_check import broken_records
 from app.services.trail_check import check_trail
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
-from tests.packing_desk import PackingDesk
+from tests.packing_desk import NOON, PackingDesk
 from tests.storage.conftest import KEY
 from tests.storage.test_flipped_bytes import sign_notes
 
@@ -148,6 +154,69 @@ def test_a_signed_note_made_a_draft_again_is_noticed(
     office.close()
 
 
+@pytest.mark.parametrize("keeps_seal", [True, False])
+def test_the_background_finds_a_signed_note_made_a_draft_again(
+    practice_folder: Path, *, keeps_seal: bool
+) -> None:
+    (ours,) = sign_notes(practice_folder, 1)
+
+    def change(connection: dbapi2.Connection) -> None:
+        empty = json.dumps({"answers": {}, "entries": {}, "reasons": {}})
+        draft = "UPDATE notes SET status = 'draft', digest = '', entries = 0, content = ?"
+        never = "checked_at = NULL, standing = ''"
+        connection.execute(f"{draft}, {never} WHERE id = ?", (empty, ours))
+        for table in () if keeps_seal else ("seals", "proofs"):
+            connection.execute(f"DELETE FROM {table} WHERE note_id = ?", (ours,))
+
+    forge(practice_folder, change)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    assert office.signing.watch.check_next(50) >= 1
+    assert listed(office.store, ours) is Standing.BROKEN
+    with office.store.writing() as found:
+        note = found.notes.get(ours)
+        assert note is not None
+        kept = found.notes.save(replace(note, signature=None, status="draft"), NoteSummary(), NOON)
+    assert kept.signature is None
+    assert listed(office.store, ours) is Standing.BROKEN, "typing on does not take it away"
+    office.close()
+
+
+def test_a_draft_is_not_looked_at_again_before_its_turn(practice_folder: Path) -> None:
+    sign_notes(practice_folder, 1)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    watch = office.signing.watch
+    while watch.check_next(50):
+        pass
+    patient = office.charting.open("sample-D9311").note.patient_id
+    draft = office.charting.new_note(patient, "D9311")
+    assert watch.check_next(50) == 0
+    note = office.charting.save(draft.note, NoteSummary())
+    assert watch.check_next(50) == 1
+    office.charting.save(note, NoteSummary())
+    assert watch.check_next(50) == 0
+    assert listed(office.store, note.id) is Standing.UNCHECKED
+    office.close()
+
+
+def test_a_row_that_cannot_be_read_is_damage_and_told_once_a_check(practice_folder: Path) -> None:
+    spoiled, other = sign_notes(practice_folder, 2)
+
+    def change(connection: dbapi2.Connection) -> None:
+        spoil = "UPDATE notes SET saved_at = 'never', checked_at = NULL WHERE id = ?"
+        connection.execute(spoil, (spoiled,))
+
+    forge(practice_folder, change)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    assert office.signing.watch.check(spoiled) is Standing.DAMAGED
+    assert office.signing.watch.check(other) is Standing.FITS
+    office.signing.watch.check_next(50)
+    with office.store.reading() as found:
+        told = found.audit.page(AuditQuery(note=spoiled, deeds=(Deed.NOTE_MISFIT,))).rows
+    assert [row.told["standing"] for row in told] == ["damaged"] * len(told)
+    assert told
+    office.close()
+
+
 def test_a_signed_note_taken_out_is_missed(practice_folder: Path) -> None:
     (ours,) = sign_notes(practice_folder, 1)
 
@@ -174,6 +243,28 @@ def test_a_key_that_was_put_there_is_named(practice_folder: Path) -> None:
     said = check_trail(office.store).sentence
     assert f"No row tells of the signing key {forged.fingerprint[:8]}" in said
     assert office.signing.watch.check(ours) is Standing.FITS
+    office.signing.watch.check_next(1, keys_too=True)
+    office.signing.watch.check_next(1, keys_too=True)
+    with office.store.reading() as found:
+        told = found.audit.page(AuditQuery(deeds=(Deed.KEY_MISFIT,))).rows
+        (shown,) = signers(found, [(own.person, forged.fingerprint)], dt.UTC)
+    assert [(row.about, row.told["key"]) for row in told] == [(own.person, forged.fingerprint)]
+    assert shown.used == UNTOLD_KEY
+    office.close()
+
+
+def test_what_a_key_dated_back_signed_does_not_fit(practice_folder: Path) -> None:
+    (ours,) = sign_notes(practice_folder, 1)
+
+    def change(connection: dbapi2.Connection) -> None:
+        connection.execute("UPDATE signing_keys SET made_at = '2020-01-01T00:00:00.000000Z'")
+
+    forge(practice_folder, change)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    assert office.signing.watch.check(ours) is Standing.BROKEN
+    assert "No row tells of the signing key" in " ".join(
+        each.what for each in check_trail(office.store).breaks
+    )
     office.close()
 
 
@@ -208,6 +299,12 @@ def test_a_code_that_no_guide_is_for_is_damage(practice_folder: Path) -> None:
     with pytest.raises(DamagedFile):
         office.charting.open(ours)
     office.close()
+
+
+def listed(store: Store, note_id: str) -> Standing | None:
+    with store.reading() as found:
+        row = found.notes.row(note_id)
+    return row.standing if row else None
 
 
 def _quietly(_progress: object) -> None:
