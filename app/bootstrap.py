@@ -201,7 +201,6 @@ def enter(
 def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None = None) -> Office:
     """The services of an open practice, its session begun."""
     from app.evidence.table import SafeLightTable
-    from app.guides.files import read_file
     from app.interchange.csv_lines import csv_lines
     from app.services.answer_reading import AnswerReader
     from app.services.beside import work_beside
@@ -236,7 +235,7 @@ def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None 
         charting=charting,
         beside=work_beside(store, charting, trail, clock),
         records=Records(store, trail),
-        cards=PayerCardDrawer(store, trail, read_file, stock.read_card),
+        cards=PayerCardDrawer(store, trail, stock),
         channels=channels,
         claim_desk=ClaimDesk(store, channels, clock, trail),
         print_room=PrintRoom(store, printer, clock, trail),

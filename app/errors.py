@@ -126,6 +126,15 @@ class StaleRecord(Failure):
     )
 
 
+class UnfitCard(Failure):
+    """A kept payer card asks for something that the forms of this version no longer have."""
+
+    sentence = (
+        "This payer card no longer fits the forms of this version. Export it, mend the file, and"
+        " read it in again."
+    )
+
+
 class FullSpool(Failure):
     """More was typed without the server than is kept on one computer."""
 

@@ -13,11 +13,15 @@ from app import paths
 from app.errors import DamagedInstallation
 
 if TYPE_CHECKING:  # see the module's docstring
+    from pathlib import Path
+
     from app.domain.channel import Channel
     from app.domain.guide import Guide
+    from app.domain.payer import PayerCard
     from app.domain.retention import RetentionRule
     from app.guides.cards import LoadedCard
     from app.guides.problem import Problem
+    from app.services.card_ports import Requires
     from app.services.catalogue import CardRules
 
 
@@ -82,6 +86,27 @@ class Stock:
 
         loaded, _ = self.read_card(file_text, "payer card")
         return CardRules(loaded.card, loaded.requires) if loaded else None
+
+    @staticmethod
+    def read_card_file(path: Path) -> tuple[str | None, tuple[Problem, ...]]:
+        """The text of a payer card's file, or None and why it cannot be had."""
+        from app.guides.files import read_file
+
+        return read_file(path)
+
+    @staticmethod
+    def write_card(card: PayerCard, requires: Requires) -> str:
+        """The text of a payer card and its rules, which `read_card` reads back."""
+        from app.guides.card_writing import write_card
+        from app.guides.cards import LoadedCard
+
+        return write_card(LoadedCard(card, requires))
+
+    @staticmethod
+    def shipped_cards() -> tuple[str, ...]:
+        """The texts of the payer cards that ship."""
+        files = sorted((paths.resources_folder() / "payers").glob("*.yaml"))
+        return tuple(file.read_text("utf-8") for file in files)
 
     def read_card(self, text: str, file: str) -> tuple[LoadedCard | None, tuple[Problem, ...]]:
         """The payer card in a text, read against the guides, or every problem of it."""

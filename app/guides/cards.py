@@ -1,9 +1,10 @@
 """Reads a payer card: what one payer wants, and the rules it adds to guides.
 
-The command line, bootstrap and the screen that takes a card from a file call it.
+The command line, bootstrap and the screen that takes a card from a file call it. `card_writing`
+is the way back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,16 +14,15 @@ from pydantic import Field, create_model
 
 from app.domain.guide import Guide, Requirement, Source
 from app.domain.payer import CardRule, CardSource, PayerCard
-from app.domain.people import Id as RecordId
-from app.domain.people import Named
+from app.domain.people import Border
 from app.guides.build import build_requirement
 from app.guides.check_rules import check_rule, check_source
 from app.guides.files import read_file, read_tree
 from app.guides.loader import located, names_in
 from app.guides.mending import fit
 from app.guides.names import Names
-from app.guides.part import Code, Part
-from app.guides.problem import Finding, Loc, Problem
+from app.guides.part import Code, RuleId
+from app.guides.problem import Finding, Loc, Problem, did_you_mean
 from app.guides.rule_file import RequirementFile, rule_list
 
 RULE_PREFIX = "CARD-"
@@ -35,19 +35,16 @@ class CardCode(CardRule):
     requires: tuple[RequirementFile, ...] = ()
 
 
-class CardFile(Part):
-    """What one payer wants, by procedure code, with the sources it comes from."""
+class CardFile(PayerCard):
+    """A whole card file: every field of a card, and at least its sources and codes.
 
-    id: RecordId
-    """Permanent: letters, digits and dashes, such as example-mutual."""
-    payer: Named
-    """The payer's name as the office writes it."""
+    Sources have short ids here, which only this file knows.
+    """
+
     version: Annotated[int, Field(ge=1)] = 1
-    """Raised by one with every change."""
     sources: dict[str, CardSource]
-    """Where the facts come from, by short ids."""
-    codes: dict[Code, CardCode]
-    """What the payer says, by procedure code."""
+    codes: dict[Code, CardCode]  # type: ignore[assignment]  # narrower; nothing is ever put in
+    retired: tuple[RuleId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +111,12 @@ def card_names() -> frozenset[str]:
 def _cross_check(
     file: CardFile, guides: Mapping[str, Guide], lost: frozenset[str]
 ) -> Iterator[Finding]:
-    seen: set[str] = set()
+    yield from _check_sources(file, Names((), lost))
+    seen = set(file.retired)
     for code, rule in file.codes.items():
         at: Loc = ("codes", code)
         guide = guides.get(code)
         names = Names(guide.fields.values() if guide else (), lost)
-        if rule.source:
-            yield from check_source(rule.source, (*at, "source"), names, file.sources)
         if guide is None:
             if rule.requires:
                 yield (*at, "requires"), f"There is no guide for {code} to add rules to."
@@ -131,27 +127,68 @@ def _cross_check(
             yield from check_rule(each, place, names, sections, file.sources)
             if not each.id.startswith(RULE_PREFIX):
                 yield (*place, "id"), f"The id of a card's rule begins with “{RULE_PREFIX}”."
+            elif each.id in file.retired:
+                yield (*place, "id"), f"“{each.id}” is among the retired ids: give it another one."
             elif each.id in seen:
                 yield (*place, "id"), f"There is already a rule “{each.id}”: give it another id."
             seen.add(each.id)
 
 
+def _check_sources(file: CardFile, names: Names) -> Iterator[Finding]:
+    """Whether every source that a fact is said to come from is listed, and the fact is one."""
+    yield from _check_said_by(file.said_by, PayerCard, (), names, file.sources)
+    for index, appeal in enumerate(file.appeals):
+        if appeal.source:
+            at: Loc = ("appeals", index, "source")
+            yield from check_source(appeal.source, at, names, file.sources)
+    for code, rule in file.codes.items():
+        if rule.source:
+            yield from check_source(rule.source, ("codes", code, "source"), names, file.sources)
+        yield from _check_said_by(rule.said_by, CardRule, ("codes", code), names, file.sources)
+
+
+def _check_said_by(
+    said_by: Mapping[str, str],
+    model: type[Border],
+    at: Loc,
+    names: Names,
+    sources: Collection[str],
+) -> Iterator[Finding]:
+    for fact, source in said_by.items():
+        place = (*at, "said_by", fact)
+        if fact not in model.model_fields:
+            near = did_you_mean(fact, model.model_fields)
+            yield place, f"“{fact}” is nothing that a card says here: take it out.{near}"
+        yield from check_source(source, place, names, sources)
+
+
+def rename_sources(card: PayerCard, call: Callable[[str], str]) -> PayerCard:
+    """The card with every source called as `call` calls it; facts without one stay so."""
+
+    def credited(said_by: Mapping[str, str]) -> dict[str, str]:
+        return {fact: call(source) for fact, source in said_by.items()}
+
+    def called(source: str) -> dict[str, str]:
+        return {"source": call(source) if source else ""}
+
+    codes = {
+        code: rule.model_copy(update=called(rule.source) | {"said_by": credited(rule.said_by)})
+        for code, rule in card.codes.items()
+    }
+    appeals = tuple(each.model_copy(update=called(each.source)) for each in card.appeals)
+    sources = {call(name): source for name, source in card.sources.items()}
+    said_by = credited(card.said_by)
+    return card.model_copy(
+        update={"codes": codes, "appeals": appeals, "sources": sources, "said_by": said_by}
+    )
+
+
 def _build(file: CardFile) -> LoadedCard:
     def own(source: str) -> str:
-        return f"{file.id}/{source}" if source else ""
+        return f"{file.id}/{source}"
 
-    facts = set(CardRule.model_fields)
-    codes = {
-        code: CardRule(**{**rule.model_dump(include=facts), "source": own(rule.source)})
-        for code, rule in file.codes.items()
-    }
-    card = PayerCard(
-        id=file.id,
-        payer=file.payer,
-        version=file.version,
-        sources={own(name): source for name, source in file.sources.items()},
-        codes=codes,
-    )
+    plain = file.model_dump(exclude={"codes": {"__all__": {"requires"}}})
+    card = rename_sources(PayerCard.model_validate(plain), own)
     requires = {
         code: tuple(build_requirement(each, own(each.source)) for each in rule.requires)
         for code, rule in file.codes.items()

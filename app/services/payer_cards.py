@@ -1,47 +1,27 @@
-"""Payer cards read from files: looked at, refused with everything to mend, or kept.
+"""The payer cards of a practice: read from files, kept, and added to.
 
-The payer card page calls it, on a worker. How a file is read is handed in: files are YAML, and
-only `app.guides` knows that.
+The payer card pages call it, on a worker where it stores; the page of a denial adds to a card.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
 
 from app.domain.audit import About, Deed
 from app.domain.authority import Right
-from app.domain.guide import Requirement
-from app.domain.payer import PayerCard
+from app.domain.guide import Guide
+from app.domain.paths import parent_table
+from app.domain.payer import CardAsk, CardRule, CardSource, PayerCard
+from app.errors import UnfitCard
+from app.services.card_ports import CardProblem, CardShelf, Requires
+from app.services.card_rules import new_rule_id, rule_of, with_rule, with_source
 from app.services.permission import require
-from app.services.ports import Store
+from app.services.ports import Repositories, Store
 from app.services.trail import Trail
 
-
-class CardProblem(Protocol):
-    """One thing to mend in a file; line 0 is the file as a whole."""
-
-    @property
-    def file(self) -> str: ...
-    @property
-    def line(self) -> int: ...
-    @property
-    def text(self) -> str: ...
-
-
-class ReadCard(Protocol):
-    """A card as its file says it, and the rules it adds to guides, by procedure code."""
-
-    @property
-    def card(self) -> PayerCard: ...
-    @property
-    def requires(self) -> Mapping[str, tuple[Requirement, ...]]: ...
-
-
-ReadText = Callable[[Path], tuple[str | None, Sequence[CardProblem]]]
-ReadCardText = Callable[[str, str], tuple[ReadCard | None, Sequence[CardProblem]]]
-"""From the text of a file and its name to the card, or None and every problem."""
+Change = Callable[[PayerCard, Requires], tuple[PayerCard, Requires]]
+"""From a card and its rules to what is to stand in their place."""
 
 
 class Standing(Enum):
@@ -76,17 +56,14 @@ class KeptCard:
 class PayerCardDrawer:
     """The payer cards of one practice."""
 
-    def __init__(
-        self, store: Store, trail: Trail, read_text: ReadText, read_card: ReadCardText
-    ) -> None:
+    def __init__(self, store: Store, trail: Trail, shelf: CardShelf) -> None:
         self._store = store
         self._trail = trail
-        self._read_text = read_text
-        self._read_card = read_card
+        self._shelf = shelf
 
     def as_user(self, trail: Trail) -> "PayerCardDrawer":
         """The same cards, with somebody else at the keyboard."""
-        return PayerCardDrawer(self._store, trail, self._read_text, self._read_card)
+        return PayerCardDrawer(self._store, trail, self._shelf)
 
     def all(self) -> tuple[KeptCard, ...]:
         """Every card kept, in the order of payers."""
@@ -98,10 +75,10 @@ class PayerCardDrawer:
 
     def look(self, path: Path) -> CardFile:
         """What a file holds, and what keeping it would do. Stores nothing."""
-        text, problems = self._read_text(path)
+        text, problems = self._shelf.read_card_file(path)
         loaded = None
         if text is not None:
-            loaded, problems = self._read_card(text, path.name)
+            loaded, problems = self._shelf.read_card(text, path.name)
         if text is None or loaded is None:
             return CardFile(Standing.REFUSED, problems=tuple(map(_line, problems)))
         with self._store.reading() as found:
@@ -119,16 +96,79 @@ class PayerCardDrawer:
             raise ValueError("a refused file cannot be kept")
         with self._store.writing() as found:
             require(found, self._trail.who, Right.EDIT_CARDS)
-            before = found.payer_cards.get(file.card.id)
-            deed = Deed.RECORD_ADDED if before is None else Deed.RECORD_CHANGED
-            about = About("card", file.card.id)
-            self._trail.add(found, deed, about, version=file.card.version)
-            found.payer_cards.put(file.card, file.text)
+            self._put(found, file.card, file.text)
+
+    def askable(self, code: str) -> Mapping[str, str]:
+        """The fields that a card can ask for in notes of a code: template paths and labels.
+
+        A field of a table's rows bears the table's name before its own. None without a guide.
+        """
+        guide = self._shelf.guides().get(code)
+        return {path: field_words(guide, path) for path in guide.fields} if guide else {}
+
+    def rules(self, card_id: str) -> Requires:
+        """The rules a card adds to guides; none where none can be read."""
+        with self._store.reading() as found:
+            text = found.payer_cards.file_text(card_id)
+        loaded, _ = self._shelf.read_card(text, "")
+        return loaded.requires if loaded else {}
+
+    def propose_rule(self, card_id: str, code: str, ask: CardAsk, source: CardSource) -> PayerCard:
+        """Let a card ask for one fact more, because `source` says so; returns the new version.
+
+        The next note of the code asks for it. A source without an author gets whoever is at the
+        keyboard. Raises UnfitCard, NotAllowed, disk failures; KeyError for no such card, ValueError
+        for a field that is not among `askable`.
+        """
+        if ask.field not in self.askable(code):
+            raise ValueError("a card asks for a field of the guide")
+
+        def change(card: PayerCard, requires: Requires) -> tuple[PayerCard, Requires]:
+            card, name = with_source(card, source)
+            rule = rule_of(ask, new_rule_id(code, ask.field, card, requires), name)
+            codes = {**card.codes, code: card.codes.get(code, CardRule(source=name))}
+            return card.model_copy(update={"codes": codes}), with_rule(requires, code, rule)
+
+        with self._store.writing() as found:
+            require(found, self._trail.who, Right.EDIT_CARDS)
+            source = self._by_author(found, source)
+            return self._change(found, card_id, change)
+
+    def _by_author(self, found: Repositories, source: CardSource) -> CardSource:
+        if source.author:
+            return source
+        member = found.staff.get(self._trail.who)
+        return source.model_copy(update={"author": member.name.full if member else ""})
+
+    def _change(self, found: Repositories, card_id: str, change: Change) -> PayerCard:
+        kept = found.payer_cards.get(card_id)
+        if kept is None:
+            raise KeyError(card_id)
+        loaded, _ = self._shelf.read_card(found.payer_cards.file_text(card_id), "")
+        if loaded is None:
+            raise UnfitCard
+        card, requires = change(loaded.card, loaded.requires)
+        card = card.model_copy(update={"version": kept.version + 1})
+        self._put(found, card, self._shelf.write_card(card, requires))
+        return card
+
+    def _put(self, found: Repositories, card: PayerCard, text: str) -> None:
+        before = found.payer_cards.get(card.id)
+        deed = Deed.RECORD_ADDED if before is None else Deed.RECORD_CHANGED
+        self._trail.add(found, deed, About("card", card.id), version=card.version)
+        found.payer_cards.put(card, text)
 
     def _asks(self, text: str) -> Mapping[str, tuple[str, ...]]:
-        loaded, _ = self._read_card(text, "")
+        loaded, _ = self._shelf.read_card(text, "")
         rules = loaded.requires if loaded else {}
         return {code: tuple(rule.say for rule in asked) for code, asked in rules.items()}
+
+
+def field_words(guide: Guide, path: str) -> str:
+    """A field's label, after that of the table it stands in."""
+    table = parent_table(path)
+    label = guide.fields[path].label
+    return f"{guide.fields[table].label}: {label}" if table in guide.fields else label
 
 
 def _standing(card: PayerCard, text: str, kept: PayerCard | None, kept_text: str) -> Standing:

@@ -1,36 +1,36 @@
 """Payer cards from real files: kept, replaced, refused with everything to mend; their age."""
 
 import datetime as dt
-from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from app.domain.guide import Guide
-from app.domain.payer import CardRule, CardSource
-from app.guides.cards import read_card
-from app.guides.catalogue import load_guides
-from app.guides.files import read_file
+from app.domain.payer import CardAsk, CardRule, CardSource
+from app.domain.people import StaffRole
+from app.errors import NotAllowed
 from app.paths import resources_folder
 from app.services.payer_card_words import age_words, is_stale, rule_lines, source_line
 from app.services.payer_cards import PayerCardDrawer, Standing
+from app.stock import Stock
 from tests.sample_trail import TRAIL
+from tests.storage import samples
 from tests.storage.fakes import MemoryStore
 
 EXAMPLE = resources_folder() / "payers" / "example-mutual.yaml"
 TODAY = dt.date(2026, 11, 25)
 
 
+EOB = CardSource(title="EOB of 11/20/2026", checked=TODAY, author="Bea Billmann", evidence="e" * 64)
+
+
 @pytest.fixture(scope="module")
-def guides() -> Mapping[str, Guide]:
-    found, _ = load_guides(resources_folder() / "guides")
-    return found
+def stock() -> Stock:
+    return Stock()
 
 
 @pytest.fixture
-def drawer(guides: Mapping[str, Guide]) -> PayerCardDrawer:
-    return PayerCardDrawer(MemoryStore(), TRAIL, read_file, partial(read_card, guides=guides))
+def drawer(stock: Stock) -> PayerCardDrawer:
+    return PayerCardDrawer(MemoryStore(), TRAIL, stock)
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -82,6 +82,49 @@ def test_a_file_that_is_not_there_is_refused_with_a_sentence(
     found = drawer.look(tmp_path / "gone.yaml")
     assert found.standing is Standing.REFUSED
     assert found.problems[0].startswith("gone.yaml: The file cannot be opened")
+
+
+def test_a_rule_out_of_a_denial_is_asked_by_the_next_note(drawer: PayerCardDrawer) -> None:
+    drawer.keep(drawer.look(EXAMPLE))
+    ask = CardAsk(
+        field="consultations/npi",
+        say="Add the NPI of whoever answered.",
+        because="This payer denied a claim for it.",
+        needed_for=("payer", "appeal"),
+    )
+    first = drawer.propose_rule("example-mutual", "D9311", ask, EOB)
+    again = drawer.propose_rule("example-mutual", "D9311", ask, EOB)
+    assert (first.version, again.version) == (2, 3)
+    (kept,) = drawer.all()
+    assert kept.card == again
+    assert kept.card.sources["example-mutual/S1"] == EOB
+    assert list(kept.card.sources) == ["example-mutual/P1", "example-mutual/S1"]
+    assert kept.asks["D9311"][1:] == (ask.say, ask.say)
+    ids = [rule.id for rule in drawer.rules("example-mutual")["D9311"]]
+    assert ids[1:] == ["CARD-D9311-consultations_npi", "CARD-D9311-consultations_npi_2"]
+
+
+def test_a_card_asks_only_for_what_a_note_has(drawer: PayerCardDrawer) -> None:
+    drawer.keep(drawer.look(EXAMPLE))
+    assert drawer.askable("D0120") == {}
+    ask = CardAsk(field="shoe_size", say="Ask.", because="Why not.")
+    with pytest.raises(ValueError, match="field of the guide"):
+        drawer.propose_rule("example-mutual", "D9311", ask, EOB)
+
+
+def test_only_who_may_change_cards_adds_to_one(stock: Stock) -> None:
+    store = MemoryStore()
+    PayerCardDrawer(store, TRAIL, stock).keep(PayerCardDrawer(store, TRAIL, stock).look(EXAMPLE))
+    with store.writing() as found:
+        found.staff.save(samples.dentist("s1"))
+        boss = samples.dentist("boss").model_copy(update={"role": StaffRole.MANAGER})
+        found.staff.save(boss)
+    ask = CardAsk(field="diagnoses", say="Add it.", because="It is asked.")
+    with pytest.raises(NotAllowed):
+        PayerCardDrawer(store, TRAIL, stock).propose_rule("example-mutual", "D9311", ask, EOB)
+    with store.reading() as found:
+        (kept,) = found.payer_cards.all()
+    assert kept.version == 1
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The payer card page: a file read, shown in words, replaced, refused."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,11 +7,9 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.guides.cards import read_card
-from app.guides.catalogue import load_guides
-from app.guides.files import read_file
 from app.paths import resources_folder
 from app.services.payer_cards import PayerCardDrawer
+from app.stock import Stock
 from app.ui.pages.payer_card import PayerCardPage
 from tests.sample_trail import TRAIL
 from tests.ui.pages.record_desk import RecordDesk
@@ -22,8 +19,7 @@ EXAMPLE = resources_folder() / "payers" / "example-mutual.yaml"
 
 @pytest.fixture
 def page(desk: RecordDesk) -> PayerCardPage:
-    guides, _ = load_guides(resources_folder() / "guides")
-    drawer = PayerCardDrawer(desk.store, TRAIL, read_file, partial(read_card, guides=guides))
+    drawer = PayerCardDrawer(desk.store, TRAIL, Stock())
     made = PayerCardPage(drawer, desk.support)
     desk.show(made)
     return made
