@@ -20,7 +20,7 @@ from app.domain.note import Entry, Note, text_of
 from app.domain.people import Coverage, Patient, StaffMember
 from app.domain.seal import Seal
 from app.errors import DamagedFile, UndecidedAnswers
-from app.rules.compiled import RECORD_SECTION
+from app.rules.compiled import RECORD_SECTION, CompiledGuide
 from app.rules.state import Evaluation
 from app.services import signing
 from app.services.answer_reading import AnswerReader
@@ -99,8 +99,7 @@ class Charting:
                 created_at=now,
                 control_number=free_number(found, practice, note_id, now.date()),
             )
-            known = self._known(found, note)
-            guide = self.catalogue.compiled(code, self._card_text(found, note))
+            known, guide = self._around(found, note)
         content = first_content(guide, known, self._reader, Entry(self.user, now))
         note = replace(
             note,
@@ -108,7 +107,7 @@ class Charting:
             guide_version=guide.guide.version,
             guide_digest=guide.guide.digest,
         )
-        return self._draft(note, known)
+        return self._draft(note, guide, known)
 
     def open(self, note_id: str) -> Draft:
         """The draft over a stored note; a signed one is shown, not edited. Raises KeyError.
@@ -116,34 +115,31 @@ class Charting:
         A draft begun under an older guide is taken along first: StaleNote and disk failures. A note
         of a code that no guide is for was never written here: DamagedFile.
         """
-        note = self.stored(note_id)
-        if note.code not in self.catalogue.titles():
-            raise DamagedFile
-        draft = self._draft(note, self.known_now(note))
-        guide = draft.guide.guide
-        if note.signature is not None or note.guide_digest in ("", guide.digest):
-            return draft
+        with self._store.reading() as found:
+            note = _kept(found, note_id)
+            if note.code not in self.catalogue.titles():
+                raise DamagedFile
+            now_known, guide = self._around(found, note)
+        known = known_of(note, now_known, self._clock.zone)
+        if note.signature is not None or note.guide_digest in ("", guide.guide.digest):
+            return self._draft(note, guide, known)
 
         def summary(fresh: Note) -> NoteSummary:
-            return summary_of(self._draft(fresh, draft.known).state)
+            return summary_of(self._draft(fresh, guide, known).state)
 
-        return self._draft(self.form_changes.take_along(note, guide, summary), draft.known)
+        taken_along = self.form_changes.take_along(note, guide.guide, summary)
+        return self._draft(taken_along, guide, known)
 
     def known_now(self, note: Note) -> Known:
         """What is known around a note now; around a signed one, what was known when it was."""
         with self._store.reading() as found:
-            return known_of(note, self._known(found, note), self._clock.zone)
+            known, _ = self._around(found, note)
+            return known_of(note, known, self._clock.zone)
 
     def stored(self, note_id: str) -> Note:
         """The note as it stands in the store, a damaged one as far as it reads. Raises KeyError."""
         with self._store.reading() as found:
-            try:
-                note = found.notes.get(note_id)
-            except DamagedFile:
-                note = salvaged(found, note_id)
-        if note is None:
-            raise KeyError(note_id)
-        return note
+            return _kept(found, note_id)
 
     def save(self, note: Note, summary: NoteSummary) -> Note:
         """Keep a note; returns it as stored. Raises StaleNote, SignedNote and disk failures."""
@@ -182,17 +178,19 @@ class Charting:
         """The draft's note with another treating dentist; save it, then let the draft learn."""
         return replace(draft.note, treating_id=staff_id)
 
-    def _draft(self, note: Note, known: Known) -> Draft:
-        with self._store.reading() as found:
-            guide = self.catalogue.compiled(note.code, self._card_text(found, note))
+    def _draft(self, note: Note, guide: CompiledGuide, known: Known) -> Draft:
         return Draft(note, guide, known, self._reader, self._clock.utc, self.user)
 
-    def _known(self, found: Repositories, note: Note) -> Known:
+    def _around(self, found: Repositories, note: Note) -> tuple[Known, CompiledGuide]:
+        """What is known around a note now, and its guide as its payer's card has it."""
         patient = found.patients.get(note.patient_id)
+        primary = _primary(patient)
+        card = primary.payer_card if primary else ""
+        card_text = found.payer_cards.file_text(card) if card else ""
+        guide = self.catalogue.compiled(note.code, card_text)
         staff = found.staff.all()
         by_id: dict[str, StaffMember] = {member.id: member for member in staff}
-        primary = _primary(patient)
-        return known_facts(
+        known = known_facts(
             Surroundings(
                 code=note.code,
                 today=self._clock.local().date(),
@@ -201,7 +199,7 @@ class Charting:
                 treating=by_id.get(note.treating_id),
                 author=by_id.get(note.author_id),
                 staff=staff,
-                card=found.payer_cards.get(primary.payer_card) if primary else None,
+                card=found.payer_cards.get(card) if card else None,
                 verifications=found.verifications.of_patient(note.patient_id),
                 earlier=tuple(
                     earlier_note(other)
@@ -214,6 +212,7 @@ class Charting:
                 },
             )
         )
+        return known, guide
 
     def _remember_reasons(self, found: Repositories, note: Note) -> None:
         """Keep reasons given to warnings about codes of one day or one call, by payer (C11)."""
@@ -226,10 +225,16 @@ class Charting:
             if rule is not None and rule.requirement.fact == REMEMBERED_FACT:
                 found.remembered.remember(payer, rule.requirement.id, Text(reason.text))
 
-    @staticmethod
-    def _card_text(found: Repositories, note: Note) -> str:
-        primary = _primary(found.patients.get(note.patient_id))
-        return found.payer_cards.file_text(primary.payer_card) if primary else ""
+
+def _kept(found: Repositories, note_id: str) -> Note:
+    """The note as it stands, a damaged one as far as it reads. Raises KeyError."""
+    try:
+        note = found.notes.get(note_id)
+    except DamagedFile:
+        note = salvaged(found, note_id)
+    if note is None:
+        raise KeyError(note_id)
+    return note
 
 
 def with_free_number(found: Repositories, note: Note) -> Note:
