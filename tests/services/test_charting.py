@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
@@ -20,7 +21,7 @@ from app.services.draft import Draft
 from app.services.signing import signature_matches
 from tests.signing_keys import key_for
 from tests.small_guide import NOW, reader
-from tests.storage.fakes import MemoryStore
+from tests.storage.fakes import MemoryStore, MemoryTransaction
 
 DENTIST = StaffMember(
     id="d1",
@@ -80,6 +81,29 @@ def kept(charting: Charting, draft: Draft) -> Draft:
     """The draft, saved and opened again."""
     note = charting.save(draft.note, summary_of(draft.state))
     return charting.open(note.id)
+
+
+class CountedStore(MemoryStore):
+    """Counts what is read from it in transactions of their own."""
+
+    readings = 0
+
+    def reading(self) -> AbstractContextManager[MemoryTransaction]:
+        self.readings += 1
+        return super().reading()
+
+
+def test_a_note_is_opened_in_one_transaction(catalogue: Catalogue) -> None:
+    store = CountedStore()
+    charting = Charting(store, catalogue, reader(), Clock(lambda: NOW, dt.UTC), "d1")
+    with store.writing() as found:
+        found.patients.save(PATIENT)
+    note = charting.new_note("p1", "D9311").note
+    charting.save(note, NoteSummary())
+    before = store.readings
+    opened = charting.open(note.id)
+    assert store.readings == before + 1
+    assert opened.known == charting.known_now(opened.note)
 
 
 def test_a_new_note_starts_with_everything_that_is_known(charting: Charting) -> None:
