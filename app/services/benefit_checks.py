@@ -1,4 +1,4 @@
-"""What a recorded benefit check is worth: late, fresh, traceable; patient page and call sheet ask."""
+"""What a recorded benefit check is worth: late, fresh, traceable; patient page, call sheet ask."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence

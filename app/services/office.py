@@ -24,6 +24,7 @@ from app.services.importing.work import Importing
 from app.services.light_table import LightTable
 from app.services.packing import PackRoom
 from app.services.payer_cards import PayerCardDrawer
+from app.services.payer_room import PayerRoom
 from app.services.people_desk import PeopleDesk
 from app.services.permission import Permission
 from app.services.ports import Store
@@ -116,6 +117,13 @@ class Office:
             self.clock,
             self.trail,
             self.retention_rules,
+        )
+
+    @property
+    def payers(self) -> PayerRoom:
+        """What asks payers before the work."""
+        return PayerRoom(
+            self.store, self.printer, self.documents, self.reader, self.clock, self.trail
         )
 
     @property

@@ -1,4 +1,4 @@
-"""The layout of a section's fields: two calm columns where there is room, else one."""
+"""The layout of a section's fields: calm columns where there is room, else one."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontInfo
@@ -6,17 +6,21 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from app.ui.theme import Space
 
-_TWO_COLUMNS_FROM = 40
-"""Heights of letters from which two fields stand side by side: a date with its label and mark
-needs about 18 of them."""
+_COLUMN_FROM = 20
+"""Heights of letters that a column takes at least: a date with its label and mark needs about 18
+of them."""
 
 
 class FieldGrid(QLayout):
-    """Fields from left to right and down; a wide one takes the whole line, a hidden one no room."""
+    """Fields from left to right and down; a wide one takes the whole line, a hidden one no room.
 
-    def __init__(self, parent: QWidget) -> None:
+    There are never more columns than `most_columns`.
+    """
+
+    def __init__(self, parent: QWidget, most_columns: int = 2) -> None:
         super().__init__(parent)
         self._widget = parent
+        self._most = most_columns
         self._items: list[QLayoutItem] = []
         self._wide: set[QWidget] = set()
         self.setContentsMargins(0, 0, 0, 0)
@@ -67,8 +71,8 @@ class FieldGrid(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Room for two columns."""
-        width = self._two_columns_from()
+        """Room for all columns."""
+        width = self._most * self._column_from()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
@@ -76,30 +80,27 @@ class FieldGrid(QLayout):
         widths = (item.minimumSize().width() for item in self._items if not item.isEmpty())
         return QSize(max(widths, default=0), 0)
 
-    def _two_columns_from(self) -> int:
-        return _TWO_COLUMNS_FROM * QFontInfo(self._widget.font()).pixelSize()
+    def _column_from(self) -> int:
+        return _COLUMN_FROM * QFontInfo(self._widget.font()).pixelSize()
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         top = rect.y()
-        half = (rect.width() - Space.XL) // 2
+        columns = max(1, min(self._most, rect.width() // self._column_from()))
+        part = (rect.width() - (columns - 1) * Space.XL) // columns
         line: list[QLayoutItem] = []
         for item in self._items:
             if item.isEmpty():
                 continue
-            whole = (
-                rect.width() < self._two_columns_from()
-                or item.widget() in self._wide
-                or item.minimumSize().width() > half
-            )
-            if line and (whole or len(line) == 2):
-                top += self._set_line(line, rect, top, half, move=move)
+            whole = columns == 1 or item.widget() in self._wide or item.minimumSize().width() > part
+            if line and (whole or len(line) == columns):
+                top += self._set_line(line, rect, top, part, move=move)
                 line = []
             if whole:
                 top += self._set_line([item], rect, top, rect.width(), move=move)
             else:
                 line.append(item)
         if line:
-            top += self._set_line(line, rect, top, half, move=move)
+            top += self._set_line(line, rect, top, part, move=move)
         return max(0, top - self.spacing() - rect.y())
 
     def _set_line(

@@ -44,6 +44,7 @@ class FieldsBox(QWidget):
         parent: QWidget,
         *,
         one_column: bool = False,
+        most_columns: int = 2,
     ) -> None:
         super().__init__(parent)
         self._one_column = one_column
@@ -51,7 +52,7 @@ class FieldsBox(QWidget):
         self._make_block = make_block
         self._fields = {prefix + field.id: field for field in fields}
         self._blocks: dict[str, QWidget] = {}
-        self._grid = FieldGrid(self)
+        self._grid = FieldGrid(self, most_columns)
         for path in self._fields:
             if not self._is_hidden(path):
                 self._add(path, len(self._blocks))

@@ -28,6 +28,7 @@ class RecordFields:
         self._workshop = Workshop(self.binder, support.appearance, support.icons, on_growth)
         session.bridge.changed.connect(lambda change: on_growth() if change.flipped else None)
 
-    def box(self, section: Section, parent: QWidget) -> FieldsBox:
+    def box(self, section: Section, parent: QWidget, most_columns: int = 2) -> FieldsBox:
         """The fields of a section."""
-        return FieldsBox(section.fields, "", self.binder, self._workshop.block, parent)
+        make, binder = self._workshop.block, self.binder
+        return FieldsBox(section.fields, "", binder, make, parent, most_columns=most_columns)

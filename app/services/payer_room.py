@@ -1,0 +1,33 @@
+"""What asks payers before the work and counts what came of it, together; the window asks it.
+
+The office makes one whenever a page asks; it holds nothing of its own.
+"""
+
+from dataclasses import dataclass
+
+from app.services.answer_reading import AnswerReader
+from app.services.call_sheets import CallSheets
+from app.services.charting import Clock
+from app.services.documents import DocumentDrawer
+from app.services.ports import Store
+from app.services.printing import Printer
+from app.services.trail import Trail
+
+
+@dataclass(frozen=True, slots=True)
+class PayerRoom:
+    """Of one practice, as somebody."""
+
+    store: Store
+    printer: Printer
+    documents: DocumentDrawer
+    reader: AnswerReader
+    clock: Clock
+    trail: Trail
+
+    @property
+    def calls(self) -> CallSheets:
+        """Calls about benefits, and their sheets."""
+        return CallSheets(
+            self.store, self.printer, self.documents, self.reader, self.clock, self.trail
+        )
