@@ -97,7 +97,10 @@ class PostedAdjustment(Border):
 
 
 class PostedLine(Border):
-    """What a payer decided about one line. `line` is our line's id, empty where none fits."""
+    """What a payer decided about one line. `line` is our line's id, empty where none fits.
+
+    `patient_part` is what a paper EOB prints as the patient's, never anything we inferred.
+    """
 
     line: Line = ""
     code: Line = ""
@@ -105,6 +108,7 @@ class PostedLine(Border):
     billed: Money | None = None
     allowed: Money | None = None
     paid: Money | None = None
+    patient_part: Money | None = None
     adjustments: tuple[PostedAdjustment, ...] = ()
     remarks: tuple[Line, ...] = ()
 
@@ -113,7 +117,8 @@ class Posting(Border):
     """One decision of the payer on a claim: an EOB or one claim of an 835.
 
     `source` is `paper` or the SHA-256 of the file with the claim's place in it, so that a file read
-    twice posts nothing twice. `evidence` is the SHA-256 of the EOB's scan.
+    twice posts nothing twice. `evidence` is the SHA-256 of the EOB's scan. `takes_back` is the
+    id of a mistyped posting of ours that this one undoes, amount by amount.
     """
 
     id: Id
@@ -135,6 +140,7 @@ class Posting(Border):
     reason_as_printed: Annotated[str, Field(max_length=4000)] = ""
     answer_due: dt.date | None = None
     evidence: Line = ""
+    takes_back: Line = ""
 
 
 class Appeal(Border):
@@ -165,12 +171,26 @@ class ClaimEvent(Border):
     reference: Line = ""
 
 
+class BillingAgreement(Border):
+    """That a patient or a representative agreed in writing to pay: when, who signed, where it is.
+
+    `document` names the paper as the office files it. Of a Medicaid patient it has to conform to
+    the state's own rules, which `conforms` says somebody has checked.
+    """
+
+    signed_on: dt.date
+    signed_by: Named
+    document: Named
+    conforms: bool = False
+
+
 class Claim(Border):
     """One claim to one coverage of a patient.
 
     `number` is the patient control number that every answer gives back; unique in the practice.
     `card` is the payer card as it was when the claim was made, kept for good. `replaces` is the id
     of the claim this one replaces, `after` that of the primary whose EOB a secondary needs.
+    `answer_by` is the day a request or demand that came without an EOB has to be answered by.
     """
 
     id: Id
@@ -185,6 +205,7 @@ class Claim(Border):
     hold_reason: Line = ""
     owner: Line = ""
     follow_up: dt.date | None = None
+    answer_by: dt.date | None = None
     sent_on: dt.date | None = None
     sent_how: Line = ""
     attachment_number: Line = ""
@@ -193,6 +214,7 @@ class Claim(Border):
     after: Line = ""
     postings: tuple[Posting, ...] = ()
     appeals: tuple[Appeal, ...] = ()
+    agreement: BillingAgreement | None = None
     events: tuple[ClaimEvent, ...] = ()
     version: int = 0
 
@@ -205,6 +227,11 @@ class Claim(Border):
     def paid(self) -> Decimal:
         """What was paid so far, reversals taken off; amounts unknown to us count nothing."""
         return sum((posting.paid or Decimal(0) for posting in self.postings), Decimal(0))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The ids of the notes that stand on it, in the order of its lines."""
+        return tuple(dict.fromkeys(line.note for line in self.lines if line.note))
 
     @property
     def began(self) -> dt.date | None:

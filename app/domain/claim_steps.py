@@ -6,8 +6,10 @@ adjustment reasons are ordinary, ask for something, or report only, is decision 
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from app.domain.claim import NEXT, Claim, ClaimEvent, ClaimState, PostedAdjustment, Posting
+from app.domain.remittance import ZERO
 
 ORDINARY = frozenset({"1", "2", "3", "23", "45", "253"})
 """Reasons that are no denial: deductible, coinsurance, copayment, another payer, contract, levy."""
@@ -17,6 +19,15 @@ ASKS_FOR_SOMETHING = frozenset({"250", "251", "252"})
 
 REPORTS_ONLY = frozenset({"246"})
 """Reasons of codes that report and are paid nothing, as a trigger is."""
+
+JUDGED = (
+    ClaimState.INFORMATION_REQUESTED,
+    ClaimState.PARTLY_PAID,
+    ClaimState.PAID,
+    ClaimState.DENIED,
+    ClaimState.DISALLOWED,
+)
+"""The states that a payer's answer puts a claim into."""
 
 _NOT_WITH_PAYER = (
     ClaimState.NOT_CLAIMED,
@@ -31,10 +42,14 @@ _NOT_WITH_PAYER = (
 def moved(
     claim: Claim, state: ClaimState, at: dt.datetime, by: str, text: str = "", reference: str = ""
 ) -> Claim:
-    """The claim in its next state, with the event of it. Raises ValueError when it may not go."""
+    """The claim in its next state, with the event of it. Raises ValueError when it may not go.
+
+    What had to be answered by a day belonged to the state it leaves.
+    """
     if state not in NEXT[claim.state]:
         raise ValueError(f"a claim that is {claim.state} does not become {state}")
-    return told(claim.model_copy(update={"state": state}), at, by, text, reference)
+    changes = {"state": state, "answer_by": None}
+    return told(claim.model_copy(update=changes), at, by, text, reference)
 
 
 def told(claim: Claim, at: dt.datetime, by: str, text: str, reference: str = "") -> Claim:
@@ -43,41 +58,115 @@ def told(claim: Claim, at: dt.datetime, by: str, text: str, reference: str = "")
     return claim.model_copy(update={"events": (*claim.events, event)})
 
 
-def judged(claim: Claim, posting: Posting) -> Claim:
+def judged(claim: Claim, posting: Posting, state: ClaimState | None = None, why: str = "") -> Claim:
     """The claim with a payer's judgment and the state that follows from it.
 
-    A claim that was settled or replaced keeps its state: somebody has to look at it.
+    A `state` set by hand says `why`. A claim that was settled or replaced keeps its state: somebody
+    has to look at it.
     """
-    state = state_after(posting)
+    by_hand = f" Set by hand: {why}" if state is not None and why else ""
+    state = state or following(posting).state
     follows = state in NEXT[claim.state] or claim.state in _NOT_WITH_PAYER
     changes: dict[str, object] = {"postings": (*claim.postings, posting)}
     if posting.payer_number:
         changes["payer_number"] = posting.payer_number
     if follows or state is claim.state:
         changes["state"] = state
-        text = f"The payer’s answer: {state.value}."
+        text = f"The payer’s answer: {state.value}.{by_hand}"
     else:
         changes["follow_up"] = posting.at.date()
         text = f"The payer’s answer ({state.value}) came when the claim was {claim.state.value}."
     return told(claim.model_copy(update=changes), posting.at, posting.by, text, posting.trace)
 
 
+def retyped(
+    claim: Claim,
+    undoing: Posting,
+    posting: Posting,
+    state: ClaimState | None = None,
+    why: str = "",
+) -> Claim:
+    """The claim with a mistyped judgment undone and typed anew; nothing posted is ever edited.
+
+    The state follows from the new one, unless the claim has gone on since to another than a
+    payer's answer gives.
+    """
+    both = {"postings": (*claim.postings, undoing)}
+    text = "A mistyped answer of the payer was taken back and typed anew."
+    undone = told(claim.model_copy(update=both), undoing.at, undoing.by, text)
+    if claim.state in JUDGED or claim.state is ClaimState.REVERSED:
+        return judged(undone.model_copy(update={"state": ClaimState.REVERSED}), posting, state, why)
+    return undone.model_copy(update={"postings": (*undone.postings, posting)})
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Where a judgment puts a claim, and why, in one sentence."""
+
+    state: ClaimState
+    why: str
+
+
 def state_after(posting: Posting) -> ClaimState:
-    """Where a judgment alone puts a claim: by its adjustments, not by its status."""
+    """Where a judgment alone puts a claim."""
+    return following(posting).state
+
+
+def following(posting: Posting) -> Following:
+    """Where a judgment alone puts a claim: by its money and reasons, not by its status."""
     if posting.is_reversal:
-        return ClaimState.REVERSED
-    every = tuple(_every(posting))
-    unusual = [a for a in every if a.reason not in ORDINARY | REPORTS_ONLY and a.amount > 0]
-    is_paid = posting.paid is not None and posting.paid > 0
-    if not unusual and not posting.reason_as_printed:
-        return ClaimState.PAID
-    if is_paid:
-        return ClaimState.PARTLY_PAID if unusual else ClaimState.PAID
-    if any(a.reason in ASKS_FOR_SOMETHING for a in unusual):
-        return ClaimState.INFORMATION_REQUESTED
-    if unusual and all(a.group == "CO" for a in unusual):
-        return ClaimState.DISALLOWED
-    return ClaimState.DENIED
+        return Following(ClaimState.REVERSED, "The payer takes an earlier payment back.")
+    unusual = _unusual(posting)
+    if posting.paid is not None and posting.paid > 0:
+        if unusual:
+            why = f"Something was paid; {_named(unusual)} took off more than is ordinary."
+            return Following(ClaimState.PARTLY_PAID, why)
+        return Following(ClaimState.PAID, "What was not paid has ordinary reasons.")
+    if not unusual and not posting.reason_as_printed and _is_explained(posting):
+        return Following(ClaimState.PAID, "Nothing was paid, for ordinary reasons alone.")
+    if asking := [each for each in unusual if each.reason in ASKS_FOR_SOMETHING]:
+        return Following(ClaimState.INFORMATION_REQUESTED, f"{_named(asking)} asks for a document.")
+    if unusual and all(each.group == "CO" for each in unusual):
+        why = "Nothing was paid, and the payer calls all of it contractual (CO)."
+        return Following(ClaimState.DISALLOWED, why)
+    what = _named(unusual) if unusual else "no ordinary reason"
+    return Following(ClaimState.DENIED, f"Nothing was paid; {what} explains it.")
+
+
+def _unusual(posting: Posting) -> list[PostedAdjustment]:
+    """What was taken off for other than ordinary reasons.
+
+    On paper reasons may have no code: then a line that was paid as allowed has no unusual ones.
+    """
+    found = [each for each in posting.adjustments if _is_unusual(each)]
+    for line in posting.lines:
+        paid = (line.paid or ZERO) + (line.patient_part or ZERO)
+        as_allowed = bool(line.paid) and line.allowed is not None and paid >= line.allowed
+        found += [
+            each
+            for each in line.adjustments
+            if _is_unusual(each) and (each.reason or not as_allowed)
+        ]
+    return found
+
+
+def _is_unusual(adjustment: PostedAdjustment) -> bool:
+    return adjustment.reason not in ORDINARY | REPORTS_ONLY and adjustment.amount > 0
+
+
+def _is_explained(posting: Posting) -> bool:
+    """Whether what was billed was taken off, and does not just go unmentioned."""
+    taken = sum((each.amount for each in _every(posting)), ZERO)
+    return posting.billed is None or posting.billed <= taken
+
+
+def _named(adjustments: Iterable[PostedAdjustment]) -> str:
+    """The reasons by their codes, each once."""
+    codes = dict.fromkeys(each.reason or each.group for each in adjustments)
+    told = [code for code in codes if code]
+    if not told:
+        return "a reason without a code"
+    return f"reason {told[0]}" if len(told) == 1 else f"reasons {', '.join(told)}"
 
 
 def _every(posting: Posting) -> Iterable[PostedAdjustment]:

@@ -1,15 +1,24 @@
-"""What runs out for one claim, out of the claim and its payer card alone.
+"""What runs out for one claim, out of the claim, its payer card and what stands around it.
 
 `claim_keeping` stores the earliest day with the claim, `deadlines` collects them with all others.
-The payer's own words come before the card, the card before the law in general (domain of
-`app.domain.deadline`).
+The payer's own words come before the card, the card before the law in general (`appeal_windows`).
 """
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.domain.claim import OPEN_STATES, Claim, ClaimState
-from app.domain.deadline import Clock, Deadline
+from app.domain.deadline import Clock, Deadline, counted, window_end
+from app.domain.payer import PayerCard, Verification
+from app.domain.people import PayerType
+from app.domain.reading.dates import show_date
+from app.services.appeal_windows import appeal_window, information_window
+from app.services.benefit_checks import good_until
+from app.services.card_sources import window_words
+
+ASK_AFTER = 30
+"""Days without an answer after which the office asks, where nobody set a day: a habit, no rule."""
 
 _S = ClaimState
 _TO_ANSWER = {
@@ -20,29 +29,106 @@ _TO_ANSWER = {
     _S.PARTLY_PAID: Clock.APPEAL,
     _S.UPHELD: Clock.APPEAL,
 }
+_NOT_SENT = (_S.NOT_CLAIMED, _S.READY, _S.ON_HOLD)
+_NOT_FILED = (*_NOT_SENT, _S.REJECTED, _S.SENT)
+"""Until the payer acknowledges a claim, it counts as filed for nobody but us."""
+_WAITING = (_S.SENT, _S.ACKNOWLEDGED, _S.APPEALED, _S.OVERTURNED)
 
 
-def clocks_of(claim: Claim) -> tuple[Deadline, ...]:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What clocks need beside the claim: the kind of payer, and its benefit checks."""
+
+    payer_type: PayerType = PayerType.OTHER
+    checks: tuple[Verification, ...] = ()
+
+
+NOTHING_AROUND = Around()
+
+
+def clocks_of(claim: Claim, around: Around = NOTHING_AROUND) -> tuple[Deadline, ...]:
     """Everything that runs for a claim, the earliest first; nothing for a settled one."""
     if claim.state not in OPEN_STATES:
         return ()
-    return tuple(sorted(_running(claim), key=lambda each: (each.due, each.clock)))
+    return tuple(sorted(_running(claim, around), key=lambda each: (each.do_by, each.clock)))
 
 
-def due_of(claim: Claim) -> dt.date | None:
-    """Its earliest deadline; None when nothing runs."""
-    return next((each.due for each in clocks_of(claim)), None)
+def first_of(claim: Claim, around: Around = NOTHING_AROUND) -> Deadline | None:
+    """What has to be done first; None when nothing runs."""
+    return next(iter(clocks_of(claim, around)), None)
 
 
-def _running(claim: Claim) -> Iterator[Deadline]:
+def _running(claim: Claim, around: Around) -> Iterator[Deadline]:
     if claim.follow_up:
         yield _clock(claim, Clock.FOLLOW_UP, claim.follow_up, "set by the office")
     if claim.state is _S.ON_HOLD and claim.hold_until:
-        yield _clock(claim, Clock.FOLLOW_UP, claim.hold_until, claim.hold_reason or "on hold")
-    last = claim.postings[-1] if claim.postings else None
+        yield _clock(claim, Clock.HOLD, claim.hold_until, claim.hold_reason or "on hold")
+    yield from _filing(claim)
+    yield from _answer_to_payer(claim, around)
+    yield from _answer_of_payer(claim)
+    yield from _check(claim, around)
+
+
+def _filing(claim: Claim) -> Iterator[Deadline]:
+    """Timely filing, counted from the service: that is never later than from anything else."""
+    window = claim.card.timely_filing if claim.card else None
+    if claim.card and window and claim.began and claim.state in _NOT_FILED:
+        words = window_words(window, claim.card, "timely_filing")
+        due = window_end(window, claim.began)
+        yield _clock(claim, Clock.TIMELY_FILING, due, f"{words}, from the date of service")
+
+
+def _answer_to_payer(claim: Claim, around: Around) -> Iterator[Deadline]:
     clock = _TO_ANSWER.get(claim.state)
-    if clock and last and last.answer_due:
-        yield _clock(claim, clock, last.answer_due, "the payer’s own words")
+    if clock is None:
+        return
+    posting = claim.postings[-1] if claim.postings else None
+    appealed = max((each.sent_on for each in claim.appeals if each.sent_on), default=dt.date.min)
+    if posting and posting.answer_due and posting.answer_due > appealed:
+        yield _clock(claim, clock, posting.answer_due, "the payer’s own words")
+        return
+    if clock is Clock.REFUND:
+        return  # nobody's law: the demand itself says by when, and `_answer_of_payer` asks for it
+    found = information_window(claim) if clock is Clock.INFORMATION else None
+    found = found or appeal_window(claim, around.payer_type)
+    if found:
+        yield _clock(claim, clock, found.due, found.basis)
+
+
+def _answer_of_payer(claim: Claim) -> Iterator[Deadline]:
+    """When an answer should have come. What was done last begins the time anew."""
+    asks = claim.state in _WAITING or claim.state is _S.REVERSED
+    if not asks or claim.follow_up:
+        return
+    if claim.state is _S.APPEALED and (answer := _appeal_answer(claim, claim.card)):
+        yield answer
+        return
+    days = [event.at.date() for event in claim.events[-1:]]
+    days += [claim.sent_on] if claim.sent_on else []
+    if days:
+        words = f"no day is set: ask {ASK_AFTER} days after the last step"
+        yield _clock(claim, Clock.ANSWER, counted(max(days), ASK_AFTER), words)
+
+
+def _appeal_answer(claim: Claim, card: PayerCard | None) -> Deadline | None:
+    last = claim.appeals[-1] if claim.appeals else None
+    rule = card.appeal(last.kind, last.level) if card and last else None
+    if not (last and last.sent_on and rule and rule.answered_in):
+        return None
+    words = f"payer card: answered in {rule.answered_in} days"
+    return _clock(claim, Clock.ANSWER, counted(last.sent_on, rule.answered_in), words)
+
+
+def _check(claim: Claim, around: Around) -> Iterator[Deadline]:
+    """A benefit check that was out of date before the service; no check is the note's concern."""
+    if claim.state not in _NOT_SENT or not claim.lines:
+        return
+    codes = {line.code for line in claim.lines}
+    ends = [good_until(each) for each in around.checks if each.code in codes]
+    last = max(line.on for line in claim.lines)
+    if ends and max(ends) < last:
+        words = f"good until {show_date(max(ends))}, service on {show_date(last)}"
+        yield _clock(claim, Clock.VERIFICATION, max(ends), words)
 
 
 def _clock(claim: Claim, clock: Clock, due: dt.date, basis: str) -> Deadline:

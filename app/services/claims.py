@@ -133,9 +133,9 @@ class FollowedClaims:
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
             _stored(found, claim.id)
-            changed = Claim.model_validate({**dict(claim), **changes})
-            after = moved(changed, state, self._trail.now(), self._trail.who, text, reference)
-            return keep(found, self._trail, after, Deed.CLAIM_MOVED_ON, state=state.value)
+            after = moved(claim, state, self._trail.now(), self._trail.who, text, reference)
+            kept = Claim.model_validate({**dict(after), **changes})
+            return keep(found, self._trail, kept, Deed.CLAIM_MOVED_ON, state=state.value)
 
 
 def _stored(found: Repositories, claim_id: str) -> Claim:
