@@ -71,7 +71,7 @@ def judged(claim: Claim, posting: Posting, state: ClaimState | None = None, why:
     if posting.payer_number:
         changes["payer_number"] = posting.payer_number
     if follows or state is claim.state:
-        changes["state"] = state
+        changes |= {"state": state, "answer_by": None}
         text = f"The payer’s answer: {state.value}.{by_hand}"
     else:
         changes["follow_up"] = posting.at.date()
