@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.channel import Channel
     from app.domain.guide import Guide
     from app.domain.payer import PayerCard
+    from app.domain.reason import Reasons
     from app.domain.retention import RetentionRule
     from app.guides.cards import LoadedCard
     from app.guides.problem import Problem
@@ -32,6 +33,7 @@ class Stock:
         self._turn = threading.Lock()
         self._guides: Mapping[str, Guide] | None = None
         self._channels: Mapping[str, Channel] | None = None
+        self._reasons: Reasons | None = None
 
     def guides(self) -> Mapping[str, Guide]:
         """The guides by code. Raises DamagedInstallation."""
@@ -63,6 +65,16 @@ class Stock:
         from app.guides.retention import shipped_rules
 
         return shipped_rules(paths.resources_folder() / "retention")
+
+    def reasons(self) -> Reasons:
+        """What payers' reasons mean and what answers them. Raises DamagedInstallation."""
+        from app.guides.reasons import shipped_reasons
+
+        guides = self.guides()
+        with self._turn:
+            if self._reasons is None:
+                self._reasons = shipped_reasons(paths.resources_folder() / "reasons", guides)
+            return self._reasons
 
     def warm(self) -> None:
         """Import and load what an open practice needs, while somebody types the passphrase."""
