@@ -20,6 +20,7 @@ from app.ui.failure_words import FailureWords
 from app.ui.main_window import MainWindow
 from app.ui.page_tools import PageTools
 from app.ui.pages.channels import ChannelsPage
+from app.ui.pages.note_later import KINDS
 from app.ui.pages.note_place import go_back, place_in
 from app.ui.pages.notice import Notice
 from app.ui.pages.patient import PatientPage
@@ -42,6 +43,9 @@ _KINDS = {
     "amendment": "a request to amend",
     "restriction": "a restriction",
 }
+_UNSIGNED = dict(
+    zip(KINDS, ("a continuation", "a correction", "the reason of a void"), strict=True)
+)
 _ASKED = ("request", "amendment", "restriction")
 
 
@@ -72,7 +76,7 @@ class Returning(QObject):
         """Offer what there is: the place first, then what was typed and not saved."""
         if (way := self._unfinished.way_back()) is not None:
             self._offer_place(way)
-        elif names := [name for name in self._unfinished.names() if _kind_of(name) in _KINDS]:
+        elif names := [each for each in self._unfinished.names() if _words_of(each)]:
             self._offer_unsaved(names)
         else:
             self.notice.say("")
@@ -103,7 +107,7 @@ class Returning(QObject):
     def _offer_unsaved(self, names: list[str]) -> None:
         newest, more = names[0], len(names) - 1
         others = f" And {more} more." if more else ""
-        words = f"Something on {_KINDS[_kind_of(newest)]} was typed and not saved.{others}"
+        words = f"{_words_of(newest)}{others}"
         ways = (
             ("Show it", lambda: self._show_unsaved(newest)),
             ("Discard it", lambda: self._discard(newest)),
@@ -113,8 +117,16 @@ class Returning(QObject):
 
     def _show_unsaved(self, name: str) -> None:
         self.notice.say("")
-        if self._window.leave():
+        if not self._window.leave():
+            return
+        kind, _, record_id = name.partition(":")
+        if kind not in _UNSIGNED:
             show_unsaved(self._window.records, self._unfinished, name)
+            return
+        self._window.open_note(record_id)
+        page = self._window.note_page
+        if page is not None and page.note.id == record_id:
+            page.signing.later.ask(kind)
 
     def _discard(self, name: str) -> None:
         self._unfinished.forget(name)
@@ -181,5 +193,9 @@ def _shortened(label: str) -> str:
     return label if len(label) <= _MOST else f"{label[:_MOST].rstrip()}…"
 
 
-def _kind_of(name: str) -> str:
-    return name.partition(":")[0]
+def _words_of(name: str) -> str:
+    """What was left under a name, in words; empty for what nothing leads back to."""
+    kind = name.partition(":")[0]
+    if kind in _UNSIGNED:
+        return f"{_UNSIGNED[kind].capitalize()} was typed and not signed."
+    return f"Something on {_KINDS[kind]} was typed and not saved." if kind in _KINDS else ""

@@ -78,11 +78,11 @@ class SigningDialog(QDialog):
         return False
 
     def typed(self) -> dict[str, str]:
-        """What a lock must not take, by names of the dialog's own; never the passphrase."""
+        """What no lock and no crash may take, by names of the dialog's own; no passphrase."""
         return {}
 
     def put_back(self, typed: Mapping[str, str]) -> None:
-        """Show again what was `typed` before a lock; a dialog that has no words has nothing to."""
+        """Show again what was `typed` before; a dialog that has no words has nothing to."""
 
     def reject(self) -> None:
         """Leave; words that were typed are let go only by who leaves twice in a row."""

@@ -37,6 +37,9 @@ from app.ui.pages.unsigned_words import UnsignedWords
 from app.ui.pen import Pen
 from app.ui.theme import Role
 
+CONTINUATION, CORRECTION, VOID = KINDS = ("continuation", "correction", "void")
+"""What this person may add; words that are not signed yet are kept under these names."""
+
 WHAT_NOW = {
     Standing.BROKEN: "Nothing of it goes to a payer. Restore the latest backup, and tell whoever"
     " looks after this practice's records.",
@@ -91,14 +94,15 @@ class NoteLater(QObject):
         return signature.co_signer
 
     def keep_words(self) -> None:
-        """Keep what stands in an open dialog, because of a lock. Raises disk failures."""
+        """Keep what stands in an open dialog now, because of a lock. Raises disk failures."""
         if self._words is not None:
-            self._words.keep()
+            self._words.keep_now()
 
     def refresh(self) -> None:
-        """Check the note anew and show what was added to it."""
+        """Check the note anew and show what was added to it; a draft may have been signed once."""
         note = self._draft.note
         if note.signature is None:
+            self._refresh_draft()
             return
         try:
             self.standing = self._room.watch.check(note.id)
@@ -110,9 +114,33 @@ class NoteLater(QObject):
         records = self._documents.of_patient(note.patient_id)
         titles = {each.sha256: each.title for each in records}
         self.panel.show_entries(self._entries, titles, self._room.clock.zone)
-        if sentence := self.standing.sentence:
-            self.banner.say(f"{sentence}. {WHAT_NOW[self.standing]}", Role.BLOCKS)
+        self._warn()
         self._offer()
+
+    @property
+    def may_continue(self) -> bool:
+        """Whether this person may add to this note and correct it, as of now."""
+        return self._takes_entries and self._room.may(Right.AMEND)
+
+    @property
+    def may_void(self) -> bool:
+        """Whether this person may void this note, as of now."""
+        return self._takes_entries and self._room.may(Right.VOID)
+
+    @property
+    def _takes_entries(self) -> bool:
+        return self.standing is Standing.FITS and not self.is_void
+
+    def ask(self, kind: str) -> None:
+        """Ask for what `KINDS` names, if this person may add it now."""
+        acts = {
+            CONTINUATION: (self.may_continue, self.ask_continuation),
+            CORRECTION: (self.may_continue, self.ask_correction),
+            VOID: (self.may_void, self.ask_void),
+        }
+        may, act = acts[kind]
+        if may:
+            act()
 
     def ask_continuation(self) -> None:
         """Ask what happened later."""
@@ -127,7 +155,7 @@ class NoteLater(QObject):
             lambda key: later.add_continuation(
                 note_id, key, dialog.text.toPlainText(), dialog.occurred, dialog.chosen
             ),
-            "continuation",
+            CONTINUATION,
         )
 
     def ask_correction(self) -> None:
@@ -137,14 +165,14 @@ class NoteLater(QObject):
         self._open(
             dialog,
             lambda key: later.correct(note_id, key, [dialog.correction], dialog.reason.text()),
-            "correction",
+            CORRECTION,
         )
 
     def ask_void(self) -> None:
         """Ask why the note is void."""
         dialog = VoidDialog(self._pen, self._window)
         note_id, later = self._draft.note.id, self._room.later
-        self._open(dialog, lambda key: later.void(note_id, key, dialog.reason.text()), "void")
+        self._open(dialog, lambda key: later.void(note_id, key, dialog.reason.text()), VOID)
 
     def ask_co_signature(self) -> None:
         """Ask the supervising dentist to sign."""
@@ -156,10 +184,24 @@ class NoteLater(QObject):
         note_id, later = self._draft.note.id, self._room.later
         self._open(dialog, lambda key: later.co_sign(note_id, key), "co-signature")
 
+    def _refresh_draft(self) -> None:
+        note = self._draft.note
+        if not note.version:
+            return
+        try:
+            self.standing = self._room.watch.check(note.id)
+        except Failure as failure:
+            self.banner.say(self._tools.words.of(failure, Event.SAVE_FAILED), Role.BLOCKS)
+        self._warn()
+
+    def _warn(self) -> None:
+        if sentence := self.standing.sentence:
+            self.banner.say(f"{sentence}. {WHAT_NOW[self.standing]}", Role.BLOCKS)
+
     def _open(self, dialog: SigningDialog, act: Callable[[Secret], object], kind: str) -> None:
-        words = UnsignedWords(self._room.unfinished, kind, self._draft.note, dialog)
-        words.put_back()
-        self._words = words
+        unfinished, runner = self._room.unfinished, self._tools.runner
+        self._words = UnsignedWords(unfinished, kind, self._draft.note, dialog, runner)
+        self._words.begin()
 
         def do(key: Secret) -> None:
             try:
@@ -185,7 +227,7 @@ class NoteLater(QObject):
     def _offer(self) -> None:
         """Offer what this person may still do with this note."""
         panel, may = self.panel, self._room.may
-        closed = self.is_void or self.standing is not Standing.FITS
+        closed = not self._takes_entries
         for button, right in (
             (panel.continues, Right.AMEND),
             (panel.corrects, Right.AMEND),

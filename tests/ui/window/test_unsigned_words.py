@@ -1,12 +1,15 @@
 """What stands in a signing dialog outlives a lock, for this note and person, until it is signed."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 
 from app.ui.dialogs.later_dialogs import ContinuationDialog, CorrectionDialog, VoidDialog
 from app.ui.dialogs.signing_dialog import NOT_SIGNED_YET
 from tests.office_desk import PASSPHRASE, OfficeDesk
+from tests.ui.window.acts import Sit
 from tests.ui.window.pack_acts import stored_note, taken_in
-from tests.ui.window.test_returning import lock_and_unlock
+from tests.ui.window.test_returning import lock_and_unlock, offer
 
 
 def continuation(desk: OfficeDesk, note_id: str) -> ContinuationDialog:
@@ -89,3 +92,30 @@ def test_why_a_note_is_void_asks_before_it_goes_and_outlives_a_lock(desk: Office
     again = desk.page.findChild(VoidDialog)
     assert again
     assert again.reason.text() == "Written twice."
+
+
+def test_a_kill_takes_no_more_than_a_second_of_a_continuation(
+    desk: OfficeDesk, sit: Sit, tmp_path: Path
+) -> None:
+    note_id = stored_note(desk)
+    dialog = continuation(desk, note_id)
+    desk.type(dialog.text, "The cardiologist wrote back.")
+    desk.type(dialog.passphrase, "half a pass")
+    desk.until(lambda: len(desk.office.records.unfinished.names()) == 1)
+    killed = sit(desk.copy_as_killed(tmp_path / "killed"))
+    killed.unlock()
+    notice = offer(killed)
+    assert "A continuation was typed and not signed." in notice.text
+    next(each for each in notice.buttons if each.text() == "Show it").click()
+    again = killed.page.findChild(ContinuationDialog)
+    assert again
+    assert again.text.toPlainText() == "The cardiologist wrote back."
+    assert again.passphrase.text() == ""
+
+
+def test_words_taken_back_are_kept_no_longer(desk: OfficeDesk) -> None:
+    dialog = continuation(desk, stored_note(desk))
+    desk.type(dialog.text, "The wrong patient's words.")
+    desk.until(lambda: len(desk.office.records.unfinished.names()) == 1)
+    dialog.text.clear()
+    desk.until(lambda: desk.office.records.unfinished.names() == ())
