@@ -251,6 +251,7 @@ def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None 
         what_left=WhatLeft(store, history, printer, clock, trail),
         retention_rules=stock.retention_rules,
         read_remittance=_read_remittance,
+        reasons=stock.reasons,
         diagnoses=diagnoses,
         reader=reader,
         interrupted=interrupted,

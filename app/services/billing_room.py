@@ -4,10 +4,14 @@ The office makes one whenever a page of claims asks for it; it holds nothing of 
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.domain.reason import Reasons
 from app.services.charting import Charting, Clock
 from app.services.claims import FollowedClaims
+from app.services.packing import PackRoom
+from app.services.payer_cards import PayerCardDrawer
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.printing import Printer
@@ -26,6 +30,9 @@ class BillingRoom:
     clock: Clock
     trail: Trail
     read_remittance: ReadRemittance
+    packs: PackRoom
+    cards: PayerCardDrawer
+    reasons: Callable[[], Reasons]
 
     def today(self) -> dt.date:
         """The practice's own day."""

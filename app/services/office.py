@@ -3,6 +3,7 @@
 The main window keeps it and hands single services on to the pages that need them.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from app.domain.audit import NOTHING, About, Deed
 from app.domain.authority import Right
 from app.domain.icd10 import DiagnosisIndex
 from app.domain.listing import Interrupted
+from app.domain.reason import Reasons
 from app.errors import Failure
 from app.services.answer_reading import AnswerReader
 from app.services.backups import Backups
@@ -73,6 +75,7 @@ class Office:
     what_left: WhatLeft
     retention_rules: Rules
     read_remittance: ReadRemittance
+    reasons: Callable[[], Reasons]
     diagnoses: DiagnosisIndex
     reader: AnswerReader
     interrupted: Interrupted | None = None
@@ -137,6 +140,9 @@ class Office:
             self.clock,
             self.trail,
             self.read_remittance,
+            self.packs,
+            self.cards,
+            self.reasons,
         )
 
     @property
