@@ -1,6 +1,7 @@
 """What one payer wants (the payer card) and one recorded benefit check (the verification)."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -183,3 +184,17 @@ class PayerCard(Border):
         """Whether what a source says was checked too long ago; an unknown source is stale."""
         found = self.sources.get(source)
         return found is None or found.checked + dt.timedelta(days=self.fresh_days) < today
+
+
+@dataclass(frozen=True, slots=True)
+class CardVersion:
+    """A payer card as it was kept once, with its text: by whom (a staff id) and when (UTC).
+
+    `number` counts how often the card was kept. `at` is None where nobody knows any more.
+    """
+
+    number: int
+    card: PayerCard
+    text: str
+    by: str = ""
+    at: dt.datetime | None = None

@@ -40,7 +40,7 @@ if TYPE_CHECKING:  # see the module's docstring
         PatientRow,
     )
     from app.domain.note import Note
-    from app.domain.payer import PayerCard, Verification
+    from app.domain.payer import CardVersion, PayerCard, Verification
     from app.domain.people import Patient, Practice, Professional, StaffMember
     from app.domain.record_request import RecordRequest
     from app.domain.seal import Seal, Standing
@@ -175,14 +175,23 @@ class PracticeRecord(Protocol):
 
 
 class PayerCards(Protocol):
-    """Payer cards as read from files, with the text of the file."""
+    """Payer cards with their texts, and every version of them that was ever kept."""
 
     def get(self, card_id: str) -> PayerCard | None:
         """The card, or None when there is none."""
         ...
 
-    def put(self, card: PayerCard, file_text: str) -> None:
-        """Keep a card, in place of an older one with the same id."""
+    def put(
+        self, card: PayerCard, file_text: str, by: str = "", at: dt.datetime | None = None
+    ) -> None:
+        """Keep a card, in place of an older one with the same id, which stays among its versions.
+
+        `by` is the staff id of whoever keeps it, `at` when (UTC).
+        """
+        ...
+
+    def versions(self, card_id: str) -> tuple[CardVersion, ...]:
+        """Every version of a card that was ever kept, the newest first."""
         ...
 
     def file_text(self, card_id: str) -> str:

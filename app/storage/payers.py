@@ -1,21 +1,27 @@
 """Payer cards, recorded benefit checks, and answers remembered per payer."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from app.domain.answers import Answer
 from app.domain.listing import search_key
-from app.domain.payer import PayerCard, Verification
+from app.domain.payer import CardVersion, PayerCard, Verification
 from app.domain.plain import UNREADABLE, answer_of, canonical, plain_answer
 from app.errors import DamagedFile
 from app.storage.records import Columns, RecordTable
-from app.storage.tables import payer_cards, remembered_answers, verifications
+from app.storage.tables import (
+    payer_card_versions,
+    payer_cards,
+    remembered_answers,
+    verifications,
+)
 
 
 class PayerCardRepository:
-    """Payer cards as read from files, with the text of the file."""
+    """Payer cards with their texts, and every version of them that was ever kept."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -26,17 +32,39 @@ class PayerCardRepository:
         row = self._connection.execute(query).mappings().one_or_none()
         return _card(row) if row else None
 
-    def put(self, card: PayerCard, file_text: str) -> None:
-        """Keep a card, in place of an older one with the same id."""
-        self._connection.execute(delete(payer_cards).where(payer_cards.c.id == card.id))
+    def put(
+        self, card: PayerCard, file_text: str, by: str = "", at: dt.datetime | None = None
+    ) -> None:
+        """Keep a card, in place of an older one with the same id, which stays among its versions.
+
+        `by` is the staff id of whoever keeps it, `at` when (UTC).
+        """
+        record = card.model_dump_json()
+        values = {
+            "version": card.version,
+            "record": record,
+            "sort_key": search_key(card.payer),
+            "file_text": file_text,
+        }
+        same = update(payer_cards).where(payer_cards.c.id == card.id).values(values)
+        if self._connection.execute(same).rowcount == 0:
+            self._connection.execute(insert(payer_cards).values(id=card.id, **values))
+        columns = payer_card_versions.c
+        last = select(func.max(columns.number)).where(columns.card_id == card.id)
+        number = (self._connection.execute(last).scalar() or 0) + 1
+        kept = {"kept_at": at, "kept_by": by, "record": record, "file_text": file_text}
         self._connection.execute(
-            insert(payer_cards).values(
-                id=card.id,
-                version=card.version,
-                record=card.model_dump_json(),
-                sort_key=search_key(card.payer),
-                file_text=file_text,
-            )
+            insert(payer_card_versions).values(card_id=card.id, number=number, **kept)
+        )
+
+    def versions(self, card_id: str) -> tuple[CardVersion, ...]:
+        """Every version of a card that was ever kept, the newest first. Raises DamagedFile."""
+        columns = payer_card_versions.c
+        query = select(payer_card_versions).where(columns.card_id == card_id)
+        rows = self._connection.execute(query.order_by(columns.number.desc())).mappings()
+        return tuple(
+            CardVersion(row["number"], _card(row), row["file_text"], row["kept_by"], row["kept_at"])
+            for row in rows
         )
 
     def file_text(self, card_id: str) -> str:

@@ -31,13 +31,14 @@ _KEPT = (
     "documents",
     "packs",
     "practice",
+    "payer_cards",
 )
 """Rows are changed and never taken out; nothing in the program does."""
 
 _RIGHTS = {
     "alembic_version": "SELECT",
     **dict.fromkeys(_APPENDED, "SELECT, INSERT"),
-    "control_numbers": "SELECT, INSERT",
+    **dict.fromkeys(("control_numbers", "payer_card_versions"), "SELECT, INSERT"),
     "signing_keys": "SELECT, INSERT, UPDATE (ended_at)",  # a key ends; it is nobody else's ever
     **dict.fromkeys(("key_ring", *_KEPT), "SELECT, INSERT, UPDATE"),
 }

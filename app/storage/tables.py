@@ -133,6 +133,17 @@ payer_cards = record_table(
     Column("file_text", Text, nullable=False),
 )
 
+payer_card_versions = Table(  # added to, never changed; the newest is the card as it stands
+    "payer_card_versions",
+    metadata,
+    Column("card_id", ForeignKey(payer_cards.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kept_at", Moment),
+    Column("kept_by", String(ID), nullable=False),
+    Column("record", Text, nullable=False),
+    Column("file_text", Text, nullable=False),
+)
+
 notes = Table(
     "notes",
     metadata,

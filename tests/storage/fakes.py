@@ -32,7 +32,7 @@ from app.domain.listing import (
 from app.domain.note import Note
 from app.domain.opening import Opening
 from app.domain.pack import Pack
-from app.domain.payer import PayerCard, Verification
+from app.domain.payer import CardVersion, PayerCard, Verification
 from app.domain.people import Patient, Practice, Professional, StaffMember
 from app.domain.record_request import RecordRequest
 from app.domain.remit_file import RemitFile, WaitingClaim
@@ -84,7 +84,7 @@ class Held:
     staff: dict[str, StaffMember] = field(default_factory=dict)
     professionals: dict[str, Professional] = field(default_factory=dict)
     practice: dict[str, Practice] = field(default_factory=dict)
-    payer_cards: dict[str, tuple[PayerCard, str]] = field(default_factory=dict)
+    payer_cards: dict[str, tuple[CardVersion, ...]] = field(default_factory=dict)
     verifications: dict[str, Verification] = field(default_factory=dict)
     evidence: dict[str, bytes] = field(default_factory=dict)
     documents: dict[str, EvidenceRecord] = field(default_factory=dict)
@@ -163,20 +163,27 @@ class MemoryVerifications(Kept[Verification]):
 
 
 class MemoryPayerCards:
-    def __init__(self, held: dict[str, tuple[PayerCard, str]]) -> None:
+    def __init__(self, held: dict[str, tuple[CardVersion, ...]]) -> None:
         self._held = held
 
     def get(self, card_id: str) -> PayerCard | None:
-        return self._held[card_id][0] if card_id in self._held else None
+        return self._held[card_id][0].card if card_id in self._held else None
 
-    def put(self, card: PayerCard, file_text: str) -> None:
-        self._held[card.id] = (card, file_text)
+    def put(
+        self, card: PayerCard, file_text: str, by: str = "", at: dt.datetime | None = None
+    ) -> None:
+        older = self.versions(card.id)
+        kept = CardVersion(len(older) + 1, card, file_text, by, at)
+        self._held[card.id] = (kept, *older)
+
+    def versions(self, card_id: str) -> tuple[CardVersion, ...]:
+        return self._held.get(card_id, ())
 
     def file_text(self, card_id: str) -> str:
-        return self._held[card_id][1] if card_id in self._held else ""
+        return self._held[card_id][0].text if card_id in self._held else ""
 
     def all(self) -> tuple[PayerCard, ...]:
-        cards = [card for card, _ in self._held.values()]
+        cards = [newest.card for newest, *_ in self._held.values()]
         return tuple(sorted(cards, key=lambda c: (search_key(c.payer), c.id)))
 
 

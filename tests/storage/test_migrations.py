@@ -12,6 +12,7 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.domain.listing import Interrupted, NoteQuery, PatientQuery
+from app.domain.payer import CardVersion
 from app.domain.plain import moment_text
 from app.errors import NewerSchema
 from app.storage.anchor import AnchorFile
@@ -156,6 +157,22 @@ def test_a_session_that_never_ended_is_told_after_the_migration(
         assert cut_off
         assert cut_off.began_at == NOON
         assert work.sessions.begin(NOON) == Interrupted(NOON, ())
+
+
+def test_a_card_of_before_there_were_versions_is_its_own_first(
+    engine: Engine, tmp_path: Path
+) -> None:
+    bring_up_to_date(engine)
+    store = SqlStore(engine, KEY, AnchorFile(tmp_path / "practice.trail", KEY), lambda: None)
+    with store.writing() as work:
+        work.payer_cards.put(samples.card(), "payer: older", "s1", NOON)
+        work.payer_cards.put(samples.card(), "payer: newer", "s1", NOON)
+    run(engine, "downgrade", "0011")
+    bring_up_to_date(engine)
+    with store.reading() as work:
+        assert work.payer_cards.versions("sample") == (
+            CardVersion(1, samples.card(), "payer: newer"),
+        )
 
 
 def test_an_unknown_version_is_refused(engine: Engine) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from app.domain.answers import Answer, Choice, YesNo
+from app.domain.payer import CardVersion
 from app.errors import StaleRecord
 from app.services.ports import Store
 from tests.domain.answers_strategy import answers
@@ -32,6 +33,22 @@ def test_a_newer_card_takes_the_place_of_the_older(store: Store) -> None:
         work.payer_cards.put(newer, FILE + "version: 2\n")
     with store.reading() as work:
         assert work.payer_cards.all() == (samples.card("another", "Acme Example Health"), newer)
+
+
+def test_every_version_of_a_card_is_kept_with_who_and_when(store: Store) -> None:
+    newer = samples.card().model_copy(update={"version": 2, "phone": "614-555-0100"})
+    with store.writing() as work:
+        work.payer_cards.put(samples.card("another", "Acme Example Health"), "other")
+        work.payer_cards.put(samples.card(), FILE)
+        work.payer_cards.put(newer, FILE + "version: 2\n", "s1", samples.NOON)
+        work.payer_cards.put(samples.card(), FILE, "s2", samples.NOON)
+    with store.reading() as work:
+        assert work.payer_cards.versions("sample") == (
+            CardVersion(3, samples.card(), FILE, "s2", samples.NOON),
+            CardVersion(2, newer, FILE + "version: 2\n", "s1", samples.NOON),
+            CardVersion(1, samples.card(), FILE),
+        )
+        assert work.payer_cards.versions("nobody") == ()
 
 
 def test_verifications_of_a_patient_are_latest_first(store: Store) -> None:
