@@ -185,6 +185,9 @@ def _copy(source: Connection, target: Connection, told: Told) -> None:
     for content in contents:
         told(content.name)
         content.put(target, content.rows(source))
+    if target.dialect.name == "postgresql":
+        # It knows nothing of the new rows yet, and would read all seals for each batch of notes.
+        target.exec_driver_sql("SET LOCAL enable_seqscan = off")
     fill(target)
 
 

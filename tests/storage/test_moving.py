@@ -2,11 +2,11 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, Engine, event, inspect, text
 
 from app.crypto import KeyRing
 from app.domain.audit import AuditEntry, Deed
@@ -109,6 +109,32 @@ def test_there_and_back_again_it_is_the_same_practice(
     assert looked_at(returned)[:8] == seen[:8]
     assert check_trail(returned).rows == NOTES + 2
     returned.close()
+
+
+def test_the_search_index_is_made_without_reading_whole_tables_for_each_batch(
+    held: Path, server_login: ServerLogin, ring: KeyRing
+) -> None:
+    plans: list[str] = []
+
+    def explain(
+        connection: Connection,
+        _cursor: object,
+        statement: str,
+        given: Mapping[str, str],
+        *_: object,
+    ) -> None:
+        if connection.dialect.name == "postgresql" and "LIMIT" in statement:
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            plans.extend(line for (line,) in driver.execute(f"EXPLAIN {statement}", given))
+
+    event.listen(Engine, "before_cursor_execute", explain)
+    try:
+        move_to_server(held, KEY, ring, server_login, unheard)
+    finally:
+        event.remove(Engine, "before_cursor_execute", explain)
+    assert any("Index" in line for line in plans)
+    assert not any("Seq Scan" in line for line in plans)
 
 
 def test_what_is_shown_is_the_same_on_both_sides(
