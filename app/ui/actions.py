@@ -50,6 +50,9 @@ class Do(StrEnum):
     DENTIST_VIEW = "dentist_view"
     SIGN = "sign"
     HAND_OVER = "hand_over"
+    CONTINUE = "continue"
+    CORRECT = "correct"
+    VOID = "void"
     TREATING = "treating"
     PRINT = "print"
     SAVE_PDF = "save_pdf"
@@ -137,6 +140,27 @@ ACTIONS: Mapping[Do, Spec] = {
         ("Ctrl+Shift+H",),
         "user",
         "Done with your part: let somebody else finish and sign",
+        for_note=True,
+    ),
+    Do.CONTINUE: Spec(
+        "Add a continuation…",
+        ("Ctrl+Shift+A",),
+        "plus",
+        "Something happened after the note was signed, such as a reply",
+        for_note=True,
+    ),
+    Do.CORRECT: Spec(
+        "Correct the signed note…",
+        ("Ctrl+Shift+R",),
+        "pen-line",
+        "Old and new words are kept and printed, with the reason",
+        for_note=True,
+    ),
+    Do.VOID: Spec(
+        "Void the note…",
+        ("Ctrl+Shift+V",),
+        "circle-x",
+        "It is kept, with VOID on every page",
         for_note=True,
     ),
     Do.TREATING: Spec("Change who treats…", (), "user", for_note=True),

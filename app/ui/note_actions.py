@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from app.ui.actions import Do
+from app.ui.pages.note_later import CONTINUATION, CORRECTION, VOID
 from app.ui.pages.note_page import NotePage
 
 NOTE_ACTIONS: Mapping[Do, Callable[[NotePage], object]] = {
@@ -18,6 +19,9 @@ NOTE_ACTIONS: Mapping[Do, Callable[[NotePage], object]] = {
     Do.SHOW_PREVIEW: lambda page: page.show_tab(2),
     Do.SIGN: lambda page: page.signing.ask(),
     Do.HAND_OVER: lambda page: page.signing.waiting.ask(),
+    Do.CONTINUE: lambda page: page.signing.later.ask(CONTINUATION),
+    Do.CORRECT: lambda page: page.signing.later.ask(CORRECTION),
+    Do.VOID: lambda page: page.signing.later.ask(VOID),
     Do.TREATING: lambda page: page.treating.ask(),
     Do.PRINT: lambda page: page.papers.print_now(),
     Do.SAVE_PDF: lambda page: page.papers.ask_file(),

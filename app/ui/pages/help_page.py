@@ -36,7 +36,7 @@ _ABOUT = (
     ),
     (
         "Signed",
-        "notes never change. What happens later, or a correction, goes into a new note.",
+        "notes never change. A continuation, a correction or a void is added below, and signed.",
     ),
     (
         "Dates and times",

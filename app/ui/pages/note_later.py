@@ -20,6 +20,7 @@ from app.services.draft import Draft
 from app.services.later_entries import is_void
 from app.services.permission import why_not
 from app.services.signing_room import SigningRoom
+from app.ui.actions import Do, keys_words
 from app.ui.dialogs.later_dialogs import (
     ContinuationDialog,
     CorrectionDialog,
@@ -129,7 +130,8 @@ class NoteLater(QObject):
 
     @property
     def _takes_entries(self) -> bool:
-        return self.standing is Standing.FITS and not self.is_void
+        signed = self._draft.note.signature is not None
+        return signed and self.standing is Standing.FITS and not self.is_void
 
     def ask(self, kind: str) -> None:
         """Ask for what `KINDS` names, if this person may add it now."""
@@ -228,17 +230,17 @@ class NoteLater(QObject):
         """Offer what this person may still do with this note."""
         panel, may = self.panel, self._room.may
         closed = not self._takes_entries
-        for button, right in (
-            (panel.continues, Right.AMEND),
-            (panel.corrects, Right.AMEND),
-            (panel.voids, Right.VOID),
+        for button, right, do in (
+            (panel.continues, Right.AMEND, Do.CONTINUE),
+            (panel.corrects, Right.AMEND, Do.CORRECT),
+            (panel.voids, Right.VOID, Do.VOID),
         ):
             button.setVisible(not closed)
-            _allow(button, "" if may(right) else why_not(right))
+            _allow(button, "" if may(right) else why_not(right), keys_words(do))
         panel.co_sign.setVisible(bool(self.awaited) and not closed)
         _allow(panel.co_sign, "" if self._room.is_dentist() else "A dentist co-signs.")
 
 
-def _allow(button: QPushButton, why_not_now: str) -> None:
+def _allow(button: QPushButton, why_not_now: str, keys: str = "") -> None:
     button.setEnabled(not why_not_now)
-    button.setToolTip(why_not_now)
+    button.setToolTip(why_not_now or keys)

@@ -243,6 +243,7 @@ class NotePage(QWidget):
         column.addWidget(self.signing.later.panel)
 
     def _connect(self) -> None:
+        actions = self._actions
         self.bridge.changed.connect(self._refresh)
         self.support.desk.opened.connect(lambda each: self.record_requested.emit(DOCUMENT + each))
         self._dropping.refused.connect(self.notice.say)
@@ -258,6 +259,7 @@ class NotePage(QWidget):
         signing.troubled.connect(lambda text: self.notice.say(text, Role.BLOCKS))
         signing.signed.connect(self._lock)
         self.signing.changed.connect(self._refresh)
+        self.signing.changed.connect(lambda: self.signing.offer(actions))
         self.treating.changed.connect(lambda: self.header.show_heading(heading_of(self._draft)))
         self.header.treating_requested.connect(self.treating.ask)
         self._saving.decide_wanted.connect(self.conflict_requested)
@@ -273,9 +275,8 @@ class NotePage(QWidget):
         """Offer what can be done with this note; the window has shown it just now."""
         self._actions[Do.UNDO].setEnabled(not self.is_signed)
         self._actions[Do.REDO].setEnabled(not self.is_signed)
-        self._actions[Do.SIGN].setEnabled(not self.is_signed or bool(self.signing.later.awaited))
-        self._actions[Do.HAND_OVER].setEnabled(not self.is_signed)
         self._actions[Do.TREATING].setEnabled(not self.is_signed)
+        self.signing.offer(self._actions)
         packs = self._office.packs.of_note(self.note.id)
         self.header.show_sent(last_sending(packs, self._office.clock.zone))
 

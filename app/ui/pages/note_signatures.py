@@ -3,12 +3,16 @@
 The note page makes one, and puts its strip above the note and its panel below.
 """
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.draft import Draft
 from app.services.office import Office
 from app.services.packing import VOID
+from app.ui.actions import Do
 from app.ui.autosave import Autosave
 from app.ui.page_tools import PageTools
 from app.ui.pages.note_lateness import NoteLateness
@@ -34,6 +38,7 @@ class NoteSignatures(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._draft = draft
         room, bridge, flush = office.signing, support.bridge, autosave.flush
         self.signing = NoteSigning(draft, bridge, flush, room, tools, window)
         pen, directory = self.signing.pen, support.directory
@@ -68,6 +73,18 @@ class NoteSignatures(QObject):
         if sentence := self.later.standing.sentence:
             return f"{sentence}. {WHAT_NOW[self.later.standing]}"
         return VOID if self.later.is_void else ""
+
+    def offer(self, actions: Mapping[Do, QAction]) -> None:
+        """Offer what can be done about signatures with this note; it is the one shown."""
+        is_draft, later = self._draft.note.signature is None, self.later
+        for do, may in (
+            (Do.SIGN, is_draft or bool(later.awaited)),
+            (Do.HAND_OVER, is_draft),
+            (Do.CONTINUE, later.may_continue),
+            (Do.CORRECT, later.may_continue),
+            (Do.VOID, later.may_void),
+        ):
+            actions[do].setEnabled(may)
 
     def ask(self) -> None:
         """Ask for the signature that is due: the note's own, or the supervising dentist's."""

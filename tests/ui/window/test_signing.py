@@ -12,6 +12,7 @@ from app.domain.people import PersonName, StaffMember, StaffRole
 from app.domain.seal import Standing
 from app.services.charting import summary_of
 from app.services.packing import VOID
+from app.ui.actions import Do
 from app.ui.dialogs.hand_over_dialog import HandOverDialog
 from app.ui.dialogs.later_dialogs import (
     ContinuationDialog,
@@ -322,3 +323,45 @@ def test_the_supervising_dentist_co_signs_from_the_queue(desk: OfficeDesk) -> No
     desk.until(lambda: not desk.page.signing.later.awaited)
     assert len(desk.page.signing.later.panel.entries) == 2
     assert office.signing.waiting() == ()
+
+
+LATER = (Do.CONTINUE, Do.CORRECT, Do.VOID)
+
+
+def offered(desk: OfficeDesk) -> set[Do]:
+    return {do for do in LATER if desk.window.actions_by_name[do].isEnabled()}
+
+
+def test_keys_add_to_a_signed_note_and_to_nothing_else(desk: OfficeDesk) -> None:
+    draft, signed = stored_note(desk, signed=False), stored_note(desk)
+    assert offered(desk) == set(), "the list of notes is shown"
+    desk.window.open_note(draft)
+    assert offered(desk) == set()
+    desk.window.open_note(signed)
+    assert offered(desk) == set(LATER)
+    for key, kind in ((Qt.Key.Key_A, ContinuationDialog), (Qt.Key.Key_R, CorrectionDialog)):
+        desk.shortcut(key, CONTROL | SHIFT)
+        dialog = desk.page.findChild(kind)
+        assert dialog
+        desk.press(dialog, Qt.Key.Key_Escape)
+        with desk.qtbot.waitActive(desk.window):
+            desk.window.activateWindow()
+    desk.shortcut(Qt.Key.Key_V, CONTROL | SHIFT)
+    void = desk.page.findChild(VoidDialog)
+    assert void
+    desk.type(void.reason, "Written twice.")
+    typed_passphrase(desk, void)
+    desk.until(lambda: desk.page.signing.later.is_void)
+    assert offered(desk) == set(), "a void note takes nothing more"
+
+
+def test_who_may_not_sign_is_offered_no_later_entry(desk: OfficeDesk) -> None:
+    note_id = stored_note(desk)
+    with desk.office.store.writing() as found:
+        me = found.staff.get(desk.office.trail.who)
+        assert me
+        name = PersonName(given="Mona", family="Testwell")
+        found.staff.save(StaffMember(id="mona", name=name, role=StaffRole.MANAGER))
+        found.staff.save(me.model_copy(update={"role": StaffRole.FRONT_DESK, "more_roles": ()}))
+    desk.window.open_note(note_id)
+    assert offered(desk) == set()
