@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from app.domain.reason import Reasons
 from app.services.charting import Charting, Clock
 from app.services.claims import FollowedClaims
+from app.services.eob_entry import EobDesk
 from app.services.packing import PackRoom
 from app.services.payer_cards import PayerCardDrawer
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.printing import Printer
 from app.services.remit_posting import ReadRemittance, RemitDesk
+from app.services.remit_waiting import UnmatchedDesk
 from app.services.trail import Trail
+from app.services.unfinished import Unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,14 @@ class BillingRoom:
         """What takes remittance files over."""
         followed = tuple(self.charting.catalogue.titles())
         return RemitDesk(self.store, self.trail, self.read_remittance, followed)
+
+    @property
+    def eobs(self) -> EobDesk:
+        """What posts EOBs that come on paper."""
+        unfinished = Unfinished(self.store, self.trail.who, self.trail.now)
+        return EobDesk(self.store, self.trail, unfinished, self.today)
+
+    @property
+    def unmatched(self) -> UnmatchedDesk:
+        """What waits for somebody to say whose it is, and the files that were read."""
+        return UnmatchedDesk(self.store, self.trail)

@@ -6,6 +6,7 @@ offered to a person, never posted in silence.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.domain.claim import Claim
 from app.domain.listing import PatientQuery, search_key
@@ -54,6 +55,28 @@ def matches(found: Repositories, judged: RemitClaim, named: Named) -> tuple[Matc
         seen.setdefault(match.claim.id, match)
     ranked = sorted(seen.values(), key=lambda match: (-len(match.reasons), match.claim.id))
     return tuple(ranked[:OFFERED])
+
+
+def was_posted(claim: Claim, trace: str, paid: Decimal | None, *, is_reversal: bool) -> bool:
+    """Whether the same judgment is on a claim already, out of another file or from paper.
+
+    A check number that was not typed, or is all zeros as those of checks about nothing are, tells
+    nothing apart. What was mistyped and undone does not count.
+    """
+    undone = {each.takes_back for each in claim.postings if each.takes_back}
+    number = _check_number(trace)
+    return any(
+        (each.paid, each.is_reversal) == (paid, is_reversal)
+        and ("" in (number, earlier) or number == earlier)
+        for each in claim.postings
+        if each.id not in undone and not each.takes_back
+        for earlier in (_check_number(each.trace),)
+    )
+
+
+def _check_number(trace: str) -> str:
+    """A check number as people and files both write it: case and leading zeros aside."""
+    return trace.strip()[:50].upper().lstrip("0")
 
 
 def _all(found: Repositories, judged: RemitClaim, named: Named) -> Iterator[Match]:

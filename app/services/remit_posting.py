@@ -5,6 +5,7 @@ transaction, and once: the SHA-256 of its bytes tells it again.
 """
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from app.domain.authority import Right
 from app.domain.claim import Claim, PostedAdjustment, PostedLine, Posting
 from app.domain.claim_steps import judged as with_judgment
 from app.domain.ids import NewId, new_id
+from app.domain.light_table import Progress
 from app.domain.remit_file import RemitCheck, RemitFile, WaitingClaim
 from app.domain.remittance import (
     Adjustment,
@@ -26,10 +28,17 @@ from app.domain.remittance import (
 from app.services.claim_keeping import keep
 from app.services.permission import require
 from app.services.ports import Repositories, Store
-from app.services.remit_matching import Named, matches, named_in
+from app.services.remit_matching import Named, matches, named_in, was_posted
 from app.services.trail import Trail
 
+_NO_END = 10**9
+"""Where the last claim of a payment ends is not known: behind every segment."""
+
 ReadRemittance = Callable[[bytes, Callable[[RemitClaim], bool]], RemitReading]
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +68,18 @@ class RemitDesk:
         self._followed = frozenset(followed)
         self._fresh_id = fresh_id
 
-    def take_over(self, content: bytes) -> TakenOver:
-        """Take a file over. Raises NotAllowed and disk failures; then nothing of it is kept."""
+    def take_over(self, content: bytes, progress: Progress = _silent) -> TakenOver:
+        """Take a file over; `progress` is told how many of its claims are done.
+
+        Raises NotAllowed and disk failures; then nothing of it is kept.
+        """
         sha256 = hashlib.sha256(content).hexdigest()
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
             if before := found.remittances.file(sha256):
                 return TakenOver(before, again=True)
             reading = self._read(content, lambda claim: self._is_ours(found, claim))
-            return self._keep(found, sha256, reading)
+            return self._keep(found, sha256, reading, progress)
 
     def decide(self, waiting_id: str, claim_id: str) -> WaitingClaim:
         """Post what waits to one of our claims, or without an id say that it is not ours.
@@ -94,12 +106,30 @@ class RemitDesk:
             }
             return found.remittances.keep_waiting(waiting.model_copy(update=changes))
 
+    def withdraw(self, waiting_id: str) -> WaitingClaim:
+        """Let something that was said to be not ours wait again.
+
+        Raises KeyError, ValueError where it was posted (that is undone on the claim), NotAllowed,
+        StaleRecord and disk failures.
+        """
+        with self._store.writing() as found:
+            require(found, self._trail.who, Right.SEE_MONEY)
+            waiting = found.remittances.get_waiting(waiting_id)
+            if waiting is None:
+                raise KeyError(waiting_id)
+            if waiting.decided != "not_ours":
+                raise ValueError("what was posted is not withdrawn")
+            changes = {"decided": "", "decided_by": ""}
+            return found.remittances.keep_waiting(waiting.model_copy(update=changes))
+
     def _is_ours(self, found: Repositories, judged: RemitClaim) -> bool:
         if any(line.code in self._followed for line in judged.lines):
             return True
         return bool(judged.control) and found.claims.numbered(judged.control) is not None
 
-    def _keep(self, found: Repositories, sha256: str, reading: RemitReading) -> TakenOver:
+    def _keep(
+        self, found: Repositories, sha256: str, reading: RemitReading, progress: Progress
+    ) -> TakenOver:
         file = RemitFile(
             id=sha256,
             read_at=self._trail.now(),
@@ -113,17 +143,18 @@ class RemitDesk:
         kept = found.remittances.keep_file(file)
         posted, waiting = [], 0
         named = named_in(found, (claim for each in reading.payments for claim in each.claims))
-        lost = {problem.place.segment for problem in reading.problems if problem.loses}
+        lost = sorted({each.place.segment for each in reading.problems if each.loses})
+        every = sum(len(payment.claims) for payment in reading.payments)
         for payment in reading.payments:
-            for judged, ends in zip(payment.claims, _ends(payment), strict=True):
-                is_clean = payment.is_whole and not any(
-                    judged.place.segment <= segment < ends for segment in lost
-                )
+            for judged, ends in _in_turn(payment):
+                breaks = bisect_left(lost, judged.place.segment) < bisect_left(lost, ends)
+                is_clean = payment.is_whole and not breaks
                 claim_id = self._settle(found, sha256, payment, judged, named, is_clean=is_clean)
                 if claim_id:
                     posted.append(claim_id)
                 else:
                     waiting += 1
+                progress(len(posted) + waiting, every)
         about = About("remittance", sha256)
         self._trail.add(found, Deed.REMITTANCE_READ, about, posted=len(posted), waiting=waiting)
         return TakenOver(kept, tuple(posted), waiting)
@@ -153,7 +184,9 @@ class RemitDesk:
         is_sure = first is not None and first.is_sure and is_clean and _is_known(judged)
         # Read anew: another judgment of this file may have been posted to it just now.
         claim = found.claims.get(first.claim.id) if first is not None and is_sure else None
-        if claim is None or _is_posted(claim, payment, judged):
+        if claim is None or was_posted(
+            claim, payment.trace, judged.paid, is_reversal=judged.is_reversal
+        ):
             found.remittances.keep_waiting(waiting)
             return ""
         self._post(found, claim, waiting)
@@ -189,7 +222,8 @@ class RemitDesk:
 
 
 def _posted_line(claim: Claim, line: RemitLine) -> PostedLine:
-    ours = [each for each in claim.lines if each.control and each.control == line.control]
+    control = line.control.upper()  # some payers give numbers back in the other case
+    ours = [each for each in claim.lines if control and each.control.upper() == control]
     ours = ours or [each for each in claim.lines if (each.code, each.on) == (line.code, line.on)]
     return PostedLine(
         line=ours[0].id if len(ours) == 1 else "",
@@ -218,19 +252,12 @@ def _is_known(judged: RemitClaim) -> bool:
     return all(amount is not None and abs(amount) < Decimal(10**9) for amount in amounts)
 
 
-def _is_posted(claim: Claim, payment: RemitPayment, judged: RemitClaim) -> bool:
-    """Whether the same judgment came before, in another file or from paper."""
-    return any(
-        (each.trace, each.paid, each.is_reversal)
-        == (payment.trace[:50], judged.paid, judged.is_reversal)
-        for each in claim.postings
-    )
-
-
-def _ends(payment: RemitPayment) -> list[int]:
-    """The number of the segment behind each claim; behind the last it is not known."""
+def _in_turn(payment: RemitPayment) -> list[tuple[RemitClaim, int]]:
+    """The claims of a payment with where each ends, what is taken back before what follows it."""
     begins = [claim.place.segment for claim in payment.claims]
-    return [*begins[1:], 10**9]
+    ends = [*begins[1:], _NO_END]
+    every = zip(payment.claims, ends, strict=True)
+    return sorted(every, key=lambda each: not each[0].is_reversal)
 
 
 def _check(payment: RemitPayment, reading: RemitReading) -> RemitCheck:

@@ -49,6 +49,15 @@ class Unfinished:
             kept = found.unfinished.get(self._who, name)
         return unsaved_of(kept) if kept else None
 
+    def keep_text(self, name: str, text: str) -> None:
+        """Keep what is typed on a page that has its own form of it. Raises disk failures."""
+        self._keep(name, text)
+
+    def text(self, name: str) -> LeftWork | None:
+        """What `keep_text` kept, with when; None where nothing is kept."""
+        with self._store.reading() as found:
+            return found.unfinished.get(self._who, name)
+
     def names(self) -> tuple[str, ...]:
         """The names of the records that have something unsaved, the newest first."""
         with self._store.reading() as found:

@@ -21,6 +21,8 @@ _HOURS_AND_MINUTES = re.compile(
 _WHOLE = r"[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3}"
 _NUMBER = re.compile(rf"([+-]?)((?:{_WHOLE})(?:\.[0-9]{{0,6}})?|\.[0-9]{{1,6}})")
 _MONEY = re.compile(rf"(-?) ?\$? ?(-?)((?:{_WHOLE})(?:\.[0-9]*)?|\.[0-9]+)")
+_MINUS = re.compile(r"[\u2010-\u2015\u2212]")
+_BELOW_ZERO = re.compile(r"\(([^()-]*)\)|([^()-]*)-")
 
 
 def read_minutes(text: str) -> int | Unread:
@@ -78,9 +80,26 @@ def read_money(text: str) -> Decimal | Unread:
     match = _MONEY.fullmatch(text.strip())
     if match is None:
         return _NOT_MONEY
-    amount = Decimal(match[3].replace(",", ""))
     if match[1] or match[2]:
         return Unread("An amount cannot be negative: type it without the minus sign.")
+    return _cents(match[3])
+
+
+def read_printed_money(text: str) -> Decimal | Unread:
+    """Read an amount as payers print it, which may be below zero: `-25.00`, `(25.00)`, `25.00-`."""
+    typed = _MINUS.sub("-", text.strip())
+    if match := _BELOW_ZERO.fullmatch(typed):
+        typed = f"-{match[1] or match[2]}"
+    match = _MONEY.fullmatch(typed)
+    if match is None or (match[1] and match[2]):
+        return _NOT_MONEY
+    amount = _cents(match[3])
+    is_negative = bool(match[1] or match[2])
+    return -amount if is_negative and isinstance(amount, Decimal) and amount else amount
+
+
+def _cents(digits: str) -> Decimal | Unread:
+    amount = Decimal(digits.replace(",", ""))
     if amount > MOST_MONEY:
         return Unread(f"Type an amount of at most {show_money(MOST_MONEY)}.")
     cents = amount.quantize(Decimal("0.01"))
