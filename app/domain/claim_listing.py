@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from app.domain.claim import ClaimState
+from app.domain.deadline import Clock
 from app.domain.listing import PAGE_ROWS, Cursor
 
 ClaimOrder = Literal["due", "sent"]
@@ -13,7 +14,10 @@ ClaimOrder = Literal["due", "sent"]
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One line of a list. `due` is the earliest deadline as it was when the claim was kept."""
+    """One line of a list. `due` is the day by which something must be done, `clock` what runs out.
+
+    Both are as they were when the claim was kept; they do not depend on today.
+    """
 
     id: str
     number: str
@@ -29,6 +33,7 @@ class ClaimRow:
     due: dt.date | None
     billed: Decimal
     paid: Decimal
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)

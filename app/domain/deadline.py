@@ -7,12 +7,15 @@ the EOB or notice comes before the card, and the card before what the law says i
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
-from app.domain.work_days import next_work_day
+from app.domain.payer import Window
+from app.domain.reading.dates import show_date
+from app.domain.work_days import later_work_day, next_work_day
 
 
 class Clock(StrEnum):
-    """What runs out."""
+    """What runs out. The value stands beside a claim in the store: it is never renamed."""
 
     TIMELY_FILING = "timely filing"
     INFORMATION = "information requested"
@@ -20,34 +23,70 @@ class Clock(StrEnum):
     AUTHORIZATION = "authorization expires"
     VERIFICATION = "benefit check out of date"
     FOLLOW_UP = "follow-up"
+    ANSWER = "payer’s answer"
+    HOLD = "on hold"
     WAITING = "reply awaited"
     REFUND = "refund demanded"
+    REQUEST = "patient’s request"
+    SIGNATURE = "signature"
+
+
+OWN = frozenset({Clock.FOLLOW_UP, Clock.HOLD, Clock.ANSWER, Clock.SIGNATURE})
+"""Days that the office set or goes by itself: they may fall on any day and are nobody's limit."""
+
+RecordKind = Literal["claim", "note", "authorization", "request", "amendment"]
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """One clock of one record. `due` is the last day; `basis` says where it comes from, in words.
 
-    `record` is a claim, note, coverage or patient by kind and id; `owner` a staff id.
+    `kind` and `record` say what runs out, `patient` whose it is, `owner` is a staff id. `title`
+    names it without naming the patient.
     """
 
     clock: Clock
     due: dt.date
-    kind: str
+    kind: RecordKind
     record: str
     patient: str
     title: str
     basis: str
     owner: str = ""
 
+    @property
+    def do_by(self) -> dt.date:
+        """The last day on which it can be done: a limit on a Sunday is met on Friday."""
+        return self.due if self.clock in OWN else do_by(self.due)
+
     def days_left(self, today: dt.date) -> int:
-        """How many days are left; negative when overdue."""
-        return (self.due - today).days
+        """How many days are left to do it; negative when overdue."""
+        return (self.do_by - today).days
+
+    @property
+    def words(self) -> str:
+        """The last day, and the day to do it by where that is an earlier one."""
+        if self.do_by == self.due:
+            return show_date(self.due)
+        return f"{self.due:%A} {show_date(self.due)}, do it by {self.do_by:%A} " + show_date(
+            self.do_by
+        )
 
 
 def counted(start: dt.date, days: int) -> dt.date:
     """The day so many calendar days after a start; the day itself is not counted."""
     return start + dt.timedelta(days=days)
+
+
+def window_end(window: Window, start: dt.date) -> dt.date:
+    """The last day of a window that is counted from a day."""
+    match window.unit:
+        case "days":
+            return counted(start, window.amount)
+        case "work_days":
+            return later_work_day(start, window.amount)
+        case "months":
+            return months_after(start, window.amount)
 
 
 def months_after(start: dt.date, months: int) -> dt.date:

@@ -27,6 +27,13 @@ def next_work_day(day: dt.date, *, backwards: bool = False) -> dt.date:
     return day
 
 
+def later_work_day(day: dt.date, count: int) -> dt.date:
+    """The day so many work days after a day; the day itself is not counted."""
+    for _ in range(count):
+        day = next_work_day(day + _ONE)
+    return day
+
+
 @lru_cache(maxsize=64)
 def holidays(year: int) -> frozenset[dt.date]:
     """The federal days off in a year, as observed; New Year's may be observed the year before."""

@@ -5,7 +5,8 @@
 
 from app.domain.audit import About, Deed
 from app.domain.claim import Claim
-from app.services.claim_clocks import due_of
+from app.domain.known import is_check_of
+from app.services.claim_clocks import Around, first_of
 from app.services.ports import Repositories
 from app.services.trail import Trail
 
@@ -18,4 +19,22 @@ def keep(
     `detail` are ids, numbers and names of fields, never names of people.
     """
     trail.add(found, deed, About("claim", claim.id, claim.patient), **detail)
-    return found.claims.save(claim, due_of(claim))
+    first = first_of(claim, around(found, claim))
+    if first is None:
+        return found.claims.save(claim)
+    return found.claims.save(claim, first.do_by, first.clock)
+
+
+def around(found: Repositories, claim: Claim) -> Around:
+    """What the clocks of a claim need beside it: its coverage's kind of payer and benefit checks.
+
+    Only what belongs to the claim's own payer; the coverage may have gone to another one since.
+    """
+    patient = found.patients.get(claim.patient)
+    coverages = patient.coverages if patient else ()
+    for each in coverages:
+        if (each.order, each.payer) == (claim.coverage_order, claim.payer):
+            checks = found.verifications.of_patient(claim.patient)
+            own = tuple(check for check in checks if is_check_of(check, each))
+            return Around(each.payer_type, own)
+    return Around()

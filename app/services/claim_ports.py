@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # as in `ports`
     from app.domain.authorization import Authorization
     from app.domain.claim import Claim
     from app.domain.claim_listing import ClaimQuery, ClaimRow
+    from app.domain.deadline import Clock
     from app.domain.listing import Page
     from app.domain.remit_file import RemitFile, WaitingClaim
 
@@ -22,11 +23,15 @@ class Claims(Protocol):
         """The claim, or None when there is none."""
         ...
 
-    def save(self, claim: Claim, due: dt.date | None = None) -> Claim:
+    def save(self, claim: Claim, due: dt.date | None = None, clock: Clock | None = None) -> Claim:
         """Keep it and return it with `version` one up; 0 adds it. Raises StaleRecord.
 
-        `due` is its earliest deadline, by which lists order it.
+        `due` is the day by which something must be done, by which lists order it, `clock` what.
         """
+        ...
+
+    def set_clock(self, claim_id: str, due: dt.date | None, clock: Clock | None) -> None:
+        """Let lists order a claim by another deadline; the claim and its version stay."""
         ...
 
     def numbered(self, number: str) -> Claim | None:
@@ -50,7 +55,7 @@ class Claims(Protocol):
         ...
 
     def with_line_control(self, control: str) -> tuple[Claim, ...]:
-        """Every claim that has a line with this number of ours."""
+        """Every claim that has a line with this number of ours, case aside."""
         ...
 
     def page(self, query: ClaimQuery) -> Page[ClaimRow]:

@@ -8,7 +8,7 @@ to the thread that entered the block and is dead after it. Writers queue up; rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:  # see the module's docstring
 
     from app.domain.account import Account
     from app.domain.amendment_request import AmendmentRequest
-    from app.domain.answers import Answer
     from app.domain.audit import (
         Anchor,
         AuditEntry,
@@ -40,7 +39,6 @@ if TYPE_CHECKING:  # see the module's docstring
         PatientRow,
     )
     from app.domain.note import Note
-    from app.domain.payer import CardVersion, PayerCard, Verification
     from app.domain.people import Patient, Practice, Professional, StaffMember
     from app.domain.record_request import RecordRequest
     from app.domain.seal import Seal, Standing
@@ -48,6 +46,8 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.services.claim_ports import Authorizations, Claims, Remittances
     from app.services.evidence_ports import ControlNumbers, Documents, EvidenceStore, Packs
     from app.services.live_ports import LeftOutAnswers, Openings, Spool
+    from app.services.payer_ports import PayerCards, RememberedAnswers, Verifications
+    from app.services.reply_ports import AwaitedReplies
     from app.services.request_ports import KeptFiles, Requests, Restrictions
     from app.services.seal_ports import Proofs, Seals, SigningKeys
     from app.services.unfinished_ports import UnfinishedRows
@@ -174,51 +174,6 @@ class PracticeRecord(Protocol):
         ...
 
 
-class PayerCards(Protocol):
-    """Payer cards with their texts, and every version of them that was ever kept."""
-
-    def get(self, card_id: str) -> PayerCard | None:
-        """The card, or None when there is none."""
-        ...
-
-    def put(
-        self, card: PayerCard, file_text: str, by: str = "", at: dt.datetime | None = None
-    ) -> None:
-        """Keep a card, in place of an older one with the same id, which stays among its versions.
-
-        `by` is the staff id of whoever keeps it, `at` when (UTC).
-        """
-        ...
-
-    def versions(self, card_id: str) -> tuple[CardVersion, ...]:
-        """Every version of a card that was ever kept, the newest first."""
-        ...
-
-    def file_text(self, card_id: str) -> str:
-        """The text of the file the card was read from; empty when there is no such card."""
-        ...
-
-    def all(self) -> tuple[PayerCard, ...]:
-        """Every card, in the order of payers."""
-        ...
-
-
-class Verifications(Protocol):
-    """Recorded benefit checks."""
-
-    def get(self, verification_id: str) -> Verification | None:
-        """The verification, or None when there is none."""
-        ...
-
-    def save(self, verification: Verification) -> Verification:
-        """Keep it and return it with `version` one up; 0 adds it. Raises StaleRecord."""
-        ...
-
-    def of_patient(self, patient_id: str) -> tuple[Verification, ...]:
-        """Every verification of a patient, latest first."""
-        ...
-
-
 class Sessions(Protocol):
     """Marks of open sessions, so that the next start can say what a crash cut off."""
 
@@ -228,18 +183,6 @@ class Sessions(Protocol):
 
     def end(self, at: dt.datetime) -> None:
         """Mark the open session as ended."""
-        ...
-
-
-class RememberedAnswers(Protocol):
-    """Answers remembered per payer, such as whether an exam the same day is refused (C11)."""
-
-    def of_payer(self, payer: str) -> Mapping[str, Answer]:
-        """The answers by field path, for a payer's name."""
-        ...
-
-    def remember(self, payer: str, path: str, answer: Answer) -> None:
-        """Keep an answer in place of the older one."""
         ...
 
 
@@ -295,6 +238,8 @@ class Repositories(Protocol):
 
     @property
     def notes(self) -> Notes: ...
+    @property
+    def replies(self) -> AwaitedReplies: ...
     @property
     def patients(self) -> Patients: ...
     @property

@@ -7,9 +7,6 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
 
 from app.storage.tables import ID, Day, Moment, Reference, metadata, notes, patients, record_table
 
-NEVER = "9999-12-31"
-"""What stands for no deadline, so that such claims come last."""
-
 claims = record_table(
     "claims",
     Column("number", String(ID), nullable=False),
@@ -27,6 +24,7 @@ claims = record_table(
     Column("billed_cents", Integer, nullable=False),
     Column("paid_cents", Integer, nullable=False),
     Column("payer_number", Text, nullable=False),
+    Column("clock", String(30), nullable=False),
     Index(None, "number", unique=True),
     Index(None, "patient_id", "began"),
     Index(None, "is_open", "due", "id"),

@@ -12,15 +12,16 @@ from sqlalchemy import (
     insert,
     select,
     true,
+    update,
 )
 
 from app.domain.authorization import Authorization
 from app.domain.claim import OPEN_STATES, Claim, ClaimState
 from app.domain.claim_listing import ClaimQuery, ClaimRow
+from app.domain.deadline import Clock
 from app.domain.listing import Page, search_key
 from app.domain.remit_file import RemitFile, WaitingClaim
 from app.storage.claim_tables import (
-    NEVER,
     authorizations,
     claim_lines,
     claims,
@@ -29,10 +30,12 @@ from app.storage.claim_tables import (
 )
 from app.storage.paging import Order, page_of
 from app.storage.records import Columns, RecordTable
-from app.storage.tables import patients
+from app.storage.tables import NEVER, patients
 
 AT_ONCE = 500
 """Numbers in one question to the database."""
+
+_OPEN = frozenset(OPEN_STATES)
 
 _ORDERS = {
     "due": Order(claims.c.due, claims.c.id, newest_first=False),
@@ -48,26 +51,31 @@ class ClaimRepository:
 
     def get(self, claim_id: str) -> Claim | None:
         """The claim, or None when there is none."""
-        return self._records(None).get(claim_id)
+        return self._records().get(claim_id)
 
-    def save(self, claim: Claim, due: dt.date | None = None) -> Claim:
+    def save(self, claim: Claim, due: dt.date | None = None, clock: Clock | None = None) -> Claim:
         """Keep it and return it with `version` one up; 0 adds it. Raises StaleRecord."""
-        kept = self._records(due).save(claim.id, claim)
+        kept = self._records(due, clock).save(claim.id, claim)
         mine = claim_lines.c.claim_id == claim.id
         self._connection.execute(delete(claim_lines).where(mine))
         if claim.lines:
             self._connection.execute(insert(claim_lines), [*_lines(claim)])
         return kept
 
+    def set_clock(self, claim_id: str, due: dt.date | None, clock: Clock | None) -> None:
+        """Let lists order a claim by another deadline; the claim and its version stay."""
+        here = update(claims).where(claims.c.id == claim_id)
+        self._connection.execute(here.values(_due_columns(due, clock)))
+
     def numbered(self, number: str) -> Claim | None:
         """The claim with this number of ours, case aside, or None when there is none."""
-        found = self._records(None).read(select(claims).where(claims.c.number == number.upper()))
+        found = self._records().read(select(claims).where(claims.c.number == number.upper()))
         return found[0] if found else None
 
     def all_numbered(self, numbers: Iterable[str]) -> tuple[Claim, ...]:
         """Those of these numbers of ours that there are, case aside, in no order."""
         wanted = sorted({number.upper() for number in numbers})
-        records = self._records(None)
+        records = self._records()
         return tuple(
             claim
             for at in range(0, len(wanted), AT_ONCE)
@@ -79,24 +87,24 @@ class ClaimRepository:
     def with_payer_number(self, number: str) -> tuple[Claim, ...]:
         """The claims that a payer gave this number."""
         query = select(claims).where(claims.c.payer_number == number)
-        return self._records(None).read(query.order_by(claims.c.id))
+        return self._records().read(query.order_by(claims.c.id))
 
     def of_patient(self, patient_id: str) -> tuple[Claim, ...]:
         """Every claim of a patient, the latest service first."""
         query = select(claims).where(claims.c.patient_id == patient_id)
-        return self._records(None).read(query.order_by(claims.c.began.desc(), claims.c.id))
+        return self._records().read(query.order_by(claims.c.began.desc(), claims.c.id))
 
     def of_note(self, note_id: str) -> tuple[Claim, ...]:
         """Every claim on which a note stands."""
         on_it = select(claim_lines.c.claim_id).where(claim_lines.c.note_id == note_id)
         query = select(claims).where(claims.c.id.in_(on_it))
-        return self._records(None).read(query.order_by(claims.c.id))
+        return self._records().read(query.order_by(claims.c.id))
 
     def with_line_control(self, control: str) -> tuple[Claim, ...]:
-        """Every claim that has a line with this number of ours."""
-        having = select(claim_lines.c.claim_id).where(claim_lines.c.control == control)
+        """Every claim that has a line with this number of ours, case aside."""
+        having = select(claim_lines.c.claim_id).where(claim_lines.c.control == control.upper())
         query = select(claims).where(claims.c.id.in_(having))
-        return self._records(None).read(query.order_by(claims.c.id))
+        return self._records().read(query.order_by(claims.c.id))
 
     def page(self, query: ClaimQuery) -> Page[ClaimRow]:
         """One page of the list."""
@@ -109,8 +117,13 @@ class ClaimRepository:
         order = _ORDERS[query.order]
         return page_of(self._connection, found, order, query.after, query.limit, _row)
 
-    def _records(self, due: dt.date | None) -> RecordTable[Claim]:
-        return RecordTable(self._connection, claims, Claim, lambda claim: _columns(claim, due))
+    def _records(
+        self, due: dt.date | None = None, clock: Clock | None = None
+    ) -> RecordTable[Claim]:
+        def columns(claim: Claim) -> Columns:
+            return {**_columns(claim), **_due_columns(due, clock)}
+
+        return RecordTable(self._connection, claims, Claim, columns)
 
 
 class AuthorizationRepository:
@@ -185,7 +198,11 @@ def cents(amount: Decimal) -> int:
     return int(amount.scaleb(2).to_integral_exact())
 
 
-def _columns(claim: Claim, due: dt.date | None) -> Columns:
+def _due_columns(due: dt.date | None, clock: Clock | None) -> Columns:
+    return {"due": due.isoformat() if due else NEVER, "clock": clock.value if clock else ""}
+
+
+def _columns(claim: Claim) -> Columns:
     return {
         "number": claim.number.upper(),
         "patient_id": claim.patient,
@@ -198,7 +215,6 @@ def _columns(claim: Claim, due: dt.date | None) -> Columns:
         "began": claim.began,
         "sent_on": claim.sent_on,
         "follow_up": claim.follow_up,
-        "due": due.isoformat() if due else NEVER,
         "billed_cents": cents(claim.billed),
         "paid_cents": cents(claim.paid),
         "payer_number": claim.payer_number,
@@ -212,7 +228,7 @@ def _lines(claim: Claim) -> Iterator[Columns]:
             "line_id": line.id,
             "code": line.code,
             "day": line.on,
-            "control": line.control,
+            "control": line.control.upper(),
             "note_id": line.note,
         }
 
@@ -223,10 +239,11 @@ def _waiting_columns(claim: WaitingClaim) -> Columns:
 
 def _filters(query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
     yield true()
-    if query.states:
+    asked = frozenset(query.states)
+    if asked and asked <= _OPEN:
+        yield claims.c.is_open == 1  # with `due` an index: nothing is sorted
+    if asked and asked != _OPEN:
         yield claims.c.state.in_([state.value for state in query.states])
-        if set(query.states) <= set(OPEN_STATES):
-            yield claims.c.is_open == 1
     for column, wanted in (
         (claims.c.owner, query.owner),
         (claims.c.patient_id, query.patient_id),
@@ -267,6 +284,7 @@ def _row(row: RowMapping) -> ClaimRow:
         sent_on=row["sent_on"],
         follow_up=row["follow_up"],
         due=None if due == NEVER else dt.date.fromisoformat(due),
+        clock=Clock(row["clock"]) if row["clock"] else None,
         billed=Decimal(row["billed_cents"]).scaleb(-2),
         paid=Decimal(row["paid_cents"]).scaleb(-2),
     )

@@ -18,6 +18,7 @@ from sqlalchemy import (
     update,
 )
 
+from app.domain.awaited_reply import awaited_reply
 from app.domain.late import LateSpell
 from app.domain.listing import NoteQuery, NoteRow, NoteSummary, Page
 from app.domain.note import Note, Signature
@@ -37,7 +38,7 @@ from app.storage.paging import Order, page_of
 from app.storage.seals import SealRepository
 from app.storage.search_notes import searched
 from app.storage.search_writing import NoteWords
-from app.storage.tables import notes, patients, seals
+from app.storage.tables import NEVER, notes, patients, seals
 
 _ORDERS = {
     "saved": Order(notes.c.saved_at, notes.c.id, newest_first=True),
@@ -246,6 +247,7 @@ def _values(note: Note, summary: NoteSummary) -> dict[str, Any]:
         "co_signer": signature.co_signer if signature else "",
         "entries": 0,
         "is_void": 0,
+        **_reply_values(note),
         **_summary_values(summary),
     }
 
@@ -255,6 +257,13 @@ def _checked_values(note: Note) -> dict[str, Any]:
     if note.signature is not None and note.signature.key:
         return {"standing": Standing.FITS.value, "checked_at": note.saved_at}
     return {"standing": Standing.UNCHECKED.value, "checked_at": None}
+
+
+def _reply_values(note: Note) -> dict[str, Any]:
+    """What the list of awaited replies goes by; empty while nobody's is awaited."""
+    awaited = awaited_reply(note.content)
+    due = (awaited.due.isoformat() if awaited.due else NEVER) if awaited else ""
+    return {"reply_due": due, "planned_on": awaited.planned if awaited else None}
 
 
 def _summary_values(summary: NoteSummary) -> dict[str, Any]:

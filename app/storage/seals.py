@@ -141,8 +141,10 @@ def _shown(seal: Seal) -> dict[str, Any]:
         case SealKind.CO_SIGNATURE:
             return {**more, "co_signer": ""}
         case SealKind.VOID:
-            return {**more, "is_void": 1}
-        case SealKind.CONTINUATION | SealKind.ADDENDUM:
+            return {**more, "is_void": 1, "reply_due": ""}
+        case SealKind.CONTINUATION:
+            return {**more, "reply_due": ""}  # it tells what came of the question
+        case SealKind.ADDENDUM:
             return more
         case _:
             return {}

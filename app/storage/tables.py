@@ -34,6 +34,9 @@ metadata = MetaData(
     }
 )
 
+NEVER = "9999-12-31"
+"""What stands for no deadline, so that what has none comes last."""
+
 ID = 64
 MOMENT = 27
 
@@ -178,6 +181,8 @@ notes = Table(
     Column("is_void", Integer, nullable=False),
     Column("standing", String(10), nullable=False),
     Column("checked_at", Moment),
+    Column("reply_due", String(10), nullable=False),  # empty while no reply is awaited
+    Column("planned_on", Day, nullable=False),
     # With what a search and the filters look at: it reads the notes it shows, and no others.
     Index(None, "saved_at", "id", "patient_id", "code", "status"),
     Index(None, "date_of_service", "id"),
@@ -186,6 +191,7 @@ notes = Table(
     Index(None, "waits_for", "handed_at", "id"),
     Index(None, "co_signer", "saved_at", "id"),
     Index(None, "standing", "checked_at", "id"),
+    Index(None, "reply_due", "id"),
 )
 
 seals = Table(  # appended to, never changed: triggers of migration 0004 refuse it

@@ -38,6 +38,7 @@ from app.storage.openings import OpeningRepository
 from app.storage.payers import PayerCardRepository, RememberedRepository, VerificationRepository
 from app.storage.people import Directory, PatientRepository, PracticeRepository
 from app.storage.proofs import ProofRepository
+from app.storage.replies import ReplyRepository
 from app.storage.requests import (
     KeptFileRepository,
     RestrictionRepository,
@@ -59,6 +60,7 @@ class Transaction:
 
     def __init__(self, connection: Connection, evidence_key: Secret, workstation: str) -> None:
         self.notes = NoteRepository(connection)
+        self.replies = ReplyRepository(connection)
         self.patients = PatientRepository(connection)
         self.staff = Directory(connection, tables.staff, StaffMember)
         self.professionals = Directory(connection, tables.professionals, Professional)

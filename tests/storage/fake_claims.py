@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.authorization import Authorization
 from app.domain.claim import Claim
 from app.domain.claim_listing import ClaimQuery, ClaimRow
+from app.domain.deadline import Clock
 from app.domain.listing import Cursor, Page, search_key
 from app.domain.remit_file import RemitFile, WaitingClaim
 from tests.storage.fake_notes import cut
@@ -24,10 +25,14 @@ class MemoryClaims(Kept[Claim]):
         super().__init__(held.claims)
         self._all = held
 
-    def save(self, claim: Claim, due: dt.date | None = None) -> Claim:
+    def save(self, claim: Claim, due: dt.date | None = None, clock: Clock | None = None) -> Claim:
         kept = self.put(claim.id, claim)
-        self._all.claims_due[claim.id] = due
+        self.set_clock(claim.id, due, clock)
         return kept
+
+    def set_clock(self, claim_id: str, due: dt.date | None, clock: Clock | None) -> None:
+        self._all.claims_due[claim_id] = due
+        self._all.claims_clock[claim_id] = clock
 
     def numbered(self, number: str) -> Claim | None:
         same = (each for each in self._held.values() if each.number.upper() == number.upper())
@@ -51,8 +56,11 @@ class MemoryClaims(Kept[Claim]):
         )
 
     def with_line_control(self, control: str) -> tuple[Claim, ...]:
+        wanted = control.upper()
         return self._sorted(
-            each for each in self._held.values() if any(x.control == control for x in each.lines)
+            each
+            for each in self._held.values()
+            if any(x.control.upper() == wanted for x in each.lines)
         )
 
     def page(self, query: ClaimQuery) -> Page[ClaimRow]:
@@ -106,6 +114,7 @@ class MemoryClaims(Kept[Claim]):
             due=self._all.claims_due[claim.id],
             billed=Decimal(claim.billed),
             paid=claim.paid,
+            clock=self._all.claims_clock[claim.id],
         )
 
 

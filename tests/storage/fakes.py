@@ -17,6 +17,7 @@ from app.domain.audit import Anchor, AuditRow, Head
 from app.domain.authorization import Authorization
 from app.domain.channel import Channel
 from app.domain.claim import Claim
+from app.domain.deadline import Clock
 from app.domain.elsewhere import Watcher
 from app.domain.evidence import EvidenceRecord
 from app.domain.left_out import LeftOut
@@ -65,6 +66,7 @@ from tests.storage.fake_packs import (
     MemoryPacks,
 )
 from tests.storage.fake_proofs import MemoryProofs
+from tests.storage.fake_replies import MemoryReplies
 from tests.storage.fake_requests import MemoryKeptFiles, MemoryRequests, MemoryRestrictions
 from tests.storage.fake_search import MemorySearch
 from tests.storage.fake_unfinished import MemoryUnfinished
@@ -109,6 +111,7 @@ class Held:
     unfinished: dict[tuple[str, str], LeftWork] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     claims_due: dict[str, dt.date | None] = field(default_factory=dict)
+    claims_clock: dict[str, Clock | None] = field(default_factory=dict)
     authorizations: dict[str, Authorization] = field(default_factory=dict)
     remit_files: dict[str, RemitFile] = field(default_factory=dict)
     remit_waiting: dict[str, WaitingClaim] = field(default_factory=dict)
@@ -244,6 +247,7 @@ class MemoryTransaction:
     def __init__(self, held: Held) -> None:
         self.held = held
         self.notes = MemoryNotes(held)
+        self.replies = MemoryReplies(held)
         self.patients = MemoryPatients(held.patients)
         self.staff = MemoryDirectory(held.staff)
         self.professionals = MemoryDirectory(held.professionals)

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from app.domain.authorization import Authorization
-from app.domain.claim import Claim, ClaimLine, ClaimState, Posting
+from app.domain.claim import OPEN_STATES, Claim, ClaimLine, ClaimState, Posting
 from app.domain.claim_listing import ClaimQuery
+from app.domain.deadline import Clock
 from app.domain.remit_file import RemitFile, WaitingClaim
 from app.domain.remittance import Adjustment, Place, RemitClaim
 from app.errors import StaleRecord
@@ -129,3 +130,19 @@ def test_a_file_is_read_once_and_what_waits_comes_back_exactly(store: Store) -> 
         work.remittances.keep_waiting(decided)
     with store.reading() as found:
         assert found.remittances.waiting(10) == ()
+
+
+def test_what_runs_out_stands_in_the_list_and_can_be_set_alone(store: Store) -> None:
+    with store.writing() as work:
+        kept = work.claims.save(claim(), DAY, Clock.APPEAL)
+        work.claims.save(claim(2))
+        later = dt.date(2027, 2, 28)
+        work.claims.set_clock("c2", later, Clock.FOLLOW_UP)
+    with store.reading() as found:
+        rows = found.claims.page(ClaimQuery(states=OPEN_STATES)).rows
+        assert found.claims.get("c2") == claim(2).model_copy(update={"version": 1})
+    assert [(row.due, row.clock) for row in rows] == [
+        (DAY, Clock.APPEAL),
+        (later, Clock.FOLLOW_UP),
+    ]
+    assert kept.version == 1

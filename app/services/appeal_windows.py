@@ -1,0 +1,97 @@
+"""Until when a payer's decision can be answered: by its card, else by what the law says in general.
+
+`claim_clocks` asks where the EOB itself names no day. The general rules are those of the research
+for appeals (checked 11/22/2026); each is marked so, since the notice decides.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.claim import Claim
+from app.domain.deadline import counted, window_end
+from app.domain.payer import AppealRule, PayerCard, Window
+from app.domain.people import PayerType
+from app.services.card_sources import window_words
+
+_MEMBERS = "29 CFR 2560.503-1(h), appeals of members; a provider’s own dispute may end sooner"
+_PLANS = "42 CFR 438.402(c)"
+_CONTRACT = "contracts commonly give 30 to 180 days, the shortest is taken"
+GENERAL = {
+    PayerType.SELF_FUNDED: (180, _MEMBERS),
+    PayerType.COMMERCIAL_INSURED: (180, _MEMBERS),
+    PayerType.MEDICAID_MANAGED: (60, _PLANS),
+    PayerType.CHIP: (60, _PLANS),
+    PayerType.MEDICARE_ADVANTAGE: (60, "42 CFR 422.582(b); 65 days by some plans’ notices"),
+    PayerType.MEDICAID_FFS: (30, "differs by state, the shortest common one is taken"),
+    PayerType.OTHER: (30, _CONTRACT),
+}
+"""Days from the notice, and where that is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The last day, and where it comes from in words."""
+
+    due: dt.date
+    basis: str
+
+
+def information_window(claim: Claim) -> Ends | None:
+    """Until when the payer's card lets a request for documents be answered."""
+    window = claim.card.information_window if claim.card else None
+    start = _start(claim, window) if window else None
+    if claim.card is None or window is None or start is None:
+        return None
+    return Ends(window_end(window, start), window_words(window, claim.card, "information_window"))
+
+
+def appeal_window(claim: Claim, payer_type: PayerType) -> Ends | None:
+    """Until when the last decision can be appealed: the earliest of the next level's ways.
+
+    None where no decision with a day is known.
+    """
+    ways = tuple(_of_card(claim, claim.card)) if claim.card else ()
+    if ways:
+        return min(ways, key=lambda each: each.due)
+    decided = _decided_on(claim)
+    if decided is None:
+        return None
+    days, source = GENERAL[payer_type]
+    basis = f"general rule, check the notice: {days} days ({source})"
+    return Ends(counted(decided, days), basis)
+
+
+def _of_card(claim: Claim, card: PayerCard) -> Iterator[Ends]:
+    for rule in _next_level(claim, card):
+        start = _start(claim, rule.window) if rule.window else None
+        if rule.window and start:
+            words = window_words(rule.window, card, "appeals", rule.source)
+            yield Ends(window_end(rule.window, start), words)
+
+
+def _next_level(claim: Claim, card: PayerCard) -> tuple[AppealRule, ...]:
+    done = max((each.level for each in claim.appeals if each.outcome), default=0)
+    return tuple(rule for rule in card.appeals if rule.level == done + 1)
+
+
+def _start(claim: Claim, window: Window) -> dt.date | None:
+    """The day from which a window is counted, where it is known."""
+    if window.counted_from == "service":
+        return claim.began
+    last = claim.postings[-1] if claim.postings else None
+    if window.counted_from == "eob_received" and last and last.received_on:
+        return last.received_on
+    return _decided_on(claim)
+
+
+def _decided_on(claim: Claim) -> dt.date | None:
+    """The day of the last decision: of an appeal, else of the EOB, else the day it was told."""
+    last = claim.postings[-1] if claim.postings else None
+    days = [each.outcome_on for each in claim.appeals if each.outcome_on]
+    if last:
+        days.append(last.eob_date or last.received_on or last.at.date())
+    if days:
+        return max(days)
+    told = (event.at.date() for event in reversed(claim.events) if event.state is claim.state)
+    return next(told, None)
