@@ -1,0 +1,165 @@
+"""What now, after a payer's judgment: what it means, what answers it and is there, what to do next.
+
+The page "What now?" asks for a claim. Signed notes are read, never changed: what they lack is
+shown, and what is added later is marked as later.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.authority import Right
+from app.domain.claim import NEXT, Claim, ClaimState, Posting
+from app.domain.deadline import Clock, Deadline
+from app.domain.people import Patient, PayerType
+from app.domain.reason import Reasons, Way
+from app.services.answering import Answering, Paper, answering, near, papers, proof
+from app.services.charting import Charting
+from app.services.claim_clocks import clocks_of
+from app.services.claim_keeping import around
+from app.services.permission import require
+from app.services.ports import Store
+from app.services.reasons import Explained, explain
+
+BUNDLING = frozenset({"97", "231", "234", "B14"})
+"""Reasons that speak of another service of the same day."""
+
+PROVES_SENDING = frozenset({"29", "163", "164", "226", "286"})
+"""Reasons that only a proof of sending answers."""
+
+_MEDICAID = (PayerType.MEDICAID_FFS, PayerType.MEDICAID_MANAGED)
+
+
+class Act(StrEnum):
+    """What can be done next."""
+
+    SEND = "send"  # send what was asked, with a letter of its own
+    TELL_SENT = "tell_sent"  # it went another way already
+    REPLACE = "replace"  # begin a corrected claim
+    APPEAL = "appeal"
+    ASK = "ask"  # ask the payer: a follow-up
+    COVERAGE = "coverage"  # look at the patient's coverages
+    CLAIM = "claim"  # go on with the claim itself
+
+
+@dataclass(frozen=True, slots=True)
+class WhatNow:
+    """Everything the page shows. The first of `acts` is the one that leads on.
+
+    `near` are other services of those days, `proof` what was recorded as sent, `clock` is what runs
+    out. `is_medicaid` says that nobody of the family is ever billed from here.
+    """
+
+    claim: Claim
+    patient: Patient | None
+    posting: Posting | None
+    explained: Explained | None
+    acts: tuple[Act, ...]
+    answering: tuple[Answering, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    near: tuple[str, ...] = ()
+    proof: tuple[str, ...] = ()
+    clock: Deadline | None = None
+    is_medicaid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DenialDesk:
+    """Answers for the claims of one practice, as whoever is at the keyboard."""
+
+    store: Store
+    charting: Charting
+    who: str
+    reasons: Callable[[], Reasons]
+
+    def what_now(self, claim_id: str) -> WhatNow:
+        """What a claim's last judgment means and what to do. Raises KeyError, NotAllowed."""
+        with self.store.reading() as found:
+            require(found, self.who, Right.SEE_MONEY)
+            claim = found.claims.get(claim_id)
+            if claim is None:
+                raise KeyError(claim_id)
+            patient = found.patients.get(claim.patient)
+            documents = found.documents.of_patient(claim.patient)
+            packs = [pack for note in claim.notes for pack in found.packs.of_note(note)]
+            others = found.claims.of_patient(claim.patient)
+            beside = around(found, claim)
+        posting = claim.postings[-1] if claim.postings else None
+        explained = explain(claim, posting, self.reasons(), patient) if posting else None
+        drafts = [self.charting.open(note) for note in claim.notes]
+        return WhatNow(
+            claim=claim,
+            patient=patient,
+            posting=posting,
+            explained=explained,
+            acts=acts_for(claim, explained),
+            answering=tuple(answering(drafts, explained)) if explained else (),
+            papers=tuple(papers(drafts, documents, posting, explained)) if explained else (),
+            near=tuple(near(claim, others, drafts)) if _speaks(explained, BUNDLING) else (),
+            proof=tuple(proof(claim, packs)) if _speaks(explained, PROVES_SENDING) else (),
+            clock=_clock(clocks_of(claim, beside)),
+            is_medicaid=beside.payer_type in _MEDICAID,
+        )
+
+
+def acts_for(claim: Claim, explained: Explained | None) -> tuple[Act, ...]:
+    """What can be done about a claim as it stands, the act that leads on first."""
+    wanted = [*_leading(claim, explained), Act.ASK, Act.CLAIM]
+    allowed = [each for each in dict.fromkeys(wanted) if _is_open(each, claim, explained)]
+    return tuple(allowed)
+
+
+def _leading(claim: Claim, explained: Explained | None) -> Iterator[Act]:
+    state = claim.state
+    if state is ClaimState.INFORMATION_REQUESTED:
+        yield from (Act.SEND, Act.TELL_SENT)
+        return
+    if state in (ClaimState.APPEALED, ClaimState.UPHELD):
+        yield Act.APPEAL
+        return
+    if state not in (ClaimState.DENIED, ClaimState.DISALLOWED, ClaimState.PARTLY_PAID):
+        yield Act.CLAIM
+        return
+    match explained.way if explained else None:
+        case Way.CORRECT:
+            yield Act.REPLACE
+        case Way.OTHER_COVERAGE:
+            yield from (Act.COVERAGE, Act.REPLACE)
+        case Way.STATUS:
+            yield Act.ASK
+        case Way.PATIENT:
+            yield Act.CLAIM
+        case Way.ORDINARY | Way.EXPECTED:
+            yield Act.CLAIM
+            return
+    yield Act.APPEAL
+
+
+def _is_open(act: Act, claim: Claim, explained: Explained | None) -> bool:
+    match act:
+        case Act.APPEAL:
+            barred = explained is not None and explained.bars_appeal
+            under_way = claim.state is ClaimState.APPEALED
+            return (under_way or ClaimState.APPEALED in NEXT[claim.state]) and not barred
+        case Act.REPLACE:
+            return ClaimState.REPLACED in NEXT[claim.state]
+        case _:
+            return True
+
+
+def _speaks(explained: Explained | None, numbers: frozenset[str]) -> bool:
+    return explained is not None and not numbers.isdisjoint(explained.numbers)
+
+
+def _clock(clocks: Iterable[Deadline]) -> Deadline | None:
+    wanted = (Clock.INFORMATION, Clock.APPEAL, Clock.REFUND, Clock.TIMELY_FILING)
+    return next((each for each in clocks if each.clock in wanted), None)
+
+
+def overdue_words(clock: Deadline, today: dt.date) -> str:
+    """How many days are left, in words."""
+    left = clock.days_left(today)
+    if left < 0:
+        return f"{-left} {'day' if left == -1 else 'days'} overdue"
+    return {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
