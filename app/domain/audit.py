@@ -75,6 +75,7 @@ class Deed(StrEnum):
     REMITTANCE_READ = "remittance read"
     APPEAL_BEGUN = "appeal begun"
     APPEAL_SENT = "appeal sent"
+    APPEAL_DECIDED = "appeal decided"
     IMPORTED = "imported"
     BACKED_UP = "backed up"
     RESTORED = "restored"

@@ -144,18 +144,32 @@ class Posting(Border):
 
 
 class Appeal(Border):
-    """One attempt to have a decision changed. `pack` is what was sent with it."""
+    """One attempt to have a decision changed, with what its letter says.
+
+    `posting` is the decision it answers, `note` the note it rests on. `quotes` are ids of passages
+    of the signed note, `words` the writer's own, `documents` ids of what is enclosed. The member's
+    authorization is a document (`authorization`, its id) signed on a day. A dentist who signed the
+    letter by hand on the screen is `signed_by` (a staff id). `pack` is what was sent with it.
+    """
 
     id: Id
     kind: AppealKind
     level: Annotated[int, Field(ge=1, le=5)] = 1
+    posting: Line = ""
+    note: Line = ""
     request: Annotated[str, Field(max_length=4000)] = ""
+    quotes: tuple[Line, ...] = ()
+    words: Annotated[str, Field(max_length=4000)] = ""
+    documents: tuple[Id, ...] = ()
     begun_at: dt.datetime
     begun_by: Line
+    signed_by: Line = ""
+    signed_at: dt.datetime | None = None
     sent_on: dt.date | None = None
     sent_how: Line = ""
     tracking: Line = ""
     authorization_on: dt.date | None = None
+    authorization: Line = ""
     pack: Line = ""
     outcome: Literal["", "upheld", "overturned", "partly", "withdrawn"] = ""
     outcome_on: dt.date | None = None
@@ -189,7 +203,7 @@ class Claim(Border):
 
     `number` is the patient control number that every answer gives back; unique in the practice.
     `card` is the payer card as it was when the claim was made, kept for good. `replaces` is the id
-    of the claim this one replaces, `after` that of the primary whose EOB a secondary needs.
+    of the claim that this one replaces or voids, `after` that of the primary whose EOB a secondary needs.
     `answer_by` is the day a request or demand that came without an EOB has to be answered by.
     """
 
@@ -210,6 +224,7 @@ class Claim(Border):
     sent_how: Line = ""
     attachment_number: Line = ""
     payer_number: Line = ""
+    kind: Literal["original", "replacement", "void"] = "original"
     replaces: Line = ""
     after: Line = ""
     postings: tuple[Posting, ...] = ()

@@ -1,6 +1,7 @@
 """The audit trail in words; History and the document of what left the office speak so."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from app.domain.audit import LEAVES_OFFICE, Deed, Detail
 from app.domain.reading.dates import show_date
@@ -25,6 +26,8 @@ _RECORDS = {
     "trail": "Audit trail",
 }
 SHOWN_OF_ID = 8
+SHOWN_OF_DIGEST = 12
+_DIGITS_OF_ID, _DIGITS_OF_DIGEST = 32, 64
 
 GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
     ("Everything", ()),
@@ -77,6 +80,7 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
             Deed.REMITTANCE_READ,
             Deed.APPEAL_BEGUN,
             Deed.APPEAL_SENT,
+            Deed.APPEAL_DECIDED,
         ),
     ),
     (
@@ -141,13 +145,27 @@ def moment_words(at: dt.datetime | None) -> str:
     return f"{show_date(at.date())} {show_time(at.time())}" if at else "unreadable time"
 
 
-def detail_words(detail: Detail) -> str:
-    """What else is known, as a list; digests are shortened."""
-    return "; ".join(f"{name.replace('_', ' ')}: {_value(value)}" for name, value in detail.items())
+def detail_words(detail: Detail, name_of: Callable[[str], str] = str) -> str:
+    """What else is known, as a list: digests shortened, ids as `name_of` has them."""
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {_value(value, name_of)}" for name, value in detail.items()
+    )
 
 
-def _value(value: str | int | list[str]) -> str:
+def digest_in(detail: Detail) -> str:
+    """The digest or the fingerprint of a key that a row tells of, whole; empty without one."""
+    return next((str(detail[name]) for name in ("digest", "key") if name in detail), "")
+
+
+def _value(value: str | int | list[str], name_of: Callable[[str], str]) -> str:
     if isinstance(value, list):
-        return ", ".join(value) or "none"
-    text = str(value)
-    return f"{text[:12]}…" if len(text) == 64 else text
+        return ", ".join(_shortened(each) for each in value) or "none"
+    return _shortened(name_of(str(value)))
+
+
+def _shortened(text: str) -> str:
+    """A digest's beginning; of a place in a chain, `workstation:row:digest`, the readable part."""
+    workstation, _, place = text.partition(":")
+    if place and len(workstation) == _DIGITS_OF_ID:
+        return f"row {place.partition(':')[0]} of {workstation[:SHOWN_OF_ID]}"
+    return f"{text[:SHOWN_OF_DIGEST]}…" if len(text) == _DIGITS_OF_DIGEST else text
