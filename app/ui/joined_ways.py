@@ -12,6 +12,7 @@ from app.ui.billing_ways import join_billing
 from app.ui.live_ways import LiveWays, reread_list
 from app.ui.main_window import MainWindow
 from app.ui.page_tools import PageTools
+from app.ui.payer_ways import join_payers
 from app.ui.request_ways import RequestWays
 from app.ui.signing_ways import SigningWays
 from app.ui.theme import Role
@@ -26,6 +27,7 @@ def open_window(office: Office, tools: PageTools) -> MainWindow:
     _join_history(window)
     _join_requests(window, office, tools)
     join_billing(window, office, tools)
+    join_payers(window, office, tools)
     _join_live(window, office, tools)
     _join_signing(window, office, tools)
     window.begin()

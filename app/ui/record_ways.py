@@ -49,7 +49,8 @@ from app.ui.pages.staff_asking import StaffWays
 from app.ui.settings_told import SettingsTold
 
 AnyPage = (
-    PatientPage
+    RecordPage
+    | PatientPage
     | DocumentPage
     | PracticePage
     | PayerCardPage
@@ -77,6 +78,7 @@ class RecordWays(QObject):
     history_requested = Signal(str)  # patient id
     restore_wanted = Signal(object)  # SideCopy
     requests_requested = Signal(str)  # patient id
+    call_requested = Signal(str, int, object)  # patient id, coverage, Verification or None
 
     def __init__(self, office: Office, tools: PageTools, window: QWidget) -> None:
         super().__init__(window)
@@ -256,6 +258,7 @@ class RecordWays(QObject):
         page.pack_requested.connect(self.pack_requested)
         page.history_requested.connect(self.history_requested)
         page.requests_requested.connect(self.requests_requested)
+        page.call_requested.connect(self.call_requested)
         page.saved.connect(lambda _id: self.saved.emit())
         self.put(page, Do.PATIENTS)
         return page

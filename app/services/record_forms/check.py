@@ -46,7 +46,7 @@ RECORDS = (
 ATTACHMENTS = (
     Option("required", "Send"),
     Option("on_request", "On request"),
-    Option("unless_asked", "Only if asked"),
+    Option("unless_asked", "If asked"),
     Option("never", "Never"),
 )
 SHARED = ("checked_on", "channel", "representative", "reference", "portal")
@@ -140,9 +140,9 @@ def _sections(payers: Mapping[int, str], codes: Mapping[str, str]) -> tuple[Sect
     )
     call = (
         p.choice("channel", "How", CHANNELS),
-        Field("checked_on", FieldKind.DATE, "Checked on", "Example: t", default="today"),
         p.text("representative", "Whom you spoke with at the payer"),
         p.text("reference", "Reference number of the call"),
+        Field("checked_on", FieldKind.DATE, "Checked on", "Example: t", default="today"),
         Field(
             "portal",
             FieldKind.EVIDENCE,
@@ -203,7 +203,12 @@ def _as_question(each: Field, call: Call) -> Field:
     kind = FieldKind.TEXT if each.kind is FieldKind.LONG_TEXT else each.kind
     said = call.sayings.get(each.id)
     words = f"The card says: {said.words}. Example: Card: {said.words}" if said else each.help
-    return replace(each, label=label.partition(", as")[0], kind=kind, help=words)
+    return replace(each, label=_short(label), kind=kind, help=words)
+
+
+def _short(label: str) -> str:
+    """A label without what explains it: there are three in a line."""
+    return label.partition(", ")[0].partition(" (")[0]
 
 
 def _remarks(call: Call) -> Iterator[Requirement]:

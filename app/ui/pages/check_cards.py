@@ -1,9 +1,13 @@
-"""The benefit checks of a patient, newest first; the patient page holds them."""
+"""The benefit checks of a patient, newest first; the patient page holds them.
+
+A call to the payer has a page of its own, the call sheet; a check that was made otherwise is
+recorded here.
+"""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.payer import Verification
 from app.domain.reading.dates import show_date
@@ -23,6 +27,7 @@ class CheckCards(QWidget):
 
     came = Signal(object)  # RecordSession
     grew = Signal()
+    call_wished = Signal(int, object)  # order of the coverage, Verification or None
 
     def __init__(
         self,
@@ -41,7 +46,16 @@ class CheckCards(QWidget):
         self._hint = QLabel(_NO_COVERAGE, self)
         self._hint.setWordWrap(True)
         dress(self._hint, face=Face.CAPTION, tone=Role.MUTED)
-        self.list = RecordCards("Record a benefit check", self._open, self._say, support, self)
+        self.call = QPushButton("Start a call…", self)
+        self.call.setToolTip("Opens the call sheet: what to ask the payer, on one screen")
+        dress(self.call, kind="primary")
+        support.icons.put(self.call, "phone", Role.ON_ACCENT)
+        self.call.clicked.connect(lambda _checked: self._start_call())
+        self.list = RecordCards(
+            "Record a benefit check", self._open, self._say, support, self, self._acts
+        )
+        self.call.setParent(self.list)
+        self.list.add_way(self.call)
         self.list.came.connect(self.came)
         self.list.grew.connect(self.grew)
         column = QVBoxLayout(self)
@@ -61,6 +75,7 @@ class CheckCards(QWidget):
         self.list.refresh()
         can_add = bool(_coverages(file))
         self.list.add_button.setVisible(can_add)
+        self.call.setVisible(can_add)
         self._hint.setVisible(not can_add)
 
     def go_to(self, order: int, code: str, field: str) -> bool:
@@ -77,6 +92,36 @@ class CheckCards(QWidget):
         known = {"coverage_order": str(order), "code": code}
         self.list.add(field, {name: value for name, value in known.items() if value})
         return True
+
+    def _start_call(self) -> None:
+        """Ask about the one coverage, or let one of several be chosen."""
+        patient = self._file.patient
+        coverages = sorted(patient.coverages if patient else (), key=lambda each: each.order)
+        if len(coverages) == 1:
+            self.call_wished.emit(coverages[0].order, None)
+            return
+        menu = QMenu(self)
+        for each in coverages:
+            action = menu.addAction(rank_words(each.order, each.payer))
+            action.triggered.connect(
+                lambda _checked=False, order=each.order: self.call_wished.emit(order, None)
+            )
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.call.mapToGlobal(self.call.rect().bottomLeft()))
+
+    def _acts(self, session: RecordSession, parent: QWidget) -> QWidget:
+        """The way from a stored check to its call sheet, to go on asking or to print it."""
+        button = QPushButton("Open as a call sheet", parent)
+        self._support.icons.put(button, "phone")
+        button.setVisible(session.record is not None)
+        session.stored.connect(lambda _saved: button.show())
+
+        def open_sheet() -> None:
+            if isinstance(session.record, Verification):
+                self.call_wished.emit(session.record.coverage_order, session.record)
+
+        button.clicked.connect(lambda _checked: open_sheet())
+        return button
 
     def _open(self, record: AnyRecord | None, parent: QWidget) -> RecordSession:
         assert self._file.patient is not None, "checks are made for a stored patient"

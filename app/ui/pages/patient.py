@@ -44,6 +44,7 @@ class PatientPage(RecordPage):
     move_requested = Signal(object)  # EvidenceRecord
     history_requested = Signal(str)  # patient id
     requests_requested = Signal(str)  # patient id
+    call_requested = Signal(str, int, object)  # patient id, coverage, Verification or None
 
     def __init__(
         self,
@@ -156,6 +157,9 @@ class PatientPage(RecordPage):
         self.session.replaced.connect(self._rebuild)
         self.checks.came.connect(self._on_check_came)
         self.checks.grew.connect(self.body.chain_stops)
+        self.checks.call_wished.connect(
+            lambda order, check: self.call_requested.emit(self.patient_id, order, check)
+        )
         self.checks.list.opened.connect(lambda card: bring_up(card, self.body.page))
         self.alike.patient_requested.connect(self.patient_requested)
         self.documents.grew.connect(self.body.chain_stops)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.guide import Severity
 from app.rules.open_item import OpenItem
@@ -156,12 +156,21 @@ class RecordCards(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(Space.S)
-        self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(Space.S)
+        self._ways.addWidget(self.add_button)
+        self._ways.addStretch(1)
+        self._column.addLayout(self._ways)
 
     @property
     def cards(self) -> Sequence[RecordCard]:
         """The cards, in the order shown."""
         return self._cards
+
+    def add_way(self, button: QPushButton) -> None:
+        """Put another way to begin before the one to add a record."""
+        self._ways.insertWidget(0, button)
+        button.stackUnder(self.add_button)  # children in reading order, for Tab
 
     def sessions(self) -> Iterator[RecordSession]:
         """The records being edited."""
