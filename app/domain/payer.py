@@ -22,6 +22,7 @@ AppealKind = Literal[
 ]
 
 AskPurpose = Literal["payer", "claim", "appeal"]
+ASK_PURPOSES: tuple[AskPurpose, ...] = ("payer", "claim", "appeal")
 
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 

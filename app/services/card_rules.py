@@ -46,9 +46,14 @@ def is_plain(rule: Requirement) -> bool:
 
 def new_rule_id(code: str, field: str, card: PayerCard, requires: Requires) -> str:
     """An id for a rule about a field that no rule of the card has or ever had."""
-    taken = {rule.id for rules in requires.values() for rule in rules} | set(card.retired)
+    taken = rule_ids(requires) | set(card.retired)
     stem = f"{RULE_PREFIX}{code}-{_NO_WORD.sub('_', field)}"
     return next(each for each in _numbered(stem) if each not in taken)
+
+
+def rule_ids(requires: Requires) -> frozenset[str]:
+    """The ids of all rules."""
+    return frozenset(rule.id for rules in requires.values() for rule in rules)
 
 
 def with_source(card: PayerCard, source: CardSource) -> tuple[PayerCard, str]:

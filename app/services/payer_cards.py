@@ -3,25 +3,21 @@
 The payer card pages call it, on a worker where it stores; the page of a denial adds to a card.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from app.domain.audit import About, Deed
 from app.domain.authority import Right
 from app.domain.guide import Guide
 from app.domain.paths import parent_table
 from app.domain.payer import CardAsk, CardRule, CardSource, PayerCard
-from app.errors import UnfitCard
 from app.services.card_ports import CardProblem, CardShelf, Requires
 from app.services.card_rules import new_rule_id, rule_of, with_rule, with_source
+from app.services.kept_cards import KeptCards
 from app.services.permission import require
-from app.services.ports import Repositories, Store
+from app.services.ports import Store
 from app.services.trail import Trail
-
-Change = Callable[[PayerCard, Requires], tuple[PayerCard, Requires]]
-"""From a card and its rules to what is to stand in their place."""
 
 
 class Standing(Enum):
@@ -60,6 +56,7 @@ class PayerCardDrawer:
         self._store = store
         self._trail = trail
         self._shelf = shelf
+        self._kept = KeptCards(shelf, trail)
 
     def as_user(self, trail: Trail) -> "PayerCardDrawer":
         """The same cards, with somebody else at the keyboard."""
@@ -87,16 +84,22 @@ class PayerCardDrawer:
         version = kept.version if kept else 0
         return CardFile(_standing(loaded.card, text, kept, kept_text), loaded.card, text, version)
 
-    def keep(self, file: CardFile) -> None:
-        """Keep a card in place of an older one of the same id. Raises NotAllowed, disk failures.
+    def keep(self, file: CardFile) -> PayerCard:
+        """Keep a card in place of an older one of the same id, and return it. Raises NotAllowed, disk failures.
 
+        A file whose version is not above the one kept becomes the next one: versions only go up.
         Raises ValueError for a file that was refused.
         """
         if file.card is None:
             raise ValueError("a refused file cannot be kept")
         with self._store.writing() as found:
             require(found, self._trail.who, Right.EDIT_CARDS)
-            self._put(found, file.card, file.text)
+            stored = found.payer_cards.get(file.card.id)
+            if stored is None or stored.version < file.card.version:
+                self._kept.put_text(found, file.card, file.text)
+                return file.card
+            card, requires = self._kept.read(file.text)
+            return self._kept.put(found, card, requires)
 
     def askable(self, code: str) -> Mapping[str, str]:
         """The fields that a card can ask for in notes of a code: template paths and labels.
@@ -123,40 +126,15 @@ class PayerCardDrawer:
         if ask.field not in self.askable(code):
             raise ValueError("a card asks for a field of the guide")
 
-        def change(card: PayerCard, requires: Requires) -> tuple[PayerCard, Requires]:
-            card, name = with_source(card, source)
-            rule = rule_of(ask, new_rule_id(code, ask.field, card, requires), name)
-            codes = {**card.codes, code: card.codes.get(code, CardRule(source=name))}
-            return card.model_copy(update={"codes": codes}), with_rule(requires, code, rule)
-
         with self._store.writing() as found:
             require(found, self._trail.who, Right.EDIT_CARDS)
-            source = self._by_author(found, source)
-            return self._change(found, card_id, change)
-
-    def _by_author(self, found: Repositories, source: CardSource) -> CardSource:
-        if source.author:
-            return source
-        member = found.staff.get(self._trail.who)
-        return source.model_copy(update={"author": member.name.full if member else ""})
-
-    def _change(self, found: Repositories, card_id: str, change: Change) -> PayerCard:
-        kept = found.payer_cards.get(card_id)
-        if kept is None:
-            raise KeyError(card_id)
-        loaded, _ = self._shelf.read_card(found.payer_cards.file_text(card_id), "")
-        if loaded is None:
-            raise UnfitCard
-        card, requires = change(loaded.card, loaded.requires)
-        card = card.model_copy(update={"version": kept.version + 1})
-        self._put(found, card, self._shelf.write_card(card, requires))
-        return card
-
-    def _put(self, found: Repositories, card: PayerCard, text: str) -> None:
-        before = found.payer_cards.get(card.id)
-        deed = Deed.RECORD_ADDED if before is None else Deed.RECORD_CHANGED
-        self._trail.add(found, deed, About("card", card.id), version=card.version)
-        found.payer_cards.put(card, text)
+            card, requires = self._kept.loaded(found, card_id)
+            author = source.author or self._kept.author(found)
+            card, name = with_source(card, source.model_copy(update={"author": author}))
+            rule = rule_of(ask, new_rule_id(code, ask.field, card, requires), name)
+            codes = {**card.codes, code: card.codes.get(code, CardRule(source=name))}
+            card = card.model_copy(update={"codes": codes})
+            return self._kept.put(found, card, with_rule(requires, code, rule))
 
     def _asks(self, text: str) -> Mapping[str, tuple[str, ...]]:
         loaded, _ = self._shelf.read_card(text, "")

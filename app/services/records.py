@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 from app.domain.amendment_request import AmendmentRequest
 from app.domain.audit import About, Deed, Kind
 from app.domain.authority import Right
+from app.domain.card_sheet import CardSheet
 from app.domain.channel import Channel
 from app.domain.ids import NewId, new_id
 from app.domain.known import is_check_of
@@ -44,9 +45,11 @@ from app.services.trail import Trail
 from app.services.unfinished import Unfinished
 from app.sign_in_errors import LastManager
 
-AnyRecord = (
+StoredRecord = (
     Patient | StaffMember | Professional | Practice | Verification | Channel | PatientRequest
 )
+AnyRecord = StoredRecord | CardSheet
+"""What a page can edit: the records kept here, and the sheet of a payer card (`card_desk`)."""
 
 _KINDS: Mapping[type[AnyRecord], Kind] = {
     Patient: "patient",
@@ -57,6 +60,7 @@ _KINDS: Mapping[type[AnyRecord], Kind] = {
     RecordRequest: "request",
     AmendmentRequest: "amendment",
     Restriction: "restriction",
+    CardSheet: "card",
 }
 
 _OF_A_PATIENT = ("check", "request", "amendment", "restriction")
@@ -75,12 +79,15 @@ Record = TypeVar(
 )
 
 
+Entry = TypeVar("Entry", bound=AnyRecord)
+
+
 @dataclass(frozen=True, slots=True)
-class Saved(Generic[Record]):
+class Saved(Generic[Entry]):
     """A record as it was stored, and what stood there before; None when it is new."""
 
-    record: Record
-    before: Record | None
+    record: Entry
+    before: Entry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,9 @@ class Records:
             found.unfinished.drop(self._trail.who, unsaved_name(record))
         return Saved(cast("Record", kept), cast("Record | None", before))
 
-    def _tell_roles(self, found: Repositories, before: AnyRecord | None, after: AnyRecord) -> None:
+    def _tell_roles(
+        self, found: Repositories, before: StoredRecord | None, after: StoredRecord
+    ) -> None:
         """What somebody may do has a row of its own in the trail."""
         if not isinstance(after, StaffMember):
             return
@@ -187,13 +196,13 @@ class Records:
             roles = [role.value for role in after.roles]
             self._trail.add(found, Deed.RIGHTS_CHANGED, _about(after), roles=roles)
 
-    def stored(self, record: AnyRecord) -> AnyRecord | None:
+    def stored(self, record: StoredRecord) -> StoredRecord | None:
         """The record as it stands in the store now; None when it is new."""
         with self._store.reading() as found:
             return _stored(found, record)
 
     def keep_left_out(
-        self, record: AnyRecord, merged: Merge, decisions: Mapping[str, Side]
+        self, record: StoredRecord, merged: Merge, decisions: Mapping[str, Side]
     ) -> None:
         """Keep beside a record what a decision between two versions leaves out of it."""
         about = _about(record)
@@ -226,7 +235,7 @@ def unsaved_name_of_new(model: type[AnyRecord], base: Mapping[str, Any]) -> str:
     return record_name(_KINDS[model], str(base["id"]), str(base.get("patient", "")))
 
 
-def _stored(found: Repositories, record: AnyRecord) -> AnyRecord | None:
+def _stored(found: Repositories, record: StoredRecord) -> StoredRecord | None:
     match record:
         case Patient():
             return found.patients.get(record.id)
@@ -245,7 +254,7 @@ def _stored(found: Repositories, record: AnyRecord) -> AnyRecord | None:
             return practice if practice.version else None
 
 
-def _right(record: AnyRecord) -> Right | None:
+def _right(record: StoredRecord) -> Right | None:
     """What somebody must be allowed to change such a record; None where everybody may."""
     match record:
         case StaffMember():
@@ -273,13 +282,15 @@ def _about(record: AnyRecord) -> About:
             return About("check", record.id, record.patient)
         case Channel():
             return About("channel", record.id)
+        case CardSheet():
+            return About("card", record.id)
         case RecordRequest() | AmendmentRequest() | Restriction():
             return about_request(record)
         case Practice():
             return About("practice", "practice")
 
 
-def _changed(before: AnyRecord | None, after: AnyRecord) -> list[str]:
+def _changed(before: StoredRecord | None, after: StoredRecord) -> list[str]:
     """The names of the fields that differ; none for a new record."""
     names = sorted(type(after).model_fields) if before is not None else []
     return [
@@ -289,7 +300,9 @@ def _changed(before: AnyRecord | None, after: AnyRecord) -> list[str]:
     ]
 
 
-def keep_record(found: Repositories, record: AnyRecord, before: AnyRecord | None) -> AnyRecord:
+def keep_record(
+    found: Repositories, record: StoredRecord, before: StoredRecord | None
+) -> StoredRecord:
     """Keep a record inside a transaction; a patient's checks follow.
 
     Raises StaleRecord, and LastManager where nobody with an account could look after people then.

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.payer import PayerCard
 from app.errors import Failure
 from app.services.payer_cards import CardFile, PayerCardDrawer, Standing
 from app.ui.form.page import Page
@@ -181,18 +182,15 @@ class PayerCardPage(QWidget):
         self._support.run(
             self,
             lambda: self._drawer.keep(file),
-            lambda _none: self._on_kept(file),
+            lambda card: self._on_kept(file, card),
             self._on_failed,
         )
 
-    def _on_kept(self, file: CardFile) -> None:
-        assert file.card is not None, "only cards are kept"
+    def _on_kept(self, file: CardFile, card: PayerCard) -> None:
         instead = f" in place of version {file.kept_version}" if file.kept_version else ""
-        self.notice.say(
-            f"{file.card.payer}, version {file.card.version}, is kept{instead}.", Role.DONE
-        )
+        self.notice.say(f"{card.payer}, version {card.version}, is kept{instead}.", Role.DONE)
         self.show_cards()
-        self.saved.emit(file.card.id)
+        self.saved.emit(card.id)
 
     def _on_failed(self, error: Exception) -> None:
         sentence = str(error) if isinstance(error, Failure) else UNEXPECTED

@@ -12,7 +12,8 @@ from rpds import HashTrieMap
 from app.domain.merging import Merge, Side, merge, settle
 from app.domain.note import Content
 from app.services.record_forms.form import RecordForm
-from app.services.records import AnyRecord, Records
+from app.services.record_keeper import RecordKeeper
+from app.services.records import AnyRecord
 from app.ui.draft_bridge import DraftBridge
 from app.ui.models.conflict_rows import ConflictWords
 from app.ui.pages.page_support import PageSupport
@@ -29,7 +30,7 @@ class RecordJoining(QObject):
         form: RecordForm[Any],
         record: AnyRecord | None,
         bridge: DraftBridge,
-        records: Records,
+        records: RecordKeeper,
         support: PageSupport,
         parent: QObject,
     ) -> None:

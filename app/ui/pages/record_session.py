@@ -17,9 +17,9 @@ from app.errors import Failure, StaleRecord
 from app.services.defaults import first_content
 from app.services.draft import Draft
 from app.services.record_forms.form import FormProblem, RecordForm
+from app.services.record_keeper import RecordKeeper
 from app.services.records import (
     AnyRecord,
-    Records,
     Saved,
     unsaved_name,
     unsaved_name_of_new,
@@ -58,7 +58,7 @@ class RecordSession(QObject):
         form: RecordForm[Any],
         record: AnyRecord | None,
         base: Mapping[str, Any],
-        records: Records,
+        records: RecordKeeper,
         support: PageSupport,
         parent: QObject | None = None,
     ) -> None:

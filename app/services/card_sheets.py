@@ -1,0 +1,191 @@
+"""From a payer card to the sheet it is edited on, and back; `card_desk` and the form use it.
+
+Every fact keeps the source it had; what was changed gets the source that the sheet names.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.domain.card_sheet import CardSheet, SheetRule
+from app.domain.guide import Requirement
+from app.domain.payer import ASK_PURPOSES, AppealRule, CardAsk, CardRule, PayerCard
+from app.services.card_ports import Requires
+from app.services.card_rules import (
+    is_plain,
+    new_rule_id,
+    rule_ids,
+    rule_of,
+    with_rule,
+    without_rules,
+)
+
+_NO_FACTS = {"id", "payer", "version", "fresh_days", "retired"}
+"""Of a card: what nobody has to say where it comes from."""
+
+CARD_FACTS = tuple(
+    name
+    for name in PayerCard.model_fields
+    if name not in _NO_FACTS | {"said_by", "sources", "codes", "appeals"}
+)
+CODE_FACTS = tuple(name for name in CardRule.model_fields if name not in ("source", "said_by"))
+
+_MADE = {"asks", "others"}
+
+NEW_SOURCE = "new"
+"""Stands for the source of what was changed, until it has an id among the card's."""
+
+
+def sheet_of(card: PayerCard, requires: Requires) -> CardSheet:
+    """The sheet that shows a card and its rules."""
+    codes = {
+        code: SheetRule(
+            **card.codes[code].model_dump() if code in card.codes else {},
+            asks=tuple(ask_of(rule) for rule in requires.get(code, ()) if is_plain(rule)),
+            others=tuple(rule.id for rule in requires.get(code, ()) if not is_plain(rule)),
+        )
+        for code in (*card.codes, *(each for each in requires if each not in card.codes))
+    }
+    return CardSheet(**{**_facts(card), "codes": codes})
+
+
+def ask_of(rule: Requirement) -> CardAsk:
+    """The fact that a plain rule asks for."""
+    return CardAsk(
+        field=rule.field,
+        say=rule.say,
+        because=rule.because,
+        needed_for=tuple(each for each in ASK_PURPOSES if each in rule.needed_for),
+    )
+
+
+def card_of(
+    sheet: CardSheet, before: PayerCard, rules: Requires, source: str
+) -> tuple[PayerCard, Requires]:
+    """The card and the rules that a sheet says, over the card and the rules `before`.
+
+    What differs comes from `source`, the id of a source.
+    """
+    requires: Requires = rules
+    for code in dict.fromkeys((*rules, *sheet.codes)):
+        rule = sheet.codes.get(code, SheetRule())
+        requires = _asked(before, requires, code, rule, source)
+    gone = rule_ids(rules) - rule_ids(requires)
+    codes = {
+        code: _credited_rule(before.codes.get(code), rule, source)
+        for code, rule in sheet.codes.items()
+        if code in before.codes or code in requires or _says_anything(rule)
+    }
+    return PayerCard(
+        **{
+            **_facts(sheet),
+            "codes": codes,
+            "sources": before.sources,
+            "appeals": tuple(_credited_appeals(before.appeals, sheet.appeals, source)),
+            "said_by": _credits(before.said_by, before, sheet, CARD_FACTS, source),
+            "retired": (*before.retired, *sorted(gone)),
+        }
+    ), requires
+
+
+def used_sources(card: PayerCard, requires: Requires) -> frozenset[str]:
+    """The ids of the sources that anything comes from."""
+    rules = card.codes.values()
+    return frozenset(
+        (
+            *card.said_by.values(),
+            *(each.source for each in card.appeals),
+            *(rule.source for rule in rules),
+            *(source for rule in rules for source in rule.said_by.values()),
+            *(each.source for asked in requires.values() for each in asked),
+        )
+    ) - {""}
+
+
+def source_of(card: PayerCard, fact: str, code: str = "") -> str:
+    """The id of the source of a fact, of a code's where one is given; empty when nobody said."""
+    if not code:
+        return card.said_by.get(fact, "")
+    rule = card.codes.get(code)
+    if rule is None or getattr(rule, fact) == _default(CardRule, fact):
+        return ""
+    return rule.said_by.get(fact, rule.source)
+
+
+def _facts(card: PayerCard) -> dict[str, Any]:
+    return {name: getattr(card, name) for name in PayerCard.model_fields}
+
+
+def _says_anything(rule: SheetRule) -> bool:
+    return rule.model_dump(exclude=_MADE) != SheetRule().model_dump(exclude=_MADE)
+
+
+def _default(model: type[BaseModel], fact: str) -> Any:  # noqa: ANN401 - each fact has its own
+    return model.model_fields[fact].get_default(call_default_factory=True)
+
+
+def _credits(
+    said_by: Mapping[str, str],
+    before: BaseModel | None,
+    after: BaseModel,
+    facts: Sequence[str],
+    source: str,
+) -> dict[str, str]:
+    """Whose word each fact is: as before where it is the same, nobody's where nothing is said."""
+    said = dict(said_by)
+    for fact in facts:
+        now = getattr(after, fact)
+        if now == _default(type(after), fact):
+            said.pop(fact, None)
+        elif before is None or now != getattr(before, fact):
+            said[fact] = source
+    return said
+
+
+def _credited_rule(before: CardRule | None, after: SheetRule, source: str) -> CardRule:
+    facts = {fact: getattr(after, fact) for fact in CODE_FACTS}
+    if before is None:
+        return CardRule(**facts, source=source)
+    said = _credits(before.said_by, before, after, CODE_FACTS, source)
+    said = {fact: name for fact, name in said.items() if name != before.source}
+    return CardRule(**facts, source=before.source or source, said_by=said)
+
+
+def _credited_appeals(
+    before: Sequence[AppealRule], after: Sequence[AppealRule], source: str
+) -> Iterator[AppealRule]:
+    known = {each.model_copy(update={"source": ""}): each.source for each in before}
+    for each in after:
+        bare = each.model_copy(update={"source": ""})
+        yield bare.model_copy(update={"source": known.get(bare, source)})
+
+
+def _asked(
+    before: PayerCard, requires: Requires, code: str, sheet: SheetRule, source: str
+) -> Requires:
+    """The rules with those of one code as the sheet says; each keeps its id while it is the same.
+
+    A fact asked for is the same while it is the same field, whatever the sentence.
+    """
+    rules = requires.get(code, ())
+    left = [rule for rule in rules if is_plain(rule)]
+    stay: dict[str, Requirement] = {rule.id: rule for rule in rules if rule.id in sheet.others}
+    new: list[CardAsk] = []
+    for ask in sheet.asks:
+        same = next((rule for rule in left if rule.field == ask.field), None)
+        if same is None:
+            new.append(ask)
+            continue
+        left.remove(same)
+        changed = rule_of(ask, same.id, source)
+        now = replace(changed, source=same.source, fact=same.fact, section=same.section)
+        stay[same.id] = same if now == same else replace(now, source=source)
+    kept = {**requires, code: tuple(stay[rule.id] for rule in rules if rule.id in stay)}
+    ever = before.model_copy(update={"retired": (*before.retired, *rule_ids(requires))})
+    result = without_rules(kept, ())
+    for ask in new:
+        rule_id = new_rule_id(code, ask.field, ever, result)
+        result = with_rule(result, code, rule_of(ask, rule_id, source))
+    return result
