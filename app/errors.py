@@ -135,6 +135,12 @@ class UnfitCard(Failure):
     )
 
 
+class ClaimBlocked(Failure):
+    """A note on a claim may not leave the office: unsigned, void, restricted, or broken."""
+
+    sentence = "Something on this claim may not be sent. The claim says what; mend it first."
+
+
 class FullSpool(Failure):
     """More was typed without the server than is kept on one computer."""
 

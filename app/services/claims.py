@@ -6,16 +6,21 @@ The claim page and the worklist call it. What payers answer is posted by `remit_
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from app.domain.audit import Deed
 from app.domain.authority import Right
-from app.domain.claim import Claim, ClaimLine, ClaimState
+from app.domain.claim import NEXT, Claim, ClaimLine, ClaimState
 from app.domain.claim_listing import ClaimQuery, ClaimRow
-from app.domain.claim_steps import moved
+from app.domain.claim_steps import moved, told
 from app.domain.ids import NewId, new_id
 from app.domain.listing import Page
 from app.domain.people import Coverage, Patient
+from app.errors import ClaimBlocked
+from app.services.claim_checks import ANSWERED, blocks_of
+from app.services.claim_integrity import note_standings
 from app.services.claim_keeping import keep
+from app.services.claim_lines import numbered
 from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.trail import Trail
@@ -24,6 +29,17 @@ NUMBER_ID_LENGTH = 8
 """How much of a claim's id its number shows: with a letter and the day 15 of the 20 characters
 that payers are sure to give back.
 """
+
+LINES_OPEN_IN = (
+    ClaimState.NOT_CLAIMED,
+    ClaimState.READY,
+    ClaimState.ON_HOLD,
+    ClaimState.REJECTED,
+)
+"""States in which the lines may change: the payer has not taken the claim."""
+
+_LEAVES_FOR = (ClaimState.READY, ClaimState.SENT)
+"""States that a claim does not come to while a note on it may not leave the office."""
 
 
 class FollowedClaims:
@@ -73,8 +89,10 @@ class FollowedClaims:
         *,
         after: str = "",
         replaces: str = "",
+        kind: Literal["original", "replacement", "void"] = "original",
+        attachment_number: str = "",
     ) -> Claim:
-        """Begin a claim to one coverage of a patient, its number formed, its payer card kept.
+        """Begin a claim to one coverage of a patient, numbers formed, its payer card kept.
 
         Raises KeyError for an unknown patient or coverage, NotAllowed and disk failures.
         """
@@ -85,17 +103,20 @@ class FollowedClaims:
                 raise KeyError(patient_id)
             coverage = _coverage(patient, coverage_order)
             claim_id = self._fresh_id()
+            number = _number(found, claim_id, self._today())
             claim = Claim(
                 id=claim_id,
-                number=_number(found, claim_id, self._today()),
+                number=number,
                 patient=patient_id,
                 coverage_order=coverage.order,
                 payer=coverage.payer,
                 card=found.payer_cards.get(coverage.payer_card) if coverage.payer_card else None,
-                lines=tuple(lines),
+                lines=numbered(number, lines),
                 owner=self._trail.who,
+                kind=kind,
                 after=after,
                 replaces=replaces,
+                attachment_number=attachment_number,
             )
             return keep(found, self._trail, claim, Deed.CLAIM_BEGUN)
 
@@ -103,13 +124,17 @@ class FollowedClaims:
         """Keep a claim whose lines, owner, follow-up or remarks were changed; `fields` names them.
 
         What happened to it and what payers said is as stored: only their own services change it.
-        Raises KeyError, StaleRecord, NotAllowed and disk failures.
+        Lines change only until the payer has taken the claim: ValueError afterwards. Raises
+        KeyError, StaleRecord, NotAllowed and disk failures.
         """
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
             stored = _stored(found, claim.id)
+            if claim.lines != stored.lines and stored.state not in LINES_OPEN_IN:
+                raise ValueError("the payer has these lines already")
             kept = claim.model_copy(
                 update={
+                    "lines": numbered(claim.number, claim.lines),
                     "state": stored.state,
                     "events": stored.events,
                     "postings": stored.postings,
@@ -128,14 +153,47 @@ class FollowedClaims:
     ) -> Claim:
         """Move a claim to another state with its event; `changes` are other fields set with it.
 
-        Raises ValueError where it may not go, KeyError, StaleRecord, NotAllowed, disk failures.
+        A replacement that is sent moves what it replaces on, too. Raises ClaimBlocked while a note
+        on it may not leave the office, ValueError where it may not go, KeyError, StaleRecord,
+        NotAllowed, disk failures.
         """
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
             _stored(found, claim.id)
             after = moved(claim, state, self._trail.now(), self._trail.who, text, reference)
             kept = Claim.model_validate({**dict(after), **changes})
+            if state in _LEAVES_FOR and blocks_of(kept, note_standings(found, kept)):
+                raise ClaimBlocked
+            if state is ClaimState.SENT and claim.replaces:
+                self._replace(found, claim)
             return keep(found, self._trail, kept, Deed.CLAIM_MOVED_ON, state=state.value)
+
+    def answer(self, claim: Claim, check_id: str, reason: str) -> Claim:
+        """Say once why a warning does not stop a claim. Raises as `tell`."""
+        return self.tell(claim, reason, f"{ANSWERED}{check_id}")
+
+    def tell(self, claim: Claim, text: str, reference: str = "", **changes: object) -> Claim:
+        """Keep that something happened to a claim in the state it has, and what changed with it.
+
+        Raises KeyError, StaleRecord, NotAllowed and disk failures.
+        """
+        with self._store.writing() as found:
+            require(found, self._trail.who, Right.SEE_MONEY)
+            _stored(found, claim.id)
+            after = told(claim, self._trail.now(), self._trail.who, text, reference)
+            kept = Claim.model_validate({**dict(after), **changes})
+            fields = ["events", *changes]
+            return keep(found, self._trail, kept, Deed.CLAIM_CHANGED, fields=fields)
+
+    def _replace(self, found: Repositories, claim: Claim) -> None:
+        """Say on the claim that another one takes the place of which one that is."""
+        before = found.claims.get(claim.replaces)
+        if before is not None and ClaimState.REPLACED in NEXT[before.state]:
+            now, who = self._trail.now(), self._trail.who
+            text = f"Claim {claim.number} takes its place."
+            after = moved(before, ClaimState.REPLACED, now, who, text, claim.number)
+            state = ClaimState.REPLACED.value
+            keep(found, self._trail, after, Deed.CLAIM_MOVED_ON, state=state)
 
 
 def _stored(found: Repositories, claim_id: str) -> Claim:
