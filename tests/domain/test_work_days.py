@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.deadline import counted, do_by, months_after
-from app.domain.work_days import holidays, is_work_day, next_work_day
+from app.domain.deadline import Clock, Deadline, counted, do_by, months_after, window_end
+from app.domain.payer import Window
+from app.domain.work_days import holidays, is_work_day, later_work_day, next_work_day
 
 days = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
 
@@ -71,3 +72,32 @@ def test_months_go_by_one_after_the_other(start: dt.date, months: int) -> None:
 
 def test_the_first_day_is_not_counted() -> None:
     assert counted(dt.date(2026, 11, 22), 180) == dt.date(2027, 5, 21)
+
+
+@given(days, st.integers(1, 400))
+def test_work_days_are_counted_one_by_one(start: dt.date, count: int) -> None:
+    end = later_work_day(start, count)
+    between = [start + dt.timedelta(days=n) for n in range(1, (end - start).days + 1)]
+    assert sum(map(is_work_day, between)) == count
+    assert is_work_day(end)
+
+
+@given(days, st.integers(1, 3650), st.sampled_from(["days", "work_days", "months"]))
+def test_a_longer_window_never_ends_sooner(start: dt.date, amount: int, unit: str) -> None:
+    if unit == "work_days":
+        amount = amount % 200 + 1
+    said = {"unit": unit, "counted_from": "eob"}
+    shorter = window_end(Window.model_validate({"amount": amount, **said}), start)
+    longer = window_end(Window.model_validate({"amount": min(amount + 1, 3650), **said}), start)
+    assert start < shorter <= longer
+
+
+def test_a_limit_on_a_weekend_or_holiday_is_met_before_and_own_days_stay() -> None:
+    sunday = dt.date(2026, 11, 29)
+    limit = Deadline(Clock.APPEAL, sunday, "claim", "c1", "p1", "C1", "the payer’s own words")
+    own = Deadline(Clock.FOLLOW_UP, sunday, "claim", "c1", "p1", "C1", "set by the office")
+    thanksgiving = Deadline(Clock.APPEAL, dt.date(2026, 11, 26), "claim", "c1", "p1", "C1", "")
+    assert limit.words == "Sunday 11/29/2026, do it by Friday 11/27/2026"
+    assert limit.days_left(dt.date(2026, 11, 27)) == 0
+    assert (own.words, own.do_by) == ("11/29/2026", sunday)
+    assert thanksgiving.do_by == dt.date(2026, 11, 25)

@@ -1,0 +1,52 @@
+"""What there is to do, in words: one short imperative for each state of a claim and each kind."""
+
+from app.domain.authorization import Authorization
+from app.domain.awaited_reply import WaitingNote
+from app.domain.claim import ClaimState
+from app.domain.deadline import Clock
+from app.domain.reading.dates import show_date
+
+_S = ClaimState
+_ACTS = {
+    _S.NOT_CLAIMED: "Prepare the claim",
+    _S.READY: "Send the claim",
+    _S.ON_HOLD: "Look at the claim on hold",
+    _S.SENT: "Ask whether it arrived",
+    _S.REJECTED: "Correct and send again",
+    _S.ACKNOWLEDGED: "Ask where it stands",
+    _S.INFORMATION_REQUESTED: "Send what was asked for",
+    _S.PARTLY_PAID: "Look at what was not paid",
+    _S.PAID: "Look through and close",
+    _S.DENIED: "Answer the denial",
+    _S.DISALLOWED: "Answer the disallowance",
+    _S.APPEALED: "Ask about the appeal",
+    _S.UPHELD: "Decide on the next level",
+    _S.OVERTURNED: "Watch for the payment",
+    _S.REVERSED: "Answer the refund demand",
+}
+_KINDS = {"predetermination": "Predetermination", "prior_authorization": "Prior authorization"}
+
+
+def claim_act(state: ClaimState, clock: Clock | None) -> str:
+    """What to do about a claim; a settled one is only looked at."""
+    if clock is Clock.VERIFICATION:
+        return "Check the benefits again"
+    return _ACTS.get(state, "Look at the claim")
+
+
+def answers_words(count: int, *, more: bool) -> str:
+    """How many answers of payers wait."""
+    if more:
+        return f"{count} or more wait"
+    return "1 waits" if count == 1 else f"{count} wait"
+
+
+def reply_words(row: WaitingNote) -> str:
+    """The note that waits, and the treatment that waits with it."""
+    return f"{row.code}, treatment {show_date(row.planned)}" if row.planned else row.code
+
+
+def authorization_words(record: Authorization) -> str:
+    """What ends."""
+    words = _KINDS[record.kind]
+    return f"{words} {record.number}" if record.number else words

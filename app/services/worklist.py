@@ -1,0 +1,249 @@
+"""The worklist: what somebody, or the office, has to do, the overdue first, of every kind.
+
+The Work page lists it, the rail and the banner count it. Each kind of work comes page by page out
+of its own index and the pages are merged, so that a hundred thousand open claims cost what ten do.
+"""
+
+import datetime as dt
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeAlias
+
+from app.domain.authority import Right
+from app.domain.awaited_reply import WaitingNote
+from app.domain.claim import OPEN_STATES
+from app.domain.claim_listing import ClaimQuery, ClaimRow
+from app.domain.deadline import Clock, do_by
+from app.domain.listing import Cursor, NoteRow, Page
+from app.domain.work_item import NEVER, Tally, When, WorkItem, WorkKind, WorkQuery
+from app.services.permission import rights
+from app.services.ports import Repositories, Store
+from app.services.work_words import answers_words, authorization_words, claim_act, reply_words
+
+MOST_TO_SIGN = 200
+"""Notes that wait for one person's signature and are listed: more than anybody signs in a day."""
+
+ENDED = dt.timedelta(days=14)
+ENDING = dt.timedelta(days=60)
+"""How long an authorization that ended is still told, and how long before its end it is."""
+
+_Source: TypeAlias = Callable[[Repositories, WorkQuery], Iterator[WorkItem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """Of one practice, as `who` (a staff id). `today` is the practice's own day.
+
+    `local_day` is the practice's day at a moment (UTC).
+    """
+
+    store: Store
+    who: str
+    today: Callable[[], dt.date]
+    local_day: Callable[[dt.datetime], dt.date]
+
+    def page(self, query: WorkQuery) -> Page[WorkItem]:
+        """One page. Who may not see money sees everything but claims and what payers answered."""
+        with self.store.reading() as found:
+            items = tuple(islice(self._merged(found, query), query.limit + 1))
+        shown = items[: query.limit]
+        return Page(shown, shown[-1].place if len(items) > query.limit else None)
+
+    def tally(self, limit: int) -> Tally:
+        """What is overdue and due today for whoever is at the keyboard, counted up to a limit."""
+        page, today = self.page(WorkQuery(person=self.who, limit=limit)), self.today()
+        groups = [item.when(today) for item in page.rows]
+        overdue, now = groups.count(When.OVERDUE), groups.count(When.TODAY)
+        return Tally(overdue, now, more=page.after is not None and overdue + now == limit)
+
+    def payers(self) -> tuple[str, ...]:
+        """Payers to filter by: those with a card, A to Z."""
+        with self.store.reading() as found:
+            return tuple(dict.fromkeys(card.payer for card in found.payer_cards.all()))
+
+    def _merged(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
+        sees_money = Right.SEE_MONEY in rights(found, self.who)
+        for_claims_alone = bool(query.payer or query.state)
+        sources = (
+            source(found, query)
+            for kind, source in self._sources(sees_money=sees_money)
+            if query.kind in (None, kind) and (kind is WorkKind.CLAIM or not for_claims_alone)
+        )
+        return heapq.merge(*sources, key=lambda item: item.place)
+
+    def _sources(self, *, sees_money: bool) -> Iterator[tuple[WorkKind, _Source]]:
+        yield WorkKind.SIGN, self._to_sign
+        yield WorkKind.REPLY, _replies
+        yield WorkKind.REQUEST, _requests
+        if sees_money:
+            yield WorkKind.ANSWERS, self._answers
+            yield WorkKind.CLAIM, _claims
+            yield WorkKind.AUTHORIZATION, self._authorizations
+
+    def _to_sign(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
+        """Notes wait for their signers since they were saved last: they are due that day."""
+        people = [query.person] if query.person else [each.id for each in found.staff.all()]
+        rows = (row for who in people for row in found.notes.waiting_for(who, MOST_TO_SIGN))
+        return _left(query, (self._note(row) for row in rows))
+
+    def _note(self, row: NoteRow) -> WorkItem:
+        drafted = row.status == "draft"
+        return WorkItem(
+            kind=WorkKind.SIGN,
+            id=row.id,
+            act="Finish and sign the note" if drafted else "Co-sign the note",
+            about=row.code,
+            patient_id=row.patient_id,
+            patient=row.patient,
+            due=self.local_day(row.saved_at),
+            owner=row.waits_for if drafted else row.co_signer,
+            clock=Clock.SIGNATURE,
+        )
+
+    def _answers(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
+        """One line for all answers of payers that wait to be matched: they are decided together."""
+        count = len(found.remittances.waiting(query.limit))
+        told = answers_words(count, more=count == query.limit)
+        line = WorkItem(
+            WorkKind.ANSWERS, "waiting", "Match payers’ answers", told, due=self.today()
+        )
+        return _left(query, [line] if count else [])
+
+    def _authorizations(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
+        today = self.today()
+        ending = found.authorizations.ending(today - ENDED, today + ENDING)
+        names = _names(found, {each.patient for each in ending})
+        items = (
+            WorkItem(
+                kind=WorkKind.AUTHORIZATION,
+                id=each.id,
+                act="Use or renew",
+                about=authorization_words(each),
+                patient_id=each.patient,
+                patient=names.get(each.patient, ""),
+                payer=each.payer,
+                due=do_by(each.until),
+                clock=Clock.AUTHORIZATION,
+            )
+            for each in ending
+            if each.until
+        )
+        return _left(query, items)
+
+
+def _claims(found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
+    after = _behind(query.after, WorkKind.CLAIM)
+    states = (query.state,) if query.state else OPEN_STATES
+    while True:
+        asked = ClaimQuery(
+            states=states,
+            owner=query.person,
+            payer=query.payer,
+            after=after,
+            limit=query.limit + 1,
+        )
+        page = found.claims.page(asked)
+        yield from map(_claim, page.rows)
+        if page.after is None:
+            return
+        after = page.after
+
+
+def _claim(row: ClaimRow) -> WorkItem:
+    return WorkItem(
+        kind=WorkKind.CLAIM,
+        id=row.id,
+        act=claim_act(row.state, row.clock),
+        about=row.number,
+        patient_id=row.patient_id,
+        patient=row.patient,
+        payer=row.payer,
+        due=row.due,
+        owner=row.owner,
+        amount=row.billed,
+        state=row.state,
+        clock=row.clock,
+    )
+
+
+def _replies(found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
+    after = _behind(query.after, WorkKind.REPLY)
+    while True:
+        page = found.replies.page(query.person, after, query.limit + 1)
+        yield from map(_reply, page.rows)
+        if page.after is None:
+            return
+        after = page.after
+
+
+def _reply(row: WaitingNote) -> WorkItem:
+    return WorkItem(
+        kind=WorkKind.REPLY,
+        id=row.id,
+        act="Ask for the reply",
+        about=reply_words(row),
+        patient_id=row.patient_id,
+        patient=row.patient,
+        due=row.due,
+        owner=row.treating_id,
+        clock=Clock.WAITING,
+    )
+
+
+def _requests(found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
+    records, amendments = found.record_requests.open(), found.amendment_requests.open()
+    names = _names(found, {each.patient for each in (*records, *amendments)})
+    items = (
+        WorkItem(
+            kind=WorkKind.REQUEST,
+            id=each.id,
+            act="Answer the request",
+            about=about,
+            patient_id=each.patient,
+            patient=names.get(each.patient, ""),
+            due=do_by(each.due),
+            clock=Clock.REQUEST,
+        )
+        for about, asked in (("Records", records), ("Amendment", amendments))
+        for each in asked
+    )
+    return _left(query, items)
+
+
+def _names(found: Repositories, patients: set[str]) -> dict[str, str]:
+    return {each.id: each.name.sorted for each in found.patients.some(patients)}
+
+
+def _left(query: WorkQuery, items: Iterable[WorkItem]) -> Iterator[WorkItem]:
+    """What comes after the page before, in order; for kinds of which there are few."""
+    after = query.after
+    return iter(
+        sorted(
+            (item for item in items if after is None or item.place > after),
+            key=lambda item: item.place,
+        )
+    )
+
+
+def _behind(after: Cursor | None, kind: WorkKind) -> Cursor | None:
+    """The place in the index of one kind from which the list goes on.
+
+    A kind that comes later on the same day begins with that day, one that comes before it has shown
+    all of the day.
+    """
+    if after is None:
+        return None
+    day, (of, record) = after[0], after[1].split(" ", 1)
+    if kind.value == of:
+        return day, record
+    if kind.value > of:
+        return day, ""
+    if day == NEVER.isoformat():
+        return _BEYOND
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat(), ""
+
+
+_BEYOND = ("none", "")
+"""Behind every day: letters come after digits in every order a database knows."""
