@@ -17,6 +17,9 @@ FileRole = Literal["pack", "page", "narrative", "narrative_image", "cover", "man
 UPLOADED: frozenset[FileRole] = frozenset({"pack", "page", "narrative_image"})
 """What a channel counts; the other files are for pasting and for the office."""
 
+LETTER = "appeal-letter"
+"""Among a wish's papers, the letter of an appeal: no paper of the note, it is handed in."""
+
 SentBy = Literal["portal", "clearinghouse", "email", "fax", "mail", "hand", "other"]
 
 
@@ -34,7 +37,7 @@ class PackedFile(Border):
 class PackWish(Border):
     """What somebody wants a pack to be: our papers, the documents in order, and in which form.
 
-    `papers` are values of `services.printing.Paper`; `documents` are ids. Where a PDF would be too
+    `papers` are values of `services.printing.Paper`, and LETTER; `documents` are ids. Where a PDF would be too
     large for the channel it is split into `parts`. `dpi` and `gray` are for pages as pictures.
     """
 
@@ -84,7 +87,7 @@ class Pack(Border):
     the note's saves, `note_entries` what was added after it was signed. `control_number` is empty
     where the channel uses none. `files` are kept byte for byte under their SHA-256. `program` is
     the version that made it; the same version makes the same bytes again from the same note,
-    documents, channel and `made_at`.
+    documents, channel and `made_at`. `appeal` is the id of the appeal whose letter is in it.
     """
 
     id: Id
@@ -94,6 +97,7 @@ class Pack(Border):
     note_version: int
     note_digest: str = ""
     note_entries: int = 0
+    appeal: Line = ""
     channel: Id
     channel_version: int
     channel_title: Line

@@ -120,6 +120,7 @@ def _pack(material: PackMaterial, channel: Channel, wish: PackWish, number: str)
         note_version=note.version,
         note_digest=note.signature.digest if note.signature else "",
         note_entries=len(material.view.later),
+        appeal=material.appeal,
         channel=channel.id,
         channel_version=channel.version,
         channel_title=channel.title,

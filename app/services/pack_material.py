@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.documents.blocks import Document
 from app.documents.note_view import NoteView
 from app.domain.evidence import EvidenceRecord
 from app.domain.guide import Guide
@@ -51,6 +52,8 @@ class PackMaterial:
     made_by: str
     made_at: dt.datetime
     cautions: tuple[str, ...] = ()
+    letter: Document | None = None  # what LETTER among a wish's papers stands for
+    appeal: str = ""  # the id of the appeal whose letter it is
     records: str = "unknown"  # what the payer card wants: narrative, chart_note, both
     attachments: str = "unknown"  # required, on_request, never
 

@@ -75,6 +75,8 @@ def manifest(pack: Pack, signed_at: str) -> bytes:
         },
         "files": [_plain(file, titles) for file in pack.files],
     }
+    if pack.appeal:
+        content["appeal"] = pack.appeal
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
 
 

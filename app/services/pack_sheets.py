@@ -18,7 +18,7 @@ from app.domain.light_table import (
     never,
     quietly,
 )
-from app.domain.pack import FileRole, PackWish
+from app.domain.pack import LETTER, FileRole, PackWish
 from app.services import pack_paper
 from app.services.light_table import LightTable
 from app.services.pack_material import Attached, PackMaterial
@@ -106,7 +106,7 @@ class Sheets:
 
     def _parts(self) -> tuple[_Part, ...]:
         enclosed = [(each, page) for each in self.chosen for page in sent_pages(each)]
-        papers = [build_document(Paper(each), self.material.view) for each in self.wish.papers]
+        papers = [self._paper(each) for each in self.wish.papers]
         lengths = [self.print(document).pages for document in papers]
         own_pages = sum(lengths)
         total = own_pages + len(enclosed)
@@ -122,6 +122,14 @@ class Sheets:
             found.append(_Part(*mine, _runs(pages), footers))
             at += len(pages)
         return tuple(part for part in found if part.own or part.runs)
+
+    def _paper(self, name: str) -> Document:
+        """One of our papers. Raises ValueError for a letter that was not handed in."""
+        if name != LETTER:
+            return build_document(Paper(name), self.material.view)
+        if self.material.letter is None:
+            raise ValueError("this pack has a letter, and none is here")
+        return self.material.letter
 
     def _footers(
         self, pages: Sequence[EnclosedPage], first: int, total: int
