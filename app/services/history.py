@@ -15,7 +15,8 @@ from app.files import write_parts_whole
 from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.trail import Trail
-from app.services.trail_words import deed_words, detail_words, record_words
+from app.services.trail_names import TrailNames, names_for
+from app.services.trail_words import deed_words, detail_words, digest_in
 
 CsvLines = Callable[[Sequence[str], Iterable[Sequence[str]]], Iterator[bytes]]
 """From headings and rows to the parts of a CSV file; `app.interchange` has it."""
@@ -31,13 +32,17 @@ HEADINGS = (
     "Patient id",
     "Note id",
     "More",
+    "Digest",
     "Hash",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One row of the trail in words; `at` is local time, `who` and `patient` are names."""
+    """One row of the trail in words; `at` is local time, `who` and `patient` are names.
+
+    `more` has digests shortened; `digest` is the one it tells of in full, if it tells of one.
+    """
 
     id: str
     at: dt.datetime | None
@@ -48,6 +53,7 @@ class HistoryLine:
     more: str
     note_id: str
     patient_id: str
+    digest: str = ""
 
 
 class History:
@@ -72,13 +78,8 @@ class History:
     def _page(self, query: AuditQuery) -> Page[HistoryLine]:
         with self._store.reading() as found:
             page = found.audit.page(query)
-            people = _names(found)
-            patients = {
-                patient.id: patient.name.sorted
-                for patient in found.patients.some({row.patient for row in page.rows} - {""})
-            }
-        lines = tuple(self._line(row, people, patients) for row in page.rows)
-        return Page(lines, page.after)
+            names = names_for(found, page.rows)
+        return Page(tuple(self._line(row, names) for row in page.rows), page.after)
 
     def what_left(self, patient_id: str) -> tuple[HistoryLine, ...]:
         """What of a patient was printed, exported or sent, the newest first."""
@@ -104,20 +105,19 @@ class History:
         with self._store.writing() as found:
             self._trail.add(found, Deed.TRAIL_EXPORTED, About("trail"))
 
-    def _line(
-        self, row: AuditRow, people: Mapping[str, str], patients: Mapping[str, str]
-    ) -> HistoryLine:
+    def _line(self, row: AuditRow, names: TrailNames) -> HistoryLine:
         moment = row.moment
         return HistoryLine(
             id=row.id,
             at=moment.astimezone(self._zone) if moment else None,
-            who=people.get(row.who, row.who),
+            who=names.person(row.who),
             deed=deed_words(row.deed),
-            about=record_words(row.kind, row.about),
-            patient=patients.get(row.patient, ""),
-            more=detail_words(row.told),
+            about=names.record(row.kind, row.about),
+            patient=names.patients.get(row.patient, ""),
+            more=detail_words(row.told, names.value),
             note_id=row.note,
             patient_id=row.patient,
+            digest=digest_in(row.told),
         )
 
     @staticmethod
@@ -137,6 +137,7 @@ class History:
                     row.patient,
                     row.note,
                     detail_words(row.told),
+                    digest_in(row.told),
                     row.hash,
                 )
             if page.after is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.audit import About, AuditQuery, Deed
+from app.domain.reading.dates import show_date
 from app.interchange.csv_lines import csv_lines
 from app.services.history import HEADINGS, History
 from app.services.trail_check import check_trail
@@ -43,6 +44,32 @@ def test_lines_name_people_and_say_what_was_done(history: History) -> None:
     assert (printed.patient, printed.more) == ("Testwell, Marisol", "pages: 2; paper: chart-note")
     assert viewed.at == TRAIL.now().astimezone(ZONE)
     assert (sent.patient, sent.more) == ("", "way: fax")
+
+
+def test_ids_are_told_as_names_and_digests_shortened(store: MemoryStore, history: History) -> None:
+    with store.writing() as found:
+        found.notes.save(samples.note("n1"), samples.SUMMARY, TRAIL.now())
+        found.professionals.save(samples.professional("x1"))
+        TRAIL.add(found, Deed.NOTE_HANDED_OVER, NOTE, to="s2")
+        TRAIL.add(found, Deed.DOCUMENT_MOVED, About("document", "d9", "p1"), came_from="p1")
+        TRAIL.add(found, Deed.RECORD_CHANGED, About("professional", "x1"), fields=["phone"])
+        TRAIL.add(found, Deed.PACK_MADE, About("pack", "k1", "p1", "n1"), number="77")
+        TRAIL.add(found, Deed.KEY_MADE, About("staff", "s2"), key="ab" * 32)
+        TRAIL.add(found, Deed.TRAIL_REJOINED, About("trail"), heads=["5" * 32 + ":7:" + "c" * 64])
+    rejoined, key, pack, changed, moved, given, *_ = history.page(AuditQuery()).rows
+    day = samples.note("n1").date_of_service
+    assert day
+    note = f"D9311 of {show_date(day)}"
+    assert (given.about, given.more) == (note, "to: =Finn Samplemann")
+    assert (moved.about, moved.more) == ("Document d9", "came from: Testwell, Marisol")
+    assert changed.about == samples.professional("x1").name.full
+    assert pack.about == f"Pack for {note}"
+    assert (key.about, key.more, key.digest) == (
+        "=Finn Samplemann",
+        "key: abababababab…",
+        "ab" * 32,
+    )
+    assert rejoined.more == "heads: row 7 of 55555555"
 
 
 def test_what_left_the_office_is_asked_for_one_patient(history: History) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
@@ -24,6 +24,7 @@ from app.services.directory import Directory
 from app.services.office import Office
 from app.services.trail_check import Break, TrailReport, check_trail, explain
 from app.services.trail_ends import TrailEnds
+from app.ui import clipboard
 from app.ui.dialogs.reason_dialog import ReasonDialog
 from app.ui.models.history_rows import Column, HistoryRowsModel
 from app.ui.page_tools import PageTools
@@ -48,10 +49,21 @@ _WIDTHS = ((Column.WHEN, 168), (Column.WHO, 150), (Column.DEED, 168), (Column.AB
 
 
 class HistoryTable(RowTable):
-    """Whole rows, newest first; `opened` carries the line entered or clicked twice."""
+    """Whole rows, newest first; `opened` carries the line entered or clicked twice.
+
+    Its menu copies the line, or the digest that the line shortens.
+    """
 
     def __init__(self, model: HistoryRowsModel, parent: QWidget) -> None:
         super().__init__(model, "History", _ROW_HEIGHT, parent)
+        self._rows = model
+        self.copy_line = self._copying("Copy the line", model.line_words)
+        self.copy_line.setShortcut(QKeySequence.StandardKey.Copy)
+        self.copy_digest = self._copying("Copy the digest", lambda line: model.row(line).digest)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.selectionModel().currentRowChanged.connect(lambda *_rows: self._offer())
+        model.modelReset.connect(self._offer)
+        self._offer()
         header = self.horizontalHeader()
         for column, width in _WIDTHS:
             header.resizeSection(column, width)
@@ -63,6 +75,18 @@ class HistoryTable(RowTable):
         super().resizeEvent(event)
         self.setColumnHidden(Column.ABOUT, self.width() < _WITHOUT_ABOUT)
         self.setColumnHidden(Column.MORE, self.width() < _WITHOUT_MORE)
+
+    def _copying(self, words: str, text: Callable[[int], str]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked: clipboard.put(text(self.currentIndex().row())))
+        self.addAction(action)
+        return action
+
+    def _offer(self) -> None:
+        at = self.currentIndex()
+        self.copy_line.setEnabled(at.isValid())
+        self.copy_digest.setEnabled(at.isValid() and bool(self._rows.row(at.row()).digest))
 
 
 class HistoryPage(QWidget):
@@ -198,14 +222,14 @@ class HistoryPage(QWidget):
 
     def _on_line(self) -> None:
         at = self.table.currentIndex()
-        self.only.setEnabled(at.isValid() and bool(self._model.line(at.row()).patient))
+        self.only.setEnabled(at.isValid() and bool(self._model.row(at.row()).patient))
 
     def _show_only(self) -> None:
-        line = self._model.line(self.table.currentIndex().row())
+        line = self._model.row(self.table.currentIndex().row())
         self.filters.show_patient(line.patient_id, line.patient)
 
     def _open(self, number: int) -> None:
-        line = self._model.line(number)
+        line = self._model.row(number)
         if line.note_id:
             self.note_requested.emit(line.note_id)
         elif line.patient_id:

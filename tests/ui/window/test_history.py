@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from app.domain.audit import AuditQuery, Deed
 from app.ui.dialogs.reason_dialog import ReasonDialog
@@ -12,8 +13,9 @@ from app.ui.models.history_rows import Column
 from app.ui.pages.history import HistoryPage
 from app.ui.pages.patient import PatientPage
 from app.ui.pages.settings import SettingsPage
-from tests.office_desk import OfficeDesk
+from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import Sit, new_note, type_condition
+from tests.ui.window.pack_acts import stored_note
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -170,3 +172,23 @@ def test_settings_that_somebody_chose_are_told_by_name(desk: OfficeDesk, tmp_pat
     with desk.office.store.reading() as found:
         (row,) = found.audit.page(told).rows
     assert row.told == {"fields": ["scanner_folder"]}
+
+
+def test_a_line_is_copied_with_its_digest_in_full(desk: OfficeDesk) -> None:
+    note_id = stored_note(desk)
+    page = history(desk)
+    page.table.selectRow(shown(page).index("Note signed"))
+    with desk.office.store.reading() as found:
+        (row,) = found.audit.page(AuditQuery(note=note_id, deeds=(Deed.NOTE_SIGNED,))).rows
+    digest = str(row.told["digest"])
+    page.table.copy_digest.trigger()
+    assert QGuiApplication.clipboard().text() == digest
+    page.table.setFocus()
+    desk.press(page.table, Qt.Key.Key_C, CONTROL)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith(shown(page, Column.WHEN)[page.table.currentIndex().row()])
+    assert copied.endswith(digest)
+    every = [*shown(page, Column.ABOUT), *shown(page, Column.MORE)]
+    assert not any(digest in words or note_id in words for words in every)
+    page.table.selectRow(shown(page).index("Unlocked"))
+    assert not page.table.copy_digest.isEnabled()
