@@ -88,6 +88,7 @@ class CallSheetPage(RecordPage):
         self.codes.describe("Code", "Which code you ask about. Ctrl+Page Down goes to the next.")
         self.codes.sent.connect(lambda answer: self.show_code(_value(answer) or self.code))
         self.stack = QStackedWidget(self)
+        self.area = QScrollArea(self)
         self.work = LongWork(tools, "How far the sheet is", self)
         self.sheet = QPushButton("Sheet…", self)
         self._lay_out_ways()
@@ -95,7 +96,8 @@ class CallSheetPage(RecordPage):
         self._bind("Ctrl+PgDown", lambda: self._step(1))
         self._bind("Ctrl+PgUp", lambda: self._step(-1))
         self.closed.connect(self._forget_unasked)
-        for code in dict.fromkeys((*self._made, self.code)):
+        begin_with = self.code
+        for code in (*(each for each in self._made if each != begin_with), begin_with):
             self.show_code(code, with_focus=False)
 
     @property
@@ -266,12 +268,11 @@ class CallSheetPage(RecordPage):
         strip.setContentsMargins(Space.L, 0, Space.L, 0)
         strip.addWidget(CallStrip(file, _moment(self._began, self.support), self))
         self.column.addLayout(strip)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self.stack)
-        self.column.addWidget(scroll, 1)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.stack)
+        self.column.addWidget(self.area, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(Space.L, 0, Space.L, 0)
         foot.addWidget(self.work)
