@@ -8,14 +8,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
-from app.crypto import Secret, new_signing_key, public_half
+from app.crypto import Secret, fingerprint, new_signing_key, public_half
+from app.domain.audit import About, Deed
 from app.domain.later_entry import Correction
 from app.domain.listing import NoteQuery, NoteSummary
 from app.domain.note import Note
-from app.domain.seal import Standing
+from app.domain.seal import SigningKey, Standing
 from app.services.charting import summary_of
 from app.services.office import Office
-from app.services.sign_in import register
 from app.ui.actions import Do
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.main_window import MainWindow
@@ -116,7 +116,10 @@ def _key(office: Office, person: str) -> Secret:
     key = new_signing_key()
     public = public_half(key)
     with office.store.writing() as found:
-        register(found, office.trail, person, public)
+        made = SigningKey(fingerprint(public), person, public, office.clock.utc())
+        found.signing_keys.add(made)
+        about = About("staff", person)
+        office.trail.add(found, Deed.KEY_MADE, about, key=made.fingerprint)
     return key
 
 
