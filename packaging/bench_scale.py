@@ -6,8 +6,8 @@
 makes the practice first (some twenty minutes; `--home` keeps it for the next run, a server also
 needs `postgres_cluster.py --keep`) and measures the embedded store; where CHARTPROOF_TEST_POSTGRES
 names a server, also a practice there. The reaches
-are those of the issue. A save is timed against raw sqlcipher3, which runs the very statements of
-the save before on a twin of the file, in turn within the run.
+are those of the issue. A save is timed against the raw driver, which runs the very statements of
+the save before on a twin of the practice, in turn within the run.
 """
 
 import argparse
@@ -40,6 +40,7 @@ from app.stock import Stock
 from app.storage.engine import WRITES, connected
 from app.storage.folder import EmbeddedFolder
 from app.storage.server import ServerPractice
+from app.storage.server_engine import server_connection
 from app.storage.tables import notes
 from app.storage.unit_of_work import SqlStore
 from bench_server import ServerDatabase
@@ -52,6 +53,11 @@ ROUNDS = 40
 SAVES = 300
 DEPTHS = (10, 1_000, 9_000)
 PAGE_MS, SEARCH_MS, OPEN_MS = 50, 100, 100
+
+Statement = tuple[str, Any, bool]
+"""A statement, what it was given, and whether that is many at once."""
+
+Statements = Sequence[Statement]
 
 
 def measure(size: Size, home: Path | None = None) -> Iterator[Measured]:
@@ -73,7 +79,7 @@ def measure(size: Size, home: Path | None = None) -> Iterator[Measured]:
 
 
 def measure_server(size: Size, home: Path | None = None) -> Iterator[Measured]:
-    """Lists, searches and opening on the server that the environment names."""
+    """The same on the server that the environment names."""
     database = ServerDatabase(kept=home is not None)
     with tempfile.TemporaryDirectory(prefix="chartproof-") as scratch, database as login:
         place = ServerPractice((home or Path(scratch)) / "workstation", lambda: login)
@@ -86,8 +92,10 @@ def measure_server(size: Size, home: Path | None = None) -> Iterator[Measured]:
             yield from _lists(store, size)
             yield from _searches(store)
             yield from _openings(office, size)
+            yield from _saves_there(office, store, database, size)
         finally:
             office.close()
+        yield Measured("memory of the process at most", _peak(), "MB")
 
 
 def _made_there(store: SqlStore, size: Size) -> Iterator[Measured]:
@@ -255,10 +263,47 @@ def _saves(
     store._engine.dispose()  # noqa: SLF001 - folds the log into the file
     shutil.copyfile(place / "practice.db", twin)
     raw = connected(twin, KEY)
-    ours, theirs = [], []
-    drafts = [f"n{size.notes - 1 - number}" for number in range(20)]
     log = place / "practice.db-wal"
     widest = 0.0
+
+    def replay(statements: Statements) -> float:
+        nonlocal widest
+        widest = max(widest, log.stat().st_size / 1e6)
+        return _replayed(raw, statements)
+
+    yield from _ratios(*_saved(office, store, replay, size))
+    raw.close()
+    yield Measured(f"write-ahead log at most in {SAVES} saves", widest, "MB")
+
+
+def _saves_there(
+    office: Office, store: SqlStore, database: ServerDatabase, size: Size
+) -> Iterator[Measured]:
+    """The same on a twin of the database."""
+    store._engine.dispose()  # noqa: SLF001 - one that is in use has no twin made of it
+    with database.twin() as login:
+        raw = server_connection(login.address, login.password)
+
+        def replay(statements: Statements) -> float:
+            started = time.perf_counter()
+            for statement, given, many in statements:
+                if many:
+                    raw.cursor().executemany(statement, given)
+                else:
+                    raw.execute(statement, given)
+            raw.commit()
+            return _s(started) * 1000
+
+        yield from _ratios(*_saved(office, store, replay, size))
+        raw.close()
+
+
+def _saved(
+    office: Office, store: SqlStore, replay: Callable[[Statements], float], size: Size
+) -> tuple[list[float], list[float]]:
+    """Milliseconds of our saves and of the same statements replayed, in turn."""
+    ours, theirs = [], []
+    drafts = [f"n{size.notes - 1 - number}" for number in range(20)]
     for number in range(SAVES):
         note = office.charting.stored(drafts[number % len(drafts)])
         text = Text(f"Reviewed again {number}, " * 40)
@@ -267,22 +312,21 @@ def _saves(
             started = time.perf_counter()
             office.charting.save(replace(note, content=content), NoteSummary(2, 80, "Advice"))
             ours.append(_s(started) * 1000)
-        theirs.append(_replayed(raw, statements))
-        widest = max(widest, log.stat().st_size / 1e6)
-    raw.close()
-    ours.sort()
-    theirs.sort()
+        theirs.append(replay(statements))
+    return sorted(ours), sorted(theirs)
+
+
+def _ratios(ours: Sequence[float], theirs: Sequence[float]) -> Iterator[Measured]:
     yield Measured("a save, p50", _p(ours, 0.5), "ms")
     yield Measured("  ratio to raw", _p(ours, 0.5) / _p(theirs, 0.5), "x", 2)
     yield Measured("a save, p99", _p(ours, 0.99), "ms")
     yield Measured("  ratio to raw", _p(ours, 0.99) / _p(theirs, 0.99), "x", 1.5)
-    yield Measured(f"write-ahead log at most in {SAVES} saves", widest, "MB")
 
 
 @contextmanager
-def _listening(engine: Engine) -> Iterator[list[tuple[str, Any, bool]]]:
+def _listening(engine: Engine) -> Iterator[list[Statement]]:
     """Every statement an engine runs meanwhile, with its parameters."""
-    heard: list[tuple[str, Any, bool]] = []
+    heard: list[Statement] = []
 
     def hear(_c: object, _k: object, statement: str, given: Any, _x: object, many: bool) -> None:  # noqa: ANN401 - SQLAlchemy's
         heard.append((statement, given, many))
@@ -292,7 +336,7 @@ def _listening(engine: Engine) -> Iterator[list[tuple[str, Any, bool]]]:
     event.remove(engine, "before_cursor_execute", hear)
 
 
-def _replayed(raw: Any, statements: Sequence[tuple[str, Any, bool]]) -> float:  # noqa: ANN401 - the driver has no types
+def _replayed(raw: Any, statements: Statements) -> float:  # noqa: ANN401 - the driver has no types
     """Milliseconds of the same transactions by the driver alone."""
     started = time.perf_counter()
     for statement, given, many in statements:

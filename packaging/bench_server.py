@@ -2,7 +2,9 @@
 
 import os
 import secrets
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from typing import LiteralString
 
 import psycopg
@@ -50,6 +52,17 @@ class ServerDatabase(AbstractContextManager[ServerLogin]):
         self._run("DROP DATABASE {} WITH (FORCE)", Identifier(_NAME))
         for role in (self._role("daily"), self._role("owner")):
             self._run("DROP ROLE {}", Identifier(role))
+
+    @contextmanager
+    def twin(self) -> Iterator[ServerLogin]:
+        """How to get into a copy of it; nobody may be connected while it is made."""
+        name, copied = f"{_NAME}_twin", "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
+        self._run(copied, Identifier(name), Identifier(_NAME))
+        try:
+            login = self._login("daily")
+            yield ServerLogin(replace(login.address, database=name), login.password)
+        finally:
+            self._run("DROP DATABASE {} WITH (FORCE)", Identifier(name))
 
     def look_over(self) -> None:
         """Let the server learn what is in the tables, as it does by itself within minutes."""

@@ -3,8 +3,8 @@
     python3 packaging/postgres_cluster.py [--keep FOLDER] COMMAND ...
 
 runs a command with the server's address in CHARTPROOF_TEST_POSTGRES, and stops the server whatever
-became of the command. Nothing in it outlives the command, so it does not wait for the disk; with
-`--keep` its files stay in a folder for the next run, for benchmarks that take long to fill.
+became of the command. Nothing in it outlives the command, so it does not wait for the disk. With
+`--keep` it does, and its files stay in a folder for the next run: benchmarks take long to fill it.
 
 PostgreSQL refuses to run as root: there it runs as the user `postgres` of Debian's package.
 """
@@ -25,6 +25,7 @@ from pathlib import Path
 ADDRESS = "CHARTPROOF_TEST_POSTGRES"
 OWNER = "postgres"
 _DEBIAN = Path("/usr/lib/postgresql")
+_LASTING = {"fsync": "on", "full_page_writes": "on"}
 
 
 def programs() -> Path | None:
@@ -117,7 +118,8 @@ def running(
         raise FileNotFoundError("PostgreSQL is not installed (Debian: apt-get install postgresql)")
     folder = kept or Path(tempfile.mkdtemp(prefix="chartproof-server-"))
     folder.mkdir(parents=True, exist_ok=True)
-    cluster = Cluster(found, folder, _free_port(), _password(folder), settings or {})
+    wanted = {**(_LASTING if kept else {}), **(settings or {})}
+    cluster = Cluster(found, folder, _free_port(), _password(folder), wanted)
     try:
         if not cluster.data.exists():
             cluster.make()

@@ -38,3 +38,13 @@ def test_a_command_has_a_server_and_its_exit_code_and_nothing_is_left(open_folde
     with pytest.raises(psycopg.OperationalError, match="refused"):
         psycopg.connect(done.stdout.strip())
     assert list(open_folder.iterdir()) == []
+
+
+@pytest.mark.skipif(postgres_cluster.programs() is None, reason="PostgreSQL is not installed")
+def test_a_server_that_is_kept_has_at_the_next_run_what_it_had(open_folder: Path) -> None:
+    kept = open_folder / "kept"
+    with postgres_cluster.running(kept=kept) as first, psycopg.connect(first.address) as connection:
+        connection.execute("CREATE TABLE sample (number integer)")
+    with postgres_cluster.running(kept=kept) as again, psycopg.connect(again.address) as connection:
+        assert connection.execute("SELECT count(*) FROM sample").fetchone() == (0,)
+        assert connection.execute("SHOW fsync").fetchone() == ("on",)
