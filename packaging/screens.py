@@ -33,6 +33,7 @@ from screens_documents import draw_documents, draw_scans
 from screens_durability import draw_durability
 from screens_import import draw_arrivals, draw_import
 from screens_packs import draw_packs
+from screens_payers import draw_payers
 from screens_people import draw_door, draw_people
 from screens_requests import draw_requests
 from screens_search import draw_search
@@ -136,6 +137,7 @@ class Tour:
             self._until,
         )
         draw_requests(window, self._program.office, self._scratch, self._draw, self._until)
+        draw_payers(window, self._draw)
         draws = (self._draw, self._draw_dialog, self._until)
         draw_people(self._program, window, *draws)
         draw_documents(window, self._scratch, *draws)
