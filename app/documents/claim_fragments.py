@@ -1,11 +1,11 @@
-"""The pieces of an electronic dental claim (837D) that a note decides, shaped for pasting.
+"""The pieces of an electronic dental claim (837D) that notes decide, shaped for pasting.
 
-The claim data sheet prints them, the claim data page copies them. Positions in the claim are named
-by their segments; the codes are X12's, all words are our own.
+The claim data sheet prints them, the pages of claim data and of claims copy them. Positions in the
+claim are named by their segments; the codes are X12's, all words are our own.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.documents.basic_x12 import Basic, Changed, all_changed, basic_text
@@ -15,9 +15,13 @@ from app.documents.since_signing import told_for
 from app.domain.answers import Diagnoses, Number, Text
 from app.domain.channel import LEAST_NUMBER, MOST_NUMBER, Channel
 from app.domain.evidence import EvidenceKind
+from app.domain.reading.dates import show_date
 
 MOST_DIAGNOSES = 4
 """A dental claim takes four."""
+
+_BEFORE_ALL = -1
+"""A priority before that of every sentence: a sentence without its note's name would mislead."""
 
 _NARRATIVE_SORT = "OZ"
 
@@ -118,6 +122,25 @@ def build(
     )
 
 
+def claim_note(
+    views: Sequence[NoteView], channel: Channel | None = None, number: str = ""
+) -> Fitted:
+    """The claim note (NTE) of a whole claim: its 400 characters are shared by all its notes.
+
+    What matters most of each note comes first, whichever note it is. Of several notes each one's
+    sentences begin with its code and day.
+    """
+    number = number.strip()
+    counts = bool(channel and channel.narrative.number_counts)
+    lead = number if counts and not number_trouble(number, channel) else ""
+    told = tuple(
+        _plain(each, upper=False)
+        for view in views
+        for each in (*(_heading(view) if len(views) > 1 else ()), *told_for(view))
+    )
+    return fit(told, CLAIM_NOTE, lead)
+
+
 def bears_number(channel: Channel | None) -> bool:
     """Whether the claim carries an attachment number; none with “on request”."""
     return channel is None or channel.number.used
@@ -144,6 +167,13 @@ def quantity(view: NoteView) -> str:
 def _own_box(channel: Channel | None) -> Limit:
     most = channel.narrative.at_most if channel else None
     return Limit("channel", f"{most:,} characters" if most else "No limit known", most)
+
+
+def _heading(view: NoteView) -> Iterator[Told]:
+    """Where one note's sentences begin among those of several; kept before all of them."""
+    day = view.note.date_of_service
+    text = f"{view.note.code} {show_date(day)}:" if day else f"{view.note.code}:"
+    yield Told(f"heading-{view.note.id}", _BEFORE_ALL, text, (), text, ())
 
 
 def _plain(told: Told, *, upper: bool) -> Told:

@@ -8,7 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.reason import Reasons
+from app.services.billed_notes import BilledNotes
 from app.services.charting import Charting, Clock
+from app.services.claim_beginning import ClaimBeginning
+from app.services.claim_file import ClaimFiles
 from app.services.claims import FollowedClaims
 from app.services.eob_entry import EobDesk
 from app.services.packing import PackRoom
@@ -45,6 +48,16 @@ class BillingRoom:
     def claims(self) -> FollowedClaims:
         """The claims followed here."""
         return FollowedClaims(self.store, self.trail, self.today)
+
+    @property
+    def claim_files(self) -> ClaimFiles:
+        """What gathers a claim with everything around it."""
+        return ClaimFiles(BilledNotes(self.store, self.charting, self.clock), self.trail)
+
+    @property
+    def beginning(self) -> ClaimBeginning:
+        """What begins claims out of notes and of other claims."""
+        return ClaimBeginning(self.claims, BilledNotes(self.store, self.charting, self.clock))
 
     @property
     def remittances(self) -> RemitDesk:

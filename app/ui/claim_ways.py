@@ -49,8 +49,8 @@ class ClaimWays(QObject):
 
     def show_of_note(self, note_id: str) -> None:
         """Show the claim on which a note stands; begin one where there is none."""
-        claims = self._office.billing.claims.of_note(note_id)
-        if claims:
-            self.show(claims[-1].id)
+        begun = self._office.billing.beginning.of_note(note_id)
+        if begun.claim is None:
+            self.refused.emit(begun.problem)
         else:
-            self.refused.emit("This note is on no claim yet.")
+            self.show(begun.claim.id)
