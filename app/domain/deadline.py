@@ -31,7 +31,7 @@ class Clock(StrEnum):
     SIGNATURE = "signature"
 
 
-OWN = frozenset({Clock.FOLLOW_UP, Clock.HOLD, Clock.ANSWER, Clock.SIGNATURE})
+OWN = frozenset({Clock.FOLLOW_UP, Clock.HOLD, Clock.ANSWER, Clock.SIGNATURE, Clock.WAITING})
 """Days that the office set or goes by itself: they may fall on any day and are nobody's limit."""
 
 RecordKind = Literal["claim", "note", "authorization", "request", "amendment"]

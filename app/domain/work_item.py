@@ -41,8 +41,8 @@ class When(IntEnum):
 class WorkItem:
     """One thing to do. `due` is the day to do it by, None where there is none.
 
-    `act` is what to do, in the imperative; `about` says of what: a claim's number, a code. `patient`
-    is family name first, `owner` a staff id, `amount` what was billed.
+    `act` is what to do, in the imperative; `about` says of what: a claim's number, a code.
+    `patient` is family name first, `owner` a staff id, `amount` what was billed.
     """
 
     kind: WorkKind

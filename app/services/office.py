@@ -44,6 +44,7 @@ from app.services.sitting import Sitting, no_sitting
 from app.services.trail import Trail
 from app.services.trail_start import Misfit
 from app.services.what_left import WhatLeft
+from app.services.work_room import WorkRoom
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,11 @@ class Office:
             self.cards,
             self.reasons,
         )
+
+    @property
+    def work(self) -> WorkRoom:
+        """What there is to do."""
+        return WorkRoom(self.store, self.clock, self.trail)
 
     @property
     def signers(self) -> SignerRegister:

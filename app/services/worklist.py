@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
+from app.domain.amendment_request import AmendmentRequest
 from app.domain.authority import Right
 from app.domain.awaited_reply import WaitingNote
 from app.domain.claim import OPEN_STATES
 from app.domain.claim_listing import ClaimQuery, ClaimRow
 from app.domain.deadline import Clock, do_by
 from app.domain.listing import Cursor, NoteRow, Page
+from app.domain.record_request import RecordRequest
 from app.domain.work_item import NEVER, Tally, When, WorkItem, WorkKind, WorkQuery
 from app.services.permission import rights
 from app.services.ports import Repositories, Store
@@ -24,6 +26,9 @@ from app.services.work_words import answers_words, authorization_words, claim_ac
 
 MOST_TO_SIGN = 200
 """Notes that wait for one person's signature and are listed: more than anybody signs in a day."""
+
+MOST_ANSWERS = 100
+"""Answers of payers that are counted; beyond it says "or more"."""
 
 ENDED = dt.timedelta(days=14)
 ENDING = dt.timedelta(days=60)
@@ -104,8 +109,8 @@ class Worklist:
 
     def _answers(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
         """One line for all answers of payers that wait to be matched: they are decided together."""
-        count = len(found.remittances.waiting(query.limit))
-        told = answers_words(count, more=count == query.limit)
+        count = len(found.remittances.waiting(MOST_ANSWERS))
+        told = answers_words(count, more=count == MOST_ANSWERS)
         line = WorkItem(
             WorkKind.ANSWERS, "waiting", "Match payers’ answers", told, due=self.today()
         )
@@ -193,20 +198,22 @@ def _reply(row: WaitingNote) -> WorkItem:
 
 
 def _requests(found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
-    records, amendments = found.record_requests.open(), found.amendment_requests.open()
-    names = _names(found, {each.patient for each in (*records, *amendments)})
+    asked: tuple[RecordRequest | AmendmentRequest, ...] = (
+        *found.record_requests.open(),
+        *found.amendment_requests.open(),
+    )
+    names = _names(found, {each.patient for each in asked})
     items = (
         WorkItem(
             kind=WorkKind.REQUEST,
             id=each.id,
             act="Answer the request",
-            about=about,
+            about="Records" if isinstance(each, RecordRequest) else "Amendment",
             patient_id=each.patient,
             patient=names.get(each.patient, ""),
             due=do_by(each.due),
             clock=Clock.REQUEST,
         )
-        for about, asked in (("Records", records), ("Amendment", amendments))
         for each in asked
     )
     return _left(query, items)
