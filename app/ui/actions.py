@@ -31,6 +31,7 @@ class Do(StrEnum):
     NEXT_TO_SIGN = "next_to_sign"
     PREVIOUS_TO_SIGN = "previous_to_sign"
     REQUESTS = "requests"
+    REMITTANCES = "remittances"
     CHECK_FILE = "check_file"
     SETTINGS = "settings"
     SWITCH_USER = "switch_user"
@@ -103,6 +104,12 @@ ACTIONS: Mapping[Do, Spec] = {
     Do.TO_SIGN: Spec("To sign", ("Alt+8",), "signature", "Notes that wait for your signature"),
     Do.NEXT_TO_SIGN: Spec("Next note to sign", ("F9",), "arrow-down"),
     Do.PREVIOUS_TO_SIGN: Spec("Previous note to sign", ("Shift+F9",), "arrow-up"),
+    Do.REMITTANCES: Spec(
+        "Remittances",
+        (),
+        "receipt",
+        "Read payment files (835), and say whose the claims in them are",
+    ),
     Do.CHECK_FILE: Spec(
         "Check a file…", (), "file-check", "Whether a file is what was sent, and from which note"
     ),

@@ -8,6 +8,7 @@ from app.ui.actions import Do
 from app.ui.claim_ways import ClaimWays
 from app.ui.main_window import MainWindow
 from app.ui.page_tools import PageTools
+from app.ui.remit_ways import RemitWays
 
 
 def join_billing(window: MainWindow, office: Office, tools: PageTools) -> None:
@@ -23,3 +24,16 @@ def join_billing(window: MainWindow, office: Office, tools: PageTools) -> None:
     claims.patient_requested.connect(window.show_patient)
     claims.pack_requested.connect(window.show_pack)
     claims.refused.connect(window.say)
+    _join_remittances(window, RemitWays(office, tools, window.records, window), claims)
+
+
+def _join_remittances(window: MainWindow, remits: RemitWays, claims: ClaimWays) -> None:
+    """An EOB typed from paper leads back to its claim, as a remittance that was posted does."""
+
+    def show_eob(claim_id: str) -> None:
+        if window.leave():
+            remits.show_eob(claim_id)
+
+    claims.eob_requested.connect(show_eob)
+    remits.claim_requested.connect(claims.show)
+    remits.refused.connect(window.say)

@@ -21,6 +21,7 @@ _ACTIONS: Mapping[Do, Right] = {
     Do.HISTORY: Right.SEE_HISTORY,
     Do.CLAIM_DATA: Right.SEE_MONEY,
     Do.CLAIM: Right.SEE_MONEY,
+    Do.REMITTANCES: Right.SEE_MONEY,
 }
 
 

@@ -35,6 +35,13 @@ class BillingPage(QWidget):
         column.addWidget(self.head)
         column.addLayout(said)
         column.addWidget(self.page, 1)
+        self._column = column
+
+    def show_wide(self, body: QWidget) -> None:
+        """Show a body as wide as the window in place of the column that reads well."""
+        self._column.replaceWidget(self.page, body)
+        self._column.setStretchFactor(body, 1)
+        self.page.hide()
 
     def flush(self) -> bool:
         """Store what is typed; whether nothing is left to store."""

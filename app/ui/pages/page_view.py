@@ -115,6 +115,12 @@ class PageView(QWidget):
         """Whether the picture shown is the one that fits."""
         return self._is_settled
 
+    def show_only(self) -> None:
+        """Let the page be looked at and turned; what is sent of it is decided elsewhere."""
+        for tool in (self.leave_out, self.black_out):
+            tool.hide()
+        self._words.hide()
+
     def show_page(self, record: EvidenceRecord, at: int) -> None:
         """Show a page of a record."""
         self._record, self._page = record, record.pages[at]
