@@ -126,6 +126,12 @@ class StaleRecord(Failure):
     )
 
 
+class UnsaidSource(Failure):
+    """A payer card was changed, and nobody said who or what says so."""
+
+    sentence = "Say under “Where this comes from” who or what says so, then save."
+
+
 class UnfitCard(Failure):
     """A kept payer card asks for something that the forms of this version no longer have."""
 

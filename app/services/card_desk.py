@@ -14,14 +14,15 @@ from app.domain.card_sheet import CardSheet
 from app.domain.ids import NewId, new_id
 from app.domain.merging import Merge, Side, not_taken
 from app.domain.payer import CardVersion, PayerCard
-from app.errors import StaleRecord
+from app.errors import StaleRecord, UnsaidSource
 from app.services.card_ports import CardShelf, Requires
-from app.services.card_rules import rule_ids, with_source
-from app.services.card_sheets import NEW_SOURCE, card_of, sheet_of, used_sources
+from app.services.card_rules import askable, rule_ids, with_source
+from app.services.card_sheets import NEW_SOURCE, CardBefore, card_of, sheet_of, used_sources
 from app.services.kept_cards import KeptCards
 from app.services.left_out import keep_left_out
 from app.services.permission import require
 from app.services.ports import Repositories, Store
+from app.services.record_forms.payer_card import CardChoices
 from app.services.records import Saved, unsaved_name
 from app.services.trail import Trail
 from app.services.unfinished import Unfinished
@@ -59,22 +60,36 @@ class CardDesk:
         self.fresh_id = fresh_id
         self.unfinished = Unfinished(store, trail.who, trail.now)
 
-    def sheet(self, card_id: str) -> CardSheet | None:
-        """The sheet of a card; None when there is none. Raises UnfitCard."""
+    def as_user(self, trail: Trail) -> "CardDesk":
+        """The same cards, with somebody else at the keyboard."""
+        return CardDesk(self._store, trail, self._shelf, self._today, self.fresh_id)
+
+    def choices(self, channels: Mapping[str, str]) -> CardChoices:
+        """What the form of a card offers; `channels` are titles by id."""
+        guides = dict(sorted(self._shelf.guides().items()))
+        return CardChoices(
+            titles={code: guide.title for code, guide in guides.items()},
+            askable={code: askable(guide) for code, guide in guides.items()},
+            channels=channels,
+        )
+
+    def before(self, card_id: str) -> CardBefore | None:
+        """A card as it stands in the store now; None when there is none. Raises UnfitCard."""
         with self._store.reading() as found:
             card, rules = self._stored(found, card_id)
-        return sheet_of(card, rules) if card else None
+        return CardBefore(card, rules) if card else None
 
     def stored(self, sheet: CardSheet) -> CardSheet | None:
         """The sheet of a card as it stands in the store now. Raises UnfitCard."""
-        return self.sheet(sheet.id)
+        before = self.before(sheet.id)
+        return before.sheet if before else None
 
     def save(self, sheet: CardSheet) -> Saved[CardSheet]:
         """Keep a card as its next version; one that says nothing new stays as it is.
 
         What changed comes from the sheet's source, by whoever is at the keyboard. Raises
-        StaleRecord when somebody else kept a version since, UnfitCard, NotAllowed, disk failures;
-        ValueError when something changed and the sheet has no source.
+        StaleRecord when somebody else kept a version since, UnsaidSource when something changed and
+        the sheet has no source, UnfitCard, NotAllowed, disk failures.
         """
         with self._store.writing() as found:
             require(found, self._trail.who, Right.EDIT_CARDS)
@@ -152,7 +167,7 @@ class CardDesk:
         if NEW_SOURCE not in used_sources(card, requires):
             return card, requires
         if sheet.source is None:
-            raise ValueError("what changed has no source")
+            raise UnsaidSource
         author = {"author": self._kept.author(found)}
         base, name = with_source(base, sheet.source.model_copy(update=author))
         return card_of(sheet, base, rules, name)

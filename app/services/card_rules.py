@@ -4,10 +4,10 @@ An id is given once: a rule that is dropped leaves its id among the card's retir
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
-from app.domain.guide import Purpose, Requirement, Severity
+from app.domain.guide import Guide, Purpose, Requirement, Severity
 from app.domain.paths import parent_table
 from app.domain.payer import CardAsk, CardSource, PayerCard
 from app.rules.checks import required
@@ -42,6 +42,17 @@ def is_plain(rule: Requirement) -> bool:
         and rule.severity is Severity.NEEDED
         and Purpose.CHART not in rule.needed_for
     )
+
+
+def askable(guide: Guide) -> Mapping[str, str]:
+    """The fields that a card can ask for: template paths and labels, after that of their table."""
+    return {path: _field_words(guide, path) for path in guide.fields}
+
+
+def _field_words(guide: Guide, path: str) -> str:
+    table = parent_table(path)
+    label = guide.fields[path].label
+    return f"{guide.fields[table].label}: {label}" if table in guide.fields else label
 
 
 def new_rule_id(code: str, field: str, card: PayerCard, requires: Requires) -> str:

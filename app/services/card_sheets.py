@@ -4,7 +4,7 @@ Every fact keeps the source it had; what was changed gets the source that the sh
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -36,6 +36,19 @@ _MADE = {"asks", "others"}
 
 NEW_SOURCE = "new"
 """Stands for the source of what was changed, until it has an id among the card's."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardBefore:
+    """A card as it stands, with its rules: what a sheet differs from needs a source."""
+
+    card: PayerCard
+    rules: Requires
+
+    @property
+    def sheet(self) -> CardSheet:
+        """The sheet that shows it."""
+        return sheet_of(self.card, self.rules)
 
 
 def sheet_of(card: PayerCard, requires: Requires) -> CardSheet:
@@ -128,7 +141,7 @@ def _default(model: type[BaseModel], fact: str) -> Any:  # noqa: ANN401 - each f
 
 def _credits(
     said_by: Mapping[str, str],
-    before: BaseModel | None,
+    before: BaseModel,
     after: BaseModel,
     facts: Sequence[str],
     source: str,
@@ -137,10 +150,10 @@ def _credits(
     said = dict(said_by)
     for fact in facts:
         now = getattr(after, fact)
-        if now == _default(type(after), fact):
+        if now != getattr(before, fact):
             said.pop(fact, None)
-        elif before is None or now != getattr(before, fact):
-            said[fact] = source
+            if now != _default(type(before), fact):
+                said[fact] = source
     return said
 
 
@@ -149,17 +162,23 @@ def _credited_rule(before: CardRule | None, after: SheetRule, source: str) -> Ca
     if before is None:
         return CardRule(**facts, source=source)
     said = _credits(before.said_by, before, after, CODE_FACTS, source)
-    said = {fact: name for fact, name in said.items() if name != before.source}
-    return CardRule(**facts, source=before.source or source, said_by=said)
+    return CardRule(**facts, source=before.source, said_by=said)
 
 
 def _credited_appeals(
     before: Sequence[AppealRule], after: Sequence[AppealRule], source: str
 ) -> Iterator[AppealRule]:
-    known = {each.model_copy(update={"source": ""}): each.source for each in before}
+    """Each way to appeal with its source: the one it had while it says the same."""
+    left = list(before)
     for each in after:
-        bare = each.model_copy(update={"source": ""})
-        yield bare.model_copy(update={"source": known.get(bare, source)})
+        same = next((old for old in left if _bare(old) == _bare(each)), None)
+        if same is not None:
+            left.remove(same)
+        yield same or each.model_copy(update={"source": source})
+
+
+def _bare(rule: AppealRule) -> AppealRule:
+    return rule.model_copy(update={"source": ""})
 
 
 def _asked(

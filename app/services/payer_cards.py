@@ -9,11 +9,9 @@ from enum import Enum
 from pathlib import Path
 
 from app.domain.authority import Right
-from app.domain.guide import Guide
-from app.domain.paths import parent_table
 from app.domain.payer import CardAsk, CardRule, CardSource, PayerCard
 from app.services.card_ports import CardProblem, CardShelf, Requires
-from app.services.card_rules import new_rule_id, rule_of, with_rule, with_source
+from app.services.card_rules import askable, new_rule_id, rule_of, with_rule, with_source
 from app.services.kept_cards import KeptCards
 from app.services.permission import require
 from app.services.ports import Store
@@ -85,10 +83,10 @@ class PayerCardDrawer:
         return CardFile(_standing(loaded.card, text, kept, kept_text), loaded.card, text, version)
 
     def keep(self, file: CardFile) -> PayerCard:
-        """Keep a card in place of an older one of the same id, and return it. Raises NotAllowed, disk failures.
+        """Keep a card in place of an older one of the same id, and return it as it is kept.
 
         A file whose version is not above the one kept becomes the next one: versions only go up.
-        Raises ValueError for a file that was refused.
+        Raises NotAllowed, disk failures; ValueError for a file that was refused.
         """
         if file.card is None:
             raise ValueError("a refused file cannot be kept")
@@ -107,7 +105,7 @@ class PayerCardDrawer:
         A field of a table's rows bears the table's name before its own. None without a guide.
         """
         guide = self._shelf.guides().get(code)
-        return {path: field_words(guide, path) for path in guide.fields} if guide else {}
+        return askable(guide) if guide else {}
 
     def rules(self, card_id: str) -> Requires:
         """The rules a card adds to guides; none where none can be read."""
@@ -140,13 +138,6 @@ class PayerCardDrawer:
         loaded, _ = self._shelf.read_card(text, "")
         rules = loaded.requires if loaded else {}
         return {code: tuple(rule.say for rule in asked) for code, asked in rules.items()}
-
-
-def field_words(guide: Guide, path: str) -> str:
-    """A field's label, after that of the table it stands in."""
-    table = parent_table(path)
-    label = guide.fields[path].label
-    return f"{guide.fields[table].label}: {label}" if table in guide.fields else label
 
 
 def _standing(card: PayerCard, text: str, kept: PayerCard | None, kept_text: str) -> Standing:

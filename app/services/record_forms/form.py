@@ -59,18 +59,25 @@ def as_is(plain: Plain) -> Plain:
     return plain
 
 
+def nothing_wrong(_record: BaseModel) -> tuple[FormProblem, ...]:
+    """What a model lets through is fine."""
+    return ()
+
+
 @dataclass(frozen=True)
 class RecordForm(Generic[Record]):
     """The form of one kind of record.
 
     A field's path names the record's value, with a dot for every group: `name.given`, and in a
-    table `coverages/payer`. `into` and `out_of` bridge what has another shape in the form.
+    table `coverages/payer`. `into` and `out_of` bridge what has another shape in the form. `judge`
+    says what of a whole record cannot be saved, beyond what its model can know.
     """
 
     guide: CompiledGuide
     model: type[Record]
     into: Callable[[Plain], Plain] = as_is
     out_of: Callable[[Plain], Plain] = as_is
+    judge: Callable[[Record], Sequence[FormProblem]] = nothing_wrong
 
     def answers(self, record: Record | None, reader: AnswerReader) -> Answers:
         """What the editors show of a record; nothing for a new one."""
@@ -90,9 +97,11 @@ class RecordForm(Generic[Record]):
         plain = self.into(dict(base)) if base else {}
         rows = _put_answers(plain, self._top_fields(), answers)
         try:
-            return self.model.model_validate(self.out_of(plain)), ()
+            record = self.model.model_validate(self.out_of(plain))
         except ValidationError as error:
             return None, tuple(self._problems(error, rows))
+        problems = tuple(self.judge(record))
+        return (None, problems) if problems else (record, ())
 
     def _top_fields(self) -> Iterator[Field]:
         for section in self.guide.guide.sections:
@@ -190,7 +199,7 @@ def _put_answers(
             if row:
                 found.append((row_id, row))
         rows[field.id] = tuple(row_id for row_id, _ in found)
-        plain[field.id] = [row for _, row in found]
+        _put(plain, field.id, [row for _, row in found])
     return rows
 
 
@@ -240,8 +249,10 @@ def _put(plain: Plain, path: str, value: Value) -> None:
 
 def _path(loc: tuple[int | str, ...], rows: Mapping[str, Sequence[str]]) -> str:
     """The answer path of a place in the record."""
-    if len(loc) > 1 and isinstance(loc[1], int):
-        table = str(loc[0])
-        row = rows[table][loc[1]] if table in rows else f"r{loc[1] + 1}"
-        return "/".join((table, row, *(str(part) for part in loc[2:3])))
-    return ".".join(str(part) for part in loc)
+    at = next((at for at, part in enumerate(loc) if isinstance(part, int)), None)
+    if at is None:
+        return ".".join(map(str, loc))
+    table, number, inner = ".".join(map(str, loc[:at])), loc[at], ".".join(map(str, loc[at + 1 :]))
+    assert isinstance(number, int), "that is what was looked for"
+    row = rows[table][number] if table in rows else f"r{number + 1}"
+    return "/".join(part for part in (table, row, inner) if part)

@@ -50,9 +50,16 @@ def npi(path: str, label: str, help_text: str) -> Field:
     return Field(path, K.NPI, label, help_text)
 
 
-def choice(path: str, label: str, options: Iterable[Option], help_text: str = "") -> Field:
+def choice(
+    path: str,
+    label: str,
+    options: Iterable[Option],
+    help_text: str = "",
+    *,
+    when: Condition | None = None,
+) -> Field:
     """One of several."""
-    return Field(path, K.CHOICE, label, help_text, tuple(options))
+    return Field(path, K.CHOICE, label, help_text, tuple(options), show_when=when)
 
 
 def choice_if_any(
