@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from app.domain.reason import Reasons
 from app.services.billed_notes import BilledNotes
+from app.services.appeal_packs import AppealPacks
+from app.services.appeals import Appeals
 from app.services.charting import Charting, Clock
 from app.services.claim_beginning import ClaimBeginning
 from app.services.claim_file import ClaimFiles
@@ -22,6 +24,7 @@ from app.services.printing import Printer
 from app.services.remit_posting import ReadRemittance, RemitDesk
 from app.services.remit_waiting import UnmatchedDesk
 from app.services.trail import Trail
+from app.services.what_now import DenialDesk
 from app.services.unfinished import Unfinished
 
 
@@ -58,6 +61,37 @@ class BillingRoom:
     def beginning(self) -> ClaimBeginning:
         """What begins claims out of notes and of other claims."""
         return ClaimBeginning(self.claims, BilledNotes(self.store, self.charting, self.clock))
+
+    @property
+    def denials(self) -> DenialDesk:
+        """What tells what a judgment means and what answers it."""
+        return DenialDesk(self.store, self.charting, self.trail.who, self.reasons)
+
+    @property
+    def appeals(self) -> Appeals:
+        """What begins, sends and ends appeals."""
+        return Appeals(
+            self.store,
+            self.charting,
+            self.print_room,
+            self.packs,
+            self.clock,
+            self.trail,
+            self.reasons,
+        )
+
+    @property
+    def appeal_packs(self) -> AppealPacks:
+        """What prints and packs their letters."""
+        return AppealPacks(
+            self.store,
+            self.charting,
+            self.print_room,
+            self.printer,
+            self.packs,
+            self.clock,
+            self.trail,
+        )
 
     @property
     def remittances(self) -> RemitDesk:

@@ -28,6 +28,7 @@ from app.errors import (
 from app.files import write_folder_whole
 from app.rules.state import Evaluation
 from app.services import signing
+from app.services.appeal_letters import letter_in
 from app.services.channels import ChannelShelf
 from app.services.charting import Charting, Clock
 from app.services.control_numbers import free_number
@@ -196,6 +197,12 @@ class PackRoom:
                 later=material.view.later[: pack.note_entries],
             ),
         )
+        if pack.appeal:
+            with self._store.reading() as found:
+                letter = letter_in(found, pack, material.view, self._clock.zone)
+            if letter is None:
+                return False
+            material = replace(material, letter=letter, appeal=pack.appeal)
         again = self._maker.lay_out(material, channel, pack.wish, stop=stop, pack_id=pack.id)
         return again.pack.files == pack.files
 

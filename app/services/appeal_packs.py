@@ -1,0 +1,103 @@
+"""The letter of an appeal as a PDF, and the pack it goes in: the unaltered note, EOB, new evidence.
+
+The page of an appeal calls it, on workers.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.domain.audit import About, Deed
+from app.domain.channel import Channel
+from app.domain.claim import Appeal, Claim
+from app.domain.light_table import Stop, never
+from app.domain.pack import LETTER, Pack
+from app.files import write_whole
+from app.services.appeal_letters import letter_of, note_view
+from app.services.appeals import Appeals
+from app.services.charting import Charting, Clock
+from app.services.pack_making import PackTrial
+from app.services.packing import PackRoom
+from app.services.ports import Store
+from app.services.print_room import PrintRoom
+from app.services.printing import Paper, Printed, Printer
+from app.services.trail import Trail
+
+LETTER_FILE = "appeal-letter.pdf"
+"""A name that says nothing of the patient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A pack that was made, and the claim that remembers it."""
+
+    claim: Claim
+    pack: Pack
+
+
+@dataclass(frozen=True, slots=True)
+class AppealPacks:
+    """Of one practice, as whoever is at the keyboard."""
+
+    store: Store
+    charting: Charting
+    print_room: PrintRoom
+    printer: Printer
+    packs: PackRoom
+    clock: Clock
+    trail: Trail
+
+    def channels(self) -> tuple[Channel, ...]:
+        """The channels to choose from."""
+        return self.packs.channels()
+
+    def render(self, claim: Claim, appeal: Appeal) -> Printed:
+        """The letter as it stands, as a PDF."""
+        view = note_view(self.charting, self.print_room, appeal.note)
+        now, zone = self.clock.utc(), self.clock.zone
+        with self.store.reading() as found:
+            letter = letter_of(found, claim, appeal, view, now, zone)
+        return self.printer.render_pdf(letter, made_at=now)
+
+    def save_letter(self, claim: Claim, appeal: Appeal, path: Path) -> Path:
+        """Write the letter to a file, whole or not at all. Raises DiskFull, ReadOnlyFolder."""
+        printed = self.render(claim, appeal)
+        write_whole(path, printed.data)
+        about = About("claim", claim.id, claim.patient)
+        with self.store.writing() as found:
+            self.trail.add(found, Deed.EXPORTED, about, paper=LETTER, pages=printed.pages)
+        return path
+
+    def lay_out(
+        self, claim: Claim, appeal: Appeal, channel: Channel, stop: Stop = never
+    ) -> PackTrial:
+        """The pack as it would be; nothing is kept.
+
+        What the payer's card says of attachments is about claims: it was asked for here, or is
+        contested. Raises ValueError for an appeal without a note, Stopped, LightTableFailed,
+        MissingDocument.
+        """
+        if not appeal.note:
+            raise ValueError("there is no note to pack")
+        material = self.packs.material(appeal.note)
+        with self.store.reading() as found:
+            letter = letter_of(
+                found, claim, appeal, material.view, material.made_at, self.clock.zone
+            )
+        material = replace(material, letter=letter, appeal=appeal.id, attachments="unknown")
+        wanted = dict.fromkeys((*appeal.documents, appeal.authorization))
+        there = {each.id for each in material.attached if each.record}
+        goes = {
+            "papers": (LETTER, Paper.CHART_NOTE.value),
+            "documents": tuple(each for each in wanted if each in there),
+        }
+        wish = self.packs.usual(material, channel).model_copy(update=goes)
+        return self.packs.lay_out(material, channel, wish, stop=stop)
+
+    def make(self, appeals: Appeals, claim: Claim, appeal: Appeal, trial: PackTrial) -> Made:
+        """Keep the pack and remember it with the appeal. Raises as `PackRoom.make`, StaleRecord."""
+        pack = self.packs.make(trial)
+        return Made(appeals.packed(claim, appeal, pack.id), pack)
+
+    def write(self, pack: Pack, folder: Path) -> Path:
+        """Write its files into a new folder. Raises as `PackRoom.write`."""
+        return self.packs.write(pack, folder)

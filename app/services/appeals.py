@@ -1,0 +1,299 @@
+"""Appeals of claims: begun, written, signed, packed with the unaltered note, sent, decided.
+
+The page of an appeal calls it, its slow parts on workers. Every step is a state of the claim with
+its event and a row of the trail; the signed note is read and never changed.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from app.documents.quotations import Quotation, quotations
+from app.domain.audit import Deed
+from app.domain.authority import Right
+from app.domain.claim import NEXT, Appeal, Claim, ClaimState
+from app.domain.claim_steps import moved, told
+from app.domain.evidence import EvidenceRecord
+from app.domain.ids import NewId, new_id
+from app.domain.pack import Sending
+from app.domain.payer import AppealKind
+from app.domain.people import Patient
+from app.domain.reason import Reasons
+from app.errors import AlreadySent
+from app.services.appeal_beginning import (
+    first_documents,
+    first_note,
+    first_quotes,
+    first_request,
+    next_level,
+)
+from app.services.appeal_letters import note_view, posting_of, signer_of
+from app.services.appeal_windows import Ends, appeal_window
+from app.services.appeal_words import KINDS, OF_MEMBER, OUTCOMES, WRITTEN, Signer
+from app.services.charting import Charting, Clock
+from app.services.claim_keeping import around, keep
+from app.services.packing import PackRoom
+from app.services.permission import require
+from app.services.ports import Store
+from app.services.print_room import PrintRoom
+from app.services.reasons import explain
+from app.services.trail import Trail
+
+_WAITING_FOR_US = ClaimState.INFORMATION_REQUESTED
+_ENDS = {
+    "upheld": ClaimState.UPHELD,
+    "overturned": ClaimState.OVERTURNED,
+    "partly": ClaimState.OVERTURNED,
+    "withdrawn": ClaimState.UPHELD,
+}
+_WRITTEN_FIELDS = ("request", "quotes", "words", "documents")
+
+
+@dataclass(frozen=True, slots=True)
+class AppealFile:
+    """Everything that the page of an appeal shows.
+
+    `offered` are the passages that may be quoted, `documents` those of the patient that could go
+    along. `ends` is the last day and where that comes from. `may_sign` says that whoever is at the
+    keyboard can put their drawn signature under the letter.
+    """
+
+    claim: Claim
+    appeal: Appeal
+    patient: Patient | None
+    offered: tuple[Quotation, ...]
+    documents: tuple[EvidenceRecord, ...]
+    ends: Ends | None
+    signer: Signer
+    how: str
+    may_sign: bool
+
+    @property
+    def lacks(self) -> str:
+        """Why it cannot be sent yet; empty when it can."""
+        of_member = self.appeal.kind in OF_MEMBER
+        if of_member and not (self.appeal.authorization_on and self.appeal.authorization):
+            return "Add the member’s signed authorization: its day and the document."
+        if not self.appeal.request.strip():
+            return "Say what you ask the payer to do."
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appeals:
+    """Of one practice, as whoever is at the keyboard."""
+
+    store: Store
+    charting: Charting
+    print_room: PrintRoom
+    packs: PackRoom
+    clock: Clock
+    trail: Trail
+    reasons: Callable[[], Reasons]
+    fresh_id: NewId = new_id
+
+    def kinds_for(self, claim: Claim) -> tuple[AppealKind, ...]:
+        """The kinds that may be begun now: what the card names first, then the others."""
+        if claim.state is _WAITING_FOR_US:
+            return ("documents",)
+        named = [rule.kind for rule in (claim.card.appeals if claim.card else ())]
+        return tuple(kind for kind in dict.fromkeys((*named, *WRITTEN)) if kind in WRITTEN)
+
+    def open_one(self, claim: Claim) -> Appeal | None:
+        """The appeal that is written or waits for its outcome, if one is."""
+        return next((each for each in reversed(claim.appeals) if not _is_over(each)), None)
+
+    def begin(self, claim: Claim, kind: AppealKind) -> tuple[Claim, Appeal]:
+        """Begin an appeal with what answers the reason chosen; nothing is sent yet.
+
+        Raises ValueError where none may be begun, KeyError, StaleRecord, NotAllowed, disk failures.
+        """
+        if kind not in self.kinds_for(claim) or self.open_one(claim) is not None:
+            raise ValueError("this appeal cannot be begun now")
+        if claim.state is not _WAITING_FOR_US and ClaimState.APPEALED not in NEXT[claim.state]:
+            raise ValueError(f"a claim that is {claim.state} is not appealed")
+        with self.store.reading() as found:
+            patient = found.patients.get(claim.patient)
+            documents = found.documents.of_patient(claim.patient)
+        posting = claim.postings[-1] if claim.postings else None
+        explained = explain(claim, posting, self.reasons(), patient) if posting else None
+        note = first_note(claim, posting)
+        view = note_view(self.charting, self.print_room, note)
+        appeal = Appeal(
+            id=self.fresh_id(),
+            kind=kind,
+            level=next_level(claim, kind),
+            posting=posting.id if posting else "",
+            note=note,
+            request=first_request(claim, kind, posting, explained),
+            quotes=first_quotes(quotations(view) if view else (), explained),
+            documents=first_documents(documents, posting, explained),
+            begun_at=self.trail.now(),
+            begun_by=self.trail.who,
+        )
+        return self._kept(claim, appeal, Deed.APPEAL_BEGUN), appeal
+
+    def file(self, claim_id: str, appeal_id: str) -> AppealFile:
+        """An appeal with all that can go into it. Raises KeyError, NotAllowed."""
+        with self.store.reading() as found:
+            require(found, self.trail.who, Right.SEE_MONEY)
+            claim = found.claims.get(claim_id)
+            if claim is None:
+                raise KeyError(claim_id)
+            patient = found.patients.get(claim.patient)
+            documents = found.documents.of_patient(claim.patient)
+            payer_type = around(found, claim).payer_type
+        appeal = appeal_in(claim, appeal_id)
+        view = note_view(self.charting, self.print_room, appeal.note)
+        rule = claim.card.appeal(appeal.kind, appeal.level) if claim.card else None
+        signer = signer_of(claim, appeal)
+        given = view.note.signature if view else None
+        mine = given is not None and given.by == self.trail.who and bool(given.drawn)
+        ends = _told_by_payer(claim, appeal) or appeal_window(_asking(claim, appeal), payer_type)
+        return AppealFile(
+            claim=claim,
+            appeal=appeal,
+            patient=patient,
+            offered=quotations(view) if view else (),
+            documents=documents,
+            ends=ends,
+            signer=signer,
+            how=rule.how if rule else "",
+            may_sign=mine and signer == "treating_dentist",
+        )
+
+    def change(self, claim: Claim, appeal: Appeal) -> Claim:
+        """Keep what was written. A signature under another letter is taken off.
+
+        Raises ValueError for one that was sent, KeyError, StaleRecord, NotAllowed, disk failures.
+        """
+        before = appeal_in(claim, appeal.id)
+        if before.sent_on is not None:
+            raise ValueError("an appeal that was sent is not changed")
+        if any(getattr(before, name) != getattr(appeal, name) for name in _WRITTEN_FIELDS):
+            appeal = appeal.model_copy(update={"signed_by": "", "signed_at": None})
+        return self._kept(claim, appeal, Deed.CLAIM_CHANGED)
+
+    def sign(self, claim: Claim, appeal: Appeal) -> Claim:
+        """Put the drawn signature of whoever is at the keyboard under the letter.
+
+        Raises ValueError unless it is the dentist who signed the note by hand.
+        """
+        if not self.file(claim.id, appeal.id).may_sign:
+            raise ValueError("only the dentist who signed the note by hand signs the letter here")
+        signed = {"signed_by": self.trail.who, "signed_at": self.clock.utc()}
+        return self._kept(claim, appeal.model_copy(update=signed), Deed.CLAIM_CHANGED)
+
+    def packed(self, claim: Claim, appeal: Appeal, pack_id: str) -> Claim:
+        """Remember the pack that was made of it."""
+        return self._kept(claim, appeal.model_copy(update={"pack": pack_id}), Deed.CLAIM_CHANGED)
+
+    def send(self, claim: Claim, appeal: Appeal, sending: Sending) -> Claim:
+        """Record that it was sent, and its pack with it; the claim goes on to its next state.
+
+        Raises ValueError while something lacks, KeyError, StaleRecord, NotAllowed, disk failures.
+        """
+        if lacks := self.file(claim.id, appeal.id).lacks:
+            raise ValueError(lacks)
+        self._record_pack(appeal, sending)
+        sent = appeal.model_copy(
+            update={
+                "sent_on": sending.at.astimezone(self.clock.zone).date(),
+                "sent_how": sending.by_way_of,
+                "tracking": sending.reference,
+            }
+        )
+        state = ClaimState.SENT if claim.state is _WAITING_FOR_US else ClaimState.APPEALED
+        text = f"{_named(sent)} sent by {sending.by_way_of}. {sending.remark}".strip()
+        return self._kept(claim, sent, Deed.APPEAL_SENT, state, text, sending.reference)
+
+    def decide(
+        self, claim: Claim, appeal: Appeal, outcome: str, on: dt.date, remark: str = ""
+    ) -> Claim:
+        """Record how it ended; a claim under appeal goes on to upheld or overturned.
+
+        Raises KeyError for no such outcome, StaleRecord, NotAllowed, disk failures.
+        """
+        state = _ENDS[outcome]
+        ended = appeal.model_copy(update={"outcome": outcome, "outcome_on": on})
+        text = f"{_named(ended)}: {OUTCOMES[outcome].lower()}. {remark}".strip()
+        next_state = state if claim.state is ClaimState.APPEALED else None
+        return self._kept(claim, ended, Deed.APPEAL_DECIDED, next_state, text)
+
+    def tell_sent(self, claim: Claim, sending: Sending) -> Claim:
+        """Record that what the payer asked for went another way; the claim is with the payer again.
+
+        Raises ValueError for a claim of which nothing is asked, KeyError, StaleRecord, NotAllowed.
+        """
+        if claim.state is not _WAITING_FOR_US:
+            raise ValueError("the payer asked for nothing")
+        text = f"What was asked for was sent by {sending.by_way_of}. {sending.remark}".strip()
+        at, who = self.trail.now(), self.trail.who
+        with self.store.writing() as found:
+            require(found, who, Right.SEE_MONEY)
+            after = moved(claim, ClaimState.SENT, at, who, text, sending.reference)
+            return keep(found, self.trail, after, Deed.CLAIM_MOVED_ON, state=after.state.value)
+
+    def _record_pack(self, appeal: Appeal, sending: Sending) -> None:
+        made = (each for each in self.packs.of_note(appeal.note) if each.id == appeal.pack)
+        pack = next(made, None) if appeal.pack else None
+        if pack is not None and pack.sent is None:
+            with suppress(AlreadySent):  # somebody was first; the appeal is recorded all the same
+                self.packs.record_sending(pack, sending)
+
+    def _kept(
+        self,
+        claim: Claim,
+        appeal: Appeal,
+        deed: Deed,
+        state: ClaimState | None = None,
+        text: str = "",
+        reference: str = "",
+    ) -> Claim:
+        """The claim with this appeal, in its next state if there is one, `text` its event."""
+        others = tuple(each for each in claim.appeals if each.id != appeal.id)
+        ordered = sorted((*others, appeal), key=lambda each: each.begun_at)
+        after = Claim.model_validate({**dict(claim), "appeals": tuple(ordered)})
+        at, who = self.trail.now(), self.trail.who
+        with self.store.writing() as found:
+            require(found, who, Right.SEE_MONEY)
+            if state is not None:
+                after = moved(after, state, at, who, text, reference)
+            elif text:
+                after = told(after, at, who, text, reference)
+            return keep(found, self.trail, after, deed, appeal=appeal.id, level=appeal.level)
+
+
+def appeal_in(claim: Claim, appeal_id: str) -> Appeal:
+    """One appeal of a claim. Raises KeyError."""
+    for each in claim.appeals:
+        if each.id == appeal_id:
+            return each
+    raise KeyError(appeal_id)
+
+
+def _is_over(appeal: Appeal) -> bool:
+    """Whether nothing is waited for: documents that were sent are answered by an EOB."""
+    return bool(appeal.outcome) or (appeal.kind == "documents" and appeal.sent_on is not None)
+
+
+def _named(appeal: Appeal) -> str:
+    label = KINDS[appeal.kind].label
+    return label if appeal.kind == "documents" else f"{label}, level {appeal.level},"
+
+
+def _told_by_payer(claim: Claim, appeal: Appeal) -> Ends | None:
+    posting = posting_of(claim, appeal)
+    if posting is None or posting.answer_due is None:
+        return None
+    return Ends(posting.answer_due, "the payer’s own words")
+
+
+def _asking(claim: Claim, appeal: Appeal) -> Claim:
+    """The claim with the card's rule for this appeal alone, so that its window is the one told."""
+    card = claim.card
+    rule = card.appeal(appeal.kind, appeal.level) if card else None
+    if card is None or rule is None:
+        return claim
+    return claim.model_copy(update={"card": card.model_copy(update={"appeals": (rule,)})})
