@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.reason import Reasons
-from app.services.billed_notes import BilledNotes
 from app.services.appeal_packs import AppealPacks
 from app.services.appeals import Appeals
+from app.services.billed_notes import BilledNotes
 from app.services.charting import Charting, Clock
 from app.services.claim_beginning import ClaimBeginning
 from app.services.claim_file import ClaimFiles
@@ -24,8 +24,8 @@ from app.services.printing import Printer
 from app.services.remit_posting import ReadRemittance, RemitDesk
 from app.services.remit_waiting import UnmatchedDesk
 from app.services.trail import Trail
-from app.services.what_now import DenialDesk
 from app.services.unfinished import Unfinished
+from app.services.what_now import DenialDesk
 
 
 @dataclass(frozen=True, slots=True)

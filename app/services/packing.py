@@ -15,6 +15,7 @@ from app.domain.guide import Act
 from app.domain.light_table import Progress, Stop, never, quietly
 from app.domain.note import Note
 from app.domain.pack import Pack, PackWish, Sending
+from app.domain.payer import CardRule
 from app.domain.seal import Standing
 from app.errors import (
     AlreadySent,
@@ -46,6 +47,8 @@ from app.services.trail import Trail, about_pack
 UNSIGNED = "The note is not signed. Sign it, then make the pack."
 BROKEN = "The note's signature does not match its content. Restore the latest backup."
 VOID = "The note is void. Print it as a chart note, or start a new note for what is right."
+
+_NO_RULE = CardRule()
 
 
 class PackRoom:
@@ -113,7 +116,8 @@ class PackRoom:
             number=number,
             made_by=view.people.get(self._charting.user, ""),
             made_at=made_at,
-            **rule,
+            records=rule.records,
+            attachments=rule.attachments,
         )
 
     def usual(self, material: PackMaterial, channel: Channel) -> PackWish:
@@ -247,12 +251,11 @@ class PackRoom:
             found.control_numbers.take(pack.control_number, pack.note, self._clock.utc())
 
     @staticmethod
-    def _card_rule(found: Repositories, note: Note) -> dict[str, str]:
+    def _card_rule(found: Repositories, note: Note) -> CardRule:
         patient = found.patients.get(note.patient_id)
         coverages = sorted(patient.coverages if patient else (), key=lambda each: each.order)
         card = found.payer_cards.get(coverages[0].payer_card) if coverages else None
-        rule = card.codes.get(note.code) if card else None
-        return {"records": rule.records, "attachments": rule.attachments} if rule else {}
+        return card.codes.get(note.code, _NO_RULE) if card else _NO_RULE
 
 
 def _check_fit(found: Repositories, pack: Pack) -> None:
