@@ -85,12 +85,13 @@ def _of_rule(rule: CardRule) -> Iterator[tuple[str, Saying]]:
         if value in words:
             yield name, Saying(words[value], value if value in _SETTLES else "")
     if rule.limits:
-        yield "limits", Saying("; ".join(_limit_words(each) for each in rule.limits))
+        yield "limits", Saying("; ".join(limit_words(each) for each in rule.limits))
     if rule.same_day_exclusions:
         yield "same_day", Saying(f"not with {', '.join(rule.same_day_exclusions)} on the same day")
 
 
-def _limit_words(limit: UseLimit) -> str:
+def limit_words(limit: UseLimit) -> str:
+    """How often a code is paid: `2 times in 12 months`."""
     times = "once" if limit.most == 1 else f"{limit.most} times"
     span = f"in {limit.months} months" if limit.per == "months" else _PER[limit.per]
     return " ".join(part for part in (times, span, limit.remark) if part)
