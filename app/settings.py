@@ -44,7 +44,8 @@ class Settings:
     chose one. `import_columns` is which column held which field, by a digest of a file's headings:
     the headings themselves stay out, a list without any would begin with a patient.
     `scanner_folder` is watched for new scans unless empty; new are files changed later than
-    `scans_since`, in nanoseconds by the clock of their disk. `backup_folder` is where backups go;
+    `scans_since`, in nanoseconds by the clock of their disk; `remittance_folder` and
+    `remittances_since` are the same for payment files. `backup_folder` is where backups go;
     none are made while it is empty. `database` is the address of the practice's server, without a
     password; while it is empty the practice is in a file here. `keychain_users` are those whom this
     computer's keychain lets in (staff ids).
@@ -58,6 +59,8 @@ class Settings:
     export_folder: str = ""
     scanner_folder: str = ""
     scans_since: int = 0
+    remittance_folder: str = ""
+    remittances_since: int = 0
     backup_folder: str = ""
     database: str = ""
     keychain_users: tuple[str, ...] = ()
@@ -176,6 +179,8 @@ _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "scanner_folder": (_text, "a folder"),
     "backup_folder": (_text, "a folder"),
     "scans_since": (_within(0, 2**63 - 1), "a moment in nanoseconds"),
+    "remittance_folder": (_text, "a folder"),
+    "remittances_since": (_within(0, 2**63 - 1), "a moment in nanoseconds"),
     "database": (_text, "the address of a server"),
     "keychain_users": (_texts, "staff ids"),
     "import_columns": (_import_columns, "tables of column numbers"),

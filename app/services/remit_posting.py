@@ -43,7 +43,10 @@ def _silent(_done: int, _of: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What came of a file. `again` says that it was read before, and nothing was changed."""
+    """What came of a file. `again` says that it was read before, and nothing was changed.
+
+    A file without any payment in it is not kept: it has problems and `file.version` 0.
+    """
 
     file: RemitFile
     posted: tuple[str, ...] = ()
@@ -140,6 +143,8 @@ class RemitDesk:
                 for each in reading.problems
             ),
         )
+        if not reading.payments:
+            return TakenOver(file)
         kept = found.remittances.keep_file(file)
         posted, waiting = [], 0
         named = named_in(found, (claim for each in reading.payments for claim in each.claims))
@@ -181,7 +186,7 @@ class RemitDesk:
             offered=tuple(match.claim.id for match in offered),
         )
         first = offered[0] if offered else None
-        is_sure = first is not None and first.is_sure and is_clean and _is_known(judged)
+        is_sure = first is not None and first.is_sure and is_clean and is_postable(judged)
         # Read anew: another judgment of this file may have been posted to it just now.
         claim = found.claims.get(first.claim.id) if first is not None and is_sure else None
         if claim is None or was_posted(
@@ -193,7 +198,7 @@ class RemitDesk:
         return claim.id
 
     def _post(self, found: Repositories, claim: Claim, waiting: WaitingClaim) -> None:
-        if not _is_known(waiting.judged):
+        if not is_postable(waiting.judged):
             raise ValueError("an amount of this judgment could not be read")
         posting = self._posting(claim, waiting)
         after = with_judgment(claim, posting)
@@ -245,7 +250,7 @@ def _posted(adjustments: tuple[Adjustment, ...]) -> tuple[PostedAdjustment, ...]
     )
 
 
-def _is_known(judged: RemitClaim) -> bool:
+def is_postable(judged: RemitClaim) -> bool:
     """Whether every amount was read, to the cent and within what is kept."""
     amounts = [judged.billed, judged.paid, *(a.amount for a in judged.every_adjustment())]
     amounts += [amount for line in judged.lines for amount in (line.billed, line.paid)]

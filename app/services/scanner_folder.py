@@ -55,7 +55,8 @@ class Look:
 class ScannerFolder:
     """Tells every look that found something else than the one before, on a thread of its own.
 
-    Scans changed later than `since` (see `Scan.changed_at`) are new.
+    Scans changed later than `since` (see `Scan.changed_at`) are new. `suffixes` are those of the
+    files that count; remittances are watched for in the same way.
     """
 
     def __init__(
@@ -65,7 +66,9 @@ class ScannerFolder:
         make_watch: MakeWatch,
         tell: Callable[[Look], None],
         settled_after: float = SETTLED_AFTER,
+        suffixes: frozenset[str] = SUFFIXES,
     ) -> None:
+        self._suffixes = suffixes
         self._folder = folder
         self._since = since
         self._make_watch = make_watch
@@ -107,7 +110,7 @@ class ScannerFolder:
             if watch is None:  # before the look: what comes in between is heard of
                 with suppress(OSError):
                     watch = self._make_watch(self._folder, self._wake.set)
-            now = files_in(self._folder)
+            now = files_in(self._folder, self._suffixes)
             if now is None and watch is not None:
                 watch.close()  # it watches a folder that is gone
                 watch = None
@@ -133,16 +136,17 @@ class ScannerFolder:
             return look
 
 
-def newest_in(folder: Path) -> int:
+def newest_in(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> int:
     """When the newest file of a folder was changed: what comes later is new. 0 when it is empty."""
-    return max((scan.changed_at for scan in (files_in(folder) or {}).values()), default=0)
+    found = (files_in(folder, suffixes) or {}).values()
+    return max((scan.changed_at for scan in found), default=0)
 
 
-def files_in(folder: Path) -> Mapping[Path, Scan] | None:
+def files_in(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Mapping[Path, Scan] | None:
     """The files that may be scans, by path; None when the folder cannot be read now."""
     try:
         with os.scandir(folder) as entries:
-            found = [entry for entry in entries if _may_be_scan(entry.name)]
+            found = [entry for entry in entries if _counts(entry.name, suffixes)]
     except OSError:
         return None
     scans: dict[Path, Scan] = {}
@@ -155,5 +159,5 @@ def files_in(folder: Path) -> Mapping[Path, Scan] | None:
     return scans
 
 
-def _may_be_scan(name: str) -> bool:
-    return not name.startswith((".", "~")) and Path(name).suffix.lower() in SUFFIXES
+def _counts(name: str, suffixes: frozenset[str]) -> bool:
+    return not name.startswith((".", "~")) and Path(name).suffix.lower() in suffixes

@@ -8,7 +8,9 @@ from app.services.office import Office
 from app.settings import Settings
 from app.ui.page_tools import PageTools
 
-_BY_THEMSELVES = frozenset({"window", "last_user", "scans_since", "import_columns"})
+_BY_THEMSELVES = frozenset(
+    {"window", "last_user", "scans_since", "remittances_since", "import_columns"}
+)
 """What the program remembers without anybody choosing it."""
 
 
