@@ -133,7 +133,7 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Interrupted:
-    """A session that never ended (power, crash): when it began, and the notes saved in it."""
+    """A session that never ended (power, crash): when it began, and the drafts saved in it."""
 
     began_at: dt.datetime
     notes: tuple[NoteRow, ...]

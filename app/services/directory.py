@@ -48,6 +48,11 @@ class Directory:
         """The professional behind an id."""
         return next((each for each in self._professionals if each.id == entry), None)
 
+    def roles_of(self, staff_id: str) -> str:
+        """What somebody does here, in words: `Dentist, manager`."""
+        roles = next((m.roles for m in self._staff if m.id == staff_id), ())
+        return ", ".join(role.value.replace("_", " ") for role in roles).capitalize()
+
     def name_of(self, staff_id: str) -> str:
         """The name of a staff id."""
         return next((m.name.full for m in self._staff if m.id == staff_id), "somebody")

@@ -7,12 +7,13 @@ says that they did not.
 from dataclasses import dataclass, replace
 
 from app.crypto import Secret
-from app.domain.audit import Deed
-from app.domain.authority import Right, rights_of
+from app.domain.audit import AuditQuery, Deed
+from app.domain.authority import Right, managers, rights_of
 from app.domain.listing import NoteSummary
 from app.domain.note import Note
 from app.domain.people import StaffMember
-from app.services.ports import Store
+from app.errors import NotAllowed
+from app.services.ports import Repositories, Store
 from app.services.sealing import sealed_attestation, signer_of
 from app.services.trail import Trail, about_note
 
@@ -50,13 +51,27 @@ class HandOver:
             self.trail.add(found, Deed.NOTE_HANDED_OVER, about, to=to)
             return kept
 
+    def may_take_back(self, note: Note) -> bool:
+        """Whether whoever is at the keyboard handed this draft over, or looks after people."""
+        with self.store.reading() as found:
+            return self._may_take_back(found, note)
+
     def take_back(self, note: Note, summary: NoteSummary) -> Note:
         """Go on with a draft that was handed over; returns it as stored. Raises as above.
 
-        What was attested stays so as long as it is not changed.
+        Raises NotAllowed for whom it waits: it is theirs to finish. What was attested stays so as
+        long as it is not changed.
         """
         with self.store.writing() as found:
+            if not self._may_take_back(found, note):
+                raise NotAllowed
             back = replace(note, waits_for="", handed_at=None)
             kept = found.notes.save(back, summary, self.trail.now())
             self.trail.add(found, Deed.NOTE_TAKEN_BACK, about_note(note))
             return kept
+
+    def _may_take_back(self, found: Repositories, note: Note) -> bool:
+        given = AuditQuery(note=note.id, deeds=(Deed.NOTE_HANDED_OVER,), limit=1)
+        rows = found.audit.page(given).rows
+        by = rows[0].who if rows else note.author_id
+        return self.trail.who in {by, *(each.id for each in managers(found.staff.all()))}

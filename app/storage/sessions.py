@@ -32,7 +32,10 @@ class SessionRepository:
         self._connection.execute(unended.values(ended_at=at))
 
     def _saved_since(self, began_at: dt.datetime) -> tuple[NoteRow, ...]:
-        """The notes saved since, newest first, at a server by others too; a day's work."""
-        found = note_rows().where(notes.c.saved_at >= began_at)
+        """The drafts saved since, newest first, at a server by others too; a day's work.
+
+        A signed note was safe: nobody was typing in it.
+        """
+        found = note_rows().where(notes.c.saved_at >= began_at, notes.c.status == "draft")
         rows = self._connection.execute(found.order_by(notes.c.saved_at.desc(), notes.c.id))
         return tuple(note_row(row) for row in rows.mappings())

@@ -169,7 +169,9 @@ class Program(QObject):
         office = self._office
         if office is not None and self._put_window_away():
             self._close_window()
-            self.open_office(office.as_user(staff_id)).history.tell_user()
+            window = self.open_office(office.as_user(staff_id))
+            window.activateWindow()  # the dialog that asked was the old window's
+            window.history.tell_user()
 
     def close(self) -> None:
         """Store, end the session, let go of the files and the workers."""

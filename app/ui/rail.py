@@ -135,7 +135,8 @@ class Rail(QFrame):
         menu.clear()
         self._directory.refresh()
         for person in self._directory.staff():
-            action = menu.addAction(person.name)
+            name = person.name.replace("&", "&&")
+            action = menu.addAction(f"{name}\t{self._directory.roles_of(person.entry)}")
             action.setCheckable(True)
             action.setChecked(person.entry == user)
             action.triggered.connect(lambda _=False, who=person.entry: self.user_chosen.emit(who))

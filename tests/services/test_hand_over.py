@@ -10,8 +10,9 @@ from app.domain.answers import Text
 from app.domain.audit import AuditQuery, Deed
 from app.domain.listing import NoteSummary
 from app.domain.note import Entry, Note
+from app.domain.people import StaffRole
 from app.domain.seal import SealKind, Standing
-from app.errors import StaleNote
+from app.errors import NotAllowed, StaleNote
 from app.services.attesting import own_part, standing_attestations, unattested
 from app.services.charting import keep
 from app.services.note_views import stored_view
@@ -19,6 +20,7 @@ from app.services.proof import add_note_proof
 from app.services.sealing import sealed_note, signed_note, signer_of
 from app.services.standing import standing_of
 from tests.packing_desk import NOON, PackingDesk
+from tests.people_practice import member
 from tests.signing_keys import key_for
 from tests.storage.fakes import MemoryStore
 
@@ -87,6 +89,24 @@ def test_it_stands_in_both_peoples_lists_until_it_is_taken_back(desk: PackingDes
     with desk.office.store.reading() as found:
         deeds = {row.deed for row in found.audit.page(query).rows}
     assert deeds == {Deed.NOTE_TAKEN_BACK, Deed.NOTE_HANDED_OVER, Deed.NOTE_ATTESTED}
+
+
+def test_only_who_handed_over_or_a_manager_takes_back(desk: PackingDesk) -> None:
+    note = handed_over(desk, attests=False)
+    with desk.office.store.writing() as found:
+        found.staff.save(member("mona", StaffRole.MANAGER))
+        ada = found.staff.get(ADA)
+        assert ada
+        found.staff.save(ada.model_copy(update={"more_roles": ()}))
+    waits_for = desk.office.as_user(ADA).signing.hand_over
+    assert not waits_for.may_take_back(note)
+    with pytest.raises(NotAllowed):
+        waits_for.take_back(note, SUMMARY)
+    manager = desk.office.as_user("mona").signing.hand_over
+    assert manager.may_take_back(note)
+    back = manager.take_back(note, SUMMARY)
+    again = manager.hand_over(back, SUMMARY, ADA, None)
+    assert not desk.office.as_user(FINN).signing.hand_over.may_take_back(again)
 
 
 def test_what_was_saved_meanwhile_is_not_handed_over(desk: PackingDesk) -> None:

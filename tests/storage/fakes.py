@@ -231,7 +231,7 @@ class MemorySessions:
         if not unended:
             return None
         rows = [self._notes.shown(note, summary) for note, summary in self._held.notes.values()]
-        since = [row for row in rows if row.saved_at >= unended[0]]
+        since = [row for row in rows if row.saved_at >= unended[0] and row.status == "draft"]
         newest = sorted(since, key=lambda row: (-row.saved_at.timestamp(), row.id))
         return Interrupted(unended[0], tuple(newest))
 

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from app.crypto import new_signing_key
 from app.services.ports import Store
 from tests.storage.samples import NOON, SUMMARY, note
+from tests.storage.test_seals import sealed
 
 
 def later(minutes: int) -> dt.datetime:
@@ -39,6 +41,17 @@ def test_an_unended_session_names_the_notes_saved_in_it(store: Store) -> None:
         ("first", "Testwell, Marisol", later(3)),
         ("second", "Testwell, Marisol", later(2)),
     ]
+
+
+def test_what_was_signed_in_it_was_safe(store: Store) -> None:
+    signed_note, seal = sealed(note("signed"), new_signing_key())
+    with store.writing() as work:
+        work.sessions.begin(NOON)
+        work.notes.sign(signed_note, seal, SUMMARY, later(1))
+        work.notes.save(note("draft"), SUMMARY, later(2))
+        cut_off = work.sessions.begin(later(60))
+    assert cut_off
+    assert [row.id for row in cut_off.notes] == ["draft"]
 
 
 def test_a_crash_is_told_once(store: Store) -> None:

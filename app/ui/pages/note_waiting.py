@@ -47,6 +47,8 @@ class NoteWaiting(QObject):
         self._tools = tools
         self._window = window
         self.banner = Notice(tools.icons, window)
+        self._left: int | None = None
+        bridge.changed.connect(self._count)
 
     def ask(self) -> None:
         """Ask whom the draft goes to."""
@@ -67,16 +69,23 @@ class NoteWaiting(QObject):
         """Say for whom the draft waits, if it does."""
         note = self._bridge.note
         if note.signature is not None or not note.waits_for:
+            self._left = None
             self.banner.say("")
             return
+        self._left = self._bridge.state.total.open()
+        ways: list[tuple[str, Callable[[], None]]] = []
         name = self._directory.name_of(note.waits_for)
-        words = handed_words(name, self._bridge.state.total.open())
-        back = ("Take back", self._take_back)
         if note.waits_for == self._room.user:
-            sign = ("Sign…", self.sign_wanted.emit)
-            self.banner.say(words.replace(name, "you", 1), Role.NEEDED, (sign, back))
-        else:
-            self.banner.say(words, Role.NEEDED, (back,))
+            name = "you"
+            ways.append(("Sign…", self.sign_wanted.emit))
+        if self._room.hand_over.may_take_back(note):
+            ways.append(("Take back", self._take_back))
+        self.banner.say(handed_words(name, self._left), Role.NEEDED, tuple(ways))
+
+    def _count(self) -> None:
+        """Say how many fields are left now, where that is said and has changed."""
+        if self._left is not None and self._left != self._bridge.state.total.open():
+            self.refresh()
 
     def _hand_over(self, dialog: HandOverDialog, key: Secret | None) -> None:
         if trouble := self._flush():

@@ -104,6 +104,11 @@ def test_a_wrong_passphrase_signs_nothing(desk: OfficeDesk) -> None:
     assert not desk.page.is_signed
 
 
+def left_in(words: str) -> int:
+    """How many fields a banner says are left."""
+    return int(words.partition(": ")[2].split(" ")[0])
+
+
 def test_handing_over_attests_and_says_for_whom_it_waits(desk: OfficeDesk) -> None:
     name = PersonName(given="Grace", family="Specimen")
     grace = StaffMember(id="grace", name=name, role=StaffRole.DENTIST, credential="DMD")
@@ -122,6 +127,11 @@ def test_handing_over_attests_and_says_for_whom_it_waits(desk: OfficeDesk) -> No
     with desk.office.store.reading() as found:
         (seal,) = found.seals.of_note(desk.page.note.id)
     assert seal.kind.value == "attestation"
+    before = left_in(words)
+    desk.page.bridge.set_answer("condition", "")
+    assert left_in(desk.page.signing.waiting.banner.text) == before + 1
+    desk.page.bridge.set_answer("condition", "Mechanical valve")
+    assert left_in(desk.page.signing.waiting.banner.text) == before
     next(b for b in desk.page.signing.waiting.banner.buttons if b.text() == "Take back").click()
     assert desk.page.note.waits_for == ""
     assert desk.page.signing.waiting.banner.text == ""
@@ -365,3 +375,17 @@ def test_who_may_not_sign_is_offered_no_later_entry(desk: OfficeDesk) -> None:
         found.staff.save(me.model_copy(update={"role": StaffRole.FRONT_DESK, "more_roles": ()}))
     desk.window.open_note(note_id)
     assert offered(desk) == set()
+
+
+def test_whom_a_draft_waits_for_signs_it_and_gives_it_to_nobody_back(desk: OfficeDesk) -> None:
+    (note_id,) = drafts_for(desk, 1)
+    with desk.office.store.writing() as found:
+        name = PersonName(given="Mona", family="Testwell")
+        found.staff.save(StaffMember(id="mona", name=name, role=StaffRole.MANAGER))
+        me = found.staff.get(desk.office.trail.who)
+        assert me
+        found.staff.save(me.model_copy(update={"more_roles": ()}))
+    desk.window.open_note(note_id)
+    banner = desk.page.signing.waiting.banner
+    assert banner.text.startswith("Front desk done; waits for you: ")
+    assert [button.text() for button in banner.buttons] == ["Sign…"]
