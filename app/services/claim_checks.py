@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.domain.authorization import Authorization
 from app.domain.claim import Claim, ClaimLine, ClaimState
+from app.domain.deadline import months_after
 from app.domain.listing import search_key
 from app.domain.payer import CardRule, UseLimit, Verification
 from app.domain.people import Coverage, PayerType
@@ -226,17 +227,7 @@ def _is_within(limit: UseLimit, earlier: dt.date, day: dt.date) -> bool:
         return earlier.year == day.year
     months = 12 if limit.per == "benefit_year" else limit.months
     first, last = sorted((earlier, day))
-    return _months_after(first, months) > last
-
-
-def _months_after(day: dt.date, months: int) -> dt.date:
-    """The same day some months later; the first of the next month where it has none."""
-    whole = day.month - 1 + months
-    year, month = day.year + whole // 12, whole % 12 + 1
-    try:
-        return day.replace(year=year, month=month)
-    except ValueError:
-        return dt.date(year + month // 12, month % 12 + 1, 1)
+    return months_after(first, months) > last
 
 
 def _same_day(grounds: Grounds) -> Iterator[ClaimCheck]:

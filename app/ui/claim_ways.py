@@ -45,6 +45,7 @@ class ClaimWays(QObject):
             (page.pack_requested, self.pack_requested),
         ):
             signal.connect(further)
+        page.claim_requested.connect(self.show)
         self._records.put(page, Do.CLAIM)
 
     def show_of_note(self, note_id: str) -> None:

@@ -1,20 +1,46 @@
 """The page of one claim: what is billed, where it stands, what the payer said, what comes next.
 
-`claim_ways` shows it.
+`claim_ways` shows it. The next step is the one button that stands out, everything else that may be
+done is in the menu beside it.
 """
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
 
-from app.domain.claim import Claim
-from app.domain.reading.dates import show_date
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+from app.domain.claim import Claim, ClaimLine
 from app.services.billing_room import BillingRoom
+from app.services.claim_acts import ASKS, GOES_TO, Act, further_acts, next_step
+from app.services.claim_beginning import Begun
+from app.services.claim_checks import ClaimCheck
+from app.services.claim_file import ClaimFile
+from app.services.claim_words import state_words
+from app.services.patient_part import PatientPart
+from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
+from app.ui.models.claim_words import STATE_ROLES
 from app.ui.page_tools import PageTools
+from app.ui.pages import claim_asking as asking
 from app.ui.pages.billing_page import BillingPage
+from app.ui.pages.claim_answers import ClaimAnswers, ClaimPatientPart
+from app.ui.pages.claim_around import ClaimCoverages, ClaimNotes
+from app.ui.pages.claim_before import ClaimBefore
+from app.ui.pages.claim_keeping import Change, ClaimKeeping
+from app.ui.pages.claim_line_table import ClaimLineTable, LineChange
+from app.ui.pages.claim_numbers import ClaimNumbers
+from app.ui.pages.claim_standing import ClaimStandingRow
+from app.ui.pages.claim_story import ClaimStory
+from app.ui.theme import Role, dress
+
+_LOOK_FIRST = "Look at what stands under “Before it goes” first: mend it, or answer it once."
+_LEAVES = (Act.READY, Act.SEND)
+_WHICH = ("primary", "secondary", "third")
 
 
 class ClaimPage(BillingPage):
-    """Shows one claim as it is stored."""
+    """Shows one claim as it is stored, and changes it by one clear act at a time."""
 
     eob_requested = Signal(str)  # claim id
     what_now_requested = Signal(str)  # claim id
@@ -22,15 +48,268 @@ class ClaimPage(BillingPage):
     note_requested = Signal(str)  # note id
     patient_requested = Signal(str)  # patient id
     pack_requested = Signal(str)  # note id
+    claim_requested = Signal(str)  # claim id
 
     def __init__(
         self, claim_id: str, room: BillingRoom, tools: PageTools, parent: QWidget | None = None
     ) -> None:
         super().__init__(tools, parent)
         self._room = room
-        self.claim: Claim = room.claims.get(claim_id)
-        self.head.show_title(f"Claim {self.claim.number}", self.claim.payer)
-        for line in self.claim.lines:
-            words = f"{line.code} · {show_date(line.on)} · ${line.fee}"
-            self.page.column.addWidget(QLabel(words, self.page.middle))
+        self._claims = room.claims
+        self.file: ClaimFile = room.claim_files.open(claim_id)
+        self.keeping = ClaimKeeping(self.file.claim, self._claims, tools, self)
+        self.badge = QLabel(self)
+        self.step = QPushButton(self)
+        self.more = QToolButton(self)
+        middle, zone = self.page.middle, room.clock.zone
+        self.standing = ClaimStandingRow(middle)
+        self.before = ClaimBefore(middle)
+        self.lines = ClaimLineTable(tools.icons, middle)
+        self.notes = ClaimNotes(tools.icons, zone, middle)
+        self.coverages = ClaimCoverages(middle)
+        self.answers = ClaimAnswers(middle)
+        self.part = ClaimPatientPart(middle)
+        self.numbers = ClaimNumbers(middle)
+        self.story = ClaimStory(zone, middle)
+        self._lay_out()
+        self._connect()
+        self._connect_ways()
+        self.show_file()
+
+    @property
+    def claim(self) -> Claim:
+        """The claim as it was stored last."""
+        return self.keeping.claim
+
+    def flush(self) -> bool:
+        """Store what is typed; False when something was refused or cannot be read."""
+        self.lines.finish_typing()
+        self.standing.finish_typing()
+        return self.keeping.flush() and self.lines.is_readable and self.standing.is_readable
+
+    def reread(self) -> None:
+        """Show what others changed, unless something of ours is on its way."""
+        if not self.keeping.has_refused and self.keeping.flush():
+            self.keeping.drop()
+
+    def take_focus(self) -> None:
+        """Put the focus on the next step."""
+        self.step.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def do(self, act: Act) -> None:
+        """Do an act, asking first for what it needs."""
+        ways: dict[Act, Callable[[], object]] = {
+            Act.EOB: lambda: self.eob_requested.emit(self.claim.id),
+            Act.WHAT_NOW: lambda: self.what_now_requested.emit(self.claim.id),
+            Act.APPEAL: self._appeal,
+            Act.SECONDARY: lambda: self._begin(self._room.beginning.secondary),
+            Act.REPLACE: lambda: self._begin(
+                partial(self._room.beginning.instead, kind="replacement")
+            ),
+            Act.VOID: lambda: self._begin(partial(self._room.beginning.instead, kind="void")),
+        }
+        if act in ways:
+            ways[act]()
+        elif act in _LEAVES and self.before.open:
+            self._say(_LOOK_FIRST, Role.WARNS)
+            self.before.take_focus()
+        elif act in ASKS:
+            asked = asking.asked_of(act, self.claim, self.file.today)
+            words = act.value.rstrip("…")
+            self._ask(words, "", asked, lambda given: asking.change_of(act, given, self._claims))
+        else:
+            self._keep(lambda claim: self._claims.move(claim, GOES_TO[act]))
+
+    def show_file(self) -> None:
+        """Show everything anew; the focus stays where it was."""
+        focus = QApplication.focusWidget()
+        name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
+        self.file = file = self._room.claim_files.open(self.claim.id)
+        self._show_head()
+        self.standing.show_file(file)
+        self.lines.show_claim(file.claim)
+        for part in (self.before, self.notes, self.coverages, self.part, self.numbers, self.story):
+            part.show_file(file)
+        self.answers.show_file(file, self._room.reasons())
+        self.part.setVisible(bool(file.claim.postings))
+        for stop, after in pairwise((self.step, self.more, *self.page.stops())):
+            QWidget.setTabOrder(stop, after)
+        self._refocus(name)
+
+    def _refocus(self, name: str) -> None:
+        """Put the focus back where it was, or on the next step where that is gone."""
+        if name:
+            there = self.findChild(QWidget, name)
+            (there or self.step).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_head(self) -> None:
+        claim, patient = self.file.claim, self.file.patient
+        kind = "" if claim.kind == "original" else f"{claim.kind} claim"
+        which = _WHICH[claim.coverage_order - 1]
+        parts = (f"Claim {claim.number}", claim.payer, which, kind)
+        title = patient.name.full if patient else "Patient not found"
+        self.head.show_title(title, " · ".join(part for part in parts if part))
+        self.badge.setText(state_words(claim.state))
+        dress(self.badge, pill=STATE_ROLES[claim.state])
+        self.step.setText(next_step(claim).value)
+        menu = QMenu(self.more)
+        for act in further_acts(claim):
+            menu.addAction(act.value).triggered.connect(lambda _checked, act=act: self.do(act))
+        self.more.setMenu(menu)
+
+    def _lay_out(self) -> None:
+        self.step.setObjectName("next-step")
+        dress(self.step, kind="primary")
+        self.more.setObjectName("more")
+        self.more.setText("More")
+        self.more.setAccessibleName("What else can be done with this claim")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.head.add_before_close(self.badge)
+        self.head.add_before_close(self.more)
+        self.head.add_before_close(self.step)
+        for part in self._parts():
+            self.page.column.addWidget(part)
+            part.raise_()  # children in reading order, for Tab
         self.page.column.addStretch(1)
+
+    def _parts(self) -> Sequence[QWidget]:
+        return (
+            self.standing,
+            self.before,
+            self.lines,
+            self.answers,
+            self.part,
+            self.notes,
+            self.coverages,
+            self.numbers,
+            self.story,
+        )
+
+    def _connect(self) -> None:
+        self.step.clicked.connect(lambda: self.do(next_step(self.claim)))
+        self.keeping.kept.connect(lambda _claim: self._on_kept())
+        self.keeping.refused.connect(self._on_refused)
+        self.lines.changed.connect(self._change_line)
+        self.lines.removed.connect(self._remove_line)
+        self.standing.owner_chosen.connect(partial(self._set, "owner"))
+        self.standing.follow_up_typed.connect(partial(self._set, "follow_up"))
+        self.before.answer_wished.connect(self._ask_answer)
+        self.notes.added.connect(self._add_note)
+        self.notes.code_wished.connect(self._ask_line)
+        self.part.agreement_wished.connect(self._ask_agreement)
+        self.part.checked_wished.connect(self._ask_part)
+        for part in (self.lines, self.standing):
+            part.troubled.connect(lambda sentence: self._say(sentence, Role.BLOCKS))
+
+    def _connect_ways(self) -> None:
+        """What the parts lead to."""
+        for part in (self.lines, self.before, self.notes):
+            part.note_requested.connect(self.note_requested)
+        self.notes.pack_requested.connect(self.pack_requested)
+        self.coverages.claim_requested.connect(self.claim_requested)
+        self.coverages.patient_requested.connect(self.patient_requested)
+        self.answers.appeal_requested.connect(
+            lambda appeal: self.appeal_requested.emit(self.claim.id, appeal)
+        )
+
+    def _appeal(self) -> None:
+        last = self.claim.appeals[-1].id if self.claim.appeals else ""
+        self.appeal_requested.emit(self.claim.id, last)
+
+    def _begin(self, begin: Callable[[Claim], Begun]) -> None:
+        begun = begin(self.claim)
+        if begun.claim is None:
+            self._say(begun.problem, Role.WARNS)
+        else:
+            self.claim_requested.emit(begun.claim.id)
+
+    def _add_note(self, note_id: str) -> None:
+        begun = self._room.beginning.add_note(self.claim, note_id)
+        if begun.problem:
+            self._say(begun.problem, Role.WARNS)
+        else:
+            self.keeping.drop()
+
+    def _set(self, name: str, value: object) -> None:
+        self._keep(asking.field_change(name, value, self._claims))
+
+    def _change_line(self, line_id: str, change: LineChange) -> None:
+        def changed(lines: tuple[ClaimLine, ...]) -> tuple[ClaimLine, ...]:
+            return tuple(change(line) if line.id == line_id else line for line in lines)
+
+        self._keep(asking.lines_change(changed, self._claims))
+
+    def _remove_line(self, line_id: str) -> None:
+        self._keep(
+            asking.lines_change(
+                lambda lines: tuple(line for line in lines if line.id != line_id), self._claims
+            )
+        )
+
+    def _ask_line(self) -> None:
+        asked = asking.asked_for_line(self.claim, self.file.today)
+        self._ask("Another code", "", asked, lambda given: asking.line_change(given, self._claims))
+
+    def _ask_answer(self, check: ClaimCheck) -> None:
+        asked = (AskedFor("reason", "Why this does not stop the claim"),)
+
+        def change(given: asking.Answers) -> Change:
+            return lambda claim: self._claims.answer(claim, check.id, str(given["reason"]))
+
+        self._ask("Answer once", check.text, asked, change)
+
+    def _ask_agreement(self) -> None:
+        asked = asking.asked_for_agreement(self.file.today, has_medicaid=self.file.is_medicaid)
+        about = (
+            "A paper in which the patient or a representative agreed to pay, before the service."
+        )
+        self._ask(
+            "Agreement to pay",
+            about,
+            asked,
+            lambda given: asking.agreement_change(given, self._claims),
+        )
+
+    def _ask_part(self, part: PatientPart) -> None:
+        asked = asking.asked_for_part(part)
+        about = "Write down what somebody checked. The program never works it out."
+        self._ask(
+            "Patient’s part", about, asked, lambda given: asking.part_change(given, self._claims)
+        )
+
+    def _ask(
+        self,
+        title: str,
+        about: str,
+        asked: Sequence[AskedFor],
+        change: Callable[[asking.Answers], Change],
+    ) -> None:
+        dialog = AskDialog(title, about, "Record", asked, self)
+        dialog.answered.connect(lambda given: self._keep(change(given)))
+        dialog.open()
+
+    def _keep(self, change: Change) -> None:
+        self.keeping.do(change)
+
+    def _on_kept(self) -> None:
+        self._say("")
+        self.show_file()
+
+    def _on_refused(self, sentence: str) -> None:
+        ways = (
+            (("Do it on top of what is stored", self._again), ("Drop it", self._drop))
+            if self.keeping.has_refused
+            else ()
+        )
+        self.notice.say(sentence, Role.BLOCKS, ways)
+
+    def _again(self) -> None:
+        self._say("")
+        self.keeping.do_again()
+
+    def _drop(self) -> None:
+        self._say("")
+        self.keeping.drop()
+
+    def _say(self, sentence: str, role: Role = Role.SILENT) -> None:
+        self.notice.say(sentence, role)

@@ -1,0 +1,160 @@
+"""Asks for a few things before an act is done: a day, an amount, words, one of several.
+
+The claim page opens it for each act that needs more than a press. What was typed stays until it
+can be read.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.reading.problem import Unread
+from app.ui.fields.drop_down import DropDown
+from app.ui.theme import Face, Role, Space, dress
+
+_WIDTH = 460
+_MOST = 200
+Read = Callable[[str], object]
+"""Turns what was typed into a value, or into an `Unread` that says why it is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """One thing to ask for. `choices` (value to words) make it a list, `is_tick` a box to tick."""
+
+    name: str
+    words: str
+    read: Read = str
+    typed: str = ""
+    is_needed: bool = True
+    hint: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    is_tick: bool = False
+
+
+class AskDialog(QDialog):
+    """`answered` carries the values by name; what was left empty is None."""
+
+    answered = Signal(object)
+
+    def __init__(
+        self, title: str, about: str, act: str, asked: Sequence[AskedFor], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setFixedWidth(_WIDTH)
+        self._asked = tuple(asked)
+        self.fields = {each.name: self._field(each) for each in self._asked}
+        self._trouble = QLabel(self)
+        self.done_button = QPushButton(act, self)
+        self._lay_out(title, about)
+        self.finished.connect(self.deleteLater)
+        self._first_to_fill().setFocus()
+
+    @property
+    def trouble(self) -> str:
+        """Why it cannot be done as typed."""
+        return "" if self._trouble.isHidden() else self._trouble.text()
+
+    def _field(self, asked: AskedFor) -> QWidget:
+        if asked.is_tick:
+            tick = QCheckBox(asked.words, self)
+            tick.setChecked(bool(asked.typed))
+            return tick
+        if asked.choices:
+            drop = DropDown(self)
+            for value, words in asked.choices.items():
+                drop.addItem(words, value)
+            drop.setCurrentIndex(max(drop.findData(asked.typed), 0))
+            return drop
+        line = QLineEdit(asked.typed, self)
+        line.setMaxLength(_MOST)
+        line.setPlaceholderText(asked.hint)
+        return line
+
+    def _lay_out(self, title: str, about: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
+        column.setSpacing(Space.XS)
+        head, words = QLabel(title, self), QLabel(about, self)
+        dress(head, face=Face.TITLE)
+        words.setWordWrap(True)
+        dress(words, tone=Role.MUTED)
+        words.setVisible(bool(about))
+        column.addWidget(head)
+        column.addWidget(words)
+        for asked in self._asked:
+            column.addSpacing(Space.S)
+            widget = self.fields[asked.name]
+            if not asked.is_tick:
+                known = asked.words if asked.is_needed else f"{asked.words} (if known)"
+                label = QLabel(known, self)
+                label.setBuddy(widget)
+                dress(label, face=Face.LABEL)
+                column.addWidget(label)
+                widget.setAccessibleName(asked.words)
+            column.addWidget(widget)
+        self._trouble.setWordWrap(True)
+        dress(self._trouble, tone=Role.BLOCKS)
+        self._trouble.hide()
+        column.addSpacing(Space.S)
+        column.addWidget(self._trouble)
+        column.addSpacing(Space.S)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        away = QPushButton("Not now", self)
+        away.setAutoDefault(False)
+        away.clicked.connect(self.reject)
+        self.done_button.setDefault(True)
+        self.done_button.clicked.connect(self._answer)
+        dress(self.done_button, kind="primary")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(away)
+        row.addWidget(self.done_button)
+        return row
+
+    def _first_to_fill(self) -> QWidget:
+        """The first empty line that is needed, else the first thing asked."""
+        for asked in self._asked:
+            widget = self.fields[asked.name]
+            if asked.is_needed and isinstance(widget, QLineEdit) and not widget.text():
+                return widget
+        return self.fields[self._asked[0].name]
+
+    def _answer(self) -> None:
+        values: dict[str, object] = {}
+        for asked in self._asked:
+            value = self._value(asked)
+            if isinstance(value, Unread):
+                self._trouble.setText(value.why)
+                self._trouble.show()
+                self.fields[asked.name].setFocus()
+                return
+            values[asked.name] = value
+        self.accept()
+        self.answered.emit(values)
+
+    def _value(self, asked: AskedFor) -> object:
+        widget = self.fields[asked.name]
+        if isinstance(widget, QCheckBox):
+            return widget.isChecked()
+        if isinstance(widget, DropDown):
+            return widget.currentData()
+        assert isinstance(widget, QLineEdit), "made in _field"
+        typed = widget.text().strip()
+        if typed:
+            return asked.read(typed)
+        return Unread(f"Still needed: {asked.words}.") if asked.is_needed else None

@@ -1,0 +1,94 @@
+"""Saves one claim from its page, one change after the other, on a worker.
+
+A change is said as what it does to the claim as it is stored, so that one that met another
+person's change is done again on top of theirs, and nothing typed is lost.
+"""
+
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.claim import Claim
+from app.errors import ClaimBlocked, NotAllowed
+from app.services.claims import FollowedClaims
+from app.ui.page_tools import PageTools
+from app.ui.tasks import Task
+
+Change = Callable[[Claim], Claim]
+"""Changes the claim as it is stored and keeps it; returns it as it is stored then."""
+
+_NEVER = (ValueError, ClaimBlocked, NotAllowed)
+"""What doing it again would not help: a step that does not follow, a note that may not leave."""
+
+NO_LONGER = "The claim is {state} now, so this step does not follow. Look at what is stored."
+
+
+class ClaimKeeping(QObject):
+    """`kept` comes after each change, `refused` with the sentence why one was not kept."""
+
+    kept = Signal(object)  # Claim
+    refused = Signal(str)
+
+    def __init__(
+        self, claim: Claim, claims: FollowedClaims, tools: PageTools, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self.claim = claim
+        self._claims = claims
+        self._tools = tools
+        self._waiting: deque[Change] = deque()
+        self._task: Task[Claim] | None = None
+
+    @property
+    def has_refused(self) -> bool:
+        """Whether something was not kept and waits to be done again or dropped."""
+        return self._task is None and bool(self._waiting)
+
+    def do(self, change: Change) -> None:
+        """Do a change once those before it are kept."""
+        self._waiting.append(change)
+        if self._task is None and len(self._waiting) == 1:
+            self._begin()
+
+    def do_again(self) -> None:
+        """Do what was not kept again, on top of what is stored now."""
+        self.claim = self._claims.get(self.claim.id)
+        self._begin()
+
+    def drop(self) -> None:
+        """Give up what was not kept, and look at what is stored."""
+        self._waiting.clear()
+        self.claim = self._claims.get(self.claim.id)
+        self.kept.emit(self.claim)
+
+    def flush(self) -> bool:
+        """Wait until everything is kept; False when something was refused."""
+        while self._task is not None:
+            self._task.finish()
+        return not self._waiting
+
+    def _begin(self) -> None:
+        change, claim = self._waiting[0], self.claim
+        task = self._tools.runner.run(lambda _report: change(claim), self._on_kept, self._on_failed)
+        self._task = task
+
+    def _on_kept(self, claim: Claim) -> None:
+        self._task = None
+        self.claim = claim
+        self._waiting.popleft()
+        if self._waiting:
+            self._begin()
+        self.kept.emit(claim)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._task = None
+        if not isinstance(error, _NEVER):
+            self.refused.emit(self._tools.words.of(error))
+            return
+        self._waiting.clear()
+        self.claim = self._claims.get(self.claim.id)
+        self.kept.emit(self.claim)
+        is_step = isinstance(error, ValueError)
+        words = NO_LONGER.format(state=self.claim.state.value) if is_step else str(error)
+        self.refused.emit(words)
