@@ -38,3 +38,15 @@ def around(found: Repositories, claim: Claim) -> Around:
             own = tuple(check for check in checks if is_check_of(check, each))
             return Around(each.payer_type, own)
     return Around()
+
+
+def keep_clocks(found: Repositories, patient_id: str) -> None:
+    """Set the deadlines of a patient's claims anew: what stands around them was changed.
+
+    The claims themselves stay as they are, and nobody who has one open is disturbed.
+    """
+    for claim in found.claims.of_patient(patient_id):
+        first = first_of(claim, around(found, claim))
+        found.claims.set_clock(
+            claim.id, first.do_by if first else None, first.clock if first else None
+        )

@@ -18,6 +18,7 @@ class Do(StrEnum):
     NEW_NOTE = "new_note"
     QUICK_OPEN = "quick_open"
     PALETTE = "palette"
+    WORK = "work"
     NOTES = "notes"
     FIND_NOTES = "find_notes"
     PATIENTS = "patients"
@@ -84,6 +85,7 @@ ACTIONS: Mapping[Do, Spec] = {
     Do.NEW_NOTE: Spec("New note…", ("Ctrl+N",), "file-plus", "Pick a patient, then a code"),
     Do.QUICK_OPEN: Spec("Open a patient or note…", ("Ctrl+O",), "folder-open"),
     Do.PALETTE: Spec("All commands…", ("Ctrl+K",), "list"),
+    Do.WORK: Spec("Work", ("Alt+9",), "list-checks", "What there is to do, the overdue first"),
     Do.NOTES: Spec("List of notes", ("Alt+1",), "scroll-text"),
     Do.FIND_NOTES: Spec("Search the list of notes", ("Ctrl+F",), "search"),
     Do.PATIENTS: Spec("Patients", ("Alt+2",), "users"),

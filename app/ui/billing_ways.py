@@ -9,6 +9,7 @@ from app.ui.claim_ways import ClaimWays
 from app.ui.main_window import MainWindow
 from app.ui.page_tools import PageTools
 from app.ui.remit_ways import RemitWays
+from app.ui.work_ways import WorkWays
 
 
 def join_billing(window: MainWindow, office: Office, tools: PageTools) -> None:
@@ -24,7 +25,9 @@ def join_billing(window: MainWindow, office: Office, tools: PageTools) -> None:
     claims.patient_requested.connect(window.show_patient)
     claims.pack_requested.connect(window.show_pack)
     claims.refused.connect(window.say)
-    _join_remittances(window, RemitWays(office, tools, window.records, window), claims)
+    remits = RemitWays(office, tools, window.records, window)
+    _join_remittances(window, remits, claims)
+    _join_work(window, WorkWays(office, tools, window), claims, remits)
 
 
 def _join_remittances(window: MainWindow, remits: RemitWays, claims: ClaimWays) -> None:
@@ -34,6 +37,41 @@ def _join_remittances(window: MainWindow, remits: RemitWays, claims: ClaimWays) 
         if window.leave():
             remits.show_eob(claim_id)
 
+    def show() -> None:
+        if window.leave():
+            remits.show()
+
+    window.column.insertWidget(1, remits.banner)
+    window.closed.connect(remits.stop)
+    window.actions_by_name[Do.REMITTANCES].triggered.connect(lambda _checked: show())
     claims.eob_requested.connect(show_eob)
     remits.claim_requested.connect(claims.show)
     remits.refused.connect(window.say)
+    remits.told.connect(window.say)
+
+
+def _join_work(window: MainWindow, work: WorkWays, claims: ClaimWays, remits: RemitWays) -> None:
+    """What is opened from the worklist leads back to it when it is closed."""
+
+    def show() -> None:
+        if window.leave():
+            work.show()
+
+    def lead_back() -> None:
+        if window.records.page:
+            window.records.page.closed.connect(work.show)
+
+    window.actions_by_name[Do.WORK].triggered.connect(lambda _checked: show())
+    window.column.insertWidget(0, work.reminder.banner)
+    window.closed.connect(work.reminder.stop)
+    work.shown.connect(window.show_page)
+    work.list_requested.connect(window.show_notes)
+    work.claim_requested.connect(claims.show)
+    work.remittances_requested.connect(remits.show)
+    work.patient_requested.connect(window.show_patient)
+    for opened in (work.claim_requested, work.remittances_requested, work.patient_requested):
+        opened.connect(lambda *_: lead_back())
+    work.note_requested.connect(window.open_note)
+    work.requests_requested.connect(window.records.requests_requested)
+    work.reminder.counted.connect(lambda count: window.rail.show_count(Do.WORK, count))
+    work.reminder.count()

@@ -24,6 +24,7 @@ from app.ui.pages.notes_page import NotesPage
 from app.ui.pages.notice import Notice, Ways
 from app.ui.pages.requests import RequestsPage
 from app.ui.pages.to_sign import ToSignPage
+from app.ui.pages.work_page import WorkPage
 from app.ui.presence_watch import PresenceWatch
 from app.ui.theme import Role
 
@@ -264,8 +265,8 @@ class _Ears(QObject):
 
 
 def reread_list(page: QWidget | None) -> None:
-    """Show what others changed on a page that lists notes or requests; the window calls it."""
-    if isinstance(page, NotesPage | ToSignPage | RequestsPage):
+    """Show what others changed on a page that is a list; the window calls it."""
+    if isinstance(page, NotesPage | ToSignPage | RequestsPage | WorkPage):
         page.reread()
 
 

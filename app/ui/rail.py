@@ -16,6 +16,7 @@ SPARE = 5
 """Logical pixels of its padding that a button gives up before its word is cut."""
 
 _PLACES: Sequence[tuple[Do, str, str]] = (
+    (Do.WORK, "Work", "list-checks"),
     (Do.NOTES, "Notes", "scroll-text"),
     (Do.TO_SIGN, "To sign", "signature"),
     (Do.PATIENTS, "Patients", "users"),
@@ -77,6 +78,13 @@ class Rail(QFrame):
         """Mark where one is."""
         for do, button in self._buttons.items():
             button.setChecked(do is place)
+
+    def show_count(self, place: Do, count: str) -> None:
+        """Write a count beside the words of a place, as quietly as they are; empty for none."""
+        words = next(words for do, words, _icon in _PLACES if do is place)
+        button = self._buttons[place]
+        button.setText(f"{words} · {count}" if count else words)
+        button.setAccessibleName(f"{words}, {count} overdue or due today" if count else words)
 
     @property
     def has_words(self) -> bool:
