@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from app.domain.claim import Claim
 from app.domain.eob import TypedAdjustment
 from app.services.office import Office
+from app.ui.actions import Do
 from app.ui.main_window import MainWindow
 from app.ui.pages.eob_page import EobPage
+from app.ui.pages.remit_page import RemitPage
 from app.ui.remit_ways import RemitWays
 
 Draw = Callable[[QWidget, str], None]
@@ -37,6 +39,19 @@ def draw_remittances(
     until(lambda: page.scan.view.is_settled)
     _type(page, office.clock.local().date())
     draw(window, "EOB, typed")
+    window.actions_by_name[Do.REMITTANCES].trigger()
+    draw(window, "remittances, nothing read")
+    stored = {name: office.billing.claims.get(claim_id) for name, claim_id in claims.items()}
+    ways.read([write_remittance(scratch, stored)])
+    until(lambda: bool(office.billing.unmatched.files()))
+    remittances = window.records.page
+    assert isinstance(remittances, RemitPage), "shown just now"
+    until(lambda: not remittances.bar.isVisible())
+    draw(window, "remittances, to match")
+    remittances.matching.list.selectRow(1)
+    draw(window, "remittances, nobody agrees")
+    remittances.tabs.setCurrentIndex(1)
+    draw(window, "remittances, files read")
 
 
 def _type(page: EobPage, today: dt.date) -> None:
@@ -62,3 +77,41 @@ def _type(page: EobPage, today: dt.date) -> None:
         "reason": "Please send the documents that support this service.",
     }
     page.draft.edit(typed.model_copy(update=changes), "all")
+
+
+def write_remittance(folder: Path, claims: Mapping[str, Claim]) -> Path:
+    """An invented payment file: one claim that is surely ours, two that are not, one of others."""
+    sent, silent = claims["sent"], claims["silent"]
+    day = f"{sent.lines[0].on:%Y%m%d}"
+    segments = [
+        "BPR*I*633.00*C*ACH*CTX***********20261120",
+        "TRN*1*EFT-20417*1512345678",
+        "N1*PR*EXAMPLE MUTUAL DENTAL*XV*99999",
+        "N1*PE*SAMPLE DENTAL OFFICE*XX*1234567893",
+        "LX*1",
+        f"CLP*{silent.number}*1*85.00*68.00**12*77-0001*11",
+        "NM1*QC*1*PLACEHOLDER*VERA****MI*M-55",
+        f"SVC*AD:D9311*85.00*68.00**1~DTM*472*{silent.lines[0].on:%Y%m%d}",
+        "CAS*CO*45*17.00",
+        "CLP*OFFICE-77*1*725.00*525.00*112.00*12*77-0002*11",
+        "NM1*QC*1*PRZYKLADOWSKA*ZOFIA****MI*M-19",
+        f"SVC*AD:D9311*85.00*0**1~DTM*472*{day}~CAS*CO*252*85.00~LQ*HE*N706",
+        f"SVC*AD:D4260*640.00*525.00**1~DTM*472*{day}~CAS*CO*45*3.00~CAS*PR*2*112.00",
+        "CLP*OFFICE-91*4*120.00*0**12*77-0003*11",
+        "NM1*QC*1*NOBODYKNOWN*PAT****MI*M-80",
+        f"SVC*AD:D9997*120.00*0**1~DTM*472*{day}~CAS*PR*96*120.00",
+        "CLP*X-1*1*60.00*60.00**12*77-0004*11",
+        "NM1*QC*1*ELSEWHERE*SAM****MI*M-81",
+        f"SVC*AD:D0120*60.00*60.00**1~DTM*472*{day}",
+        "PLB*1234567893*20261231*WO:77-0009*15.00",
+    ]
+    body = [piece for line in segments for piece in line.split("~")]
+    isa = (
+        "ISA*00*          *00*          *ZZ*PAYER          *ZZ*OFFICE         *261120*1200*^"
+        "*00501*000000001*0*P*:"
+    )
+    ends = [f"SE*{len(body) + 2}*0001", "GE*1*1", "IEA*1*000000001"]
+    heads = [isa, "GS*HP*PAYER*OFFICE*20261120*1200*1*X*005010X221A1", "ST*835*0001"]
+    file = folder / "payment-20417.835"
+    file.write_text("~\n".join([*heads, *body, *ends]) + "~\n", encoding="ascii")
+    return file

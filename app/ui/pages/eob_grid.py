@@ -25,9 +25,9 @@ _WIDTHS = (
     (Column.ALLOWED, 78),
     (Column.PAID, 78),
     (Column.PATIENT, 78),
-    (Column.AMOUNT, 80),
-    (Column.CODE, 66),
-    (Column.REMARKS, 76),
+    (Column.AMOUNT, 78),
+    (Column.CODE, 76),
+    (Column.REMARKS, 74),
     (Column.DIFFERENCE, 86),
 )
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,4 +1,6 @@
-"""Which folder the scanner writes to, chosen and given up; a line of the settings page."""
+"""Which folder is watched, chosen and given up: the scanner's in the settings, that of remittances
+on their page.
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -14,8 +16,11 @@ class ScannerRow(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, folder: str, icons: Icons, parent: QWidget) -> None:
+    def __init__(
+        self, folder: str, icons: Icons, parent: QWidget, title: str = "Scanner folder"
+    ) -> None:
         super().__init__(parent)
+        self._title = title
         self.choose = QPushButton("Choose the folder…", self)
         icons.put(self.choose, "scan-line")
         self.choose.clicked.connect(self._ask)
@@ -38,7 +43,7 @@ class ScannerRow(QWidget):
         self._on_chosen(folder)
 
     def _ask(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Scanner folder", self._folder)
+        folder = QFileDialog.getExistingDirectory(self, self._title, self._folder)
         if folder:
             self._on_chosen(folder)
 
