@@ -97,6 +97,10 @@ class SharedLine(FlakyLine):
     def anchor(self) -> Anchor:
         return Anchor("none")
 
+    @property
+    def is_file_here(self) -> bool:
+        return False
+
     def backups_in(self, chosen: Path) -> BackupRoom:
         raise NotImplementedError(str(chosen))
 

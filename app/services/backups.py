@@ -11,6 +11,7 @@ from pathlib import Path
 from app.domain.audit import Deed
 from app.domain.backup import Backup, Report
 from app.errors import Failure
+from app.server_errors import BackupByServer
 from app.services.backup_ports import LookThrough
 from app.services.backup_schedule import is_due, last_good, rests_on, to_drop
 from app.services.charting import Clock
@@ -40,6 +41,11 @@ class Backups:
         """The same, with somebody else at the keyboard."""
         restoring = self.restoring.as_user(trail) if self.restoring else None
         return Backups(self._store, self._clock, trail, self._look, restoring)
+
+    @property
+    def why_not(self) -> str:
+        """Why this practice is not backed up here, in a sentence; empty when it is."""
+        return "" if self._store.is_file_here else BackupByServer.sentence
 
     def back_up(self, folder: Path, report: Report) -> Backup:
         """Make a backup in a folder that is there, then drop those nobody needs any more.

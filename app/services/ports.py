@@ -319,6 +319,11 @@ class Store(Protocol):
         """What is kept outside the database about the ends of its audit chains."""
         ...
 
+    @property
+    def is_file_here(self) -> bool:
+        """Whether it is a file on this computer, which is backed up here; a server's is not."""
+        ...
+
     def backups_in(self, chosen: Path) -> BackupRoom:
         """Where this practice is backed up in a folder that somebody chose."""
         ...

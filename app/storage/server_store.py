@@ -34,6 +34,11 @@ class ServerStore(SqlStore):
         event.listen(engine, "connect", self._connected)
         event.listen(engine, "close", self._closed)
 
+    @property
+    def is_file_here(self) -> bool:
+        """It is not."""
+        return False
+
     def backups_in(self, chosen: Path) -> "BackupRoom":
         """Raises BackupByServer: there is no file here to take blocks of."""
         del chosen

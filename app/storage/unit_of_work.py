@@ -126,6 +126,11 @@ class SqlStore:
         """What is kept beside the database about the ends of its audit chains."""
         return self._anchor.read()
 
+    @property
+    def is_file_here(self) -> bool:
+        """It is: every store is, but that of a server."""
+        return True
+
     def backups_in(self, chosen: Path) -> "BackupRoom":
         """Where this practice is backed up in a folder that somebody chose."""
         from app.storage.backup_making import BackupRoom, shelf_of

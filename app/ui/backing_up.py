@@ -60,6 +60,8 @@ class BackingUp(QObject):
         self.is_running = False
         self.trouble = ""
         """What went wrong the last time, in a sentence; empty when nothing did."""
+        self.why_not = backups.why_not
+        """Why nothing is backed up here, as on a server that others back up; empty when it is."""
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.follow)
         self._timer.start(LOOKS_MS)
@@ -67,8 +69,8 @@ class BackingUp(QObject):
 
     @property
     def folder(self) -> str:
-        """Where backups go; empty while nobody chose."""
-        return self._tools.settings().backup_folder
+        """Where backups go; empty while nobody chose, and where none are made."""
+        return "" if self.why_not else self._tools.settings().backup_folder
 
     @property
     def is_late(self) -> bool:
@@ -78,6 +80,8 @@ class BackingUp(QObject):
     @property
     def words(self) -> str:
         """How backups stand, in a sentence."""
+        if self.why_not:
+            return self.why_not
         if not self.folder:
             return "Nothing is backed up. Choose a folder on another disk or on a share."
         if self.is_running:

@@ -9,7 +9,10 @@ from app.ui.theme import Face, Role, Space, dress
 
 
 class BackupStatus(QToolButton):
-    """Quiet while backups are made; in color when the last good one is late or failed."""
+    """Quiet while backups are made; in color when the last good one is late or failed.
+
+    Not there where none are made on this computer.
+    """
 
     def __init__(self, backing: BackingUp, parent: QWidget) -> None:
         super().__init__(parent)
@@ -20,6 +23,7 @@ class BackupStatus(QToolButton):
         dress(self, kind="small", face=Face.CAPTION)
         backing.changed.connect(self.show_state)
         self.show_state()
+        self.setHidden(bool(backing.why_not))
 
     @property
     def is_warning(self) -> bool:

@@ -301,6 +301,10 @@ class MemoryStore:
     def anchor(self) -> Anchor:
         return Anchor("kept", self._head) if self._head else Anchor("none")
 
+    @property
+    def is_file_here(self) -> bool:
+        return True
+
     def backups_in(self, chosen: Path) -> BackupRoom:
         raise NotImplementedError("there is no file to back up to " + str(chosen))
 

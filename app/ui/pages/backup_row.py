@@ -3,13 +3,18 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.authority import Right
+from app.services.permission import why_not
 from app.ui.backing_up import BackingUp
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
 
 
 class BackupRow(QWidget):
-    """`chosen` carries the folder; who keeps it tells `backing`. Only some may restore."""
+    """`chosen` carries the folder; who keeps it tells `backing`.
+
+    Only who may restore decides where the copies lie. Where none are made here it says why.
+    """
 
     chosen = Signal(str)
     restore_wanted = Signal()
@@ -29,6 +34,9 @@ class BackupRow(QWidget):
         icons.put(self.restore, "history")
         self.restore.clicked.connect(lambda _checked: self.restore_wanted.emit())
         self.restore.setVisible(may_restore)
+        self.choose.setEnabled(may_restore)
+        if not may_restore:
+            self.choose.setToolTip(why_not(Right.RESTORE))
         self._place = QLabel(self)
         self._place.setWordWrap(True)
         dress(self._place, face=Face.CAPTION, tone=Role.MUTED)
@@ -45,8 +53,16 @@ class BackupRow(QWidget):
         column.setSpacing(Space.S)
         column.addWidget(self.state)
         column.addLayout(row)
+        if backing.why_not:
+            for button in (self.choose, self.now, self.restore):
+                button.hide()
         backing.changed.connect(self.show_state)
         self.show_state()
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether somebody else backs this practice up."""
+        return bool(self._backing.why_not)
 
     def take_focus(self) -> None:
         """Put the focus on what can be done here."""

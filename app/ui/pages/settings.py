@@ -105,6 +105,7 @@ class SettingsPage(QWidget):
         dress(head, face=Face.LEAD)
         words = QLabel(_BACKUPS, self._page.middle)
         words.setWordWrap(True)
+        words.setHidden(row.is_elsewhere)
         self._backups.addSpacing(Space.M)
         for widget in (head, words, row):
             self._backups.addWidget(widget)

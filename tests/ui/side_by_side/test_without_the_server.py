@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from app.domain.answers import Text
 from app.domain.listing import NoteSummary
 from app.domain.note import Signature
 from app.domain.unsaved import Unsaved
 from app.errors import DamagedSpool
+from app.server_errors import BackupByServer
+from app.ui.actions import Do
 from app.ui.autosave import Saving
+from app.ui.pages.backup_row import BackupRow
 from tests.small_guide import NOW
 from tests.storage.fake_live import MemorySpool
 from tests.switchboard import Switchboard
@@ -170,3 +174,15 @@ def test_a_spool_that_cannot_be_read_is_said_at_the_start(
     monkeypatch.setattr(MemorySpool, "all", damaged)
     seat = sit("d1")
     seat.until(lambda: seat.window.notice.text == DamagedSpool.sentence)
+
+
+def test_a_servers_practice_says_who_backs_it_up_and_offers_no_folder(
+    two: tuple[LiveSeat, LiveSeat],
+) -> None:
+    ada, _ = two
+    ada.window.actions_by_name[Do.SETTINGS].trigger()
+    (row,) = ada.window.findChildren(BackupRow)
+    assert row.state.text() == BackupByServer.sentence
+    assert not any(button.isVisible() for button in row.findChildren(QPushButton))
+    assert not ada.window.records.backing.is_running
+    row.take_focus()

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.authority import Right
+from app.domain.people import PersonName, StaffMember, StaffRole
 from app.errors import BackupUnderWay, MissingBackupFolder
+from app.services.permission import why_not
 from app.settings import read_settings
 from app.ui.actions import Do
 from app.ui.backup_banner import BackupBanner
@@ -139,3 +142,16 @@ def test_a_press_there_leads_to_the_backups(desk: OfficeDesk) -> None:
     (row,) = desk.window.findChildren(BackupRow)
     assert row.choose.hasFocus()
     assert not row.visibleRegion().isEmpty()
+
+
+def test_only_who_may_restore_chooses_where_backups_go(desk: OfficeDesk) -> None:
+    with desk.office.store.writing() as found:
+        me = found.staff.get(desk.office.trail.who)
+        assert me
+        name = PersonName(given="Mona", family="Testwell")
+        found.staff.save(StaffMember(id="mona", name=name, role=StaffRole.MANAGER))
+        found.staff.save(me.model_copy(update={"role": StaffRole.FRONT_DESK, "more_roles": ()}))
+    row = row_in_settings(desk)
+    assert not row.choose.isEnabled()
+    assert row.choose.toolTip() == why_not(Right.RESTORE)
+    assert not row.restore.isVisible()
