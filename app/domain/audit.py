@@ -110,6 +110,7 @@ Kind = Literal[
     "request",
     "amendment",
     "restriction",
+    "authorization",
     "claim",
     "remittance",
     "trail",

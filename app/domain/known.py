@@ -25,6 +25,7 @@ from app.domain.answers import (
     Unreadable,
     YesNo,
 )
+from app.domain.authorization import NOTHING_GRANTED, Authorization, Granted
 from app.domain.guide import FieldKind
 from app.domain.note import Answers, EarlierNote
 from app.domain.npi import read_npi
@@ -95,6 +96,13 @@ KNOWN_FIELDS: Mapping[str, tuple[FieldKind, str]] = {
     "coverages/prior_authorization": (CHOICE, "Prior authorization"),
     "coverages/stale_after": (DATE, "Verification stale after"),
     "coverages/late_reason": (TEXT, "Why it was verified late"),
+    "predetermination.number": (TEXT, "Predetermination number on file"),
+    "authorization.number": (TEXT, "Prior authorization number on file"),
+    "authorization.begins": (DATE, "First day of the prior authorization on file"),
+    "authorization.until": (DATE, "Last day of the prior authorization on file"),
+    "authorization.units": (FieldKind.NUMBER, "Services of the prior authorization on file"),
+    "authorization.over": (YES_NO, "The prior authorization on file has ended"),
+    "authorization.used_up": (YES_NO, "The prior authorization on file is used up"),
     "card.payer": (TEXT, "Payer card"),
     "card.covered": (CHOICE, "Covered, by the payer card"),
     "card.repeat": (CHOICE, "Repeat rule of the payer card"),
@@ -136,6 +144,7 @@ class Surroundings:
     staff: Sequence[StaffMember] = ()
     card: PayerCard | None = None
     verifications: Sequence[Verification] = ()
+    granted: Granted = NOTHING_GRANTED
     earlier: tuple[EarlierNote, ...] = ()
     remembered: Mapping[str, str] = field(default_factory=dict)
 
@@ -146,6 +155,7 @@ def known_facts(around: Surroundings) -> Known:
     if around.patient:
         found |= _of_patient(around.patient, around.today)
         found |= _of_coverages(around.patient, around.verifications, around.code)
+    found |= _of_granted(around.granted)
     if around.practice:
         found |= _of_practice(around.practice, around.code)
     if around.treating:
@@ -302,6 +312,24 @@ def _of_verification(check: Verification) -> dict[str, Answer | None]:
 def _closing(check: Verification, name: str) -> NotGiven | None:
     kind = check.closed.get(name)
     return NotGiven(kind) if kind else None
+
+
+def _of_granted(granted: Granted) -> dict[str, Answer | None]:
+    estimate, prior = granted.predetermination, granted.prior
+    return {
+        "predetermination.number": _text(estimate.number) if estimate else None,
+        "authorization.over": YesNo(True) if granted.is_over else None,
+        "authorization.used_up": YesNo(True) if granted.is_used_up else None,
+    } | (_of_prior(prior) if prior else {})
+
+
+def _of_prior(prior: Authorization) -> dict[str, Answer | None]:
+    return {
+        "authorization.number": _text(prior.number),
+        "authorization.begins": _date(prior.begins),
+        "authorization.until": _date(prior.until),
+        "authorization.units": Number(Decimal(prior.units)) if prior.units else None,
+    }
 
 
 def _of_card(card: PayerCard, code: str) -> dict[str, Answer | None]:

@@ -17,9 +17,12 @@ _CHOICES = frozenset({FieldKind.CHOICE, FieldKind.CHOICES})
 _NUMBERS = frozenset({FieldKind.NUMBER, FieldKind.MINUTES, FieldKind.MONEY})
 _TABLE = frozenset({FieldKind.TABLE})
 
+_OFFERED = _TEXTS | {FieldKind.DATE, FieldKind.NUMBER}
+"""Kinds that can take over a text that was built: it is read as if it had been typed."""
+
 _ONLY_FOR: Mapping[str, frozenset[FieldKind]] = {
     "choices": _CHOICES,
-    "suggests": _TEXTS,
+    "suggests": _OFFERED,
     "unit": _NUMBERS,
     "min": _NUMBERS,
     "max": _NUMBERS,

@@ -24,6 +24,7 @@ from app.rules.compiled import RECORD_SECTION, CompiledGuide
 from app.rules.state import Evaluation
 from app.services import signing
 from app.services.answer_reading import AnswerReader
+from app.services.authorizations import granted_for
 from app.services.catalogue import Catalogue
 from app.services.control_numbers import free_number
 from app.services.defaults import first_content
@@ -190,6 +191,8 @@ class Charting:
         guide = self.catalogue.compiled(note.code, card_text)
         staff = found.staff.all()
         by_id: dict[str, StaffMember] = {member.id: member for member in staff}
+        notes = readable_notes(found, note.patient_id)
+        others = [other for other in notes if other.id != note.id]
         known = known_facts(
             Surroundings(
                 code=note.code,
@@ -201,10 +204,9 @@ class Charting:
                 staff=staff,
                 card=found.payer_cards.get(card) if card else None,
                 verifications=found.verifications.of_patient(note.patient_id),
+                granted=granted_for(found, note, patient, others),
                 earlier=tuple(
-                    earlier_note(other)
-                    for other in readable_notes(found, note.patient_id)
-                    if other.id != note.id and other.created_at <= note.created_at
+                    earlier_note(other) for other in others if other.created_at <= note.created_at
                 ),
                 remembered={
                     rule_id: text_of(reason)

@@ -5,12 +5,13 @@ so that the last one can be taken back.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
 from app.domain.amendment_request import AmendmentRequest
 from app.domain.audit import About, Deed, Kind
 from app.domain.authority import Right
+from app.domain.authorization import Authorization
 from app.domain.card_sheet import CardSheet
 from app.domain.channel import Channel
 from app.domain.ids import NewId, new_id
@@ -30,6 +31,7 @@ from app.domain.people import (
 from app.domain.record_request import RecordRequest
 from app.domain.restriction import Restriction
 from app.domain.unfinished import record_name
+from app.services.authorizations import used_numbers
 from app.services.benefit_checks import Work, work_of
 from app.services.left_out import keep_left_out
 from app.services.patient_requests import (
@@ -46,7 +48,14 @@ from app.services.unfinished import Unfinished
 from app.sign_in_errors import LastManager
 
 StoredRecord = (
-    Patient | StaffMember | Professional | Practice | Verification | Channel | PatientRequest
+    Patient
+    | StaffMember
+    | Professional
+    | Practice
+    | Verification
+    | Authorization
+    | Channel
+    | PatientRequest
 )
 AnyRecord = StoredRecord | CardSheet
 """What a page can edit: the records kept here, and the sheet of a payer card (`card_desk`)."""
@@ -56,6 +65,7 @@ _KINDS: Mapping[type[AnyRecord], Kind] = {
     StaffMember: "staff",
     Professional: "professional",
     Verification: "check",
+    Authorization: "authorization",
     Channel: "channel",
     RecordRequest: "request",
     AmendmentRequest: "amendment",
@@ -63,7 +73,7 @@ _KINDS: Mapping[type[AnyRecord], Kind] = {
     CardSheet: "card",
 }
 
-_OF_A_PATIENT = ("check", "request", "amendment", "restriction")
+_OF_A_PATIENT = ("check", "authorization", "request", "amendment", "restriction")
 
 Record = TypeVar(
     "Record",
@@ -72,6 +82,7 @@ Record = TypeVar(
     Professional,
     Practice,
     Verification,
+    Authorization,
     Channel,
     RecordRequest,
     AmendmentRequest,
@@ -92,7 +103,10 @@ class Saved(Generic[Entry]):
 
 @dataclass(frozen=True, slots=True)
 class PatientFile:
-    """Everything the patient page shows. `patient` is None for one not stored yet."""
+    """Everything the patient page shows. `patient` is None for one not stored yet.
+
+    `used` counts notes by the prior authorization they name.
+    """
 
     patient: Patient | None
     checks: tuple[Verification, ...] = ()
@@ -100,6 +114,8 @@ class PatientFile:
     works: tuple[Work, ...] = ()
     cards: tuple[PayerCard, ...] = ()
     packs: tuple[Pack, ...] = ()
+    authorizations: tuple[Authorization, ...] = ()
+    used: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +162,8 @@ class Records:
                 tuple(work for work in works if work is not None),
                 found.payer_cards.all(),
                 found.packs.of_patient(patient_id),
+                found.authorizations.of_patient(patient_id),
+                used_numbers(notes),
             )
 
     def practice_file(self) -> PracticeFile:
@@ -245,6 +263,8 @@ def _stored(found: Repositories, record: StoredRecord) -> StoredRecord | None:
             return found.professionals.get(record.id)
         case Verification():
             return found.verifications.get(record.id)
+        case Authorization():
+            return found.authorizations.get(record.id)
         case Channel():
             return found.channels.get(record.id)
         case RecordRequest() | AmendmentRequest() | Restriction():
@@ -280,6 +300,8 @@ def _about(record: AnyRecord) -> About:
             return About("professional", record.id)
         case Verification():
             return About("check", record.id, record.patient)
+        case Authorization():
+            return About("authorization", record.id, record.patient)
         case Channel():
             return About("channel", record.id)
         case CardSheet():
@@ -318,6 +340,8 @@ def keep_record(
             return found.professionals.save(record)
         case Verification():
             return found.verifications.save(record)
+        case Authorization():
+            return found.authorizations.save(record)
         case Channel():
             return found.channels.save(record)
         case RecordRequest() | AmendmentRequest() | Restriction():

@@ -83,7 +83,15 @@ def _record(
             case "card":
                 card = found.payer_cards.get(row.about)
                 return f"Payer card {card.payer}" if card else ""
-            case "patient" | "request" | "amendment" | "restriction" | "check" | "claim":
+            case (
+                "patient"
+                | "request"
+                | "amendment"
+                | "restriction"
+                | "check"
+                | "authorization"
+                | "claim"
+            ):
                 return record_words(row.kind, "")
             case "pack" if row.note in notes:
                 return f"Pack for {notes[row.note]}"

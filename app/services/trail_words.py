@@ -21,6 +21,7 @@ _RECORDS = {
     "request": "Request for records",
     "amendment": "Request to amend",
     "restriction": "Restriction",
+    "authorization": "Authorization",
     "claim": "Claim",
     "remittance": "Remittance",
     "trail": "Audit trail",

@@ -35,10 +35,12 @@ _MOST = 40  # characters of a field's name: the sentence stays on one line
 _KINDS = {
     "patient": "a patient's page",
     "check": "a benefit check",
+    "authorization": "an authorization",
     "staff": "the page of the practice",
     "professional": "the page of the practice",
     "practice": "the page of the practice",
     "channel": "a channel",
+    "card": "a payer card",
     "request": "a request for records",
     "amendment": "a request to amend",
     "restriction": "a restriction",
@@ -137,12 +139,14 @@ def show_unsaved(records: RecordWays, unfinished: Unfinished, name: str) -> None
     """Show the page on which something was typed, with the card of its record open."""
     kind, _, rest = name.partition(":")
     record_id, _, patient = rest.partition(":")
-    if kind in ("patient", "check"):
+    if kind in ("patient", "check", "authorization"):
         records.show_patient(patient or record_id)
     elif kind in _ASKED:
         records.requests_requested.emit(patient)  # whoever shows them does so at once
     elif kind == "channel":
         records.show_channels()
+    elif kind == "card":
+        records.cards.show_card(record_id)
     else:
         records.show_practice()
     cards = _cards_of(records.page, kind)
@@ -163,6 +167,8 @@ def _cards_of(page: object, kind: str) -> RecordCards | None:
     match page, kind:
         case PatientPage(), "check":
             return page.checks.list
+        case PatientPage(), "authorization":
+            return page.authorizations.list
         case PracticePage(), "staff":
             page.show_tab("Staff")
             return page.staff.cards

@@ -76,6 +76,12 @@ def _sections(cards: tuple[Option, ...]) -> tuple[Section, ...]:
         ),
         Section("coverages", "Coverages", (_coverages(cards),)),
         Section("checks", "Benefit checks", (), "Newest first. Fill one in while you call."),
+        Section(
+            "authorizations",
+            "Authorizations",
+            (),
+            "An estimate promises nothing; a prior authorization is a condition of payment.",
+        ),
         Section("documents", "Documents", ()),
         Section("notes", "Notes", ()),
         Section("packs", "Packs", ()),

@@ -93,5 +93,5 @@ class FieldsBox(QWidget):
 
 def _is_wide(field: Field) -> bool:
     if field.kind is FieldKind.TEXT:
-        return bool(field.suggests) or len(split_help(field.help)[1]) > _LONG_EXAMPLE
-    return field.kind in _WIDE or bool(field.suggests)
+        return len(split_help(field.help)[1]) > _LONG_EXAMPLE
+    return field.kind in _WIDE

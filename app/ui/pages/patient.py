@@ -1,6 +1,7 @@
 """The page of one patient: who it is, who speaks and pays, checks, documents, notes, packs."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from app.services.record_forms.patient import patient_form
 from app.services.records import Records
 from app.services.what_left import WhatLeft
 from app.ui.page_tools import PageTools
+from app.ui.pages.authorization_cards import AuthorizationCards
 from app.ui.pages.check_cards import CheckCards
 from app.ui.pages.document_desk import DocumentDesk
 from app.ui.pages.lookalike_notice import LOOKED_AT, LookalikeNotice
@@ -69,17 +71,19 @@ class PatientPage(RecordPage):
         self._build()
 
     def sessions(self) -> Sequence[RecordSession]:
-        """The patient and the benefit checks."""
-        return (self.session, *self.checks.list.sessions())
+        """The patient, the benefit checks and the authorizations."""
+        return (self.session, *chain.from_iterable(each.sessions() for each in self._lists))
 
     def session_in_use(self) -> RecordSession:
-        """The benefit check that has the focus, else the patient."""
-        return self.checks.list.session_in_use() or self.session
+        """The check or authorization that has the focus, else the patient."""
+        in_use = (each.session_in_use() for each in self._lists)
+        return next((session for session in in_use if session), self.session)
 
     def discard(self, session: RecordSession) -> None:
         """Drop what was typed; a patient that was never stored is closed with it."""
         if session is not self.session:
-            self.checks.list.reopen(session)
+            for each in self._lists:
+                each.reopen(session)
             self.show_standing()
         elif session.record is None:
             session.forget()
@@ -93,8 +97,9 @@ class PatientPage(RecordPage):
             return
         if session is self.session:
             self.body.go_to(session.problem.path)
-        elif card := self.checks.list.card_of(session):
-            card.go_to(session.problem.path)
+        for each in self._lists:
+            if card := each.card_of(session):
+                card.go_to(session.problem.path)
 
     def go_to(self, path: str, code: str = "") -> None:
         """Put the caret into the editor of a known name; `code` tells which benefit check."""
@@ -138,14 +143,19 @@ class PatientPage(RecordPage):
         middle = self.body.page.middle
         self.alike = LookalikeNotice(self._records, self.support, middle)
         self.checks = CheckCards(self.patient_id, self._records, self._codes, self.support, middle)
+        self.authorizations = AuthorizationCards(
+            self.patient_id, self._records, self._codes, self.support, middle
+        )
+        self._lists = (self.checks.list, self.authorizations.list)
         self.documents = PatientDocuments(self.desk, self.support.icons, middle)
         self.notes = PatientNotes(self.support.icons, middle)
         self.packs = PatientPacks(self.support.clock.zone, middle)
         self.rights = PatientRights(self.patient_id, self._requests, self.support.icons, middle)
         self.left = PatientLeft(self.patient_id, self._what_left, self._tools, middle)
         self.body.page.column.addWidget(self.alike)
-        parts = {"checks": self.checks, "documents": self.documents, "notes": self.notes}
-        self.body.fill({**parts, "packs": self.packs, "rights": self.rights, "left": self.left})
+        parts = {"checks": self.checks, "authorizations": self.authorizations}
+        parts |= {"documents": self.documents, "notes": self.notes, "packs": self.packs}
+        self.body.fill({**parts, "rights": self.rights, "left": self.left})
         self.column.addWidget(self.body, 1)
         self._connect()
         self._show_file()
@@ -155,12 +165,13 @@ class PatientPage(RecordPage):
         self.session.bridge.changed.connect(self._on_changed)
         self.session.stored.connect(self._show_file)
         self.session.replaced.connect(self._rebuild)
-        self.checks.came.connect(self._on_check_came)
-        self.checks.grew.connect(self.body.chain_stops)
+        for part in (self.checks, self.authorizations):
+            part.came.connect(self._on_card_came)
+            part.grew.connect(self.body.chain_stops)
+            part.list.opened.connect(lambda card: bring_up(card, self.body.page))
         self.checks.call_wished.connect(
             lambda order, check: self.call_requested.emit(self.patient_id, order, check)
         )
-        self.checks.list.opened.connect(lambda card: bring_up(card, self.body.page))
         self.alike.patient_requested.connect(self.patient_requested)
         self.documents.grew.connect(self.body.chain_stops)
         self.documents.move_requested.connect(self.move_requested)
@@ -180,7 +191,7 @@ class PatientPage(RecordPage):
         old.deleteLater()
         self.take_focus()
 
-    def _on_check_came(self, session: RecordSession) -> None:
+    def _on_card_came(self, session: RecordSession) -> None:
         session.stored.connect(self._show_file)
         self.watch(session)
 
@@ -189,6 +200,7 @@ class PatientPage(RecordPage):
         file = self._records.patient_file(self.patient_id)
         self.head.show_title(*_title(file.patient))
         self.checks.show_file(file)
+        self.authorizations.show_file(file)
         self.notes.show_rows(file.notes, is_stored=file.patient is not None)
         self.packs.show_packs(file.packs)
         self.rights.refresh()
