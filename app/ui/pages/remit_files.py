@@ -75,7 +75,7 @@ class RemitFiles(QWidget):
             yield "It cannot be added up: an amount could not be read."
         elif check.difference:
             side = "more" if check.difference > 0 else "less"
-            yield f"It does not add up: the check is {money(abs(check.difference))} {side} than that."
+            yield f"It does not add up: the check is {money(abs(check.difference))} {side}."
         else:
             yield "It adds up."
         yield from (("", "Problems in this file:") if file.problems else ())
