@@ -262,7 +262,8 @@ class Appeals:
                 after = moved(after, state, at, who, text, reference)
             elif text:
                 after = told(after, at, who, text, reference)
-            return keep(found, self.trail, after, deed, appeal=appeal.id, level=appeal.level)
+            once = deed is Deed.CLAIM_CHANGED
+            return keep(found, self.trail, after, deed, once=once, appeal=appeal.id)
 
 
 def appeal_in(claim: Claim, appeal_id: str) -> Appeal:

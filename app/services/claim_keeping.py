@@ -12,13 +12,21 @@ from app.services.trail import Trail
 
 
 def keep(
-    found: Repositories, trail: Trail, claim: Claim, deed: Deed, **detail: str | int | list[str]
+    found: Repositories,
+    trail: Trail,
+    claim: Claim,
+    deed: Deed,
+    *,
+    once: bool = False,
+    **detail: str | int | list[str],
 ) -> Claim:
     """Keep a claim and tell the trail. Raises StaleRecord and disk failures.
 
-    `detail` are ids, numbers and names of fields, never names of people.
+    `detail` are ids, numbers and names of fields, never names of people. What is typed and kept
+    time and again is told `once` for a session of editing.
     """
-    trail.add(found, deed, About("claim", claim.id, claim.patient), **detail)
+    add = trail.add_once if once else trail.add
+    add(found, deed, About("claim", claim.id, claim.patient), **detail)
     first = first_of(claim, around(found, claim))
     if first is None:
         return found.claims.save(claim)
