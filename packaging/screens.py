@@ -137,7 +137,7 @@ class Tour:
             self._until,
         )
         draw_requests(window, self._program.office, self._scratch, self._draw, self._until)
-        draw_payers(window, self._draw)
+        draw_payers(window, self._program.office, self._draw)
         draws = (self._draw, self._draw_dialog, self._until)
         draw_people(self._program, window, *draws)
         draw_documents(window, self._scratch, *draws)
