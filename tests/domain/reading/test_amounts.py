@@ -10,6 +10,7 @@ from app.domain.reading.amounts import (
     read_minutes,
     read_money,
     read_number,
+    read_printed_money,
     show_minutes,
     show_money,
     show_number,
@@ -161,3 +162,29 @@ def test_any_text_gives_a_value_in_range_or_a_sentence(text: str) -> None:
     assert isinstance(number, Unread) or number.is_finite()
     for read in (minutes, money, number):
         assert not isinstance(read, Unread) or read.why.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("85.5", "85.50"),
+        ("-25.00", "-25.00"),
+        ("−25", "-25.00"),
+        ("25.00-", "-25.00"),
+        ("(1,250.00)", "-1250.00"),
+        ("($25.00)", "-25.00"),
+        ("-$25", "-25.00"),
+        ("$-25", "-25.00"),
+        ("-0.00", "0.00"),
+        ("0", "0.00"),
+    ],
+)
+def test_payers_print_amounts_below_zero(typed: str, amount: str) -> None:
+    read = read_printed_money(typed)
+    assert isinstance(read, Decimal)
+    assert str(read) == amount
+
+
+@pytest.mark.parametrize("typed", ["", "--25", "-(25)", "(25", "25)", "2-5", "()", "-", "25.001"])
+def test_what_is_no_printed_amount_is_said(typed: str) -> None:
+    assert isinstance(read_printed_money(typed), Unread)
