@@ -96,18 +96,27 @@ def _answer_to_payer(claim: Claim, around: Around) -> Iterator[Deadline]:
 
 
 def _answer_of_payer(claim: Claim) -> Iterator[Deadline]:
-    """When an answer should have come. What was done last begins the time anew."""
+    """When an answer should have come, from the day the claim came into its state."""
     asks = claim.state in _WAITING or claim.state is _S.REVERSED
     if not asks or claim.follow_up:
         return
     if claim.state is _S.APPEALED and (answer := _appeal_answer(claim, claim.card)):
         yield answer
         return
-    days = [event.at.date() for event in claim.events[-1:]]
-    days += [claim.sent_on] if claim.sent_on else []
-    if days:
-        words = f"no day is set: ask {ASK_AFTER} days after the last step"
-        yield _clock(claim, Clock.ANSWER, counted(max(days), ASK_AFTER), words)
+    since = _since(claim)
+    if since:
+        words = f"nobody set a day: {ASK_AFTER} days after {show_date(since)}"
+        yield _clock(claim, Clock.ANSWER, counted(since, ASK_AFTER), words)
+
+
+def _since(claim: Claim) -> dt.date | None:
+    """The day a claim came into the state it has; a remark about it changes nothing."""
+    since = claim.sent_on
+    for event in reversed(claim.events):
+        if event.state is not claim.state:
+            break
+        since = event.at.date()
+    return since
 
 
 def _appeal_answer(claim: Claim, card: PayerCard | None) -> Deadline | None:

@@ -12,7 +12,10 @@ from app.domain.audit import Deed
 from app.domain.authority import Right
 from app.domain.claim import Claim, ClaimState
 from app.domain.claim_steps import told
+from app.domain.deadline import counted
 from app.domain.reading.dates import show_date
+from app.domain.work_days import next_work_day
+from app.services.claim_clocks import ASK_AFTER
 from app.services.claim_keeping import keep
 from app.services.permission import require
 from app.services.ports import Store
@@ -36,6 +39,7 @@ class WorkActs:
 
     store: Store
     trail: Trail
+    today: Callable[[], dt.date]
 
     def put_off(self, claim_id: str, day: dt.date, reason: str) -> Done:
         """Look at a claim again on a day, and why; one on hold stays on hold until then.
@@ -59,9 +63,12 @@ class WorkActs:
         )
 
     def followed_up(self, claim_id: str) -> Done:
-        """Say that a claim was followed up today; its next day is set anew, or by habit."""
+        """Say that a claim was followed up today; it comes again after the time of habit."""
+        again = next_work_day(counted(self.today(), ASK_AFTER))
         return self._change(
-            claim_id, "Followed up", lambda claim: claim.model_copy(update={"follow_up": None})
+            claim_id,
+            f"Followed up, again on {show_date(again)}",
+            lambda claim: claim.model_copy(update={"follow_up": again}),
         )
 
     def undo(self, done: Done) -> Done:

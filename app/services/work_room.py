@@ -39,7 +39,7 @@ class WorkRoom:
     @property
     def acts(self) -> WorkActs:
         """What is done from the list itself."""
-        return WorkActs(self.store, self.trail)
+        return WorkActs(self.store, self.trail, self.today)
 
     @property
     def deadlines(self) -> Deadlines:

@@ -4,7 +4,6 @@ from app.domain.authorization import Authorization
 from app.domain.awaited_reply import WaitingNote
 from app.domain.claim import ClaimState
 from app.domain.deadline import Clock
-from app.domain.reading.dates import show_date
 
 _S = ClaimState
 _ACTS = {
@@ -43,7 +42,9 @@ def answers_words(count: int, *, more: bool) -> str:
 
 def reply_words(row: WaitingNote) -> str:
     """The note that waits, and the treatment that waits with it."""
-    return f"{row.code}, treatment {show_date(row.planned)}" if row.planned else row.code
+    if row.planned is None:
+        return row.code
+    return f"{row.code}, treatment {row.planned.month}/{row.planned.day}"
 
 
 def authorization_words(record: Authorization) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from app.services.directory import Directory
 from app.ui.actions import Do, keys_words
@@ -67,8 +67,7 @@ class Rail(QFrame):
         button = self._user_button(user)
         column.addWidget(button)
         actions[Do.SWITCH_USER].triggered.connect(lambda _checked: _drop_down(button))
-        for tool in _TOOLS:
-            column.addWidget(self._button(actions, *tool))
+        column.addLayout(self._tools(actions))
 
     def offer_own(self, make: MakeActions) -> None:
         """Offer below the names what people do for themselves: a PIN, their passphrase."""
@@ -84,7 +83,8 @@ class Rail(QFrame):
         words = next(words for do, words, _icon in _PLACES if do is place)
         button = self._buttons[place]
         button.setText(f"{words} · {count}" if count else words)
-        button.setAccessibleName(f"{words}, {count} overdue or due today" if count else words)
+        spoken = f"{words}, {count} overdue or due today" if count else words
+        button.setAccessibleName(spoken)
 
     @property
     def has_words(self) -> bool:
@@ -95,16 +95,33 @@ class Rail(QFrame):
         """Leave the words out where they would be cut; tips and screen readers keep them."""
         super().resizeEvent(event)
         if self._has_words:
-            spare = SPARE * len(self.findChildren(QToolButton))
+            spare = SPARE * len(self._worded)
             self._needed = self._column.sizeHint().height() - spare
         fits = self.height() >= self._needed
         if fits is not self._has_words:
             self._has_words = fits
             style = Qt.ToolButtonStyle
-            for button in self.findChildren(QToolButton):
+            for button in self._worded:
                 button.setToolButtonStyle(
                     style.ToolButtonTextUnderIcon if fits else style.ToolButtonIconOnly
                 )
+
+    @property
+    def _worded(self) -> list[QToolButton]:
+        """The buttons with words below their icons; the tools have none."""
+        tools = [self._buttons[do] for do, *_ in _TOOLS]
+        return [each for each in self.findChildren(QToolButton) if each not in tools]
+
+    def _tools(self, actions: Mapping[Do, QAction]) -> QGridLayout:
+        """Two by two and without words: everybody knows them, and places need the room."""
+        grid = QGridLayout()
+        grid.setSpacing(Space.XS // 2)
+        for at, tool in enumerate(_TOOLS):
+            button = self._button(actions, *tool)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setFixedWidth((WIDTH - 2 * Space.XS - grid.spacing()) // 2)
+            grid.addWidget(button, *divmod(at, 2))
+        return grid
 
     def _button(self, actions: Mapping[Do, QAction], do: Do, words: str, icon: str) -> QToolButton:
         button = QToolButton(self)

@@ -18,6 +18,7 @@ from app.services.claim_clocks import ASK_AFTER, Around, clocks_of, first_of
 _S = ClaimState
 SERVICE = dt.date(2026, 11, 2)
 EOB = dt.date(2026, 11, 10)
+DAY = dt.timedelta(days=1)
 AT = dt.datetime(2026, 11, 12, 23, 30, tzinfo=dt.UTC)
 CARD = PayerCard(
     id="sample",
@@ -114,8 +115,9 @@ def test_it_runs_on_while_sent_and_stops_when_acknowledged() -> None:
 
 
 def test_nobody_is_forgotten_who_never_answers() -> None:
-    event = ClaimEvent(at=AT, by="s1", state=_S.ACKNOWLEDGED, text="Asked by phone.")
-    silent = claim(_S.ACKNOWLEDGED, sent_on=SERVICE, events=(event,))
+    event = ClaimEvent(at=AT, by="s1", state=_S.ACKNOWLEDGED)
+    later = ClaimEvent(at=AT + 9 * DAY, by="s1", state=_S.ACKNOWLEDGED, text="Taken over.")
+    silent = claim(_S.ACKNOWLEDGED, sent_on=SERVICE, events=(event, later))
     assert only(silent).due == AT.date() + dt.timedelta(days=ASK_AFTER)
     own = silent.model_copy(update={"follow_up": dt.date(2026, 11, 16)})
     assert (only(own).clock, only(own).due) == (Clock.FOLLOW_UP, dt.date(2026, 11, 16))

@@ -161,13 +161,14 @@ def test_a_claim_on_hold_stays_on_hold_until_the_day_it_is_put_off_to(office: St
     assert (done.after.hold_until, done.after.follow_up) == (TODAY + 3 * DAY,) * 2
 
 
-def test_who_follows_up_sets_the_day_free_and_who_may_not_see_money_does_nothing(
+def test_a_claim_followed_up_comes_again_and_who_may_not_see_money_does_nothing(
     office: Store,
 ) -> None:
     claim_id = begun(office, follow_up=TODAY)
     with pytest.raises(NotAllowed):
         room(office, "f1").acts.take_over(claim_id)
-    assert room(office).acts.followed_up(claim_id).after.follow_up is None
+    again = room(office).acts.followed_up(claim_id).after.follow_up
+    assert again == dt.date(2026, 12, 22)
 
 
 def test_the_kind_of_payer_is_that_of_the_coverage(office: Store) -> None:

@@ -103,6 +103,11 @@ class WorkRowsModel(QAbstractTableModel):
         )
         return next(same, self.line_of(None) if item is not None else -1)
 
+    def item_at(self, line: int) -> int:
+        """The first line from one on that is no heading, else the last before it; -1 for none."""
+        items = [at for at, each in enumerate(self._lines) if isinstance(each, WorkItem)]
+        return next((at for at in items if at >= line), items[-1] if items else -1)
+
     def headings(self) -> Iterator[int]:
         """The lines on which headings stand."""
         return (at for at, line in enumerate(self._lines) if isinstance(line, When))

@@ -130,6 +130,14 @@ class WorkPage(QWidget):
             self.empty.say("circle-check", _NOTHING, _WHAT_COMES, "All notes")
         self.foot.show_item(self.selected)
 
+    def _go_on(self) -> None:
+        """Something was done: where it moved away, what follows it is next."""
+        done, line = self.selected, self.table.currentIndex().row()
+        self.reread()
+        if self.model.line_of(done) != line:
+            self.table.choose_line(self.model.item_at(line))
+        self.acted.emit()
+
     def _on_next_step(self) -> None:
         if self.filters.is_narrow:
             self.filters.clear()
@@ -147,8 +155,7 @@ class WorkPage(QWidget):
         )
         self.filters.changed.connect(self.refresh)
         self.foot.opened.connect(self.opened)
-        self.foot.acted.connect(self.reread)
-        self.foot.acted.connect(self.acted)
+        self.foot.acted.connect(self._go_on)
         self.calendar.clicked.connect(lambda _checked: self._ask_calendar())
         self.empty.next_requested.connect(self._on_next_step)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)

@@ -19,7 +19,7 @@ from app.domain.work_days import later_work_day, next_work_day
 from app.ui.pages.day_line import DayLine
 from app.ui.theme import Face, Role, Space, dress
 
-_WIDTH = 480
+_WIDTH = 580
 _MOST = 300
 _WEEK = dt.timedelta(days=7)
 

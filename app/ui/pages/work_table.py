@@ -19,15 +19,20 @@ from app.ui.theme import Appearance, Face, Role, Space
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ROW_HEIGHT = 40
-HEADING_HEIGHT = 36
 _PILL_HEIGHT = 22
 _SOFT = {
     Role.BLOCKS: Role.BLOCKS_SOFT,
     Role.WARNS: Role.WARNS_SOFT,
     Role.SILENT: Role.SILENT_SOFT,
 }
-_WIDTHS = ((Column.LEFT, 136), (Column.WHO, 132), (Column.AMOUNT, 104))
-_STRETCHED = (Column.ACT, Column.ABOUT, Column.PATIENT, Column.PAYER)
+_WIDTHS = (
+    (Column.LEFT, 136),
+    (Column.ACT, 210),
+    (Column.ABOUT, 210),
+    (Column.WHO, 136),
+    (Column.AMOUNT, 104),
+)
+_STRETCHED = (Column.PATIENT, Column.PAYER)
 _LEAST = ((Column.WHO, 1040), (Column.ABOUT, 900), (Column.PAYER, 740), (Column.AMOUNT, 600))
 """What is left out, and the width in logical pixels below which it is."""
 
@@ -137,9 +142,8 @@ class WorkTable(RowTable):
         self._span(0)
 
     def _span(self, first: int) -> None:
-        """Let headings reach across; the lines around them keep their height."""
+        """Let headings reach across."""
         lines: Iterable[int] = self._work.headings()
         for line in lines:
             if line >= first:
                 self.setSpan(line, 0, 1, len(Column))
-                self.setRowHeight(line, HEADING_HEIGHT)

@@ -13,7 +13,10 @@ from tests.office_desk import OfficeDesk
 @pytest.mark.parametrize(("height", "words"), [(600, False), (720, True), (1000, True)])
 def test_no_word_of_the_rail_is_cut(desk: OfficeDesk, height: int, words: bool) -> None:
     rail = desk.window.rail
-    buttons = rail.findChildren(QToolButton)
+    tools = {"Commands", "Settings", "Help", "Lock"}  # icons alone at any height
+    every = rail.findChildren(QToolButton)
+    buttons = [each for each in every if each.accessibleName() not in tools]
+    assert len(every) - len(buttons) == len(tools)
     desk.window.resize(1280, 1600 - height)
     desk.window.resize(1280, height)
     desk.until(lambda: rail.has_words is words)
@@ -34,6 +37,6 @@ def test_who_is_at_the_keyboard_changes_without_a_mouse(desk: OfficeDesk) -> Non
     desk.until(menu.isVisible)
     words = [each.text() for each in menu.actions()]
     assert menu.activeAction() is menu.actions()[0]
-    assert "Ada Samplemann" in words
+    assert any(each.startswith("Ada Samplemann") for each in words)
     assert "Set a PIN for this session…" in words
     menu.close()
