@@ -30,9 +30,9 @@ class SearchRepository:
         if asked is None or not asked.beginnings:
             return ()
         index = WordIndex(self._connection, indexed_documents)
-        found = index.joined(documents).join(patients, patients.c.id == documents.c.patient_id)
+        found = index.placed(documents).join(patients, patients.c.id == documents.c.patient_id)
         query = select(documents.c.record, patients.c.name).select_from(found)
-        query = query.where(index.fit(asked)).order_by(index.place).limit(limit)
+        query = query.where(index.place.in_(index.places(asked, 0, limit))).order_by(index.place)
         return tuple(map(_document_row, self._connection.execute(query).mappings()))
 
     def names_near(self, word: str, limit: int) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ class WordIndex:
     @property
     def place(self) -> ColumnElement[int]:
         """What is found is ordered by: the record that was saved last has the lowest."""
-        return self._words.table.c.rowid
+        return self._indexed.c.place
 
     def write(self, record_id: str, words: Sequence[str], *, comes_first: bool) -> None:
         """Keep the words of a record in place of its older ones.
@@ -71,18 +71,31 @@ class WordIndex:
     def ids(self, wanted: Wanted) -> Select[Any]:
         """The ids of whatever has what is wanted, in no order."""
         places = self._indexed.c
-        found = self._words.table.join(self._indexed, places.place == self.place)
-        return select(places.id).select_from(found).where(self.fit(wanted))
+        return select(places.id).select_from(self._worded()).where(self.fit(wanted))
+
+    def places(self, wanted: Wanted, after: int, count: int) -> Sequence[int]:
+        """The first places after one, at most so many, of records that have what is wanted."""
+        if wanted.beginnings or wanted.marks:
+            return self._words.places(wanted, after, count)
+        place = self._indexed.c.place
+        every = select(place).where(place > after).order_by(place).limit(count)
+        return self._connection.execute(every).scalars().all()
 
     def joined(self, records: Table) -> FromClause:
         """The words with their records; the words come first, since they decide what is read."""
-        places = self._indexed.c
-        words = self._words.table.join(self._indexed, places.place == self.place)
-        return words.join(records, records.c.id == places.id)
+        return self._worded().join(records, records.c.id == self._indexed.c.id)
+
+    def placed(self, records: Table) -> FromClause:
+        """The records that have places, with them."""
+        return self._indexed.join(records, records.c.id == self._indexed.c.id)
 
     def fit(self, wanted: Wanted) -> ColumnElement[bool]:
         """Whether a record has what is wanted; every record has nothing."""
         return self._words.fit(wanted) if wanted.beginnings or wanted.marks else true()
+
+    def _worded(self) -> FromClause:
+        words = self._words.table
+        return words.join(self._indexed, self._indexed.c.place == words.c.rowid)
 
 
 # Built once, not with every keystroke that is saved: building them takes longer than running them.

@@ -17,6 +17,9 @@ from app.storage.search_index import WordIndex
 from app.storage.search_tables import indexed_notes
 from app.storage.tables import notes
 
+MOST_AT_ONCE = 4_000
+"""Notes read at once where the marks found many that the filters then do not fit."""
+
 Rows = Callable[[FromClause], Select[Any]]
 
 
@@ -28,12 +31,16 @@ def searched(
     if asked is None:
         return Page()
     index = WordIndex(connection, indexed_notes)
-    place = index.place
-    found = rows(index.joined(notes)).add_columns(place.label("page_key"))
-    found = found.where(index.fit(asked), *_exactly(query))
-    if query.after:
-        found = found.where(place > int(query.after[0]))
-    lines = connection.execute(found.order_by(place).limit(query.limit + 1)).mappings().all()
+    found = rows(index.placed(notes)).add_columns(index.place.label("page_key"))
+    found = found.where(*_exactly(query)).order_by(index.place)
+    lines: list[RowMapping] = []
+    after, count = int(query.after[0]) if query.after else 0, query.limit + 1
+    while len(lines) <= query.limit:
+        places = index.places(asked, after, count)
+        lines += connection.execute(found.where(index.place.in_(places))).mappings()
+        if len(places) < count:
+            break
+        after, count = places[-1], min(4 * count, MOST_AT_ONCE)
     shown = lines[: query.limit]
     more = (str(shown[-1]["page_key"]), shown[-1]["id"]) if len(lines) > query.limit else None
     return Page(tuple(map(read, shown)), more)
