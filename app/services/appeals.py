@@ -164,7 +164,7 @@ class Appeals:
         )
 
     def change(self, claim: Claim, appeal: Appeal) -> Claim:
-        """Keep what was written. A signature under another letter is taken off.
+        """Keep what was written. Another letter has no signature, and no pack was made of it.
 
         Raises ValueError for one that was sent, KeyError, StaleRecord, NotAllowed, disk failures.
         """
@@ -172,7 +172,8 @@ class Appeals:
         if before.sent_on is not None:
             raise ValueError("an appeal that was sent is not changed")
         if any(getattr(before, name) != getattr(appeal, name) for name in _WRITTEN_FIELDS):
-            appeal = appeal.model_copy(update={"signed_by": "", "signed_at": None})
+            changed = {"signed_by": "", "signed_at": None, "pack": ""}
+            appeal = appeal.model_copy(update=changed)
         return self._kept(claim, appeal, Deed.CLAIM_CHANGED)
 
     def sign(self, claim: Claim, appeal: Appeal) -> Claim:

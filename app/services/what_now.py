@@ -155,11 +155,3 @@ def _speaks(explained: Explained | None, numbers: frozenset[str]) -> bool:
 def _clock(clocks: Iterable[Deadline]) -> Deadline | None:
     wanted = (Clock.INFORMATION, Clock.APPEAL, Clock.REFUND, Clock.TIMELY_FILING)
     return next((each for each in clocks if each.clock in wanted), None)
-
-
-def overdue_words(clock: Deadline, today: dt.date) -> str:
-    """How many days are left, in words."""
-    left = clock.days_left(today)
-    if left < 0:
-        return f"{-left} {'day' if left == -1 else 'days'} overdue"
-    return {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")

@@ -1,0 +1,211 @@
+"""The page of one appeal: written at the left, the letter as it will print at the right.
+
+`denial_ways` shows it. What is written is kept after a pause and on leaving; once it was sent it is
+shown as it went.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.domain.claim import Appeal, Claim
+from app.domain.pack import Sending
+from app.errors import Failure, StaleRecord
+from app.log import Event
+from app.services.appeals import AppealFile, appeal_in
+from app.services.office import Office
+from app.ui.models.appeal_lines import title_words, until_words
+from app.ui.page_tools import PageTools
+from app.ui.pages.appeal_asking import ask_outcome, ask_sending
+from app.ui.pages.appeal_form import AppealForm
+from app.ui.pages.appeal_packing import AppealPacking
+from app.ui.pages.appeal_steps import AppealSteps, Step
+from app.ui.pages.billing_page import BillingPage
+from app.ui.pages.claim_section import words
+from app.ui.pages.letter_preview import LetterPreview
+from app.ui.pages.pack_columns import PackColumns
+from app.ui.theme import Role
+
+_KEEP_AFTER = 2000
+"""Milliseconds without an edit before what is written is kept."""
+
+_STALE = "The claim was changed meanwhile. What you wrote is still here; it is kept with your next."
+
+
+class AppealPage(BillingPage):
+    """`file` is the appeal as it is stored, `appeal` as it is written."""
+
+    document_requested = Signal(str)  # document id
+    note_requested = Signal(str)  # note id
+
+    def __init__(
+        self,
+        claim_id: str,
+        appeal_id: str,
+        office: Office,
+        tools: PageTools,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(tools, parent)
+        self._office = office
+        self._room = office.billing
+        self.file: AppealFile = self._room.appeals.file(claim_id, appeal_id)
+        self.appeal: Appeal = self.file.appeal
+        self.until = words("", self.page.middle)
+        self.form = AppealForm(tools, office.clock.local, self.page.middle)
+        self.steps = AppealSteps(tools.icons, self.page.middle)
+        self.preview = LetterPreview(self._room.appeal_packs.render, tools, self)
+        self.packing = AppealPacking(office, tools, self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_KEEP_AFTER)
+        self._lay_out()
+        self._connect()
+        self._show(self.file)
+
+    @property
+    def claim(self) -> Claim:
+        """The claim as it was read or kept last."""
+        return self.file.claim
+
+    def take_focus(self) -> None:
+        """Put the caret into the request; where nothing is written any more, on the next step."""
+        is_open = self.appeal.sent_on is None
+        first = self.form.request if is_open else self.steps.next
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flush(self) -> bool:
+        """Keep what is written; whether nothing is left to keep."""
+        self._timer.stop()
+        if self.appeal == self.file.appeal:
+            return True
+        try:
+            claim = self._room.appeals.change(self.claim, self.appeal)
+        except Failure as failure:
+            self._say_failure(failure)
+            return False
+        self._take(claim)
+        return True
+
+    def _lay_out(self) -> None:
+        column = self.page.column
+        for widget in (self.until, self.form, self.steps):
+            column.addWidget(widget)
+        column.addStretch(1)
+        whole = self.layout()
+        assert whole is not None, "made by BillingPage"
+        whole.removeWidget(self.page)
+        whole.addWidget(PackColumns((self.page,), self.preview, self))
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self.flush)
+        self.form.edited.connect(self._on_edited)
+        self.form.document_opened.connect(self.document_requested)
+        self.steps.wished.connect(self._on_step)
+        self.packing.made.connect(self._on_made)
+        self.packing.said.connect(self.notice.say)
+        for keys, act in (("Ctrl+Return", self.steps.next.click), ("Ctrl+S", self.flush)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _show(self, file: AppealFile) -> None:
+        """Show an appeal as it is stored."""
+        self.file, self.appeal = file, file.appeal
+        patient = file.patient.name.full if file.patient else "Patient not on file"
+        self.head.show_title(
+            title_words(file.appeal), f"Claim {file.claim.number} · {file.claim.payer} · {patient}"
+        )
+        self.until.setText(until_words(file, self._room.today()))
+        self.form.show_file(file)
+        self._show_steps()
+        self.preview.show_letter(self.claim, self.appeal)
+
+    def _show_steps(self) -> None:
+        self.steps.show_steps(self.file, self.appeal)
+
+    def _on_edited(self, name: str, value: object) -> None:
+        self.appeal = Appeal.model_validate({**dict(self.appeal), name: value})
+        self._timer.start()
+        self.preview.show_letter(self.claim, self.appeal)
+
+    def _on_step(self, step: Step) -> None:
+        acts: dict[Step, Callable[[], Any]] = {
+            Step.PACK: self._pack,
+            Step.SEND: self._ask_sending,
+            Step.DECIDE: lambda: ask_outcome(self._room.today(), self._decide, self),
+            Step.SAVE: lambda: self.packing.save_letter(self.claim, self.appeal),
+            Step.SIGN: self._sign,
+            Step.LEAVE: self.leave,
+            Step.NOTE: lambda: self.note_requested.emit(self.appeal.note),
+        }
+        if step is Step.LEAVE or self.flush():
+            acts[step]()
+
+    def _pack(self) -> None:
+        if self.file.lacks:
+            self.notice.say(self.file.lacks, Role.NEEDED)
+        else:
+            self.packing.lay_out(self.claim, self.appeal)
+
+    def _ask_sending(self) -> None:
+        if self.file.lacks:
+            self.notice.say(self.file.lacks, Role.NEEDED)
+            return
+        ask_sending(self._office, "fax", self.appeal.begun_at, self._send, self)
+
+    def _send(self, sending: Sending) -> None:
+        self._do(
+            lambda: self._room.appeals.send(self.claim, self.appeal, sending),
+            "Recorded as sent. The claim waits for the payer.",
+        )
+
+    def _decide(self, outcome: str, on: dt.date, remark: str) -> None:
+        self._do(
+            lambda: self._room.appeals.decide(self.claim, self.appeal, outcome, on, remark),
+            "The outcome is recorded.",
+        )
+
+    def _sign(self) -> None:
+        self._do(
+            lambda: self._room.appeals.sign(self.claim, self.appeal),
+            "Your drawn signature stands under the letter. Any change takes it off.",
+        )
+
+    def _on_made(self, claim: Claim) -> None:
+        self._take(claim)
+
+    def _do(self, act: Callable[[], Claim], said: str) -> None:
+        try:
+            claim = act()
+        except Failure as failure:
+            self._say_failure(failure)
+            return
+        self._take(claim)
+        self.notice.say(said, Role.DONE)
+
+    def _take(self, claim: Claim) -> None:
+        """Go on with the claim as it was kept; the form shows what it shows."""
+        kept = appeal_in(claim, self.appeal.id)
+        has_moved = kept.sent_on != self.file.appeal.sent_on
+        self.file = self._room.appeals.file(claim.id, kept.id)
+        self.appeal = self.file.appeal
+        if has_moved:
+            self._show(self.file)
+        else:
+            self.until.setText(until_words(self.file, self._room.today()))
+            self._show_steps()
+            self.preview.show_letter(self.claim, self.appeal)
+
+    def _say_failure(self, failure: Failure) -> None:
+        sentence = self.tools.words.of(failure, Event.SAVE_FAILED)
+        if isinstance(failure, StaleRecord):
+            written = self.appeal
+            self.file = self._room.appeals.file(self.claim.id, written.id)
+            self.appeal = written if self.file.appeal.sent_on is None else self.file.appeal
+            sentence = _STALE
+        self.notice.say(sentence, Role.BLOCKS)
