@@ -8,6 +8,7 @@ if TYPE_CHECKING:  # as in `ports`
     import datetime as dt
     from collections.abc import Iterable
 
+    from app.domain.aging import AgedBy, AgedQuery, AgedSum
     from app.domain.authorization import Authorization
     from app.domain.claim import Claim
     from app.domain.claim_listing import ClaimQuery, ClaimRow
@@ -60,6 +61,25 @@ class Claims(Protocol):
 
     def page(self, query: ClaimQuery) -> Page[ClaimRow]:
         """One page of the list."""
+        ...
+
+
+class ClaimReports(Protocol):
+    """Sums over claims, and claims in batches."""
+
+    def aging(self, by: AgedBy, today: dt.date) -> tuple[AgedSum, ...]:
+        """What waits, by payer and step; payers A to Z. A claim without a day counts as oldest."""
+        ...
+
+    def aged(self, query: AgedQuery) -> Page[ClaimRow]:
+        """The claims behind a sum, the oldest first."""
+        ...
+
+    def batch(self, since: dt.date, after: str, limit: int) -> tuple[Claim, ...]:
+        """The next claims after an id, whose first service is not before a day. Raises DamagedFile.
+
+        Ids have no meaning as an order; they only lead through all of them.
+        """
         ...
 
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.record_request import RecordRequest
     from app.domain.seal import Seal, Standing
     from app.services.backup_ports import BackupRoom
-    from app.services.claim_ports import Authorizations, Claims, Remittances
+    from app.services.claim_ports import Authorizations, ClaimReports, Claims, Remittances
     from app.services.evidence_ports import ControlNumbers, Documents, EvidenceStore, Packs
     from app.services.live_ports import LeftOutAnswers, Openings, Spool
     from app.services.payer_ports import PayerCards, RememberedAnswers, Verifications
@@ -284,6 +284,8 @@ class Repositories(Protocol):
     def remembered(self) -> RememberedAnswers: ...
     @property
     def claims(self) -> Claims: ...
+    @property
+    def claim_reports(self) -> ClaimReports: ...
     @property
     def authorizations(self) -> Authorizations: ...
     @property

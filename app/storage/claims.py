@@ -115,7 +115,7 @@ class ClaimRepository:
             .where(*_filters(query))
         )
         order = _ORDERS[query.order]
-        return page_of(self._connection, found, order, query.after, query.limit, _row)
+        return page_of(self._connection, found, order, query.after, query.limit, row_of)
 
     def _records(
         self, due: dt.date | None = None, clock: Clock | None = None
@@ -269,7 +269,8 @@ def _days(query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
         yield claims.c.sent_on.between(dt.date.min, query.sent_until)
 
 
-def _row(row: RowMapping) -> ClaimRow:
+def row_of(row: RowMapping) -> ClaimRow:
+    """A line of a list, out of every column but the record, and the patient's name."""
     due = row["due"]
     return ClaimRow(
         id=row["id"],

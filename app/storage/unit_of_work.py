@@ -22,6 +22,7 @@ from app.storage.accounts import AccountRepository
 from app.storage.anchor import AnchorFile
 from app.storage.audit import AuditRepository
 from app.storage.backup_snapshot import HeldStill, file_of, held_still
+from app.storage.claim_reports import ClaimReportRepository
 from app.storage.claims import AuthorizationRepository, ClaimRepository, RemittanceRepository
 from app.storage.documents import (
     ChannelRepository,
@@ -83,6 +84,7 @@ class Transaction:
         self.sessions = SessionRepository(connection, workstation)
         self.remembered = RememberedRepository(connection)
         self.claims = ClaimRepository(connection)
+        self.claim_reports = ClaimReportRepository(connection)
         self.authorizations = AuthorizationRepository(connection)
         self.remittances = RemittanceRepository(connection)
         self.unfinished = UnfinishedRepository(connection)

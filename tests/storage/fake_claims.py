@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from app.domain.aging import AGED_STATES, AgedBy, AgedQuery, AgedSum, step_of
 from app.domain.authorization import Authorization
 from app.domain.claim import Claim
 from app.domain.claim_listing import ClaimQuery, ClaimRow
@@ -65,7 +66,7 @@ class MemoryClaims(Kept[Claim]):
 
     def page(self, query: ClaimQuery) -> Page[ClaimRow]:
         rows = [
-            (self._place(query, claim), self._row(claim))
+            (self._place(query, claim), self.row(claim))
             for claim in self._held.values()
             if self._fits(query, claim)
         ]
@@ -98,7 +99,7 @@ class MemoryClaims(Kept[Claim]):
             return (due.isoformat() if due else NEVER), claim.id
         return (sent.isoformat() if sent else ""), claim.id
 
-    def _row(self, claim: Claim) -> ClaimRow:
+    def row(self, claim: Claim) -> ClaimRow:
         return ClaimRow(
             id=claim.id,
             number=claim.number.upper(),
@@ -116,6 +117,50 @@ class MemoryClaims(Kept[Claim]):
             paid=claim.paid,
             clock=self._all.claims_clock[claim.id],
         )
+
+
+class MemoryClaimReports:
+    def __init__(self, held: "Held", claims: MemoryClaims) -> None:
+        self._all = held
+        self._claims = claims
+
+    def aging(self, by: AgedBy, today: dt.date) -> tuple[AgedSum, ...]:
+        found: dict[tuple[str, int], list[Claim]] = {}
+        for claim in sorted(self._all.claims.values(), key=lambda claim: claim.payer):
+            if claim.state in AGED_STATES:
+                key = search_key(claim.payer), _step(claim, by, today)
+                found.setdefault(key, []).append(claim)
+        return tuple(
+            AgedSum(of[0].payer, step, len(of), sum((c.billed - c.paid for c in of), Decimal(0)))
+            for (_, step), of in sorted(found.items())
+        )
+
+    def aged(self, query: AgedQuery) -> Page[ClaimRow]:
+        rows = [
+            ((day.isoformat() if day else "", claim.id), self._claims.row(claim))
+            for claim in self._all.claims.values()
+            if claim.state in AGED_STATES
+            and search_key(query.payer) in ("", search_key(claim.payer))
+            and query.step in (None, _step(claim, query.by, query.today))
+            for day in (_aged_from(claim, query.by),)
+        ]
+        return cut(rows, query.after, query.limit, newest_first=False)
+
+    def batch(self, since: dt.date, after: str, limit: int) -> tuple[Claim, ...]:
+        later = (
+            claim
+            for claim in self._all.claims.values()
+            if claim.id > after and (claim.began or dt.date.min) >= since
+        )
+        return tuple(sorted(later, key=lambda claim: claim.id)[:limit])
+
+
+def _aged_from(claim: Claim, by: AgedBy) -> dt.date | None:
+    return (claim.sent_on or claim.began) if by == "sent" else claim.began
+
+
+def _step(claim: Claim, by: AgedBy, today: dt.date) -> int:
+    return step_of(_aged_from(claim, by) or dt.date.min, today)
 
 
 class MemoryAuthorizations(Kept[Authorization]):

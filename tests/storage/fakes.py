@@ -48,7 +48,12 @@ from app.errors import (
 from app.services.backup_ports import BackupRoom
 from app.services.live_ports import Spool
 from tests.storage.fake_audit import MemoryAudit
-from tests.storage.fake_claims import MemoryAuthorizations, MemoryClaims, MemoryRemittances
+from tests.storage.fake_claims import (
+    MemoryAuthorizations,
+    MemoryClaimReports,
+    MemoryClaims,
+    MemoryRemittances,
+)
 from tests.storage.fake_live import MemoryLeftOut, MemoryOpenings
 from tests.storage.fake_notes import (
     MemoryAccounts,
@@ -271,6 +276,7 @@ class MemoryTransaction:
         self.sessions = MemorySessions(held, self.notes)
         self.remembered = MemoryRemembered(held.remembered)
         self.claims = MemoryClaims(held)
+        self.claim_reports = MemoryClaimReports(held, self.claims)
         self.authorizations = MemoryAuthorizations(held.authorizations)
         self.remittances = MemoryRemittances(held.remit_files, held.remit_waiting)
         self.audit = MemoryAudit(held, cut)
