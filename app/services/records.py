@@ -33,6 +33,7 @@ from app.domain.restriction import Restriction
 from app.domain.unfinished import record_name
 from app.services.authorizations import used_numbers
 from app.services.benefit_checks import Work, work_of
+from app.services.claim_keeping import keep_clocks
 from app.services.left_out import keep_left_out
 from app.services.patient_requests import (
     PatientRequest,
@@ -325,7 +326,7 @@ def _changed(before: StoredRecord | None, after: StoredRecord) -> list[str]:
 def keep_record(
     found: Repositories, record: StoredRecord, before: StoredRecord | None
 ) -> StoredRecord:
-    """Keep a record inside a transaction; a patient's checks follow.
+    """Keep a record inside a transaction; a patient's checks and the claims' deadlines follow.
 
     Raises StaleRecord, and LastManager where nobody with an account could look after people then.
     """
@@ -333,13 +334,17 @@ def keep_record(
         case Patient():
             if isinstance(before, Patient):
                 _lead_checks(found, before, record)
-            return found.patients.save(record)
+            patient = found.patients.save(record)
+            keep_clocks(found, record.id)
+            return patient
         case StaffMember():
             return _keep_staff(found, record)
         case Professional():
             return found.professionals.save(record)
         case Verification():
-            return found.verifications.save(record)
+            check = found.verifications.save(record)
+            keep_clocks(found, record.patient)
+            return check
         case Authorization():
             return found.authorizations.save(record)
         case Channel():

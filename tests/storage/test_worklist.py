@@ -22,6 +22,7 @@ from app.errors import NotAllowed, StaleRecord
 from app.services.charting import Clock as PracticeClock
 from app.services.claims import FollowedClaims
 from app.services.ports import Store
+from app.services.records import keep_record
 from app.services.trail import Trail
 from app.services.work_room import WorkRoom
 from tests.storage import samples
@@ -224,3 +225,8 @@ def test_a_new_benefit_check_takes_the_old_ones_clock_away(office: Store) -> Non
     ]
     (row,) = all_of(office, WorkQuery())
     assert (row.act, row.due) == ("Check the benefits again", dt.date(2026, 6, 30))
+    new = old.model_copy(update={"id": "v2", "stale_after": dt.date(2026, 12, 31)})
+    with office.writing() as work:
+        keep_record(work, new, None)
+    (row,) = all_of(office, WorkQuery())
+    assert (row.act, row.due) == ("Send the claim", None)

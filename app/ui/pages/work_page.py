@@ -72,7 +72,9 @@ class WorkPage(QWidget):
         with self._room.store.reading() as found:
             staff = found.staff.all()
         self.filters.offer(staff, self._room.worklist.payers())
-        self.model.show(self.filters.query, self._room.today())
+        query = self.filters.query
+        self.table.show_owners(shown=not query.person)
+        self.model.show(query, self._room.today())
         self.table.choose_line(self.model.line_of(selected))
         self._show_filled()
 

@@ -115,6 +115,7 @@ class WorkTable(RowTable):
     def __init__(self, model: WorkRowsModel, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(model, "Work", ROW_HEIGHT, parent)
         self._work = model
+        self._owners = True
         self.setItemDelegate(_CellDelegate(appearance, self))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -125,6 +126,11 @@ class WorkTable(RowTable):
         model.modelReset.connect(self._on_reset)
         model.rowsInserted.connect(lambda _parent, first, _last: self._span(first))
 
+    def show_owners(self, *, shown: bool) -> None:
+        """Tell whose each line is, or not where all are one person's."""
+        self._owners = shown
+        self._fit()
+
     def choose_line(self, line: int) -> None:
         """Select a line and show it, with the heading above it where it is the first."""
         if line >= 0:
@@ -134,8 +140,13 @@ class WorkTable(RowTable):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave out what is least asked for when it gets narrow."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         for column, least in _LEAST:
             self.setColumnHidden(column, self.width() < least)
+        if not self._owners:
+            self.setColumnHidden(Column.WHO, True)
 
     def _on_reset(self) -> None:
         self.clearSpans()
