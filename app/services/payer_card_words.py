@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from app.domain.payer import CardRule, CardSource
+from app.domain.payer import FRESH_DAYS, AppealRule, CardRule, CardSource, PayerCard
 from app.domain.reading.dates import show_date
+from app.services.appeal_words import KINDS
+from app.services.card_sayings import limit_words, window_words
 
 STALE_DAYS = 180
-"""Payers change their manuals about twice a year: older facts are asked again."""
+"""Clearinghouses change their limits about twice a year: older ones are looked up again."""
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "covered": {
@@ -19,6 +21,15 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "per_date": "May be reported again on another date.",
         "trigger": "Reported once to switch the benefit on.",
     },
+    "predetermination": {
+        "required": "A predetermination first.",
+        "optional": "A predetermination is possible.",
+        "no": "No predetermination.",
+    },
+    "prior_authorization": {
+        "required": "Prior authorization first.",
+        "no": "No prior authorization.",
+    },
     "records": {
         "narrative": "Wants the narrative.",
         "chart_note": "Wants the chart note.",
@@ -27,14 +38,22 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "attachments": {
         "required": "Attachments go with the claim.",
         "on_request": "Attachments only when the payer asks.",
+        "unless_asked": "Refuses attachments that it did not ask for.",
         "never": "Takes no attachments.",
     },
 }
 _NOT_KNOWN = {
     "covered": "coverage",
     "repeat": "repeats",
+    "predetermination": "predetermination",
+    "prior_authorization": "prior authorization",
     "records": "which records",
     "attachments": "attachments",
+}
+_SIGNERS = {
+    "treating_dentist": "signed by the treating dentist",
+    "practice": "signed by anyone in the practice",
+    "member": "signed by the member",
 }
 
 
@@ -49,6 +68,8 @@ def rule_lines(rule: CardRule) -> Iterator[str]:
             unknown.append(_NOT_KNOWN[name])
         if name == "repeat" and rule.repeat_note:
             yield rule.repeat_note
+    if rule.limits:
+        yield f"Paid {'; '.join(map(limit_words, rule.limits))}."
     if rule.same_day_exclusions:
         yield f"Not together with {', '.join(rule.same_day_exclusions)} on the same day."
     if rule.narrative_limit:
@@ -57,13 +78,46 @@ def rule_lines(rule: CardRule) -> Iterator[str]:
         yield f"Not known yet: {', '.join(unknown)}."
 
 
-def source_line(source: CardSource, today: dt.date) -> str:
-    """Where a fact comes from and how old it is."""
-    parts = (source.title, source.where, age_words(source.checked, today))
+def deadline_lines(card: PayerCard) -> Iterator[str]:
+    """Until when the payer takes claims, information and appeals, a sentence each."""
+    if card.timely_filing:
+        yield f"Claims: {window_words(card.timely_filing)}."
+    if card.information_window:
+        yield f"Information it asks for: {window_words(card.information_window)}."
+    for appeal in card.appeals:
+        yield f"{appeal_words(appeal)}."
+
+
+def appeal_words(rule: AppealRule) -> str:
+    """One way to have a payer look again, on a line."""
+    label = KINDS[rule.kind].label
+    level = f", level {rule.level}" if rule.level > 1 else ""
+    parts = (
+        window_words(rule.window) if rule.window else "",
+        _SIGNERS.get(rule.signer, ""),
+        rule.how.rstrip("."),
+    )
+    said = "; ".join(part for part in parts if part)
+    return f"{label}{level}: {said}" if said else f"{label}{level}"
+
+
+def source_line(source: CardSource, today: dt.date, fresh_days: int = FRESH_DAYS) -> str:
+    """Where a fact comes from, how old it is, and who looked it up."""
+    age = age_words(source.checked, today, fresh_days)
+    parts = (source.title, source.where, age, source.author)
     return " · ".join(part for part in parts if part)
 
 
-def age_words(checked: dt.date, today: dt.date) -> str:
+def oldest_check(card: PayerCard, today: dt.date) -> str:
+    """A warning when a source of the card is out of date; empty when none is."""
+    old = [each for name, each in card.sources.items() if card.is_stale(name, today)]
+    if not old:
+        return ""
+    oldest = min(old, key=lambda each: each.checked)
+    return f"Out of date: {oldest.title}, {age_words(oldest.checked, today, card.fresh_days)}."
+
+
+def age_words(checked: dt.date, today: dt.date, fresh_days: int = STALE_DAYS) -> str:
     """How long ago somebody checked: `checked 3 days ago`."""
     days = (today - checked).days
     match days:
@@ -73,12 +127,7 @@ def age_words(checked: dt.date, today: dt.date) -> str:
             return "checked yesterday"
         case _ if days < 0:
             return f"checked on {show_date(checked)}, a day still to come"
-        case _ if days > STALE_DAYS:
+        case _ if days > fresh_days:
             return f"checked {days} days ago: ask the payer again"
         case _:
             return f"checked {days} days ago"
-
-
-def is_stale(source: CardSource, today: dt.date) -> bool:
-    """Whether a fact must be asked again."""
-    return (today - source.checked).days > STALE_DAYS

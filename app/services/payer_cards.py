@@ -1,15 +1,18 @@
-"""The payer cards of a practice: read from files, kept, and added to.
+"""The payer cards of a practice: read from files, kept, added to, written to files.
 
 The payer card pages call it, on a worker where it stores; the page of a denial adds to a card.
 """
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from app.domain.authority import Right
 from app.domain.payer import CardAsk, CardRule, CardSource, PayerCard
+from app.files import write_whole
+from app.services.card_desk import CardDesk
 from app.services.card_ports import CardProblem, CardShelf, Requires
 from app.services.card_rules import askable, new_rule_id, rule_of, with_rule, with_source
 from app.services.kept_cards import KeptCards
@@ -98,6 +101,27 @@ class PayerCardDrawer:
                 return file.card
             card, requires = self._kept.read(file.text)
             return self._kept.put(found, card, requires)
+
+    def shipped(self) -> tuple[CardFile, ...]:
+        """The cards that ship and are not kept yet, in the order of payers."""
+        with self._store.reading() as found:
+            kept = {card.id for card in found.payer_cards.all()}
+        read = ((text, self._shelf.read_card(text, "")[0]) for text in self._shelf.shipped_cards())
+        files = (CardFile(Standing.NEW, each.card, text) for text, each in read if each)
+        new = (file for file in files if file.card and file.card.id not in kept)
+        return tuple(sorted(new, key=lambda file: file.card.payer if file.card else ""))
+
+    def export(self, card_id: str, path: Path) -> None:
+        """Write a card's text to a file. Raises disk failures, KeyError for no such card."""
+        with self._store.reading() as found:
+            text = found.payer_cards.file_text(card_id)
+        if not text:
+            raise KeyError(card_id)
+        write_whole(path, text.encode())
+
+    def desk(self, today: Callable[[], dt.date]) -> CardDesk:
+        """What edits these cards."""
+        return CardDesk(self._store, self._trail, self._shelf, today)
 
     def askable(self, code: str) -> Mapping[str, str]:
         """The fields that a card can ask for in notes of a code: template paths and labels.

@@ -14,6 +14,7 @@ from app.services.permission import why_not
 from app.ui.actions import Do
 from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.payer_card import PayerCardPage
+from app.ui.pages.payer_card_edit import PayerCardEditPage
 from app.ui.pages.practice import PracticePage
 from app.ui.theme import Role
 
@@ -52,10 +53,9 @@ def permit_page(page: QWidget, rights: frozenset[Right]) -> None:
                 box.copy_button.setToolTip(why_not(Right.EDIT_CARDS))
             page.notice.say(why_not(Right.EDIT_CARDS), Role.SILENT)
         case PayerCardPage() if Right.EDIT_CARDS not in rights:
-            page.setAcceptDrops(False)
-            page.read_button.setEnabled(False)
-            page.read_button.setToolTip(why_not(Right.EDIT_CARDS))
-            page.notice.say(why_not(Right.EDIT_CARDS), Role.SILENT)
+            page.lock()
+        case PayerCardEditPage() if Right.EDIT_CARDS not in rights:
+            page.lock()
         case _:
             pass
 

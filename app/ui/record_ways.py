@@ -17,6 +17,7 @@ from app.services.directory import Directory
 from app.services.office import Office
 from app.ui.actions import Do
 from app.ui.backing_up import BackingUp
+from app.ui.card_ways import CardWays
 from app.ui.dialogs.restore_dialog import RestoreDialog
 from app.ui.document_ways import DocumentWays
 from app.ui.fields.attaching import NoDesk
@@ -37,6 +38,7 @@ from app.ui.pages.page_support import PageSupport
 from app.ui.pages.patient import PatientPage
 from app.ui.pages.patient_requests import PatientRequestsPage
 from app.ui.pages.payer_card import PayerCardPage
+from app.ui.pages.payer_card_edit import PayerCardEditPage
 from app.ui.pages.practice import PracticePage
 from app.ui.pages.record_page import RecordPage
 from app.ui.pages.record_session import RecordSession
@@ -54,6 +56,7 @@ AnyPage = (
     | DocumentPage
     | PracticePage
     | PayerCardPage
+    | PayerCardEditPage
     | ChannelsPage
     | ClaimDataPage
     | SettingsPage
@@ -78,12 +81,12 @@ class RecordWays(QObject):
     history_requested = Signal(str)  # patient id
     restore_wanted = Signal(object)  # SideCopy
     requests_requested = Signal(str)  # patient id
+    eob_requested = Signal(str, str)  # claim id, posting id or ""
     call_requested = Signal(str, int, object)  # patient id, coverage, Verification or None
 
     def __init__(self, office: Office, tools: PageTools, window: QWidget) -> None:
         super().__init__(window)
         self._records = office.records
-        self._cards = office.cards
         self._channels = office.channels
         self._claim_desk = office.claim_desk
         self._what_left = office.what_left
@@ -101,6 +104,14 @@ class RecordWays(QObject):
         self._staff = StaffWays(office.people, tools, window) if office.people else None
         self._support = _support(office, tools)
         self._window = window
+        self.cards = CardWays(
+            office.cards,
+            office.channels,
+            self._support,
+            window,
+            lambda page: self.put(page, Do.PAYER_CARDS),
+        )
+        self.cards.saved.connect(self.saved)
         self._page: AnyPage | None = None
         self._importing = office.importing
         self._import: ImportPage | None = None
@@ -171,9 +182,7 @@ class RecordWays(QObject):
 
     def show_cards(self) -> None:
         """Show the payer cards."""
-        page = PayerCardPage(self._cards, self._support, self._window)
-        page.saved.connect(lambda _id: self.saved.emit())
-        self.put(page, Do.PAYER_CARDS)
+        self.cards.show_cards()
 
     def show_channels(self) -> None:
         """Show the channels."""

@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.payer import CardAsk, CardRule, CardSource
+from app.domain.payer import AppealRule, CardAsk, CardRule, CardSource, PayerCard, Window
 from app.domain.people import StaffRole
 from app.errors import NotAllowed
 from app.paths import resources_folder
-from app.services.payer_card_words import age_words, is_stale, rule_lines, source_line
+from app.services.payer_card_words import (
+    age_words,
+    deadline_lines,
+    oldest_check,
+    rule_lines,
+    source_line,
+)
 from app.services.payer_cards import PayerCardDrawer, Standing
 from app.stock import Stock
 from tests.sample_trail import TRAIL
@@ -133,16 +139,59 @@ def test_only_who_may_change_cards_adds_to_one(stock: Stock) -> None:
         (dt.date(2026, 11, 25), "checked today"),
         (dt.date(2026, 11, 24), "checked yesterday"),
         (dt.date(2026, 11, 22), "checked 3 days ago"),
-        (dt.date(2026, 5, 29), "checked 180 days ago"),
-        (dt.date(2026, 5, 28), "checked 181 days ago: ask the payer again"),
+        (dt.date(2025, 11, 25), "checked 365 days ago"),
+        (dt.date(2025, 11, 24), "checked 366 days ago: ask the payer again"),
         (dt.date(2026, 12, 1), "checked on 12/01/2026, a day still to come"),
     ],
 )
-def test_age_is_told_and_staleness_begins_after_180_days(checked: dt.date, words: str) -> None:
-    source = CardSource(title="Manual", checked=checked)
-    assert age_words(checked, TODAY) == words
-    assert is_stale(source, TODAY) == words.endswith("again")
-    assert source_line(source, TODAY) == f"Manual · {words}"
+def test_age_is_told_and_a_card_says_when_it_is_out_of_date(checked: dt.date, words: str) -> None:
+    source = CardSource(title="Manual", checked=checked, author="Ada Samplemann")
+    card = PayerCard(id="own", payer="Own", sources={"S1": source})
+    assert age_words(checked, TODAY, card.fresh_days) == words
+    assert source_line(source, TODAY) == f"Manual · {words} · Ada Samplemann"
+    stale = f"Out of date: Manual, {words}." if words.endswith("again") else ""
+    assert oldest_check(card, TODAY) == stale
+
+
+def test_deadlines_and_appeals_are_said_with_who_signs() -> None:
+    card = PayerCard(
+        id="own",
+        payer="Own",
+        timely_filing=Window(amount=12, unit="months", counted_from="service"),
+        appeals=(
+            AppealRule(
+                kind="provider_dispute",
+                window=Window(amount=6, unit="months", counted_from="eob"),
+                signer="member",
+                how="By mail.",
+            ),
+            AppealRule(kind="member_appeal", level=2),
+        ),
+    )
+    assert list(deadline_lines(card)) == [
+        "Claims: 12 months from the date of service.",
+        "Provider dispute: 6 months from the date of the EOB; signed by the member; By mail.",
+        "Member appeal, level 2.",
+    ]
+
+
+def test_shipped_cards_are_offered_until_they_are_kept(drawer: PayerCardDrawer) -> None:
+    files = drawer.shipped()
+    assert "example-mutual" in {file.card.id for file in files if file.card}
+    for file in files:
+        drawer.keep(file)
+    assert drawer.shipped() == ()
+    assert len(drawer.all()) == len(files)
+
+
+def test_an_exported_card_is_read_again_as_the_same(
+    drawer: PayerCardDrawer, tmp_path: Path
+) -> None:
+    drawer.keep(drawer.look(EXAMPLE))
+    drawer.export("example-mutual", tmp_path / "out.yaml")
+    assert drawer.look(tmp_path / "out.yaml").standing is Standing.SAME
+    with pytest.raises(KeyError):
+        drawer.export("nobody", tmp_path / "none.yaml")
 
 
 def test_a_rule_says_what_it_knows_and_what_it_does_not() -> None:
@@ -159,5 +208,5 @@ def test_a_rule_says_what_it_knows_and_what_it_does_not() -> None:
         "Once is enough.",
         "Not together with D0140, D9310 on the same day.",
         "Reads at most 2,000 characters of the narrative.",
-        "Not known yet: which records, attachments.",
+        "Not known yet: predetermination, prior authorization, which records, attachments.",
     ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from app.domain.condition import Answered, Condition, FieldIn
 from app.domain.guide import Field, FieldKind, Option
+from app.services.appeal_words import KINDS
 from app.services.record_forms import parts as p
 from app.services.record_forms.patient import PAYER_TYPES
 
@@ -38,7 +39,7 @@ ATTACHMENTS = (
 )
 PER = (
     Option("day", "A day"),
-    Option("months", "A number of months"),
+    Option("months", "Months"),
     Option("calendar_year", "Calendar year"),
     Option("benefit_year", "Benefit year"),
     Option("lifetime", "Lifetime"),
@@ -55,15 +56,7 @@ COUNTED_FROM = (
     Option("request", "Date of the payer’s request"),
     Option("decision", "Date of the decision before"),
 )
-APPEALS = (
-    Option("corrected_claim", "Corrected claim"),
-    Option("documents", "Documents asked for"),
-    Option("provider_dispute", "Provider reconsideration or dispute"),
-    Option("member_appeal", "Member appeal"),
-    Option("peer_review", "Peer review"),
-    Option("fair_hearing", "State fair hearing"),
-    Option("external_review", "External review"),
-)
+APPEALS = tuple(Option(kind, words.label) for kind, words in KINDS.items())
 SIGNERS = (
     Option("treating_dentist", "Treating dentist"),
     Option("practice", "Anyone in the practice"),
@@ -142,7 +135,7 @@ def code_fields(
     at = f"codes.{code}"
     return (
         p.choice(f"{at}.covered", "Coverage", COVERED),
-        p.choice(f"{at}.repeat", "May it be reported again?", REPEAT),
+        p.choice(f"{at}.repeat", "Repeats", REPEAT),
         p.text(f"{at}.repeat_note", "About repeats"),
         _limits(f"{at}.limits"),
         p.choice(f"{at}.predetermination", "Predetermination (an estimate)", NEEDED),
@@ -185,7 +178,7 @@ def _asks(path: str, askable: Mapping[str, str]) -> tuple[Field, ...]:
         Field(
             path,
             FieldKind.TABLE,
-            "Facts asked for besides",
+            "Also asked for",
             "The next note of this code asks for them. One that is removed is asked no more.",
             row_name="Fact",
             fields=(
@@ -203,7 +196,7 @@ def _others(path: str, others: Mapping[str, str]) -> tuple[Field, ...]:
         return ()
     options = tuple(Option(rule_id, say) for rule_id, say in others.items())
     help_text = "They came with a file. One that is taken out is asked no more."
-    return (Field(path, FieldKind.CHOICES, "Rules in force besides", help_text, options),)
+    return (Field(path, FieldKind.CHOICES, "Other rules in force", help_text, options),)
 
 
 def _number(

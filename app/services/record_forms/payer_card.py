@@ -73,7 +73,7 @@ def _sections(codes: Sequence[str], before: CardBefore, choices: CardChoices) ->
         title = f"{code} {choices.titles.get(code, '')}".strip()
         askable = choices.askable.get(code, {})
         yield Section(
-            code, title, c.code_fields(code, askable, channels | choices.channels, others)
+            code, title, c.code_fields(code, askable, {**channels, **choices.channels}, others)
         )
     yield Section(
         SOURCE,

@@ -82,6 +82,7 @@ class FieldEditor(QWidget):
         self._answer: Answer | None = None
         self._read_only = False
         self._note = ""
+        self._origin = ("", Role.MUTED)
         self._unreadable = ""
         self._has_focus = False
         self._answering = False  # inside the call stack of `edited`
@@ -138,6 +139,11 @@ class FieldEditor(QWidget):
         self._items = items
         self._mark.show_items(items)
         self._describe()
+        self._speak()
+
+    def show_origin(self, words: str, tone: Role = Role.MUTED) -> None:
+        """Say under the field where its answer comes from, while nothing else matters more."""
+        self._origin = (words, tone)
         self._speak()
 
     def show_late(self, words: str) -> None:
@@ -297,8 +303,10 @@ class FieldEditor(QWidget):
             self._line.say(self._note)
         elif worst and worst.severity in (Severity.BLOCKS, Severity.WARNS):
             self._line.say(worst.say, Role(worst.severity.value))
+        elif self._has_focus and self._hint:
+            self._line.say(self._hint)
         else:
-            self._line.say(self._hint if self._has_focus else "")
+            self._line.say(*self._origin)
 
     def _describe(self) -> None:
         parts = (self.field.help, words_for(self._items), self._late.words)

@@ -1,6 +1,7 @@
-"""The page of payer cards: what each payer wants; a card is read from a file, whole or not."""
+"""The page of payer cards: what each payer wants; cards are written, read from files, exported."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -15,29 +16,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.authority import Right
 from app.domain.payer import PayerCard
 from app.errors import Failure
 from app.services.payer_cards import CardFile, PayerCardDrawer, Standing
+from app.services.permission import why_not
 from app.ui.form.page import Page
 from app.ui.pages.notice import Notice
 from app.ui.pages.page_head import PageHead
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.payer_card_box import PayerCardBox
+from app.ui.pages.payer_card_shipped import ShippedCards
 from app.ui.pages.record_session import UNEXPECTED
 from app.ui.theme import Face, Role, Space, dress
 
-_NONE_YET = (
-    "No payer cards yet. A card is a small file that says what one payer wants for each code. Start"
-    " from resources/payers/example-mutual.yaml, then read your own file in here."
+_INTRO = (
+    "What each payer wants, with who says so and when somebody last looked it up. Notes ask for"
+    " what a card asks for; claims and appeals go by its deadlines."
 )
+_NONE_YET = "No payer cards yet. Write one, read one from a file, or add one that ships below."
 
 
 class PayerCardPage(QWidget):
-    """Files come by the button or are dropped anywhere on the page."""
+    """Every card in words. Files come by the button or are dropped anywhere on the page."""
 
     closed = Signal()
     saved = Signal(str)  # card id
     problem = Signal(str)
+    open_wished = Signal(str)  # card id
+    new_wished = Signal()
 
     def __init__(
         self, drawer: PayerCardDrawer, support: PageSupport, parent: QWidget | None = None
@@ -51,12 +58,16 @@ class PayerCardPage(QWidget):
         head.show_title("Payer cards", "What each payer wants, and how old that is")
         head.close_wished.connect(self.closed)
         self._page = Page(support.appearance, self)
-        self._drop = QFrame(self._page.middle)
+        middle = self._page.middle
+        self.new_button = QPushButton("Write a payer card", middle)
+        self._drop = QFrame(middle)
         self.read_button = QPushButton("Read a card from a file…", self._drop)
-        self.notice = Notice(support.icons, self._page.middle)
-        self.problems = QLabel(self._page.middle)
-        self._none = QLabel(_NONE_YET, self._page.middle)
+        self.notice = Notice(support.icons, middle)
+        self.problems = QLabel(middle)
+        self._none = QLabel(_NONE_YET, middle)
         self._cards = QVBoxLayout()
+        self.shipped = ShippedCards(support.icons, middle)
+        self.shipped.add_wished.connect(self._keep)
         self._lay_out(head)
         self.show_cards()
 
@@ -70,8 +81,18 @@ class PayerCardPage(QWidget):
         return True
 
     def take_focus(self) -> None:
-        """Put the focus on the way to read a file."""
-        self.read_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the first card, else on the way to write one."""
+        first = self._boxes[0].open_button if self._boxes else self.new_button
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lock(self) -> None:
+        """Let the cards be read and exported, and nothing changed."""
+        self.setAcceptDrops(False)
+        for button in (self.new_button, self.read_button):
+            button.setEnabled(False)
+            button.setToolTip(why_not(Right.EDIT_CARDS))
+        self.shipped.setEnabled(False)
+        self.notice.say(why_not(Right.EDIT_CARDS), Role.SILENT)
 
     def take(self, path: Path) -> None:
         """Look at a file on a worker; keep its card, or say everything that is to be mended."""
@@ -85,11 +106,19 @@ class PayerCardPage(QWidget):
             box.deleteLater()
         today = self._support.clock.local().date()
         kept = self._drawer.all()
-        self._boxes = [PayerCardBox(each, today, self._page.middle) for each in kept]
+        icons, middle = self._support.icons, self._page.middle
+        self._boxes = [PayerCardBox(each, today, icons, middle) for each in kept]
         for box in self._boxes:
+            box.open_wished.connect(self.open_wished)
+            box.export_wished.connect(self._ask_for_place)
             self._cards.addWidget(box)
             box.show()
         self._none.setVisible(not kept)
+        self.shipped.show_files(self._drawer.shipped())
+        self.shipped.raise_()  # children in reading order, for Tab
+        stops = tuple(self._page.stops())
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc closes."""
@@ -127,6 +156,15 @@ class PayerCardPage(QWidget):
         row.setContentsMargins(Space.S, Space.S, Space.M, Space.S)
         row.addWidget(self.read_button)
         row.addWidget(prompt, 1)
+        self._support.icons.put(self.new_button, "plus")
+        self.new_button.clicked.connect(self.new_wished)
+        ways = QHBoxLayout()
+        ways.setSpacing(Space.M)
+        ways.addWidget(self.new_button)
+        ways.addWidget(self._drop, 1)
+        intro = QLabel(_INTRO, self._page.middle)
+        intro.setWordWrap(True)
+        dress(intro, tone=Role.MUTED)
         self.problems.setTextFormat(Qt.TextFormat.PlainText)
         self.problems.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.problems.setContentsMargins(Space.M, 0, 0, 0)
@@ -135,9 +173,12 @@ class PayerCardPage(QWidget):
         dress(self._none, tone=Role.MUTED)
         self.problems.hide()
         self._cards.setSpacing(Space.M)
-        for widget in (self._drop, self.notice, self.problems, self._none):
+        self._page.column.addWidget(intro)
+        self._page.column.addLayout(ways)
+        for widget in (self.notice, self.problems, self._none):
             self._page.column.addWidget(widget)
         self._page.column.addLayout(self._cards)
+        self._page.column.addWidget(self.shipped)
         self._page.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -151,6 +192,25 @@ class PayerCardPage(QWidget):
         )
         if name:
             self.take(Path(name))
+
+    def export_to(self, card: PayerCard, path: Path) -> None:
+        """Write a card to a file, on a worker, and say so."""
+        self._support.run(
+            self,
+            lambda: self._drawer.export(card.id, path),
+            lambda _none: self.notice.say(f"{card.payer} is written to a file.", Role.DONE),
+            self._on_failed,
+        )
+
+    def _ask_for_place(self, card: PayerCard) -> None:
+        name = f"{card.id}.yaml"
+        dialog = QFileDialog(self, "Export the payer card", name, "Payer cards (*.yaml)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("yaml")
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: self.export_to(card, Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _on_looked(self, file: CardFile) -> None:
         self.problems.setVisible(bool(file.problems))

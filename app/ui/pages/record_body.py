@@ -26,14 +26,19 @@ class RecordBody(QWidget):
     """`blocks` are what stands in sections without fields, by section id."""
 
     def __init__(
-        self, session: RecordSession, support: PageSupport, parent: QWidget | None = None
+        self,
+        session: RecordSession,
+        support: PageSupport,
+        parent: QWidget | None = None,
+        *,
+        read_only: bool = False,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._titles: dict[str, QLabel] = {}
         self.page = Page(support.appearance, self)
         self.page.column.setSpacing(Space.S)
-        self.fields = RecordFields(session, support, self.chain_stops, self)
+        self.fields = RecordFields(session, support, self.chain_stops, self, read_only=read_only)
         self.steps = StepsList(session.bridge.guide, support.appearance, support.icons, self)
         self.steps.chosen.connect(self.show_section)
         self.steps.entered.connect(self._on_entered)

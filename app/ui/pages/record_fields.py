@@ -22,9 +22,13 @@ class RecordFields:
         support: PageSupport,
         on_growth: Callable[[], None],
         parent: QObject,
+        *,
+        read_only: bool = False,
     ) -> None:
         self.session = session
-        self.binder = Binder(session.bridge, support.editors, lambda _entry: None, parent)
+        self.binder = Binder(
+            session.bridge, support.editors, lambda _entry: None, parent, read_only=read_only
+        )
         self._workshop = Workshop(self.binder, support.appearance, support.icons, on_growth)
         session.bridge.changed.connect(lambda change: on_growth() if change.flipped else None)
 

@@ -111,6 +111,35 @@ def test_a_refused_file_lists_what_to_mend_and_stores_nothing(
         assert found.payer_cards.all() == ()
 
 
-def test_the_way_to_read_a_file_has_the_focus(page: PayerCardPage) -> None:
+def test_a_shipped_card_is_added_from_an_empty_page(desk: RecordDesk, page: PayerCardPage) -> None:
     page.take_focus()
-    assert QApplication.focusWidget() is page.read_button
+    assert QApplication.focusWidget() is page.new_button
+    offered = len(page.shipped.buttons)
+    with desk.qtbot.waitSignal(page.saved):
+        page.shipped.buttons[0].click()
+    assert len(page.shipped.buttons) == offered - 1
+    page.take_focus()
+    assert QApplication.focusWidget() is page.boxes[0].open_button
+
+
+def test_a_card_is_opened_or_exported_from_its_box(
+    desk: RecordDesk, page: PayerCardPage, tmp_path: Path
+) -> None:
+    with desk.qtbot.waitSignal(page.saved):
+        page.take(EXAMPLE)
+    with desk.qtbot.waitSignal(page.open_wished) as opened:
+        page.boxes[0].open_button.click()
+    assert opened.args == ["example-mutual"]
+    page.export_to(page.boxes[0].card, tmp_path / "out.yaml")
+    desk.until(lambda: "written to a file" in page.notice.text)
+    assert (tmp_path / "out.yaml").read_bytes() == EXAMPLE.read_bytes()
+
+
+def test_who_may_not_change_cards_reads_them(desk: RecordDesk, page: PayerCardPage) -> None:
+    with desk.qtbot.waitSignal(page.saved):
+        page.take(EXAMPLE)
+    page.lock()
+    assert "change payer cards" in page.notice.text
+    assert not page.new_button.isEnabled()
+    assert not page.shipped.buttons[0].isEnabled()
+    assert page.boxes[0].open_button.isEnabled()

@@ -1,0 +1,61 @@
+"""The ways between the list of payer cards and the page of one; `record_ways` has one."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.errors import Failure
+from app.services.channels import ChannelShelf
+from app.services.payer_cards import PayerCardDrawer
+from app.ui.pages.page_support import PageSupport
+from app.ui.pages.payer_card import PayerCardPage
+from app.ui.pages.payer_card_edit import PayerCardEditPage
+from app.ui.theme import Role
+
+CardPage = PayerCardPage | PayerCardEditPage
+
+
+class CardWays(QObject):
+    """`show` shows a page in place of the one before. Closing a card leads back to the list."""
+
+    saved = Signal()
+
+    def __init__(
+        self,
+        drawer: PayerCardDrawer,
+        channels: ChannelShelf,
+        support: PageSupport,
+        window: QWidget,
+        show: Callable[[CardPage], None],
+    ) -> None:
+        super().__init__(window)
+        self._drawer = drawer
+        self._desk = drawer.desk(lambda: support.clock.local().date())
+        self._channels = channels
+        self._support = support
+        self._window = window
+        self._show = show
+
+    def show_cards(self) -> PayerCardPage:
+        """Show the list."""
+        page = PayerCardPage(self._drawer, self._support, self._window)
+        page.saved.connect(lambda _id: self.saved.emit())
+        page.open_wished.connect(lambda card_id: self._open_from(page, card_id))
+        page.new_wished.connect(lambda: self.show_card(self._desk.fresh_id()))
+        self._show(page)
+        return page
+
+    def show_card(self, card_id: str) -> None:
+        """Show one card, a new one for a fresh id. Raises UnfitCard, disk failures."""
+        channels = {each.id: each.title for each in self._channels.all()}
+        page = PayerCardEditPage(self._desk, channels, self._support, card_id, self._window)
+        page.saved.connect(lambda _id: self.saved.emit())
+        page.closed.connect(self.show_cards)
+        self._show(page)
+
+    def _open_from(self, page: PayerCardPage, card_id: str) -> None:
+        try:
+            self.show_card(card_id)
+        except Failure as failure:
+            page.notice.say(str(failure), Role.BLOCKS)

@@ -1,0 +1,159 @@
+"""The page of one payer card: typed, saved with its source, undone, renewed, two at once, read."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from app.domain.card_sheet import CardSheet
+from app.domain.payer import CardSource
+from app.paths import resources_folder
+from app.services.card_desk import CardDesk
+from app.services.payer_cards import PayerCardDrawer
+from app.stock import Stock
+from app.ui.pages.payer_card_edit import PayerCardEditPage
+from app.ui.pages.record_session import Standing
+from tests.sample_trail import TRAIL
+from tests.small_guide import NOW
+from tests.storage import samples
+from tests.ui.pages.record_desk import RecordDesk, focused_editor
+
+EXAMPLE = resources_folder() / "payers" / "example-mutual.yaml"
+ID = "example-mutual"
+OLD = CardSource(title="Manual of 2024", checked=dt.date(2024, 9, 1))
+
+
+@pytest.fixture
+def cards(desk: RecordDesk) -> CardDesk:
+    with desk.store.writing() as found:
+        found.staff.save(samples.dentist("s1"))
+    drawer = PayerCardDrawer(desk.store, TRAIL, Stock())
+    drawer.keep(drawer.look(EXAMPLE))
+    return drawer.desk(NOW.date)
+
+
+@pytest.fixture
+def page(desk: RecordDesk, cards: CardDesk) -> PayerCardEditPage:
+    made = PayerCardEditPage(cards, {"mail": "Paper by mail"}, desk.support, ID)
+    desk.show(made)
+    return made
+
+
+def _stored(cards: CardDesk, card_id: str = ID) -> CardSheet:
+    before = cards.before(card_id)
+    assert before is not None
+    return before.sheet
+
+
+def _type(page: PayerCardEditPage, desk: RecordDesk, path: str, text: str) -> None:
+    page.go_to(path)
+    assert focused_editor().path == path
+    desk.type(text)
+
+
+def _texts(page: PayerCardEditPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_fact_is_saved_only_with_its_source(
+    desk: RecordDesk, page: PayerCardEditPage, cards: CardDesk
+) -> None:
+    _type(page, desk, "phone", "614-555-0100")
+    desk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert page.session.standing is Standing.REFUSED
+    assert "where what you changed comes from" in page.notice.text
+    assert focused_editor().path == "source.title"
+    desk.type("Call of today")
+    desk.save(page)
+    stored = _stored(cards)
+    assert (stored.phone, stored.version) == ("614-555-0100", 2)
+    assert stored.sources[f"{ID}/S1"].author == "Ada Samplemann"
+    assert page.versions.words[:3] == (
+        "Version 2 · 11/22/2026 10:00 AM · Ada Samplemann",
+        "Phone for providers: nothing → 614-555-0100",
+        "New source: Call of today",
+    )
+    editor = page.body.fields.binder.editor("phone")
+    assert editor is not None
+    assert editor.hint_text == "Checked today · Call of today"
+
+
+def test_a_second_change_needs_no_second_source(
+    desk: RecordDesk, page: PayerCardEditPage, cards: CardDesk
+) -> None:
+    _type(page, desk, "source.title", "Call of today")
+    _type(page, desk, "phone", "614-555-0100")
+    desk.save(page)
+    _type(page, desk, "fax", "614-555-0101")
+    desk.save(page)
+    assert _stored(cards).said_by == {"phone": f"{ID}/S1", "fax": f"{ID}/S1"}
+
+
+def test_typing_is_undone_and_a_save_taken_back(
+    desk: RecordDesk, page: PayerCardEditPage, cards: CardDesk
+) -> None:
+    _type(page, desk, "portal", "portal.example")
+    page.undo()
+    assert page.session.bridge.answer("portal") is None
+    assert page.session.is_saved
+    _type(page, desk, "source.title", "Call of today")
+    _type(page, desk, "portal", "portal.example")
+    desk.save(page)
+    with desk.qtbot.waitSignal(page.saved):
+        page.undo_save()
+    assert (_stored(cards).portal, _stored(cards).version) == ("", 3)
+
+
+def test_a_new_card_begins_empty_and_says_what_it_lacks(desk: RecordDesk, cards: CardDesk) -> None:
+    page = PayerCardEditPage(cards, {}, desk.support, "fresh")
+    desk.show(page)
+    page.take_focus()
+    desk.type("Testwell Dental Plan")
+    desk.save(page)
+    stored = _stored(cards, "fresh")
+    assert (stored.payer, stored.version, stored.codes) == ("Testwell Dental Plan", 1, {})
+    assert "The first one kept here." in _texts(page)
+
+
+def test_what_is_out_of_date_is_marked_and_renewed_in_one_step(
+    desk: RecordDesk, cards: CardDesk
+) -> None:
+    cards.save(_stored(cards).model_copy(update={"phone": "614-555-0100", "source": OLD}))
+    page = PayerCardEditPage(cards, {}, desk.support, ID)
+    desk.show(page)
+    editor = page.body.fields.binder.editor("phone")
+    assert editor is not None
+    assert editor.hint_text == "812 days old, ask again · Manual of 2024"
+    with desk.qtbot.waitSignal(page.saved):
+        page.sources.buttons[f"{ID}/S1"].click()
+    assert editor.hint_text == "Checked today · Manual of 2024"
+    assert not page.sources.buttons[f"{ID}/S1"].isEnabled()
+    assert _stored(cards).sources[f"{ID}/S1"].checked == NOW.date()
+
+
+def test_nothing_typed_is_lost_when_somebody_else_saves_first(
+    desk: RecordDesk, page: PayerCardEditPage, cards: CardDesk
+) -> None:
+    _type(page, desk, "phone", "614-555-0100")
+    _type(page, desk, "source.title", "My call")
+    theirs = OLD.model_copy(update={"title": "Their call"})
+    cards.save(_stored(cards).model_copy(update={"fax": "614-555-0101", "source": theirs}))
+    with desk.qtbot.waitSignal(page.saved):
+        page.save()
+    stored = _stored(cards)
+    assert (stored.phone, stored.fax, stored.version) == ("614-555-0100", "614-555-0101", 3)
+    said = {fact: stored.sources[name].title for fact, name in stored.said_by.items()}
+    assert said == {"phone": "My call", "fax": "Their call"}
+
+
+def test_who_may_not_change_cards_reads_this_one(page: PayerCardEditPage) -> None:
+    page.lock()
+    assert "change payer cards" in page.notice.text
+    editor = page.body.fields.binder.editor("payer")
+    assert editor is not None
+    line = editor.focus_widget()
+    assert isinstance(line, QLineEdit)
+    assert line.isReadOnly()
+    assert line.text() == "Example Mutual Dental"
+    assert not any(button.isEnabled() for button in page.sources.buttons.values())
