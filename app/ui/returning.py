@@ -44,6 +44,7 @@ _KINDS = {
     "request": "a request for records",
     "amendment": "a request to amend",
     "restriction": "a restriction",
+    "eob": "an EOB",
 }
 _UNSIGNED = dict(
     zip(KINDS, ("a continuation", "a correction", "the reason of a void"), strict=True)
@@ -143,6 +144,8 @@ def show_unsaved(records: RecordWays, unfinished: Unfinished, name: str) -> None
         records.show_patient(patient or record_id)
     elif kind in _ASKED:
         records.requests_requested.emit(patient)  # whoever shows them does so at once
+    elif kind == "eob":
+        records.eob_requested.emit(record_id, patient)  # the claim, and what is typed anew
     elif kind == "channel":
         records.show_channels()
     elif kind == "card":

@@ -57,13 +57,17 @@ class _Cells(QStyledItemDelegate):
             editor.show_text(str(index.data(Qt.ItemDataRole.EditRole)))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Up and Down leave the cell upright."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            rows = _STEPS.get(Qt.Key(event.key()))
-            if rows is not None and isinstance(editor, QWidget):
-                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                self.left_upright.emit(rows)
-                return True
+        """Enter goes on at once, Up and Down leave the cell upright; nothing is left to commit."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(editor, event)
+        hints, key = QAbstractItemDelegate.EndEditHint, Qt.Key(event.key())
+        is_plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if isinstance(editor, QWidget) and is_plain and key in (*_ENTER, *_STEPS):
+            hint = hints.SubmitModelCache if key in _ENTER else hints.NoHint
+            self.closeEditor.emit(editor, hint)
+            if key in _STEPS:
+                self.left_upright.emit(_STEPS[key])
+            return True
         return super().eventFilter(editor, event)
 
 
