@@ -6,6 +6,7 @@
 from app.services.office import Office
 from app.ui.actions import Do
 from app.ui.claim_ways import ClaimWays
+from app.ui.denial_ways import DenialWays
 from app.ui.main_window import MainWindow
 from app.ui.page_tools import PageTools
 from app.ui.remit_ways import RemitWays
@@ -25,8 +26,10 @@ def join_billing(window: MainWindow, office: Office, tools: PageTools) -> None:
     claims.patient_requested.connect(window.show_patient)
     claims.pack_requested.connect(window.show_pack)
     claims.refused.connect(window.say)
+    window.records.shown.connect(lambda page, _place: claims.attend(page))
     remits = RemitWays(office, tools, window.records, window)
     _join_remittances(window, remits, claims)
+    _join_denials(window, DenialWays(office, tools, window.records, window), claims)
     _join_work(window, WorkWays(office, tools, window), claims, remits)
 
 
@@ -45,9 +48,29 @@ def _join_remittances(window: MainWindow, remits: RemitWays, claims: ClaimWays) 
     window.closed.connect(remits.stop)
     window.actions_by_name[Do.REMITTANCES].triggered.connect(lambda _checked: show())
     claims.eob_requested.connect(show_eob)
+    window.records.eob_requested.connect(remits.show_eob)
     remits.claim_requested.connect(claims.show)
     remits.refused.connect(window.say)
     remits.told.connect(window.say)
+
+
+def _join_denials(window: MainWindow, denials: DenialWays, claims: ClaimWays) -> None:
+    """What comes of a payer's judgment; it leads into the note, to documents and to the card."""
+
+    def show_fact(note_id: str, path: str) -> None:
+        window.open_note(note_id)
+        if window.note_page and window.note_page.note.id == note_id:
+            window.note_page.go_to(path)
+
+    claims.what_now_requested.connect(denials.show_what_now)
+    claims.appeal_requested.connect(denials.show_appeal)
+    denials.claim_requested.connect(claims.show)
+    denials.note_requested.connect(window.open_note)
+    denials.fact_requested.connect(show_fact)
+    denials.patient_requested.connect(window.show_patient)
+    denials.document_requested.connect(window.records.show_document)
+    denials.card_requested.connect(lambda _card: window.records.show_cards())
+    denials.refused.connect(window.say)
 
 
 def _join_work(window: MainWindow, work: WorkWays, claims: ClaimWays, remits: RemitWays) -> None:

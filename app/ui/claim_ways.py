@@ -10,6 +10,7 @@ from app.services.office import Office
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
 from app.ui.pages.claim_page import ClaimPage
+from app.ui.pages.patient import PatientPage
 from app.ui.record_ways import RecordWays
 
 
@@ -33,8 +34,8 @@ class ClaimWays(QObject):
         self._records = records
         self._window = window
 
-    def show(self, claim_id: str) -> None:
-        """Show a claim."""
+    def show(self, claim_id: str, back_to: str = "") -> None:
+        """Show a claim; closing it leads back to a patient's page, if it came from one."""
         page = ClaimPage(claim_id, self._office.billing, self._tools, self._window)
         for signal, further in (
             (page.eob_requested, self.eob_requested),
@@ -45,8 +46,16 @@ class ClaimWays(QObject):
             (page.pack_requested, self.pack_requested),
         ):
             signal.connect(further)
-        page.claim_requested.connect(self.show)
-        self._records.put(page, Do.CLAIM)
+        page.claim_requested.connect(lambda other: self.show(other, back_to))
+        if back_to:
+            page.closed.connect(lambda: self.patient_requested.emit(back_to))
+        self._records.put(page, Do.WORK)
+
+    def attend(self, page: QWidget) -> None:
+        """Let a page of a patient that is shown list the claims, and lead to them."""
+        if isinstance(page, PatientPage):
+            page.offer_claims(self._office.billing.claims)
+            page.claim_requested.connect(lambda claim: self.show(claim, page.patient_id))
 
     def show_of_note(self, note_id: str) -> None:
         """Show the claim on which a note stands; begin one where there is none."""

@@ -40,8 +40,8 @@ def patient_form(
 ) -> RecordForm[Patient]:
     """The form, with the payer cards to choose from: the practice's, and those already chosen.
 
-    The sections `checks`, `documents`, `notes`, `packs`, `rights` and `left` have no fields: the
-    page shows records of their own there.
+    The sections `checks`, `documents`, `notes`, `claims`, `packs`, `rights` and `left` have no
+    fields: the page shows records of their own there.
     """
     names = {each.payer_card: each.payer_card for each in patient.coverages} if patient else {}
     names |= {card.id: card.payer for card in cards}
@@ -84,6 +84,7 @@ def _sections(cards: tuple[Option, ...]) -> tuple[Section, ...]:
         ),
         Section("documents", "Documents", ()),
         Section("notes", "Notes", ()),
+        Section("claims", "Claims", ()),
         Section("packs", "Packs", ()),
         Section("rights", "Requests and restrictions", ()),
         Section("left", "What left the office", ()),

@@ -27,6 +27,7 @@ class ClaimNumbers(QWidget):
         numbers, narrative = self.cards
         numbers.show_card(ClaimCard("Numbers", tuple(_numbers(file)), _kind(file)))
         narrative.show_card(_narrative(file))
+        narrative.setVisible(bool(file.claim.notes))
 
     def _copy(self, text: str) -> None:
         for card in self.cards:

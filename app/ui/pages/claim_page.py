@@ -9,7 +9,14 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from app.domain.claim import Claim, ClaimLine
 from app.services.billing_room import BillingRoom
@@ -122,7 +129,7 @@ class ClaimPage(BillingPage):
 
     def show_file(self) -> None:
         """Show everything anew; the focus stays where it was."""
-        focus = QApplication.focusWidget()
+        focus: QWidget | None = self.window().focusWidget()  # also while a dialog closes over it
         name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
         self.file = file = self._room.claim_files.open(self.claim.id)
         self._show_head()
@@ -132,15 +139,24 @@ class ClaimPage(BillingPage):
             part.show_file(file)
         self.answers.show_file(file, self._room.reasons())
         self.part.setVisible(bool(file.claim.postings))
-        for stop, after in pairwise((self.step, self.more, *self.page.stops())):
-            QWidget.setTabOrder(stop, after)
+        self._chain_stops()
         self._refocus(name)
 
+    def _chain_stops(self) -> None:
+        """Let Tab follow the reading order; lists that drop down are windows of their own."""
+        inside = (stop for stop in self.page.stops() if stop.window() is self.window())
+        for stop, after in pairwise((self.more, self.step, *inside)):
+            QWidget.setTabOrder(stop, after)
+
     def _refocus(self, name: str) -> None:
-        """Put the focus back where it was, or on the next step where that is gone."""
-        if name:
-            there = self.findChild(QWidget, name)
-            (there or self.step).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus back where it was; where that is gone, on what is next."""
+        there = self.findChild(QWidget, name) if name else None
+        if there is not None:
+            there.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif name and self.before.open:
+            self.before.take_focus()
+        elif name:
+            self.step.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_head(self) -> None:
         claim, patient = self.file.claim, self.file.patient
@@ -164,6 +180,9 @@ class ClaimPage(BillingPage):
         self.more.setText("More")
         self.more.setAccessibleName("What else can be done with this claim")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.tools.icons.put(self.more, "ellipsis")
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.badge.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.head.add_before_close(self.badge)
         self.head.add_before_close(self.more)
         self.head.add_before_close(self.step)

@@ -31,7 +31,7 @@ class ClaimSection(QWidget):
         """Take away what was put here."""
         for widget in self._shown:
             self.body.removeWidget(widget)
-            widget.hide()
+            widget.setParent(None)  # at once: what is put here next may have its name
             widget.deleteLater()
         self._shown = []
 
@@ -42,8 +42,9 @@ class ClaimSection(QWidget):
         widget.show()
 
     def say(self, text: str, *, face: Face = Face.BODY, tone: Role = Role.TEXT) -> None:
-        """Add a sentence."""
-        self.put(words(text, self.frame, face=face, tone=tone))
+        """Add a sentence; an empty one adds nothing."""
+        if text:
+            self.put(words(text, self.frame, face=face, tone=tone))
 
     def put_row(self, *widgets: QWidget) -> None:
         """Add widgets beside one another; the first sentence among them takes the room."""
@@ -55,7 +56,7 @@ class ClaimSection(QWidget):
         for widget in widgets:
             widget.setParent(row)
             is_words = isinstance(widget, QLabel) and widget.wordWrap()
-            line.addWidget(widget, int(is_words), Qt.AlignmentFlag.AlignTop)
+            line.addWidget(widget, int(is_words), Qt.AlignmentFlag.AlignVCenter)
             has_words = has_words or is_words
         if not has_words:
             line.addStretch(1)

@@ -30,6 +30,7 @@ class ClaimStandingRow(QFrame):
         self.follow_up.setObjectName("follow-up")
         self.follow_up.setFixedWidth(_DAY_WIDTH)
         self.follow_up.setPlaceholderText("Example: t+7")
+        self.sent = words("", self, face=Face.CAPTION, tone=Role.MUTED)
         self.runs_out = words("", self, face=Face.CAPTION)
         row = QHBoxLayout()
         row.setSpacing(Space.L)
@@ -48,6 +49,7 @@ class ClaimStandingRow(QFrame):
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
         column.setSpacing(Space.S)
         column.addLayout(row)
+        column.addWidget(self.sent)
         column.addWidget(self.runs_out)
         self.owner.activated.connect(lambda _at: self.owner_chosen.emit(self.owner.currentData()))
         self.follow_up.editingFinished.connect(self.finish_typing)
@@ -70,9 +72,9 @@ class ClaimStandingRow(QFrame):
         if not self.follow_up.isModified():
             day = file.claim.follow_up
             self.follow_up.setText(show_date(day) if day else "")
-        lines = _lines(file)
-        self.runs_out.setText("\n".join(lines))
-        self.runs_out.setVisible(bool(lines))
+        for label, text in ((self.sent, _sent(file)), (self.runs_out, _runs_out(file))):
+            label.setText(text)
+            label.setVisible(bool(text))
         late = any(clock.days_left(file.today) < 0 for clock in file.clocks)
         dress(self.runs_out, tone=Role.BLOCKS if late else Role.MUTED)
 
@@ -92,12 +94,18 @@ class ClaimStandingRow(QFrame):
         self.follow_up_typed.emit(day)
 
 
-def _lines(file: ClaimFile) -> list[str]:
-    claim, found = file.claim, []
-    if claim.sent_on:
-        how = f" by {claim.sent_how}" if claim.sent_how else ""
-        found.append(f"Sent {show_date(claim.sent_on)}{how}.")
-    for clock in file.clocks:
-        past = ", past" if clock.days_left(file.today) < 0 else ""
-        found.append(f"{clock.clock.value.capitalize()}: {clock.words}{past} ({clock.basis}).")
-    return found
+def _sent(file: ClaimFile) -> str:
+    claim = file.claim
+    if claim.sent_on is None:
+        return ""
+    how = f" by {claim.sent_how}" if claim.sent_how else ""
+    return f"Sent {show_date(claim.sent_on)}{how}."
+
+
+def _runs_out(file: ClaimFile) -> str:
+    """Every clock that runs, a line each."""
+    return "\n".join(
+        f"{clock.clock.value.capitalize()}: {clock.words}"
+        f"{', past' if clock.days_left(file.today) < 0 else ''} ({clock.basis})."
+        for clock in file.clocks
+    )

@@ -10,6 +10,7 @@ from app.domain.answers import Rows
 from app.domain.people import Patient
 from app.domain.reading.dates import show_date
 from app.services.change import Change
+from app.services.claims import FollowedClaims
 from app.services.patient_requests import RequestDesk
 from app.services.record_forms.patient import patient_form
 from app.services.records import Records
@@ -20,6 +21,7 @@ from app.ui.pages.check_cards import CheckCards
 from app.ui.pages.document_desk import DocumentDesk
 from app.ui.pages.lookalike_notice import LOOKED_AT, LookalikeNotice
 from app.ui.pages.page_support import PageSupport
+from app.ui.pages.patient_claims import PatientClaims
 from app.ui.pages.patient_documents import PatientDocuments
 from app.ui.pages.patient_left import PatientLeft
 from app.ui.pages.patient_notes import PatientNotes
@@ -46,6 +48,7 @@ class PatientPage(RecordPage):
     move_requested = Signal(object)  # EvidenceRecord
     history_requested = Signal(str)  # patient id
     requests_requested = Signal(str)  # patient id
+    claim_requested = Signal(str)  # claim id
     call_requested = Signal(str, int, object)  # patient id, coverage, Verification or None
 
     def __init__(
@@ -68,6 +71,7 @@ class PatientPage(RecordPage):
         self._requests = requests
         self._tools = tools
         self.patient_id = patient_id
+        self._followed: FollowedClaims | None = None
         self._build()
 
     def sessions(self) -> Sequence[RecordSession]:
@@ -120,6 +124,12 @@ class PatientPage(RecordPage):
         # The subscriber is asked for only where it is not the patient: that is decided beside it.
         self.body.go_to(f"{row}/relationship" if hidden else f"{row}/{spot.field}")
 
+    def offer_claims(self, claims: FollowedClaims) -> None:
+        """List the patient's claims, and those of what is shown here later."""
+        self._followed = claims
+        self.claims.offer(claims)
+        self.body.chain_stops()
+
     def take_focus(self) -> None:
         """Put the caret into the first field."""
         self.body.take_focus()
@@ -150,11 +160,13 @@ class PatientPage(RecordPage):
         self.documents = PatientDocuments(self.desk, self.support.icons, middle)
         self.notes = PatientNotes(self.support.icons, middle)
         self.packs = PatientPacks(self.support.clock.zone, middle)
+        self.claims = PatientClaims(self.patient_id, self._followed, middle)
         self.rights = PatientRights(self.patient_id, self._requests, self.support.icons, middle)
         self.left = PatientLeft(self.patient_id, self._what_left, self._tools, middle)
         self.body.page.column.addWidget(self.alike)
         parts = {"checks": self.checks, "authorizations": self.authorizations}
-        parts |= {"documents": self.documents, "notes": self.notes, "packs": self.packs}
+        parts |= {"documents": self.documents, "notes": self.notes}
+        parts |= {"claims": self.claims, "packs": self.packs}
         self.body.fill({**parts, "rights": self.rights, "left": self.left})
         self.column.addWidget(self.body, 1)
         self._connect()
@@ -175,6 +187,7 @@ class PatientPage(RecordPage):
         self.alike.patient_requested.connect(self.patient_requested)
         self.documents.grew.connect(self.body.chain_stops)
         self.documents.move_requested.connect(self.move_requested)
+        self.claims.claim_requested.connect(self.claim_requested)
         self.packs.pack_requested.connect(self.pack_requested)
         self.rights.wished.connect(lambda: self.requests_requested.emit(self.patient_id))
         self.left.history_wished.connect(lambda: self.history_requested.emit(self.patient_id))
@@ -202,6 +215,7 @@ class PatientPage(RecordPage):
         self.checks.show_file(file)
         self.authorizations.show_file(file)
         self.notes.show_rows(file.notes, is_stored=file.patient is not None)
+        self.claims.refresh()
         self.packs.show_packs(file.packs)
         self.rights.refresh()
         self.left.refresh()
