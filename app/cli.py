@@ -12,7 +12,19 @@ import sys
 from collections.abc import Callable, Sequence
 
 from app import __version__, core_dumps
-from app.verbs import audit, backup, evidence, guides, moving, notes, opening, remit, server, verify
+from app.verbs import (
+    audit,
+    backup,
+    deadlines,
+    evidence,
+    guides,
+    moving,
+    notes,
+    opening,
+    remit,
+    server,
+    verify,
+)
 from app.verbs.console import DONE, FAILED, STOPPED, complain
 
 
@@ -62,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
         help="open the window unseen on a practice of its own, print one document, say OK",
     )
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
-    for module in (notes, verify, evidence, guides, opening, backup, audit, remit, server, moving):
+    files = (notes, verify, evidence, guides, opening, remit)
+    for module in (*files, backup, audit, deadlines, server, moving):
         module.add_to(verbs)
     return parser
 

@@ -62,7 +62,7 @@ def _running(claim: Claim, around: Around) -> Iterator[Deadline]:
     if claim.follow_up:
         yield _clock(claim, Clock.FOLLOW_UP, claim.follow_up, "set by the office")
     if claim.state is _S.ON_HOLD and claim.hold_until:
-        yield _clock(claim, Clock.HOLD, claim.hold_until, claim.hold_reason or "on hold")
+        yield _clock(claim, Clock.HOLD, claim.hold_until, "put on hold until that day")
     yield from _filing(claim)
     yield from _answer_to_payer(claim, around)
     yield from _answer_of_payer(claim)
