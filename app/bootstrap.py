@@ -27,7 +27,7 @@ from app.services.tries import Tries
 from app.settings import Theme, read_settings, write_settings
 from app.stock import Stock
 from app.storage.folder import EmbeddedFolder
-from app.storage.place import practice_at
+from app.storage.place import practice_at, way_in
 from app.storage.tries import TryFile
 
 SAMPLE_CARD = "example-mutual.yaml"
@@ -127,12 +127,14 @@ def make_program(
     gc.disable()  # nothing turns into garbage before the door stands; then the program turns it on
     sys.setswitchinterval(0.001)  # workers let the window's thread go on within a millisecond
     from app.ui.application import Program, Wiring, the_application
+    from app.ui.dialogs.server_password import ServerDoor
 
     log = open_log(logs)
     settings, problems = read_settings(data)
     if problems:
         log.note(Event.SETTINGS_SET_ASIDE, problems=len(problems))
-    folder, stock = practice_at(data, settings.database), Stock()
+    way, stock = way_in(settings.database), Stock()
+    folder = practice_at(data, way)
     access = make_access(folder, data, cost)
     wiring = Wiring(
         settings=settings,
@@ -146,6 +148,7 @@ def make_program(
         warm=stock.warm,
         data=data,
         take_over=EmbeddedFolder(data).take_over,
+        server=ServerDoor(way.take, way.keep) if way else None,
     )
     app = the_application()
     return Program(app, wiring, theme), app.exec

@@ -14,7 +14,7 @@ from app.services.access import Access, Entrance, Unlocked
 from app.services.office import Office
 from app.services.trail_check import check_trail
 from app.stock import Stock
-from app.storage.place import practice_at
+from app.storage.place import practice_at, way_in
 from app.storage.server import ServerLogin
 from app.storage.server_address import ADDRESS_VARIABLE
 from app.ui.dialogs.first_start_pages import FirstChoice
@@ -29,7 +29,7 @@ def access_at(workstation: Path, login: ServerLogin) -> Access:
     address, password = login.address, login.password
     assert password
     text = address.text.replace("@", f":{quote(password.reveal().decode())}@", 1)
-    folder = practice_at(workstation, "", {ADDRESS_VARIABLE: text})
+    folder = practice_at(workstation, way_in("", {ADDRESS_VARIABLE: text}))
     return Access(folder, CHEAP)
 
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,18 +10,28 @@ from app.storage.server_address import ADDRESS_VARIABLE
 
 if TYPE_CHECKING:  # an embedded practice does without
     from app.storage.server import ServerPractice
+    from app.storage.server_login import ServerWay
 
 
-def practice_at(
-    data: Path, setting: str, environ: Mapping[str, str] = os.environ
-) -> "EmbeddedFolder | ServerPractice":
-    """The practice on the server that an address names, else the one in the data folder.
+def way_in(setting: str, environ: Mapping[str, str] = os.environ) -> "ServerWay | None":
+    """The way into the server that an address names; None where the practice is a file here.
 
-    `setting` is the address in the settings, empty without one. Nothing is opened yet.
+    `setting` is the address in the settings, empty without one.
     """
     if not (environ.get(ADDRESS_VARIABLE) or setting):
+        return None
+    from app.storage.server_login import ServerWay
+
+    return ServerWay(setting, environ)
+
+
+def practice_at(data: Path, way: "ServerWay | None") -> "EmbeddedFolder | ServerPractice":
+    """The practice on the server that a way leads into, else the one in the data folder.
+
+    Nothing is opened yet.
+    """
+    if way is None:
         return EmbeddedFolder(data)
     from app.storage.server import ServerPractice
-    from app.storage.server_login import find_login
 
-    return ServerPractice(data, partial(find_login, setting, environ))
+    return ServerPractice(data, way.login)

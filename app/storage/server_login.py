@@ -6,6 +6,7 @@ file of ours, shown or logged.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.crypto import Secret
 from app.server_errors import UnusableServerAddress
@@ -20,6 +21,31 @@ from app.storage.server_address import (
 PASSWORD_VARIABLE = "CHARTPROOF_DATABASE_PASSWORD"  # noqa: S105 - its name, not a password
 SAID_OPENLY = "The address in the settings must not hold a password: that file is plain text."
 _SERVICE = "Chartproof server"
+
+
+class ServerWay:
+    """How this program gets into its server: by what it finds, else by what somebody typed.
+
+    What was typed goes before the keychain, and is gone when the program ends unless it is kept.
+    """
+
+    def __init__(self, setting: str, environ: Mapping[str, str]) -> None:
+        self._setting = setting
+        self._environ = environ
+        self._typed: Secret | None = None
+
+    def login(self) -> ServerLogin:
+        """How to get in. Raises UnusableServerAddress."""
+        found = find_login(self._setting, self._environ)
+        return found if self._typed is None else replace(found, password=self._typed)
+
+    def take(self, password: str) -> None:
+        """Use a typed password from now on."""
+        self._typed = Secret(password.encode())
+
+    def keep(self) -> bool:
+        """Put what was typed into the system's keychain; False where there is none."""
+        return self._typed is not None and keep_password(self.login().address, self._typed)
 
 
 def find_login(setting: str, environ: Mapping[str, str]) -> ServerLogin:

@@ -10,6 +10,7 @@ import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from app.services.access import Access, Entrance, Unlocked
 from app.services.keychain_way import KeychainWay
 from app.settings import Settings, Theme
 from app.ui.dialogs.door import Door
+from app.ui.dialogs.server_password import ServerDoor
 from app.ui.dialogs.unlocking import KeychainDoor
 from app.ui.enter_key import EnterPresses
 from app.ui.failure_words import FailureWords
@@ -53,7 +55,7 @@ class Wiring:
     `warm` imports what the main window will need; it runs on a worker behind the door. `data` is
     the folder of the practice: others hand patients over to the program that has it open.
     `take_over` puts a restored database in the place of the practice, which is closed, and returns
-    where the old one is kept.
+    where the old one is kept. `server` takes a password typed for a practice on a server.
     """
 
     settings: Settings
@@ -67,6 +69,7 @@ class Wiring:
     warm: Callable[[], None]
     data: Path
     take_over: Callable[[Path, dt.datetime], Path]
+    server: ServerDoor | None = None
 
 
 class Program(QObject):
@@ -110,9 +113,12 @@ class Program(QObject):
 
     def show_door(self) -> Door:
         """Show the unlock dialog or the first start."""
-        access, last = self._wiring.access, self.settings.last_user
-        keychain = KeychainDoor(self.settings.keychain_users, self._wiring.keychain.sign_in)
-        door = Door(access, self._enter, self.runner, self.words, self.icons, last, keychain)
+        wiring, last = self._wiring, self.settings.last_user
+        access, enter = wiring.access, partial(wiring.enter, last)
+        keychain = KeychainDoor(self.settings.keychain_users, wiring.keychain.sign_in)
+        door = Door(
+            access, enter, self.runner, self.words, self.icons, last, keychain, wiring.server
+        )
         door.opened.connect(self.open_office)
         door.painted.connect(self.warm_up)
         door.closed.connect(self._app.quit)
@@ -169,9 +175,7 @@ class Program(QObject):
         office = self._office
         if office is not None and self._put_window_away():
             self._close_window()
-            window = self.open_office(office.as_user(staff_id))
-            window.activateWindow()  # the dialog that asked was the old window's
-            window.history.tell_user()
+            self.open_office(office.as_user(staff_id)).history.tell_user()
 
     def close(self) -> None:
         """Store, end the session, let go of the files and the workers."""
@@ -237,6 +241,7 @@ class Program(QObject):
         self.window = window
         _join_people(self, window, office, tools)
         window.show()
+        window.activateWindow()  # after a switch the dialog that asked was the old window's
         EnterPresses(window.windowHandle(), window)
         self._idle = IdleWatch(window.windowHandle(), self.settings.idle_minutes, window)
         self._idle.idled.connect(self.lock)
@@ -264,9 +269,6 @@ class Program(QObject):
             window.say(self._news, Role.DONE)
             self._news = ""
         returning.offer()
-
-    def _enter(self, unlocked: Unlocked, entrance: Entrance, choice: FirstChoice | None) -> Office:
-        return self._wiring.enter(self.settings.last_user, unlocked, entrance, choice)
 
     def _make_tools(self) -> PageTools:
         return PageTools(

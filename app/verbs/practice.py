@@ -10,8 +10,8 @@ def practice_here() -> "PracticeFolder":
     """The practice that the window would open; nothing is opened yet."""
     from app import paths
     from app.settings import read_settings
-    from app.storage.place import practice_at
+    from app.storage.place import practice_at, way_in
 
     data = paths.data_folder()
     settings, _ = read_settings(data)
-    return practice_at(data, settings.database)
+    return practice_at(data, way_in(settings.database))

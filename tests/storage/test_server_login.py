@@ -11,7 +11,7 @@ from keyring.backends.fail import Keyring as NoKeychain
 from app.crypto import Secret
 from app.server_errors import UnusableServerAddress
 from app.storage.server_address import ADDRESS_VARIABLE, ServerAddress
-from app.storage.server_login import PASSWORD_VARIABLE, find_login, keep_password
+from app.storage.server_login import PASSWORD_VARIABLE, ServerWay, find_login, keep_password
 
 ADDRESS = ServerAddress("localhost", 5432, "office", "office_daily")
 
@@ -74,3 +74,16 @@ def test_an_address_that_cannot_be_used_is_no_login() -> None:
             find_login(setting, {})
     with pytest.raises(UnusableServerAddress):
         find_login("postgresql://me:openly@localhost/x", {})
+
+
+def test_what_was_typed_goes_before_the_keychain_and_is_kept_on_wish() -> None:
+    keep_password(ADDRESS, Secret(b"older"))
+    way = ServerWay(ADDRESS.text, {})
+    assert not way.keep(), "nothing was typed"
+    way.take("newer")
+    found = way.login().password
+    assert found
+    assert found.reveal() == b"newer"
+    assert password(ADDRESS.text, {}) == b"older"
+    assert way.keep()
+    assert password(ADDRESS.text, {}) == b"newer"

@@ -26,6 +26,7 @@ from app.ui.dialogs.first_start_pages import (
     WelcomePage,
     YouPage,
 )
+from app.ui.dialogs.server_password import ServerDoor
 from app.ui.dialogs.unlocking import Doorway, KeychainDoor, Unlocking
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
@@ -58,6 +59,7 @@ class Door(Doorway):
         icons: Icons,
         last_user: str,
         keychain: KeychainDoor,
+        server: ServerDoor | None = None,
     ) -> None:
         super().__init__()
         self._access = access
@@ -67,7 +69,7 @@ class Door(Doorway):
         self.icons = icons
         self._new: NewPractice | None = None
         self._passphrase = ""  # of a first start, until its practice is open
-        self._unlocking = Unlocking(self, access, last_user, keychain)
+        self._unlocking = Unlocking(self, access, last_user, keychain, server)
         self._is_painted = False
         self.setWindowTitle("Chartproof")
         self.resize(WIDTH, HEIGHT)
@@ -78,7 +80,7 @@ class Door(Doorway):
         row.addStretch(1)
         row.addWidget(self._stack, 10)
         row.addStretch(1)
-        self._begin()
+        self.begin()
 
     @property
     def page(self) -> DoorPage:
@@ -110,10 +112,13 @@ class Door(Doorway):
         """Say on the page shown what went wrong."""
         self.page.say(sentence)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Show the first page: there is a practice to unlock, or one to make."""
         try:
             first = self._access.is_first_start()
         except Failure as failure:
+            if self._unlocking.asks_server(failure):
+                return
             self._unlocking.show(self.words.of(failure, Event.UNLOCK_FAILED))
             self._unlocking.read_names()
             return
@@ -121,7 +126,10 @@ class Door(Doorway):
             self._show_welcome()
         else:
             self._unlocking.show()
-            self.painted.connect(self._unlocking.read_names)
+            if self._is_painted:
+                self._unlocking.read_names()
+            else:
+                self.painted.connect(self._unlocking.read_names)
 
     def show_page(self, page: DoorPage) -> None:
         """Show a page in place of the one before, with the caret in its first line."""

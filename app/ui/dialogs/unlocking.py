@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import TriesUsedUp, WrongPassphrase
 from app.log import Event
+from app.server_errors import ServerPasswordMissing, ServerRefused
 from app.services.access import Access, Entrance, Unlocked
 from app.sign_in_errors import CodeNeeded, WrongCode
 from app.ui.dialogs.door_page import DoorPage
+from app.ui.dialogs.server_password import NO_KEYCHAIN, ServerDoor, ServerPasswordPage
 from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
 
 if TYPE_CHECKING:  # see the docstring of `door`
@@ -59,12 +61,27 @@ class Doorway(QWidget):
         """Say on the page shown what went wrong."""
         raise NotImplementedError
 
+    def begin(self) -> None:
+        """Show the first page: there is a practice to unlock, or one to make."""
+        raise NotImplementedError
+
 
 class Unlocking(QObject):
-    """Drives the unlock page and the recovery page. `last` is who was last at the keyboard."""
+    """Drives the unlock page and the recovery page. `last` is who was last at the keyboard.
 
-    def __init__(self, door: Doorway, access: Access, last: str, keychain: KeychainDoor) -> None:
+    `server` is there for a practice on one: its password is asked for where nobody has it.
+    """
+
+    def __init__(
+        self,
+        door: Doorway,
+        access: Access,
+        last: str,
+        keychain: KeychainDoor,
+        server: ServerDoor | None,
+    ) -> None:
         super().__init__(door)
+        self._server = server
         self._door = door
         self._access = access
         self._last = last
@@ -91,6 +108,8 @@ class Unlocking(QObject):
 
     def on_refused(self, page: DoorPage, error: Exception) -> None:
         """Ask for the code where one is needed, and make one wait after many wrong tries."""
+        if self.asks_server(error):
+            return
         if not isinstance(page, UnlockPage):
             return
         person = page.people.person
@@ -99,6 +118,46 @@ class Unlocking(QObject):
             page.waiting.wait(partial(self._access.tries.seconds_left, f"{person} code"))
         elif isinstance(error, TriesUsedUp | WrongPassphrase):
             page.waiting.wait(lambda: self._seconds_left(person))
+
+    def asks_server(self, error: Exception) -> bool:
+        """Ask for the server's password, if an error is that nobody has it or it is wrong."""
+        server = self._server
+        if server is None or not isinstance(error, ServerPasswordMissing | ServerRefused):
+            return False
+        page = ServerPasswordPage(self._door.icons, self._door)
+        page.advanced.connect(lambda: self._try_server(page, server))
+        self._door.show_page(page)
+        return True
+
+    def _try_server(self, page: ServerPasswordPage, server: ServerDoor) -> None:
+        typed, keeps = page.password.text(), page.keeps.isChecked()
+        if not typed:
+            page.say("Type the password for the server first.")
+            return
+
+        def work() -> bool:
+            server.take(typed)
+            self._access.is_first_start()
+            self._access.people()
+            return not keeps or server.keep()
+
+        page.set_busy(busy=True)
+        self._door.runner.run(
+            lambda _report: work(),
+            self._on_server,
+            lambda error: self._on_server_refused(page, error),
+        )
+
+    def _on_server(self, is_kept: bool) -> None:
+        self._door.begin()
+        if not is_kept:
+            self._door.say(NO_KEYCHAIN)
+
+    def _on_server_refused(self, page: ServerPasswordPage, error: Exception) -> None:
+        page.set_busy(busy=False)
+        page.say(self._door.words.of(error, Event.UNLOCK_FAILED))
+        page.password.setFocus()
+        page.password.selectAll()
 
     def _seconds_left(self, person: str) -> float:
         tries = self._access.tries
@@ -114,6 +173,8 @@ class Unlocking(QObject):
             self._unlock(page)
 
     def _on_no_names(self, error: Exception) -> None:
+        if self.asks_server(error):
+            return
         self._are_names_read = True
         self._door.say(self._door.words.of(error, Event.UNLOCK_FAILED))
         if isinstance(self._door.page, UnlockPage) and self._is_entered:
