@@ -92,13 +92,10 @@ def appeal_words(rule: AppealRule) -> str:
     """One way to have a payer look again, on a line."""
     label = KINDS[rule.kind].label
     level = f", level {rule.level}" if rule.level > 1 else ""
-    parts = (
-        window_words(rule.window) if rule.window else "",
-        _SIGNERS.get(rule.signer, ""),
-        rule.how.rstrip("."),
-    )
-    said = "; ".join(part for part in parts if part)
-    return f"{label}{level}: {said}" if said else f"{label}{level}"
+    window = window_words(rule.window) if rule.window else ""
+    said = "; ".join(part for part in (window, _SIGNERS.get(rule.signer, "")) if part)
+    short = f"{label}{level}: {said}" if said else f"{label}{level}"
+    return f"{short}. {rule.how.rstrip('.')}" if rule.how else short
 
 
 def source_line(source: CardSource, today: dt.date, fresh_days: int = FRESH_DAYS) -> str:

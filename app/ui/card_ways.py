@@ -41,21 +41,19 @@ class CardWays(QObject):
         """Show the list."""
         page = PayerCardPage(self._drawer, self._support, self._window)
         page.saved.connect(lambda _id: self.saved.emit())
-        page.open_wished.connect(lambda card_id: self._open_from(page, card_id))
+        page.open_wished.connect(self.show_card)
         page.new_wished.connect(lambda: self.show_card(self._desk.fresh_id()))
         self._show(page)
         return page
 
     def show_card(self, card_id: str) -> None:
-        """Show one card, a new one for a fresh id. Raises UnfitCard, disk failures."""
-        channels = {each.id: each.title for each in self._channels.all()}
-        page = PayerCardEditPage(self._desk, channels, self._support, card_id, self._window)
+        """Show one card, a new one for a fresh id; the list with the reason when it cannot be."""
+        try:
+            channels = {each.id: each.title for each in self._channels.all()}
+            page = PayerCardEditPage(self._desk, channels, self._support, card_id, self._window)
+        except Failure as failure:
+            self.show_cards().notice.say(str(failure), Role.BLOCKS)
+            return
         page.saved.connect(lambda _id: self.saved.emit())
         page.closed.connect(self.show_cards)
         self._show(page)
-
-    def _open_from(self, page: PayerCardPage, card_id: str) -> None:
-        try:
-            self.show_card(card_id)
-        except Failure as failure:
-            page.notice.say(str(failure), Role.BLOCKS)

@@ -170,7 +170,7 @@ def test_deadlines_and_appeals_are_said_with_who_signs() -> None:
     )
     assert list(deadline_lines(card)) == [
         "Claims: 12 months from the date of service.",
-        "Provider dispute: 6 months from the date of the EOB; signed by the member; By mail.",
+        "Provider dispute: 6 months from the date of the EOB; signed by the member. By mail.",
         "Member appeal, level 2.",
     ]
 
