@@ -218,8 +218,10 @@ class Charting:
 
     def _remember_reasons(self, found: Repositories, note: Note) -> None:
         """Keep reasons given to warnings about codes of one day or one call, by payer (C11)."""
+        if not note.content.reasons:
+            return
         payer = _payer_of(found.patients.get(note.patient_id))
-        if not payer or not list(note.content.reasons):
+        if not payer:
             return
         rules = self.catalogue.compiled(note.code).rules_by_id
         for item_id, reason in note.content.reasons.items():

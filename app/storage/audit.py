@@ -9,6 +9,7 @@ Texts are read as bytes: a damaged one must come out as a row that does not fit,
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -129,6 +130,7 @@ class AuditRepository:
         yield from found.mappings()
 
 
+@cache  # building it takes longer than running it
 def _rows() -> Select[Any]:
     return select(audit.c.number, *(_bytes(audit.c[name]) for name in _TEXTS))
 
