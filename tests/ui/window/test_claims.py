@@ -1,0 +1,185 @@
+"""Claims from the window: begun, made ready and sent by keyboard; nothing typed is lost."""
+
+import shutil
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from app import bootstrap
+from app.domain.claim import Claim, ClaimState
+from app.services.access import Access
+from app.services.claim_acts import Act
+from app.stock import Stock
+from app.storage.folder import EmbeddedFolder
+from app.ui.dialogs.ask_dialog import AskDialog
+from app.ui.pages.claim_page import ClaimPage
+from app.ui.pages.patient import PatientPage
+from tests.office_desk import CHEAP, CONTROL, PASSPHRASE, OfficeDesk
+from tests.ui.window.acts import Sit
+
+SPACE = Qt.Key.Key_Space
+
+
+@pytest.fixture(scope="session")
+def sample_practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample practice with its two signed notes, closed."""
+    folder = tmp_path_factory.mktemp("samples") / "data"
+    new, problems = Access(EmbeddedFolder(folder), CHEAP).begin(PASSPHRASE)
+    assert new, problems
+    assert new.confirm_group(new.asked, new.recovery_key.groups[new.asked])
+    store = new.create()
+    bootstrap.fill_with_samples(Stock(), store)
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def desk(sit: Sit, tmp_path: Path, sample_practice: Path) -> OfficeDesk:
+    """The program over the sample practice, unlocked."""
+    folder = tmp_path / "data"
+    shutil.copytree(sample_practice, folder)
+    desk = sit(folder)
+    desk.unlock()
+    return desk
+
+
+def shown(desk: OfficeDesk) -> ClaimPage:
+    page = desk.window.pages.currentWidget()
+    assert isinstance(page, ClaimPage), page
+    return page
+
+
+def begun(desk: OfficeDesk, code: str = "D9311") -> ClaimPage:
+    desk.window.open_note(f"sample-{code}")
+    desk.shortcut(Qt.Key.Key_B, CONTROL)
+    return shown(desk)
+
+
+def stored(desk: OfficeDesk, page: ClaimPage) -> Claim:
+    return desk.office.billing.claims.get(page.claim.id)
+
+
+def asked(desk: OfficeDesk) -> AskDialog:
+    open_now = [each for each in desk.window.findChildren(AskDialog) if each.isVisible()]
+    assert len(open_now) == 1
+    return open_now[0]
+
+
+def confirm(desk: OfficeDesk, typed: str = "") -> None:
+    """Type where the caret of the open dialog stands, and press Enter."""
+    dialog = asked(desk)
+    desk.until(lambda: dialog.isAncestorOf(focused()))
+    if typed:
+        desk.type(focused(), typed)
+    desk.press(focused(), Qt.Key.Key_Return)
+
+
+def has_left(page: ClaimPage, count: int) -> bool:
+    return len(page.before.open) == count
+
+
+def says(widget: QWidget | None, words: str) -> bool:
+    return isinstance(widget, QPushButton) and widget.text() == words
+
+
+def focused() -> QWidget:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return focus
+
+
+def until(desk: OfficeDesk, page: ClaimPage, state: ClaimState) -> None:
+    desk.until(lambda: page.file.claim.state is state)
+
+
+def test_a_claim_is_begun_made_ready_and_sent_by_keyboard(desk: OfficeDesk) -> None:
+    page = begun(desk)
+    assert focused() is page.step
+    assert page.step.text() == Act.READY.value
+    desk.press(focused(), SPACE)
+    until(desk, page, ClaimState.READY)
+    assert (focused(), page.step.text()) == (page.step, Act.SEND.value)
+    desk.press(focused(), SPACE)
+    confirm(desk)
+    until(desk, page, ClaimState.SENT)
+    claim = stored(desk, page)
+    assert (claim.sent_how, claim.sent_on) == ("portal", desk.office.clock.local().date())
+    assert claim.attachment_number == "CPSAMPLE9311"
+    assert page.badge.text() == "Sent"
+
+
+def test_a_note_leads_to_its_claim_again(desk: OfficeDesk) -> None:
+    first = begun(desk).claim.id
+    assert begun(desk).claim.id == first
+    assert len(desk.office.billing.claims.of_note("sample-D9311")) == 1
+
+
+def test_a_warning_is_answered_once_with_a_reason(desk: OfficeDesk) -> None:
+    page = begun(desk, "D9997")
+    desk.press(page.step, SPACE)
+    assert "Before it goes" in page.notice.text
+    assert stored(desk, page).state is ClaimState.NOT_CLAIMED
+    while page.before.open:
+        left = len(page.before.open)
+        way = desk.window.focusWidget()
+        assert says(way, "Answer…")
+        desk.press(way, SPACE)
+        confirm(desk, "Billed with the surgery")
+        desk.until(partial(has_left, page, left - 1))
+    desk.press(page.step, SPACE)
+    until(desk, page, ClaimState.READY)
+    assert {event.text for event in stored(desk, page).events[:-1]} == {"Billed with the surgery"}
+
+
+def test_fees_typed_one_after_the_other_are_all_kept(desk: OfficeDesk) -> None:
+    page = begun(desk, "D9997")
+    zero = [line.id for line in page.claim.lines if not line.fee]
+    for line_id, typed in zip(zero, ("95", "180.50", "1,200"), strict=True):
+        field = page.lines.fees[line_id]
+        field.setFocus()
+        field.selectAll()
+        desk.type(field, typed)
+        desk.press(field, Qt.Key.Key_Tab)
+    assert page.flush()
+    assert f"{stored(desk, page).billed:.2f}" == "1595.50"
+    assert not page.before.open
+
+
+def test_an_amount_that_cannot_be_read_stays_and_is_said(desk: OfficeDesk) -> None:
+    page = begun(desk)
+    field = page.lines.fees[page.claim.lines[0].id]
+    field.setFocus()
+    field.selectAll()
+    desk.type(field, "about 80")
+    desk.press(field, Qt.Key.Key_Tab)
+    assert page.notice.text
+    assert not page.flush()
+    assert field.text() == "about 80"
+    assert f"{stored(desk, page).billed}" == "85.00"
+
+
+def test_what_somebody_else_changed_meanwhile_loses_nothing_typed(desk: OfficeDesk) -> None:
+    page = begun(desk)
+    claims = desk.office.billing.claims
+    claims.change(page.claim.model_copy(update={"owner": ""}), "owner")
+    page.standing.follow_up.setFocus()
+    desk.type(page.standing.follow_up, "t+7")
+    desk.press(page.standing.follow_up, Qt.Key.Key_Tab)
+    desk.until(lambda: bool(page.notice.buttons))
+    page.notice.buttons[0].click()
+    desk.until(lambda: stored(desk, page).follow_up is not None)
+    assert stored(desk, page).owner == ""
+
+
+def test_the_patient_page_lists_the_claim_and_leads_to_it_and_back(desk: OfficeDesk) -> None:
+    claim_id = begun(desk).claim.id
+    desk.window.show_patient("marisol-testwell")
+    patient = desk.window.pages.currentWidget()
+    assert isinstance(patient, PatientPage)
+    patient.claims.links[0].click()
+    assert shown(desk).claim.id == claim_id
+    desk.press(shown(desk).step, Qt.Key.Key_Escape)
+    assert isinstance(desk.window.pages.currentWidget(), PatientPage)
