@@ -120,6 +120,75 @@ def test_a_reversal_and_what_comes_after_it_are_both_posted(office: Store) -> No
     assert len(claim.events) == 3
 
 
+def test_in_one_check_what_is_taken_back_comes_before_what_follows_it(office: Store) -> None:
+    """Some payers write the correction first; the claim stands as the correction leaves it."""
+    back = Line(billed="-85.50", paid="-60.00", adjustments=(("CO", "45", "-25.50"),), control="L1")
+    less = Line(billed="85.50", paid="40.00", adjustments=(("CO", "45", "45.50"),), control="L1")
+    take(office, Check((FIRST,), "CHK-1"))
+    taken_back = replace(FIRST, status="22", lines=(back,))
+    taken = take(office, Check((replace(FIRST, lines=(less,)), taken_back), "CHK-2"))
+    claim = kept(office, "c1")
+    assert taken.posted == ("c1", "c1")
+    assert (claim.state, claim.paid) == (ClaimState.PAID, Decimal("40.00"))
+    assert [each.is_reversal for each in claim.postings] == [False, True, False]
+
+
+def test_numbers_given_back_in_the_other_case_are_ours(office: Store) -> None:
+    taken = take(office, Check((with_control(replace(FIRST, control="cp1"), "l1"),)))
+    assert taken.posted == ("c1",)
+    assert kept(office, "c1").postings[0].lines[0].line == "l"
+
+
+def test_a_line_number_in_the_other_case_offers_its_claim(office: Store) -> None:
+    take(office, Check((with_control(Judged("THEIRS-1", family="SPELLEDWRONG"), "l2"),)))
+    with office.reading() as found:
+        (waiting,) = found.remittances.waiting(10)
+    assert waiting.offered[0] == "c2"
+
+
+def test_the_same_judgment_twice_in_one_check_is_posted_once(office: Store) -> None:
+    taken = take(office, Check((FIRST, FIRST)))
+    assert (taken.posted, taken.waiting) == (("c1",), 1)
+    assert kept(office, "c1").paid == Decimal("60.00")
+
+
+@pytest.mark.parametrize(("first", "again"), [("0004417", "4417"), ("abc-9", "ABC-9"), ("0", "1")])
+def test_one_check_is_told_again_however_its_number_is_written(
+    office: Store, first: str, again: str
+) -> None:
+    take(office, Check((FIRST,), first))
+    assert take(office, Check((FIRST,), again)).waiting == 1
+
+
+def test_what_was_said_to_be_not_ours_can_be_taken_back_but_not_what_was_posted(
+    office: Store,
+) -> None:
+    take(office, Check((with_control(Judged("THEIRS-7"), ""),)))
+    (waiting,) = waiting_ids(office)
+    desk(office).decide(waiting, "")
+    assert waiting_ids(office) == []
+    desk(office).withdraw(waiting)
+    assert waiting_ids(office) == [waiting]
+    desk(office).decide(waiting, "c2")
+    with pytest.raises(ValueError, match="posted"):
+        desk(office).withdraw(waiting)
+
+
+def test_a_file_without_a_payment_is_told_and_not_kept(office: Store) -> None:
+    taken = desk(office).take_over(b"%PDF-1.7 nothing of ours")
+    assert taken.file.problems
+    assert taken.file.version == 0
+    with office.reading() as found:
+        assert found.remittances.files(10) == ()
+
+
+def test_how_far_it_is_is_told_claim_by_claim(office: Store) -> None:
+    told: list[tuple[int, int]] = []
+    file = remittance(Check((FIRST, SECOND))).encode()
+    desk(office).take_over(file, lambda done, of: told.append((done, of)))
+    assert told == [(1, 2), (2, 2)]
+
+
 @pytest.mark.parametrize(
     ("reason", "group", "state"),
     [
