@@ -138,16 +138,6 @@ class _Query(UserDefinedType[str]):
         return "TSQUERY"
 
 
-class _Texts(UserDefinedType[list[str]]):
-    """PostgreSQL's array of texts."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: object) -> str:
-        """The name of the type."""
-        return "TEXT[]"
-
-
 class VectorWords:
     """Words in a tsvector with a GIN index.
 
@@ -164,12 +154,8 @@ class VectorWords:
 
     def add(self, several: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Put words at places that have none."""
-        words = cast(bindparam("split"), _Texts())  # `to_tsvector` would split them anew
-        put = insert(self.table).values(
-            rowid=bindparam("place"), words=func.array_to_tsvector(words)
-        )
-        rows = [{"place": place, "split": list(words)} for place, words in several]
-        self._connection.execute(put, rows)
+        rows = [{"place": place, "words": " ".join(words)} for place, words in several]
+        self._connection.execute(_vector_add(self._name), rows)
 
     def drop(self, place: int) -> None:
         """Take the words of a place away."""
@@ -240,6 +226,14 @@ def _drop(name: str) -> Delete:
 def _fts5_add(name: str) -> Insert:
     return insert(table(name, column("rowid"), column("words"))).values(
         rowid=bindparam("place"), words=bindparam("words")
+    )
+
+
+@cache
+def _vector_add(name: str) -> Insert:
+    split = func.string_to_array(bindparam("words"), " ")  # `to_tsvector` would split them anew
+    return insert(table(name, column("rowid"), column("words"))).values(
+        rowid=bindparam("place"), words=func.array_to_tsvector(split)
     )
 
 
