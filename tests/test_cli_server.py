@@ -11,6 +11,7 @@ from keyring.backends.fail import Keyring as NoKeychain
 
 from app.cli import main
 from app.crypto import Cost
+from app.domain.audit import AuditQuery, Deed
 from app.paths import HOME_VARIABLE
 from app.services.access import Access
 from app.storage.folder import EmbeddedFolder
@@ -55,6 +56,15 @@ def _phrase(prompt: str = "") -> str:
     return PHRASE
 
 
+def moves_told(folder: EmbeddedFolder) -> list[str]:
+    """What the trail of a practice tells of moves, the oldest first."""
+    store = Access(folder).unlock(PHRASE)
+    with store.reading() as found:
+        rows = found.audit.page(AuditQuery(deeds=(Deed.MOVE_BEGUN, Deed.MOVED))).rows
+    store.close()
+    return [row.deed for row in reversed(rows)]
+
+
 def test_a_practice_moves_to_a_prepared_server_and_back(
     spare_cluster: Cluster,
     home: Path,
@@ -86,8 +96,11 @@ def test_a_practice_moves_to_a_prepared_server_and_back(
     assert "pg_dump" in capsys.readouterr().err
     assert main(["server", "upgrade", "--admin", spare_cluster.address]) == 0
 
+    aside = next(home.glob("practice moved */"))
+    assert moves_told(EmbeddedFolder(aside)) == ["move begun"]
     assert main(["migrate-to", str(home)]) == 0
     assert main(["server", "check"]) == 0
+    assert moves_told(EmbeddedFolder(home)) == ["move begun", "practice moved"] * 2
     assert "a practice of its own, in a file" in capsys.readouterr().out
     store = Access(EmbeddedFolder(home)).unlock(PHRASE)
     with store.reading() as work:

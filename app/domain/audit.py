@@ -79,6 +79,8 @@ class Deed(StrEnum):
     IMPORTED = "imported"
     BACKED_UP = "backed up"
     RESTORED = "restored"
+    MOVE_BEGUN = "move begun"
+    MOVED = "practice moved"
     TRAIL_CHECKED = "trail checked"
     TRAIL_EXPORTED = "trail exported"
     TRAIL_MISFIT = "trail did not fit"

@@ -118,6 +118,8 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
         (
             Deed.BACKED_UP,
             Deed.RESTORED,
+            Deed.MOVE_BEGUN,
+            Deed.MOVED,
             Deed.TRAIL_CHECKED,
             Deed.TRAIL_EXPORTED,
             Deed.TRAIL_MISFIT,

@@ -19,6 +19,7 @@ from app.verbs.sign_in import require_right
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.crypto import Secret
     from app.services.key_ports import PracticeFolder
+    from app.services.ports import Store
 
 
 def add_to(verbs: Verbs) -> None:
@@ -44,6 +45,7 @@ def _to_server(text: str) -> int:
     from app.settings import read_settings, write_settings
     from app.storage.folder import EmbeddedFolder
     from app.storage.moving import move_to_server
+    from app.storage.server import ServerPractice
     from app.storage.server_address import read_address
     from app.storage.server_login import keep_password, login_of
 
@@ -57,15 +59,18 @@ def _to_server(text: str) -> int:
     if not folder.stands():
         complain("There is no practice in a file on this computer.")
         return NEEDED
-    login, key = login_of(given, os.environ), _key(folder)
+    login, (key, who) = login_of(given, os.environ), _key(folder)
     ring = folder.keys()
-    with closing(folder.open(key)):  # so that nobody changes it meanwhile
+    with closing(folder.open(key)) as store:  # so that nobody changes it meanwhile
+        _write_down(store, who, "server", is_done=False)
         counts = move_to_server(data, key, ring, login, _say)
     settings, _ = read_settings(data)
     write_settings(data, replace(settings, database=login.address.text))
     if login.password:
         keep_password(login.address, login.password)
     kept = folder.set_aside(dt.datetime.now(dt.UTC))
+    with closing(ServerPractice(data, lambda: login).open(key)) as moved:
+        _write_down(moved, who, "server", is_done=True)
     _tell(counts)
     print(f"The practice is on {login.address.host} now. Its files as they were: {kept}")
     return DONE
@@ -75,6 +80,7 @@ def _to_folder(folder: Path) -> int:
     """Returns NEEDED where this computer works with no server."""
     from app import paths
     from app.settings import read_settings, write_settings
+    from app.storage.folder import EmbeddedFolder
     from app.storage.moving import move_to_folder
     from app.storage.server import ServerPractice
     from app.storage.server_login import find_address, find_login
@@ -86,18 +92,35 @@ def _to_folder(folder: Path) -> int:
         return NEEDED
     login = find_login(settings.database, os.environ)
     practice = ServerPractice(data, lambda: login)
-    key, ring = _key(practice), practice.keys()
+    (key, who), ring = _key(practice), practice.keys()
+    with closing(practice.open(key)) as store:
+        _write_down(store, who, "file", is_done=False)
     counts = move_to_folder(login, key, ring, data, folder, _say)
     if folder == data:
         write_settings(data, replace(settings, database=""))
+    with closing(EmbeddedFolder(folder).open(key)) as moved:
+        _write_down(moved, who, "file", is_done=True)
     _tell(counts)
     print(f"The practice is in {folder} now.")
     print("The server still has it as it was: let no other computer go on working with that.")
     return DONE
 
 
-def _key(practice: "PracticeFolder") -> "Secret":
-    """The practice's key, for whoever may restore or has the recovery key.
+def _write_down(store: "Store", who: str, to: str, *, is_done: bool) -> None:
+    """Tell the trail of a move: before it, so that both practices have the row, and after it."""
+    from app.domain.audit import About, Deed
+    from app.services.trail import Trail
+
+    trail = Trail(lambda: dt.datetime.now(dt.UTC), who)
+    deed = Deed.MOVED if is_done else Deed.MOVE_BEGUN
+    with store.writing() as found:
+        trail.add_once(found, deed, About("practice", "practice"), to=to)
+
+
+def _key(practice: "PracticeFolder") -> "tuple[Secret, str]":
+    """The practice's key and whose passphrase it was (a staff id; nobody's: the recovery key).
+
+    For whoever may restore or has the recovery key.
 
     Raises NotAllowed, WrongPassphrase and WrongRecoveryKey.
     """
@@ -106,9 +129,8 @@ def _key(practice: "PracticeFolder") -> "Secret":
 
     typed = getpass.getpass("Passphrase or recovery key: ")
     key = key_by(typed, practice.keys())
-    if read_recovery_key(typed)[0] is None:
-        require_right(practice, tells=True)
-    return key
+    is_recovery_key = read_recovery_key(typed)[0] is not None
+    return key, "" if is_recovery_key else require_right(practice, tells=True)
 
 
 def _say(table: str) -> None:
