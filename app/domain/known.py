@@ -109,6 +109,7 @@ KNOWN_FIELDS: Mapping[str, tuple[FieldKind, str]] = {
     "card.records": (CHOICE, "Records policy of the payer card"),
     "card.attachments": (CHOICE, "Attachment policy of the payer card"),
     "card.checked": (DATE, "Payer card last checked"),
+    "card.stale": (YES_NO, "Payer card out of date"),
     "history.same_code": (FieldKind.NUMBER, "Earlier notes for this code"),
     "history.last_date": (DATE, "Latest earlier date of service for this code"),
 }
@@ -163,7 +164,7 @@ def known_facts(around: Surroundings) -> Known:
     if around.author:
         found |= _of_author(around.author, around.staff)
     if around.card:
-        found |= _of_card(around.card, around.code)
+        found |= _of_card(around.card, around.code, around.today)
     found |= _of_history(around.earlier, around.code)
     kept = {name: answer for name, answer in found.items() if answer is not None}
     return Known(around.today, HashTrieMap(kept), around.earlier, around.remembered)
@@ -332,18 +333,20 @@ def _of_prior(prior: Authorization) -> dict[str, Answer | None]:
     }
 
 
-def _of_card(card: PayerCard, code: str) -> dict[str, Answer | None]:
+def _of_card(card: PayerCard, code: str, today: dt.date) -> dict[str, Answer | None]:
     found: dict[str, Answer | None] = {"card.payer": _text(card.payer)}
     rule = card.codes.get(code)
     if rule is None:
         return found
-    source = card.sources.get(rule.source)
+    named = card.sources_of(code)
+    checked = min((card.sources[name].checked for name in named), default=None)
     return found | {
         "card.covered": _choice(rule.covered),
         "card.repeat": _choice(rule.repeat),
         "card.records": _choice(rule.records),
         "card.attachments": _choice(rule.attachments),
-        "card.checked": _date(source.checked) if source else None,
+        "card.checked": _date(checked),
+        "card.stale": YesNo(any(card.is_stale(name, today) for name in named)),
     }
 
 

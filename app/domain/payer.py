@@ -181,6 +181,12 @@ class PayerCard(Border):
         """What it says of one kind and level of appeal; None when nothing."""
         return next((a for a in self.appeals if (a.kind, a.level) == (kind, level)), None)
 
+    def sources_of(self, code: str) -> frozenset[str]:
+        """The ids of the sources of what it says of a code."""
+        rule = self.codes.get(code)
+        named = {rule.source, *rule.said_by.values()} if rule else set()
+        return frozenset(named & self.sources.keys())
+
     def is_stale(self, source: str, today: dt.date) -> bool:
         """Whether what a source says was checked too long ago; an unknown source is stale."""
         found = self.sources.get(source)

@@ -1,13 +1,20 @@
 """The guides the program has, compiled once with the payer card they are read with."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-from app.domain.guide import Guide, Requirement, Source
+from app.domain.condition import FieldIn
+from app.domain.guide import Guide, Purpose, Requirement, Severity, Source
 from app.domain.payer import PayerCard
+from app.rules.checks import never
 from app.rules.compiled import CompiledGuide
+
+AGEING = "card-age"
+"""The rule that every card has of itself; ids in files begin with capitals."""
+
+CARD_CHECKED = "card.checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,29 @@ class Catalogue:
                 self._compiled[key] = CompiledGuide(guide)
             else:
                 self._compiled[key] = CompiledGuide(
-                    guide, rules.requires.get(code, ()), _sources(rules.card)
+                    guide,
+                    (*rules.requires.get(code, ()), *_ageing(rules.card, code)),
+                    _sources(rules.card),
                 )
         return self._compiled[key]
+
+
+def _ageing(card: PayerCard, code: str) -> Iterator[Requirement]:
+    """Says in the note that what the card says of the code was looked up too long ago."""
+    named = card.sources_of(code)
+    if named:
+        yield Requirement(
+            id=f"{AGEING}-{code}",
+            check=never.KIND,
+            params=never.Params(CARD_CHECKED),
+            field=CARD_CHECKED,
+            say="The payer card is out of date: ask the payer again.",
+            because="What a payer wants changes from one year to the next.",
+            source=min(named, key=lambda name: card.sources[name].checked),
+            severity=Severity.SILENT,
+            needed_for=frozenset({Purpose.PAYER}),
+            when=FieldIn("card.stale", frozenset({"yes"})),
+        )
 
 
 def _sources(card: PayerCard) -> dict[str, Source]:

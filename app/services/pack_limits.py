@@ -89,6 +89,11 @@ def _card(material: PackMaterial) -> Iterator[Misfit]:
         yield Misfit(
             "The payer card says: send attachments only when the payer asks for them.", blocks=False
         )
+    if material.attachments == "unless_asked":
+        yield Misfit(
+            "The payer card says: this payer refuses attachments that it did not ask for.",
+            blocks=False,
+        )
 
 
 def _form(channel: Channel, wish: PackWish) -> Iterator[Misfit]:

@@ -55,7 +55,7 @@ class PackMaterial:
     letter: Document | None = None  # what LETTER among a wish's papers stands for
     appeal: str = ""  # the id of the appeal whose letter it is
     records: str = "unknown"  # what the payer card wants: narrative, chart_note, both
-    attachments: str = "unknown"  # required, on_request, never
+    attachments: str = "unknown"  # required, on_request, unless_asked, never
 
 
 def attached_documents(

@@ -149,8 +149,18 @@ class RecordWays(QObject):
         elif path.startswith(("patient.", "coverages")) or path == "patient":
             page = self._show_patient(patient_id)
             page.go_to(path, code)
+        elif path.startswith("card."):
+            self._show_card_of(patient_id)
         else:
             self._show_practice().go_to(path)
+
+    def _show_card_of(self, patient_id: str) -> None:
+        patient = self._records.patient_file(patient_id).patient
+        coverages = sorted(patient.coverages if patient else (), key=lambda each: each.order)
+        if coverages and coverages[0].payer_card:
+            self.cards.show_card(coverages[0].payer_card)
+        else:
+            self.cards.show_cards()
 
     def show_patient(self, patient_id: str) -> None:
         """Show a patient's page."""

@@ -119,3 +119,22 @@ def test_what_blocks_the_note_comes_first() -> None:
 )
 def test_sizes_in_words(size: int, words: str) -> None:
     assert in_megabytes(size) == words
+
+
+@pytest.mark.parametrize(
+    ("policy", "words"),
+    [
+        ("never", "takes no attachments"),
+        ("on_request", "only when the payer asks"),
+        ("unless_asked", "refuses attachments that it did not ask for"),
+    ],
+)
+def test_what_the_payer_card_says_of_attachments_is_said_and_blocks_nothing(
+    policy: str, words: str
+) -> None:
+    material = dataclasses.replace(MATERIAL, attachments=policy)
+    channel = Channel(id="c", title="A channel", files=FileRules(types=("pdf",)))
+    found = [
+        each for each in misfits(material, channel, PackWish(), "CP1", ()) if words in each.text
+    ]
+    assert [each.blocks for each in found] == [False]
