@@ -57,7 +57,7 @@ def _texts(view: NoteView) -> Iterator[Quotation]:
     ]
     for path, text in sorted(typed, key=lambda each: (order.get(template_of(each[0]), -1), each)):
         field = view.guide.fields.get(template_of(path))
-        if field is not None and len(path) <= _LONGEST_PATH:
+        if field is not None and len(path) <= _LONGEST_PATH and is_clinical(field.fact):
             facts = frozenset((field.fact,)) if field.fact else frozenset[str]()
             sensitive = _is_sensitive(view, field.path)
             yield Quotation(
@@ -71,6 +71,12 @@ def _texts(view: NoteView) -> Iterator[Quotation]:
             )
 
 
+def is_clinical(fact: str) -> bool:
+    """Whether a fact speaks of the patient and the work, and not of billing and the claim."""
+    return not fact.startswith("P") or fact == _NECESSITY
+
+
+_NECESSITY = "P7"
 _LONGEST_PATH = 180
 """Ids are kept in lines of a claim; no guide nests fields so deep."""
 

@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.domain.answers import NotGiven
 from app.domain.claim import Claim, ClaimState, Posting
 from app.domain.evidence import EvidenceRecord
 from app.domain.facts import Facts
@@ -16,10 +17,7 @@ from app.domain.reading.dates import show_date
 from app.domain.showing import show_answer
 from app.rules.open_item import OpenItem
 from app.services.draft import Draft
-from app.services.reasons import Explained
-
-_AFTER_CLAIM = ("P14", "P15")
-"""Facts that the claim itself keeps; a signed note is not asked for them again."""
+from app.services.reasons import AFTER_CLAIM, Explained
 
 _WORDS_SHOWN = 160
 
@@ -53,7 +51,9 @@ class Paper:
 
 def answering(drafts: Iterable[Draft], explained: Explained) -> Iterator[Answering]:
     """What the notes lack for an answer, then what they have."""
-    found = [each for draft in drafts for each in _of_note(draft, explained.facts)]
+    found = [
+        each for draft in drafts for each in _of_note(draft, explained.facts_in(draft.guide.guide))
+    ]
     yield from (each for each in found if not each.is_there)
     yield from (each for each in found if each.is_there)
 
@@ -76,7 +76,7 @@ def _of_note(draft: Draft, facts: Sequence[str]) -> Iterator[Answering]:
 
 
 def _matters(item: OpenItem, facts: Sequence[str]) -> bool:
-    if item.fact in _AFTER_CLAIM:
+    if item.fact in AFTER_CLAIM:
         return False
     return item.fact in facts or Purpose.APPEAL in item.needed_for
 
@@ -133,7 +133,9 @@ def near(claim: Claim, others: Iterable[Claim], drafts: Iterable[Draft]) -> Iter
                 yield f"{line.code} of {show_date(line.on)}, on claim {other.number}."
     for draft in drafts:
         visible = Facts(draft.note.content.answers, draft.known, draft.state.hidden)
-        if codes := show_answer(visible.read("other_codes")):
+        named = visible.read("other_codes")
+        codes = "" if isinstance(named, NotGiven) else show_answer(named)
+        if codes:
             yield f"Named in the note of {draft.note.code} as billed that day: {codes}."
 
 

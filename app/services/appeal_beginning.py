@@ -50,9 +50,9 @@ def first_request(
     return request
 
 
-def first_quotes(offered: Iterable[Quotation], explained: Explained | None) -> tuple[str, ...]:
-    """The passages that answer the reason, and what came later; nothing sensitive."""
-    wanted = frozenset(explained.facts if explained else ())
+def first_quotes(offered: Iterable[Quotation], facts: Iterable[str]) -> tuple[str, ...]:
+    """The passages that tell these facts, and what came later; nothing sensitive."""
+    wanted = frozenset(facts)
     return tuple(
         each.id
         for each in offered

@@ -14,7 +14,7 @@ from app.documents.blocks import Document, SignatureBlock
 from app.documents.note_view import NoteView
 from app.documents.quotations import quotations
 from app.documents.signing_words import signed_moment
-from app.domain.claim import Appeal, Claim, ClaimState, Posting
+from app.domain.claim import Appeal, Claim, ClaimState, PostedLine, Posting
 from app.domain.claim_steps import state_after
 from app.domain.pack import Pack
 from app.domain.people import Patient, Practice, StaffMember
@@ -144,13 +144,18 @@ def _about(
 
 def codes_words(claim: Claim, posting: Posting | None) -> str:
     """The codes that were refused, else all of the claim's, each once."""
-    refused = {
-        each.line
-        for each in (posting.lines if posting else ())
-        if each.paid is None or (each.billed is not None and each.paid < each.billed)
-    }
+    refused = {each.line for each in (_refused(posting) if posting else ())}
     ours = [line for line in claim.lines if line.id in refused] or list(claim.lines)
     return ", ".join(dict.fromkeys(line.code for line in ours)) or "this claim"
+
+
+def _refused(posting: Posting) -> tuple[PostedLine, ...]:
+    """The lines that were not paid in full."""
+    return tuple(
+        each
+        for each in posting.lines
+        if each.paid is None or each.billed is None or each.paid < each.billed
+    )
 
 
 def _decision(claim: Claim, posting: Posting | None) -> str:
@@ -159,6 +164,8 @@ def _decision(claim: Claim, posting: Posting | None) -> str:
     if posting is None:
         return f"You decided on {codes}{day}."
     did = _DECIDED.get(state_after(posting), "decided on")
+    if posting.lines and not any(each.paid for each in _refused(posting)):
+        did = did.replace("paid a part of", "did not pay")
     when = f" of {show_date(posting.eob_date)}" if posting.eob_date else ""
     return f"Your EOB{when} {did} {codes}{day}."
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.payer import AppealKind
+from app.domain.people import PayerType
 
 Signer = Literal["treating_dentist", "practice", "member", "unknown"]
 
@@ -18,6 +19,7 @@ class KindWords:
     """`request` is what a letter asks at first; `{codes}` and `{day}` are filled in."""
 
     label: str
+    short: str
     means: str
     title: str
     request: str
@@ -27,15 +29,9 @@ class KindWords:
 _REVIEW = "Please review your decision and pay {codes} of {day}."
 
 KINDS: Mapping[AppealKind, KindWords] = {
-    "documents": KindWords(
-        "Documents asked for",
-        "Sends what the payer asked for. This is no appeal; none is used up.",
-        "Documents you asked for",
-        "Enclosed is what you asked for. Please decide on {codes} of {day} with it.",
-        "practice",
-    ),
     "provider_dispute": KindWords(
         "Provider dispute",
+        "under our contract",
         "The practice contests the decision under its contract with the payer.",
         "Provider dispute",
         _REVIEW,
@@ -43,6 +39,7 @@ KINDS: Mapping[AppealKind, KindWords] = {
     ),
     "member_appeal": KindWords(
         "Member appeal",
+        "needs the authorization",
         "The member’s own right. It needs the member’s signed authorization before it is sent.",
         "Appeal on behalf of the member",
         _REVIEW,
@@ -50,6 +47,7 @@ KINDS: Mapping[AppealKind, KindWords] = {
     ),
     "peer_review": KindWords(
         "Peer review",
+        "a dentist looks at it",
         "A dentist of the payer, or of the dental society, looks at the case with ours.",
         "Request for peer review",
         "Please have a dentist review your decision on {codes} of {day}, and call ours.",
@@ -57,6 +55,7 @@ KINDS: Mapping[AppealKind, KindWords] = {
     ),
     "fair_hearing": KindWords(
         "Fair hearing",
+        "Medicaid, by the state",
         "Medicaid: the state hears the member. It needs the member’s signed authorization.",
         "Request for a fair hearing",
         "Please hear the member about the decision on {codes} of {day}.",
@@ -64,19 +63,32 @@ KINDS: Mapping[AppealKind, KindWords] = {
     ),
     "external_review": KindWords(
         "External review",
+        "after the plan’s own levels",
         "Somebody outside the plan decides, after the plan’s own levels. It is the member’s right.",
         "Request for external review",
         "Please have the decision on {codes} of {day} reviewed by somebody outside the plan.",
         "member",
     ),
+    "documents": KindWords(
+        "Documents asked for",
+        "no appeal",
+        "Sends what the payer asked for. This is no appeal; none is used up.",
+        "Documents you asked for",
+        "Enclosed is what you asked for. Please decide on {codes} of {day} with it.",
+        "practice",
+    ),
     "corrected_claim": KindWords(
         "Corrected claim",
+        "no letter",
         "A new claim takes the old one’s place. It is begun on the claim, not with a letter.",
         "Corrected claim",
         "Please decide on the corrected claim.",
         "practice",
     ),
 }
+
+MEDICAID = (PayerType.MEDICAID_FFS, PayerType.MEDICAID_MANAGED)
+"""Payers whose members have a fair hearing by the state instead of an external review."""
 
 WRITTEN: tuple[AppealKind, ...] = tuple(kind for kind in KINDS if kind != "corrected_claim")
 """The kinds that have a letter."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from app.documents.note_view import NoteView
 from app.documents.quotations import Quotation, quotations
 from app.domain.audit import Deed
 from app.domain.authority import Right
@@ -30,14 +31,14 @@ from app.services.appeal_beginning import (
 )
 from app.services.appeal_letters import note_view, posting_of, signer_of
 from app.services.appeal_windows import Ends, appeal_window
-from app.services.appeal_words import KINDS, OF_MEMBER, OUTCOMES, WRITTEN, Signer
+from app.services.appeal_words import KINDS, MEDICAID, OF_MEMBER, OUTCOMES, WRITTEN, Signer
 from app.services.charting import Charting, Clock
 from app.services.claim_keeping import around, keep
 from app.services.packing import PackRoom
 from app.services.permission import require
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
-from app.services.reasons import explain
+from app.services.reasons import Explained, explain
 from app.services.trail import Trail
 
 _WAITING_FOR_US = ClaimState.INFORMATION_REQUESTED
@@ -97,8 +98,12 @@ class Appeals:
         """The kinds that may be begun now: what the card names first, then the others."""
         if claim.state is _WAITING_FOR_US:
             return ("documents",)
+        with self.store.reading() as found:
+            is_medicaid = around(found, claim).payer_type in MEDICAID
         named = [rule.kind for rule in (claim.card.appeals if claim.card else ())]
-        return tuple(kind for kind in dict.fromkeys((*named, *WRITTEN)) if kind in WRITTEN)
+        closed = "external_review" if is_medicaid else "fair_hearing"
+        others = (kind for kind in WRITTEN if kind != closed)
+        return tuple(kind for kind in dict.fromkeys((*named, *others)) if kind in WRITTEN)
 
     def open_one(self, claim: Claim) -> Appeal | None:
         """The appeal that is written or waits for its outcome, if one is."""
@@ -127,7 +132,7 @@ class Appeals:
             posting=posting.id if posting else "",
             note=note,
             request=first_request(claim, kind, posting, explained),
-            quotes=first_quotes(quotations(view) if view else (), explained),
+            quotes=_quotes(view, explained),
             documents=first_documents(documents, posting, explained),
             begun_at=self.trail.now(),
             begun_by=self.trail.who,
@@ -273,6 +278,12 @@ def appeal_in(claim: Claim, appeal_id: str) -> Appeal:
         if each.id == appeal_id:
             return each
     raise KeyError(appeal_id)
+
+
+def _quotes(view: NoteView | None, explained: Explained | None) -> tuple[str, ...]:
+    if view is None or explained is None:
+        return ()
+    return first_quotes(quotations(view), explained.facts_in(view.guide))
 
 
 def _is_over(appeal: Appeal) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.domain.claim import Claim, ClaimLine, ClaimState, PostedAdjustment, PostedLine, Posting
+from app.domain.guide import Guide, Purpose
 from app.domain.people import Coverage, Patient, PayerType
 from app.domain.reason import Reason, Reasons, Way
 from app.domain.remittance import ZERO
@@ -31,6 +32,11 @@ _ASKED_FIRST = (
     Way.PATIENT,
 )
 """Of several ways the one to go first: what decides whether another one is open at all."""
+
+_NEEDS_NO_ANSWER = (Way.ORDINARY, Way.EXPECTED)
+
+AFTER_CLAIM = ("P14", "P15")
+"""Facts that the claim itself keeps; a signed note is not asked for them again."""
 
 SAYS_MORE = frozenset({"16"})
 """Reasons that mean nothing without their remark: its way goes before theirs."""
@@ -127,10 +133,13 @@ class Explained:
         """Every reason number of it."""
         return frozenset(each.adjustment.reason for line in self.lines for each in line.said)
 
-    @property
-    def facts(self) -> tuple[str, ...]:
-        """The guides' facts that answer it, none twice."""
-        return tuple(dict.fromkeys(fact for each in self.answering for fact in each.facts))
+    def facts_in(self, guide: Guide) -> tuple[str, ...]:
+        """The guide's facts that answer it; where no number tells, those every appeal rests on."""
+        told = tuple(dict.fromkeys(fact for each in self.answering for fact in each.facts))
+        if told or self.way in _NEEDS_NO_ANSWER:
+            return told
+        rules = (rule for rule in guide.requires if Purpose.APPEAL in rule.needed_for)
+        return tuple(dict.fromkeys(rule.fact for rule in rules if rule.fact not in AFTER_CLAIM))
 
 
 def explain(claim: Claim, posting: Posting, reasons: Reasons, patient: Patient | None) -> Explained:

@@ -4,7 +4,6 @@ The page "What now?" asks for a claim. Signed notes are read, never changed: wha
 shown, and what is added later is marked as later.
 """
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum

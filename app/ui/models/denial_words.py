@@ -97,9 +97,9 @@ def state_words(state: ClaimState) -> str:
 
 
 def clock_words(clock: Deadline, today: dt.date) -> str:
-    """`Appeal by 12/16/2026, in 24 days (the payer’s own words)`."""
+    """`Appeal by 12/16/2026, in 24 days · the payer’s own words`."""
     verb = _CLOCKS.get(clock.clock, "Do it")
-    return f"{verb} by {show_date(clock.due)}, {days_words(clock.due, today)} ({clock.basis})."
+    return f"{verb} by {show_date(clock.due)}, {days_words(clock.due, today)} · {clock.basis}"
 
 
 def days_words(due: dt.date, today: dt.date) -> str:

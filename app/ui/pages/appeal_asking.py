@@ -29,7 +29,7 @@ def ask_kind(
     """Ask which kind of appeal; what the payer's card names comes first."""
     named = {rule.kind for rule in (claim.card.appeals if claim.card else ())}
     words: dict[str, str] = {
-        kind: f"{KINDS[kind].label}{' (on the payer card)' if kind in named else ''}"
+        kind: f"{KINDS[kind].label}: {'on the payer card' if kind in named else KINDS[kind].short}"
         for kind in kinds
     }
     about = "The notice says which are open to you. " + " ".join(

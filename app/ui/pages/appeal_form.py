@@ -65,7 +65,7 @@ class AppealForm(QWidget):
         self.quotes.setVisible(bool(file.offered))
         self._quotes_hint.setText(_QUOTES if file.offered else _NO_NOTE)
         attached = tuple(
-            Attached(each.title, each.sha256, each, sensitive=each.sensitive)
+            Attached(each.title, each.sha256, each, "documents", each.sensitive)
             for each in file.documents
         )
         self.documents.show_documents(attached, appeal.documents)

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.claim import Appeal, Claim
 from app.domain.pack import Sending
@@ -57,7 +57,7 @@ class AppealPage(BillingPage):
         self.appeal: Appeal = self.file.appeal
         self.until = words("", self.page.middle)
         self.form = AppealForm(tools, office.clock.local, self.page.middle)
-        self.steps = AppealSteps(tools.icons, self.page.middle)
+        self.steps = AppealSteps(tools.icons, self)
         self.preview = LetterPreview(self._room.appeal_packs.render, tools, self)
         self.packing = AppealPacking(office, tools, self)
         self._timer = QTimer(self)
@@ -93,13 +93,17 @@ class AppealPage(BillingPage):
 
     def _lay_out(self) -> None:
         column = self.page.column
-        for widget in (self.until, self.form, self.steps):
-            column.addWidget(widget)
+        column.addWidget(self.until)
+        column.addWidget(self.form)
         column.addStretch(1)
+        rule = QFrame(self)
+        rule.setProperty("rule", True)
+        rule.setFixedHeight(1)
         whole = self.layout()
         assert whole is not None, "made by BillingPage"
         whole.removeWidget(self.page)
-        whole.addWidget(PackColumns((self.page,), self.preview, self))
+        for widget in (PackColumns((self.page,), self.preview, self), rule, self.steps):
+            whole.addWidget(widget)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self.flush)

@@ -48,7 +48,7 @@ class AppealSteps(QWidget):
         self.next.clicked.connect(lambda _checked: self.wished.emit(self._first))
         self.others = {step: self._other(step) for step in Step}
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
         row.setSpacing(Space.S)
         row.addWidget(self.next)
         for button in self.others.values():

@@ -51,8 +51,8 @@ class RuleAsking(QObject):
         """Open the dialog; what lacked in the note is offered first."""
         claim, code = shown.claim, self._code(shown.claim)
         fields = self._office.cards.askable(code)
-        lacking = (template_of(each.path) for each in shown.answering if not each.is_there)
-        first = next((path for path in lacking if path in fields), next(iter(fields), ""))
+        told = (template_of(each.path) for each in shown.answering)  # what lacks comes first
+        first = next((path for path in told if path in fields), next(iter(fields), ""))
         because = f"{claim.payer} did not pay {code} without it."
         dialog = AskDialog(
             f"Let the next {code} note ask for it",

@@ -21,9 +21,10 @@ from app.ui.models.denial_words import ACTS, GO_ON
 from app.ui.page_tools import PageTools
 from app.ui.pages.appeal_asking import ask_kind, ask_sending
 from app.ui.pages.billing_page import BillingPage
+from app.ui.pages.claim_section import words
 from app.ui.pages.rule_asking import RuleAsking
 from app.ui.pages.what_now_parts import AnsweringPart, NearPart, ReasonsPart, StandingPart
-from app.ui.theme import Role, Space, dress
+from app.ui.theme import Face, Role, Space, dress
 
 _ASK_IN = "t+14"
 _NEXT_TIME = "Let the next note ask for it…"
@@ -52,6 +53,7 @@ class WhatNowPage(BillingPage):
         self.near = NearPart(self.page.middle)
         self.acts: dict[Act, QPushButton] = {}
         self.next_time = QPushButton(_NEXT_TIME, self.page.middle)
+        self.why_not = words("", self.page.middle, face=Face.CAPTION, tone=Role.MUTED)
         self.rule = RuleAsking(office, tools, self)
         self._row = QHBoxLayout()
         self.shown: WhatNow = self._room.denials.what_now(claim_id)
@@ -77,9 +79,11 @@ class WhatNowPage(BillingPage):
         self.tools.icons.put(self.next_time, "id-card", Role.ACCENT)
         column.addWidget(self.standing)
         column.addLayout(self._row)
-        for part in (self.reasons, self.answering, self.near):
+        for part in (self.reasons, self.near, self.answering):
             column.addWidget(part)
+            part.raise_()  # children in reading order, for Tab
         column.addWidget(self.next_time, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.why_not)
         column.addStretch(1)
 
     def _connect(self) -> None:
@@ -100,7 +104,8 @@ class WhatNowPage(BillingPage):
         self.next_time.setVisible(bool(shown.explained))
         why_not = self.rule.why_not(shown)
         self.next_time.setEnabled(not why_not)
-        self.next_time.setToolTip(why_not)
+        self.why_not.setText(why_not)
+        self.why_not.setVisible(bool(why_not and shown.explained))
         self._show_acts()
 
     def _show_acts(self) -> None:
@@ -113,9 +118,9 @@ class WhatNowPage(BillingPage):
         under_way = self._room.appeals.open_one(self.shown.claim) is not None
         self.acts = {}
         for place, act in enumerate(self.shown.acts):
-            words, icon = ACTS[act]
+            label, icon = ACTS[act]
             goes_on = under_way and act in (Act.APPEAL, Act.SEND)
-            button = QPushButton(GO_ON if goes_on else words, self.page.middle)
+            button = QPushButton(GO_ON if goes_on else label, self.page.middle)
             dress(button, kind="primary" if place == 0 else "quiet")
             self.tools.icons.put(button, icon, Role.ON_ACCENT if place == 0 else Role.ACCENT)
             button.clicked.connect(self._doing(act))

@@ -6,12 +6,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
-from app.domain.reason import Reason, Reasons, ReasonSource
+from app.domain.reason import Reason, Reasons, ReasonSource, Way
 from app.services.answering import Answering, Paper
 from app.services.reasons import Explained, LineSaid, Said
 from app.services.what_now import WhatNow
@@ -48,7 +48,7 @@ class StandingPart(QFrame):
         self.medicaid = words(MEDICAID, self, face=Face.CAPTION, tone=Role.WARNS)
         head = QHBoxLayout()
         head.setSpacing(Space.M)
-        head.addWidget(self.badge)
+        head.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.clock, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
@@ -105,7 +105,9 @@ class ReasonsPart(ClaimSection):
     def _show_reason(self, said: Said) -> None:
         amount = show_money(said.adjustment.amount)
         group = self._reasons.group(said.adjustment.group)
-        means = f"{said.words} {group.means}" if group and said.is_unusual else said.words
+        is_asked = said.reason is not None and said.reason.way is Way.DOCUMENT
+        tells_whose = group is not None and said.is_unusual and not is_asked
+        means = f"{said.words} {group.means}" if group and tells_whose else said.words
         self._show(f"{said.label} · {amount}", means, said.reason)
 
     def _show(self, label: str, means: str, reason: Reason | None) -> None:
@@ -196,7 +198,8 @@ class NearPart(ClaimSection):
             self.say(about, face=Face.CAPTION, tone=Role.MUTED)
 
 
-_LABEL_WIDTH = 190
+_LABEL_WIDTH = 150
+"""Logical pixels for group, number and amount of a reason."""
 
 
 def _line_words(line: LineSaid) -> str:
@@ -221,6 +224,9 @@ def _todo(explained: Explained) -> Iterator[str]:
         yield _NO_APPEAL
     else:
         yield WAYS[explained.way]
+    named = [each.names for each in explained.answering if each.names]
+    if named:
+        yield f"The payer names {' and '.join(named)}."
     yield from explained.todo
 
 
