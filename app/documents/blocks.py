@@ -86,6 +86,22 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a plot: `length` in thousandths of the longest there can be, and it in words."""
+
+    label: str
+    length: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A plot of bars, one under the other, each between its label and its words."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A passage set apart from the text: information, a warning, or the state of a draft."""
 
@@ -160,6 +176,7 @@ Block: TypeAlias = (
     | Paragraph
     | KeyValues
     | Grid
+    | Bars
     | Notice
     | Bullets
     | Numbered

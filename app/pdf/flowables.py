@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.documents.blocks import (
+    Bars,
     Block,
     Bullets,
     Grid,
@@ -46,6 +47,9 @@ _INDENT = 15.0
 _NOTICE_INSET = 12.0
 _CELL_GAP = 12.0
 _TICK = 8.5
+_BAR_HEIGHT = 8.0
+_BAR_LABEL, _BAR_WORDS = 0.32, 0.2
+"""Shares of the width for a bar's label and its words."""
 _WRITING_LINE = 21.0
 _INK_WIDTH = 190.0
 _INK_HEIGHT = 46.0
@@ -80,7 +84,7 @@ def strips_of(blocks: Iterable[Block], sheet: Sheetwork) -> list[Strip]:
     return strips
 
 
-def _block(block: Block, sheet: Sheetwork) -> list[Strip]:  # noqa: C901 - one line a kind
+def _block(block: Block, sheet: Sheetwork) -> list[Strip]:  # noqa: C901, PLR0912 - one line a kind
     match block:
         case Letterhead():
             return _letterhead(block, sheet)
@@ -92,6 +96,8 @@ def _block(block: Block, sheet: Sheetwork) -> list[Strip]:  # noqa: C901 - one l
             return _key_values(block, sheet)
         case Grid():
             return _grid(block, sheet)
+        case Bars():
+            return _bars(block, sheet)
         case Notice():
             return _notice(block, sheet)
         case Bullets():
@@ -202,6 +208,23 @@ def _grid(block: Grid, sheet: Sheetwork) -> list[Strip]:
         strips += [replace(strip, repeated=tuple(head)) for strip in added]
     if strips and not block.rows:
         strips[-1] = replace(strips[-1], glued=False)
+    return strips
+
+
+def _bars(block: Bars, sheet: Sheetwork) -> list[Strip]:
+    """Return a strip for each bar: label, bar, words, in columns that all of them share."""
+    label, words = sheet.width * _BAR_LABEL, sheet.width * _BAR_WORDS
+    longest = sheet.width - label - words - 2 * _CELL_GAP
+    strips: list[Strip] = []
+    for bar in block.bars:
+        texts = [sheet.cell(bar.label, styles.CELL, width=label)]
+        texts.append(sheet.cell(bar.words, styles.CELL, sheet.width - words, words))
+        row = side_by_side(texts)
+        top = (styles.CELL.leading - _BAR_HEIGHT) / 2
+        length = longest * min(bar.length, 1000) / 1000
+        drawn = Box(label + _CELL_GAP, top, length, _BAR_HEIGHT, fill=styles.MIDDLE)
+        row[0] = replace(row[0], marks=(*([drawn] if length > 0 else []), *row[0].marks))
+        strips += below(together(row), 3)
     return strips
 
 

@@ -63,11 +63,11 @@ class History:
         self._store = store
         self._trail = trail
         self._zone = zone
-        self._lines = lines
+        self.lines = lines
 
     def as_user(self, trail: Trail) -> "History":
         """The same history, with somebody else at the keyboard."""
-        return History(self._store, trail, self._zone, self._lines)
+        return History(self._store, trail, self._zone, self.lines)
 
     def page(self, query: AuditQuery) -> Page[HistoryLine]:
         """One page of lines, newest first. Raises NotAllowed."""
@@ -101,7 +101,7 @@ class History:
         with self._store.reading() as found:
             require(found, self._trail.who, Right.SEE_HISTORY)
             rows = self._cells(found, query)
-            write_parts_whole(path, self._lines(HEADINGS, rows))
+            write_parts_whole(path, self.lines(HEADINGS, rows))
         with self._store.writing() as found:
             self._trail.add(found, Deed.TRAIL_EXPORTED, About("trail"))
 

@@ -125,9 +125,16 @@ class Office:
 
     @property
     def payers(self) -> PayerRoom:
-        """What asks payers before the work."""
+        """What asks payers before the work, and counts what came of it."""
         return PayerRoom(
-            self.store, self.printer, self.documents, self.reader, self.clock, self.trail
+            self.store,
+            self.printer,
+            self.documents,
+            self.reader,
+            self.charting.catalogue,
+            self.history.lines,
+            self.clock,
+            self.trail,
         )
 
     @property

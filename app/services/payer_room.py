@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from app.services.answer_reading import AnswerReader
 from app.services.call_sheets import CallSheets
+from app.services.catalogue import Catalogue
 from app.services.charting import Clock
 from app.services.documents import DocumentDrawer
+from app.services.history import CsvLines
 from app.services.ports import Store
 from app.services.printing import Printer
+from app.services.reports import Reports
 from app.services.trail import Trail
 
 
@@ -22,6 +25,8 @@ class PayerRoom:
     printer: Printer
     documents: DocumentDrawer
     reader: AnswerReader
+    catalogue: Catalogue
+    lines: CsvLines
     clock: Clock
     trail: Trail
 
@@ -31,3 +36,8 @@ class PayerRoom:
         return CallSheets(
             self.store, self.printer, self.documents, self.reader, self.clock, self.trail
         )
+
+    @property
+    def reports(self) -> Reports:
+        """What counts claims and notes."""
+        return Reports(self.store, self.catalogue, self.printer, self.lines, self.clock, self.trail)

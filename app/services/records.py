@@ -153,7 +153,7 @@ class Records:
     def patient_file(self, patient_id: str) -> PatientFile:
         """A patient with checks, notes (latest service first), packs and the cards there are."""
         with self._store.reading() as found:
-            notes = readable_notes(found, patient_id)
+            notes = tuple(readable_notes(found, patient_id))
             rows = found.notes.page(NoteQuery(patient_id=patient_id, order="service")).rows
             works = (work_of(note) for note in notes)
             return PatientFile(

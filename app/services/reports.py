@@ -1,0 +1,244 @@
+"""Reports over claims and notes: aging, denials, minutes of case management, time to payment.
+
+The Reports page and `chartproof report` ask for them, on a worker where they read much. Claims and
+notes are read in batches, each in a transaction of its own: nobody waits for a report.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from app.documents import report as report_paper
+from app.domain.aging import AgedBy, AgedQuery
+from app.domain.answers import Date, Person
+from app.domain.audit import Deed
+from app.domain.authority import Right
+from app.domain.claim import Claim, Posting
+from app.domain.claim_listing import ClaimRow
+from app.domain.deadline import months_after
+from app.domain.facts import Facts
+from app.domain.known import Known
+from app.domain.light_table import Stop, Stopped, never
+from app.domain.listing import NoteQuery, Page
+from app.domain.note import Note
+from app.domain.reading.dates import show_date
+from app.domain.report import Report
+from app.domain.time_spent import NOT_NAMED, time_spent
+from app.errors import DamagedFile
+from app.files import write_parts_whole, write_whole
+from app.rules.engine import evaluate
+from app.services.catalogue import Catalogue
+from app.services.charting import Clock
+from app.services.history import CsvLines
+from app.services.permission import require
+from app.services.ports import Repositories, Store
+from app.services.printing import Printed, Printer
+from app.services.report_tables import (
+    Answers,
+    Course,
+    Worked,
+    aging,
+    count_answers,
+    denials,
+    minutes,
+    times,
+)
+from app.services.trail import Trail
+from app.services.trail_words import moment_words
+
+CASE_MANAGEMENT = "D9997"
+ACTIVITIES = "activities"
+"""The table of a case-management note whose rows are timed actions."""
+
+BATCH = 200
+
+
+class Kind(StrEnum):
+    """Which report."""
+
+    AGING = "aging"
+    DENIALS = "denials"
+    MINUTES = "minutes"
+    TIMES = "times"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which report, and over what: `by` for the aging, `months` back for the others (0: all)."""
+
+    kind: Kind = Kind.AGING
+    by: AgedBy = "sent"
+    months: int = 12
+
+
+class Reports:
+    """Of one practice, for whoever is at the keyboard. May be used from any thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        printer: Printer,
+        lines: CsvLines,
+        clock: Clock,
+        trail: Trail,
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._printer = printer
+        self._lines = lines
+        self._clock = clock
+        self._trail = trail
+
+    def make(self, wish: Wish, stop: Stop = never) -> Report:
+        """Count one report. Raises NotAllowed, DamagedFile, Stopped."""
+        since = _since(self._today(), wish.months)
+        words = f"Since {show_date(since)}." if wish.months else "Over all time."
+        match wish.kind:
+            case Kind.AGING:
+                return self._aging(wish.by)
+            case Kind.DENIALS:
+                counted: dict[tuple[str, str], Answers] = {}
+                for claim in self._claims(since, stop):
+                    count_answers(claim, counted)
+                return denials(counted, words)
+            case Kind.MINUTES:
+                return minutes(self._worked(since, stop), words)
+            case Kind.TIMES:
+                return times(self._courses(since, stop), words)
+
+    def behind(self, query: AgedQuery) -> Page[ClaimRow]:
+        """The claims behind a sum of the aging. Raises NotAllowed."""
+        with self._store.reading() as found:
+            require(found, self._trail.who, Right.SEE_MONEY)
+            return found.claim_reports.aged(query)
+
+    def write_csv(self, report: Report, path: Path) -> None:
+        """Write a report for a spreadsheet, whole or not at all, and tell the trail.
+
+        Raises DiskFull, ReadOnlyFolder.
+        """
+        rows = (*report.rows, *([report.total] if report.total else []))
+        write_parts_whole(path, self._lines([each.title for each in report.columns], rows))
+        self._tell(report)
+
+    def write_pdf(self, report: Report, path: Path) -> Printed:
+        """Write a report as PDF, whole or not at all, and tell the trail.
+
+        Raises DiskFull, ReadOnlyFolder.
+        """
+        made_at = self._clock.utc()
+        with self._store.reading() as found:
+            practice = found.practice.get()
+        moment = moment_words(made_at.astimezone(self._clock.zone))
+        paper = report_paper.build(report, practice.name, moment, practice.paper)
+        printed = self._printer.render_pdf(paper, made_at=made_at)
+        write_whole(path, printed.data)
+        self._tell(report)
+        return printed
+
+    def _aging(self, by: AgedBy) -> Report:
+        with self._store.reading() as found:
+            require(found, self._trail.who, Right.SEE_MONEY)
+            return aging(found.claim_reports.aging(by, self._today()), by)
+
+    def _claims(self, since: dt.date, stop: Stop) -> Iterator[Claim]:
+        after = ""
+        while not stop():
+            with self._store.reading() as found:
+                require(found, self._trail.who, Right.SEE_MONEY)
+                batch = found.claim_reports.batch(since, after, BATCH)
+            yield from batch
+            if len(batch) < BATCH:
+                return
+            after = batch[-1].id
+        raise Stopped
+
+    def _notes(self, query: NoteQuery, stop: Stop) -> Iterator[Note]:
+        """Notes that are not void, page by page; one that cannot be read is left out."""
+        while not stop():
+            with self._store.reading() as found:
+                require(found, self._trail.who, Right.SEE_MONEY)
+                page = found.notes.page(query)
+                notes = [_readable(found, row.id) for row in page.rows if not row.is_void]
+            yield from (note for note in notes if note is not None)
+            if page.after is None:
+                return
+            query = replace(query, after=page.after)
+        raise Stopped
+
+    def _worked(self, since: dt.date, stop: Stop) -> Mapping[tuple[str, str], Worked]:
+        worked: dict[tuple[str, str], Worked] = {}
+        guide = self._catalogue.compiled(CASE_MANAGEMENT)
+        query = NoteQuery(code=CASE_MANAGEMENT, limit=BATCH)
+        for note in self._notes(query, stop):
+            known = Known(self._today())
+            answers, reasons = note.content.answers, note.content.reasons
+            hidden = evaluate(guide, answers, known, reasons).hidden
+            for month, person, spent in _activities(Facts(answers, known, hidden), since):
+                each = worked.setdefault((month, person), Worked())
+                each.minutes += spent
+                each.activities += 1
+                each.notes.add(note.id)
+        return worked
+
+    def _courses(self, since: dt.date, stop: Stop) -> Iterator[Course]:
+        paid: dict[str, dt.date] = {}
+        for claim in self._claims(since, stop):
+            day = self._first_payment(claim)
+            for line in claim.lines if day else ():
+                if day and line.note:
+                    paid[line.note] = min(day, paid.get(line.note, day))
+        query = NoteQuery(status="signed", from_day=since, limit=BATCH)
+        for note in self._notes(query, stop):
+            service, signed = note.date_of_service, note.signature
+            if service and signed:
+                local = signed.at.astimezone(self._clock.zone).date()
+                yield Course(service, local, paid.get(note.id))
+
+    def _first_payment(self, claim: Claim) -> dt.date | None:
+        undone = {posting.takes_back for posting in claim.postings}
+        days = (
+            self._day_of(posting)
+            for posting in claim.postings
+            if posting.paid and posting.paid > 0 and posting.id not in undone
+        )
+        return min(days, default=None)
+
+    def _day_of(self, posting: Posting) -> dt.date:
+        entered = posting.at.astimezone(self._clock.zone).date()
+        return posting.eob_date or posting.received_on or entered
+
+    def _today(self) -> dt.date:
+        return self._clock.local().date()
+
+    def _tell(self, report: Report) -> None:
+        with self._store.writing() as found:
+            self._trail.add(found, Deed.EXPORTED, paper=f"report-{report.name}")
+
+
+def _readable(found: Repositories, note_id: str) -> Note | None:
+    try:
+        return found.notes.get(note_id)
+    except DamagedFile:
+        return None
+
+
+def _activities(facts: Facts, since: dt.date) -> Iterator[tuple[str, str, int]]:
+    """Month, person and minutes of every timed row since a day."""
+    for row in facts.rows(ACTIVITIES):
+        day = facts.read(f"{ACTIVITIES}/{row}/date")
+        spent = time_spent(facts, f"{ACTIVITIES}/{row}/minutes")
+        who = facts.read(f"{ACTIVITIES}/{row}/who")
+        if isinstance(day, Date) and day.value >= since and spent is not None:
+            name = who.name if isinstance(who, Person) else NOT_NAMED
+            yield f"{day.value:%Y-%m}", name, spent.minutes
+
+
+def _since(today: dt.date, months: int) -> dt.date:
+    """The first day of the month so many months back; the first day there is for none."""
+    if not months:
+        return dt.date.min
+    return months_after(today.replace(day=1), -months)
