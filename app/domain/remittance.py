@@ -126,7 +126,7 @@ class RemitPayment:
     `trace` is the check or transfer number, `amount` what was paid in all. `claims` are those that
     were asked for; of the others only `other_claims` and the sum of what they were paid is kept.
     `is_whole` is False where its end is missing or its counts do not fit: nothing of it is posted
-    without being asked.
+    without being asked. `ends` is the number of its last segment, 0 where it breaks off.
     """
 
     payer: str
@@ -142,6 +142,7 @@ class RemitPayment:
     other_paid: Decimal | None = ZERO
     is_whole: bool = True
     place: Place = Place()
+    ends: int = 0
 
     @property
     def difference(self) -> Decimal | None:

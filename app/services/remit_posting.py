@@ -32,7 +32,7 @@ from app.services.remit_matching import Named, matches, named_in, was_posted
 from app.services.trail import Trail
 
 _NO_END = 10**9
-"""Where the last claim of a payment ends is not known: behind every segment."""
+"""Where the last claim of a payment that breaks off ends: behind every segment."""
 
 ReadRemittance = Callable[[bytes, Callable[[RemitClaim], bool]], RemitReading]
 
@@ -260,7 +260,7 @@ def is_postable(judged: RemitClaim) -> bool:
 def _in_turn(payment: RemitPayment) -> list[tuple[RemitClaim, int]]:
     """The claims of a payment with where each ends, what is taken back before what follows it."""
     begins = [claim.place.segment for claim in payment.claims]
-    ends = [*begins[1:], _NO_END]
+    ends = [*begins[1:], payment.ends or _NO_END]
     every = zip(payment.claims, ends, strict=True)
     return sorted(every, key=lambda each: not each[0].is_reversal)
 

@@ -72,7 +72,8 @@ class RemitWays(QObject):
     def _on_read(self, words: str, role: Role) -> None:
         """What was read may be on any page; where remittances are not shown, it is said."""
         self._records.saved.emit()
-        if not isinstance(self._records.page, RemitPage):
+        page = self._records.page
+        if not (isinstance(page, RemitPage) and page.isVisible()):
             self.told.emit(words, role)
 
     def show_eob(self, claim_id: str, posting_id: str = "") -> None:

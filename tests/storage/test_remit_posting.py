@@ -260,6 +260,18 @@ def test_nothing_of_a_broken_payment_is_posted_unasked(office: Store, old: str, 
     assert kept(office, "c1").state is ClaimState.SENT
 
 
+@pytest.mark.parametrize(
+    "behind", ["ISA nothing more", remittance(Check((SECOND,), "CHK-2"))[:-70]]
+)
+def test_what_is_broken_behind_a_whole_payment_does_not_hold_it_up(
+    office: Store, behind: str
+) -> None:
+    taken = desk(office).take_over(f"{remittance(Check((FIRST,)))}{behind}".encode())
+    assert taken.posted == ("c1",)
+    assert taken.file.problems
+    assert kept(office, "c2").postings == ()
+
+
 def test_an_amount_that_was_not_read_cannot_be_posted_by_hand_either(office: Store) -> None:
     text = remittance(Check((FIRST,))).replace("CAS*CO*45*25.50", "CAS*CO*45*25.5O")
     desk(office).take_over(text.encode())

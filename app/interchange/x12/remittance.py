@@ -58,6 +58,7 @@ class _Payment:
     others: int = 0
     other_paid: Decimal | None = ZERO
     is_whole: bool = True
+    ends: int = 0
 
 
 class _Reader:
@@ -137,6 +138,7 @@ class _Reader:
         if now is None:
             return
         self._close_claim()
+        now.ends = number
         counted, read = _at(segment, 1), number - now.begun.segment + 1
         if counted.lstrip("0") != str(read):
             now.is_whole = False
@@ -222,6 +224,7 @@ class _Reader:
             other_claims=now.others,
             other_paid=now.other_paid,
             is_whole=now.is_whole and self._from.is_whole,
+            ends=now.ends,
         )
         self._payments.append(payment)
         self._now = None

@@ -194,7 +194,7 @@ class RemitMatching(QWidget):
         self.this_one.clicked.connect(lambda _checked: self._post_chosen())
         self.not_ours.clicked.connect(lambda _checked: self._decide(""))
         self.another.clicked.connect(lambda _checked: self._find())
-        for keys, act in (("Ctrl+Return", self._post_chosen), ("Ctrl+F", self._find)):
+        for keys, act in (("Ctrl+Return", self._post_chosen), ("Ctrl+Shift+F", self._find)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -207,7 +207,7 @@ class RemitMatching(QWidget):
         self._tools.icons.put(self.this_one, "check", Role.ON_ACCENT)
         self.this_one.setToolTip("Post it to the claim chosen above (Enter)")
         self.not_ours.setToolTip("Nothing is posted (Ctrl+Backspace)")
-        self.another.setToolTip("Look for another claim (Ctrl+F)")
+        self.another.setToolTip("Look for another claim (Ctrl+Shift+F)")
         for button in (self.not_ours, self.another):
             dress(button, kind="quiet")
         for table, wide in ((self.list, 0), (self.offers, 0)):
