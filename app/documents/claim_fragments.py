@@ -172,7 +172,7 @@ def _own_box(channel: Channel | None) -> Limit:
 def _heading(view: NoteView) -> Iterator[Told]:
     """Where one note's sentences begin among those of several; kept before all of them."""
     day = view.note.date_of_service
-    text = f"{view.note.code} {show_date(day)}:" if day else f"{view.note.code}:"
+    text = f"{view.note.code} {show_date(day)} -" if day else f"{view.note.code} -"
     yield Told(f"heading-{view.note.id}", _BEFORE_ALL, text, (), text, ())
 
 

@@ -165,9 +165,8 @@ def split_pieces(text: str, length: int) -> tuple[str, ...]:
 def _keeps(text: str, limit: Limit) -> bool:
     if limit.characters is None:
         return True
-    if limit.piece is not None:
-        return len(split_pieces(text, limit.piece)) <= limit.pieces
-    return len(text) <= limit.characters
+    fits_pieces = limit.piece is None or len(split_pieces(text, limit.piece)) <= limit.pieces
+    return len(text) <= limit.characters and fits_pieces
 
 
 def _composed(chosen: Mapping[int, str], lead: str) -> str:

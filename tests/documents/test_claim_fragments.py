@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rpds import HashTrieMap, HashTrieSet
 
 from app.documents.basic_x12 import BASIC
-from app.documents.claim_fragments import build, number_trouble
+from app.documents.claim_fragments import build, claim_note, number_trouble
 from app.documents.note_view import NoteView
 from app.domain.answers import Answer, Diagnoses, DiagnosisCode, NotGiven, Number, Text
 from app.domain.channel import Channel, FileRules, NarrativeRules, NumberRules
@@ -156,3 +156,31 @@ def test_estimate_and_mandatory_approval_are_two_references() -> None:
 
 def test_the_quantity_is_the_notes() -> None:
     assert build(answered(quantity=Number(Decimal(2)))).quantity == "2"
+
+
+@given(
+    first=st.text(alphabet="Ab é.", max_size=300),
+    second=st.text(alphabet="Ab é.", max_size=300),
+    count=st.integers(1, 4),
+)
+def test_the_notes_of_a_claim_share_its_characters(first: str, second: str, count: int) -> None:
+    """However many notes stand on it: never over the budget, each named before it is told."""
+    views = [answered(condition=Text(each)) for each in (first, second, first, second)[:count]]
+    note = claim_note(views)
+    assert len(note.text) <= 400
+    assert len(note.pieces) <= 5
+    assert all(len(piece) <= 80 for piece in note.pieces)
+    assert set(note.text) <= BASIC
+    named = note.text.count(f"{VIEW.note.code} 11/03/2026 -")
+    assert named == (count if count > 1 else 0)
+
+
+def test_one_note_alone_is_told_as_its_own_claim_data_tells_it() -> None:
+    assert claim_note([VIEW]).text == build(VIEW).note.text
+
+
+def test_what_matters_most_of_each_note_comes_before_the_rest_of_any() -> None:
+    note = claim_note([VIEW, VIEW, VIEW])
+    told = [placed.told for placed in note.sentences]
+    dropped = [each.priority for each in note.dropped if not each.sensitive]
+    assert max(each.priority for each in told) <= min(dropped)

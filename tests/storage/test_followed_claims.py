@@ -8,8 +8,9 @@ import pytest
 
 from app.domain.audit import AuditQuery, Deed
 from app.domain.claim import ClaimLine, ClaimState
+from app.domain.listing import NoteSummary
 from app.domain.people import Coverage, StaffRole
-from app.errors import NotAllowed, StaleRecord
+from app.errors import ClaimBlocked, NotAllowed, StaleRecord
 from app.services.claims import FollowedClaims
 from app.services.ports import Store
 from app.services.trail import Trail
@@ -103,3 +104,63 @@ def test_who_may_not_see_money_sees_no_claim(office: Store) -> None:
     for act in acts:
         with pytest.raises(NotAllowed):
             act()
+
+
+def test_an_unsigned_note_keeps_its_claim_here(office: Store) -> None:
+    with office.writing() as work:
+        note = work.notes.save(samples.note("n1"), NoteSummary(), NOON)
+    begun = claims(office).begin("p9", (LINE.model_copy(update={"note": note.id}),))
+    for state in (ClaimState.READY, ClaimState.SENT):
+        ready = begun.model_copy(update={"state": ClaimState.READY})
+        with pytest.raises(ClaimBlocked):
+            claims(office).move(begun if state is ClaimState.READY else ready, state)
+    assert claims(office).get(begun.id) == begun
+
+
+def test_every_line_has_a_number_of_its_own(office: Store) -> None:
+    other = LINE.model_copy(update={"id": "l2", "code": "D0150"})
+    begun = claims(office).begin("p9", (LINE, other))
+    assert [line.control for line in begun.lines] == [f"{begun.number}-1", f"{begun.number}-2"]
+    third = LINE.model_copy(update={"id": "l3", "code": "D4260"})
+    fewer = begun.model_copy(update={"lines": (begun.lines[1], third)})
+    kept = claims(office).change(fewer, "lines")
+    assert [line.control for line in kept.lines] == [f"{begun.number}-2", f"{begun.number}-1"]
+
+
+def test_lines_stay_once_the_payer_has_them(office: Store) -> None:
+    begun = claims(office).begin("p9", (LINE,))
+    sent = claims(office).move(claims(office).move(begun, ClaimState.READY), ClaimState.SENT)
+    with pytest.raises(ValueError, match="has these lines"):
+        claims(office).change(sent.model_copy(update={"lines": ()}), "lines")
+    assert claims(office).get(begun.id) == sent
+
+
+def test_a_replacement_that_is_sent_moves_what_it_replaces(office: Store) -> None:
+    desk = claims(office)
+    old = desk.move(desk.move(desk.begin("p9", (LINE,)), ClaimState.READY), ClaimState.SENT)
+    new = desk.begin("p9", (LINE,), replaces=old.id, kind="replacement")
+    ready = desk.move(new, ClaimState.READY)
+    assert desk.get(old.id).state is ClaimState.SENT
+    desk.move(ready, ClaimState.SENT)
+    replaced = desk.get(old.id)
+    assert replaced.state is ClaimState.REPLACED
+    assert replaced.events[-1].reference == new.number
+    assert deeds(office, old.id)[0] == Deed.CLAIM_MOVED_ON
+
+
+def test_an_answer_is_an_event_and_nothing_else_changes(office: Store) -> None:
+    begun = claims(office).begin("p9", (LINE,))
+    answered = claims(office).answer(begun, "fee:l1", "Free for staff")
+    assert [event.text for event in answered.events] == ["Free for staff"]
+    unchanged = {"events": (), "version": begun.version}
+    assert answered.model_copy(update=unchanged) == begun
+    assert deeds(office, begun.id)[0] == Deed.CLAIM_CHANGED
+
+
+def test_by_when_a_demand_is_answered_ends_with_its_state(office: Store) -> None:
+    desk = claims(office)
+    sent = desk.move(desk.move(desk.begin("p9", (LINE,)), ClaimState.READY), ClaimState.SENT)
+    asked = desk.move(sent, ClaimState.INFORMATION_REQUESTED, "X-ray", answer_by=DAY)
+    assert asked.answer_by == DAY
+    again = desk.move(asked, ClaimState.SENT)
+    assert again.answer_by is None
