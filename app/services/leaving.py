@@ -22,22 +22,25 @@ from app.services.trail import about_note
 
 WHO_GOES_ON = "Choose who goes on with the open notes."
 WHO_CO_SIGNS = "Choose the dentist who co-signs from now on."
+WHO_TREATS = "Choose the dentist with whom new notes begin from now on."
 
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """What somebody leaves behind: open drafts, co-signatures awaited of them, and whom they
-    supervise.
+    """What somebody leaves behind: open drafts, co-signatures awaited of them, whom they supervise.
+
+    `is_usual_dentist`: new notes begin with them.
     """
 
     drafts: tuple[NoteRow, ...] = ()
     co_signatures: tuple[NoteRow, ...] = ()
     supervised: tuple[StaffMember, ...] = ()
+    is_usual_dentist: bool = False
 
     @property
     def needs_dentist(self) -> bool:
         """Whether some of it is a dentist's alone."""
-        return bool(self.co_signatures or self.supervised)
+        return bool(self.co_signatures or self.supervised or self.is_usual_dentist)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,9 @@ class Leaving:
         """Deactivate somebody and hand their work on, all in one step.
 
         Drafts go to `heir`, awaited co-signatures and whom they supervised to `dentist` (staff
-        ids). Without a dentist nobody supervises those any more; where no other one works here,
-        co-signatures stay awaited. Returns what stands in the way. Raises NotAllowed, StaleRecord
+        ids), with whom new notes begin if they began with who leaves. Without a dentist nobody
+        supervises those any more; where no other one works here, co-signatures stay awaited and
+        new notes begin with nobody. Returns what stands in the way. Raises NotAllowed, StaleRecord
         and disk failures.
         """
         accounts, trail = self.accounts, self.accounts.trail
@@ -86,6 +90,8 @@ class Leaving:
                 self._hand_on_co_signature(found, row, member.id, dentist)
             for each in work.supervised:
                 self._supervise(found, each, dentist)
+            if work.is_usual_dentist:
+                self._begin_with(found, dentist)
             found.staff.save(stored.model_copy(update={"active": False}))
             about = About("staff", member.id)
             notes = len(work.drafts) + len(co_signatures)
@@ -124,6 +130,13 @@ class Leaving:
         found.notes.await_co_signature(row.id, dentist)
         self.accounts.trail.add(found, Deed.NOTE_REASSIGNED, about, **told)
 
+    def _begin_with(self, found: Repositories, dentist: str) -> None:
+        practice = found.practice.get()
+        told = {"to": dentist, "before": practice.treating}
+        found.practice.save(practice.model_copy(update={"treating": dentist}))
+        about = About("practice", "practice")
+        self.accounts.trail.add(found, Deed.RECORD_CHANGED, about, fields=["treating"], **told)
+
     def _supervise(self, found: Repositories, member: StaffMember, dentist: str) -> None:
         dentist = "" if dentist == member.id else dentist
         found.staff.save(member.model_copy(update={"supervisor": dentist}))
@@ -137,9 +150,10 @@ def _problems(
 ) -> tuple[str, ...]:
     dentists = {each.id for each in _dentists(heirs)}
     no_heir = work.drafts and heir not in {each.id for each in heirs}
-    must_choose = bool(dentists and work.co_signatures) or bool(dentist)
-    no_dentist = work.needs_dentist and must_choose and dentist not in dentists
-    return (*((WHO_GOES_ON,) if no_heir else ()), *((WHO_CO_SIGNS,) if no_dentist else ()))
+    needed = bool(dentists) and bool(work.co_signatures or work.is_usual_dentist)
+    no_dentist = work.needs_dentist and (needed or dentist) and dentist not in dentists
+    who = WHO_CO_SIGNS if work.co_signatures or not work.is_usual_dentist else WHO_TREATS
+    return (*((WHO_GOES_ON,) if no_heir else ()), *((who,) if no_dentist else ()))
 
 
 def _heirs(found: Repositories, person: str) -> tuple[StaffMember, ...]:
@@ -162,6 +176,7 @@ def _open_work(found: Repositories, person: str) -> OpenWork:
         tuple({row.id: row for row in (*began, *treats, *waited_for)}.values()),
         tuple(row for row in waiting if row.co_signer == person and not row.is_void),
         tuple(each for each in found.staff.all() if each.active and each.supervisor == person),
+        found.practice.get().treating == person,
     )
 
 

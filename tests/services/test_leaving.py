@@ -14,7 +14,7 @@ from app.errors import (
     StaleRecord,
 )
 from app.services.accounts import LAST_MANAGER
-from app.services.leaving import WHO_CO_SIGNS, Leaving
+from app.services.leaving import WHO_CO_SIGNS, WHO_TREATS, Leaving
 from app.services.pins import Pins
 from app.services.sign_in import Switching
 from app.services.standing import standing_of
@@ -122,6 +122,27 @@ def test_awaited_co_signatures_and_supervision_go_to_another_dentist(practice: P
     mine = {row.id for row in desk.office.as_user("ada").signing.waiting()}
     assert "handed" in mine
     assert note.id not in mine
+
+
+def test_another_dentist_takes_the_place_of_the_usual_one(practice: Practice) -> None:
+    accounts = practice.with_two_managers()
+    store, leaving = accounts.store, Leaving(accounts)
+    with store.writing() as found:
+        found.practice.save(found.practice.get().model_copy(update={"treating": "ada"}))
+        found.staff.save(member("otto", StaffRole.DENTIST))
+        found.staff.save(member("paul", StaffRole.MANAGER))
+    assert leaving.open_work("ada").is_usual_dentist
+    assert not leaving.open_work("otto").needs_dentist
+    assert leaving.leave(stored(store, "ada"), "", "") == (WHO_TREATS,)
+    assert leaving.leave(stored(store, "ada"), "", "otto") == ()
+    with store.reading() as found:
+        assert found.practice.get().treating == "otto"
+        row = found.audit.page(AuditQuery(about="practice", limit=1)).rows[0]
+    assert row.told == {"fields": ["treating"], "to": "otto", "before": "ada"}
+    mona = Leaving(replace(accounts, trail=accounts.trail.as_user("mona")))
+    assert mona.leave(stored(store, "otto"), "", "") == (), "no other dentist is here"
+    with store.reading() as found:
+        assert found.practice.get().treating == ""
 
 
 def test_a_co_signature_that_goes_on_twice_is_followed_and_a_forged_way_is_noticed(

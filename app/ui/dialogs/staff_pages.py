@@ -20,21 +20,13 @@ from app.ui.theme import Face, Role
 MOST_LISTED = 6
 """Open notes named on the page; more are counted."""
 
+USUAL_DENTIST = "They are the practice’s usual dentist: new notes begin with them."
 NO_OTHER_DENTIST = (
     "No other dentist works here. These notes go on waiting: any dentist who starts here can"
     " co-sign them, from the note."
 )
 
 NO_SECOND_MANAGER = "No second manager can sign in here, so it takes the recovery key."
-
-_DENTISTS_PART = {
-    (True, True): "Who co-signs and supervises from now on",
-    (True, False): "Who co-signs from now on",
-    (False, True): "Who supervises from now on",
-}
-"""What a dentist is asked for: whether notes await a co-signature, whether there is whom to
-supervise.
-"""
 
 
 class AccountPage(DoorPage):
@@ -134,6 +126,9 @@ class LeavePage(DoorPage):
         if work.supervised:
             words = _unsupervised(work.supervised, can_choose=bool(dentists))
             self.words(words, Face.BODY, Role.MUTED)
+        if work.is_usual_dentist:
+            rest = "" if dentists else " New notes begin with nobody until you choose one."
+            self.words(f"{USUAL_DENTIST}{rest}", Face.BODY, Role.MUTED)
         if not (work.drafts or work.needs_dentist):
             self.words("Nothing of theirs is open.", Face.BODY, Role.DONE)
         for box, people in ((self.heir, heirs), (self.dentist, dentists)):
@@ -158,9 +153,9 @@ class LeavePage(DoorPage):
         is_asked = work.needs_dentist and self.dentist.count() > 0
         self.dentist.setVisible(is_asked)
         if is_asked:
-            if not work.co_signatures:
+            if not (work.co_signatures or work.is_usual_dentist):
                 self.dentist.addItem("Nobody yet", "")
-            self._ask(_DENTISTS_PART[bool(work.co_signatures), bool(work.supervised)], self.dentist)
+            self._ask(_dentists_part(work), self.dentist)
         elif work.co_signatures:
             self.words(NO_OTHER_DENTIST, Face.BODY, Role.BLOCKS)
 
@@ -176,6 +171,18 @@ class LeavePage(DoorPage):
         self.words("\n".join(map(_line, rows[:MOST_LISTED])), Face.BODY, Role.MUTED)
         if (more := len(rows) - MOST_LISTED) > 0:
             self.words(f"and {more} more", Face.BODY, Role.MUTED)
+
+
+def _dentists_part(work: OpenWork) -> str:
+    """What the other dentist does from now on, as a question."""
+    parts = (
+        ("co-signs", work.co_signatures),
+        ("supervises", work.supervised),
+        ("is the dentist of new notes", work.is_usual_dentist),
+    )
+    *others, last = (words for words, is_theirs in parts if is_theirs)
+    joined = f"{', '.join(others)} and {last}" if others else last
+    return f"Who {joined} from now on"
 
 
 def _unsupervised(people: Sequence[StaffMember], *, can_choose: bool) -> str:
