@@ -6,8 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Failure
-from app.services.channels import ChannelShelf
-from app.services.payer_cards import PayerCardDrawer
+from app.services.office import Office
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.payer_card import PayerCardPage
 from app.ui.pages.payer_card_edit import PayerCardEditPage
@@ -23,16 +22,16 @@ class CardWays(QObject):
 
     def __init__(
         self,
-        drawer: PayerCardDrawer,
-        channels: ChannelShelf,
+        office: Office,
         support: PageSupport,
         window: QWidget,
         show: Callable[[CardPage], None],
     ) -> None:
         super().__init__(window)
-        self._drawer = drawer
-        self._desk = drawer.desk(lambda: support.clock.local().date())
-        self._channels = channels
+        self._drawer = office.cards
+        self._desk = office.cards.desk(lambda: support.clock.local().date())
+        self._records = office.records
+        self._channels = office.channels
         self._support = support
         self._window = window
         self._show = show
@@ -57,3 +56,12 @@ class CardWays(QObject):
         page.saved.connect(lambda _id: self.saved.emit())
         page.closed.connect(self.show_cards)
         self._show(page)
+
+    def show_card_of(self, patient_id: str) -> None:
+        """Show the card of a patient's primary coverage; the list where none is chosen."""
+        patient = self._records.patient_file(patient_id).patient
+        coverages = sorted(patient.coverages if patient else (), key=lambda each: each.order)
+        if coverages and coverages[0].payer_card:
+            self.show_card(coverages[0].payer_card)
+        else:
+            self.show_cards()

@@ -104,13 +104,8 @@ class RecordWays(QObject):
         self._staff = StaffWays(office.people, tools, window) if office.people else None
         self._support = _support(office, tools)
         self._window = window
-        self.cards = CardWays(
-            office.cards,
-            office.channels,
-            self._support,
-            window,
-            lambda page: self.put(page, Do.PAYER_CARDS),
-        )
+        put_cards = partial(self.put, place=Do.PAYER_CARDS)
+        self.cards = CardWays(office, self._support, window, put_cards)
         self.cards.saved.connect(self.saved)
         self._page: AnyPage | None = None
         self._importing = office.importing
@@ -150,17 +145,9 @@ class RecordWays(QObject):
             page = self._show_patient(patient_id)
             page.go_to(path, code)
         elif path.startswith("card."):
-            self._show_card_of(patient_id)
+            self.cards.show_card_of(patient_id)
         else:
             self._show_practice().go_to(path)
-
-    def _show_card_of(self, patient_id: str) -> None:
-        patient = self._records.patient_file(patient_id).patient
-        coverages = sorted(patient.coverages if patient else (), key=lambda each: each.order)
-        if coverages and coverages[0].payer_card:
-            self.cards.show_card(coverages[0].payer_card)
-        else:
-            self.cards.show_cards()
 
     def show_patient(self, patient_id: str) -> None:
         """Show a patient's page."""

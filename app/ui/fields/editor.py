@@ -82,7 +82,6 @@ class FieldEditor(QWidget):
         self._answer: Answer | None = None
         self._read_only = False
         self._note = ""
-        self._origin = ("", Role.MUTED)
         self._unreadable = ""
         self._has_focus = False
         self._answering = False  # inside the call stack of `edited`
@@ -98,7 +97,7 @@ class FieldEditor(QWidget):
         self._suggestion = (
             Suggestion(lambda: support.suggest(path), self) if field.suggests else None
         )
-        self._line = HintLine(self)
+        self.line = HintLine(self)
         self._lay_out()
         self._connect()
         self._describe()
@@ -111,7 +110,7 @@ class FieldEditor(QWidget):
     @property
     def hint_text(self) -> str:
         """What the line under the field says, in full."""
-        return self._line.full_text
+        return self.line.full_text
 
     def focus_widget(self) -> QWidget:
         """The widget that gets the focus when somebody jumps to this field."""
@@ -139,11 +138,6 @@ class FieldEditor(QWidget):
         self._items = items
         self._mark.show_items(items)
         self._describe()
-        self._speak()
-
-    def show_origin(self, words: str, tone: Role = Role.MUTED) -> None:
-        """Say under the field where its answer comes from, while nothing else matters more."""
-        self._origin = (words, tone)
         self._speak()
 
     def show_late(self, words: str) -> None:
@@ -206,7 +200,7 @@ class FieldEditor(QWidget):
         if self._suggestion:
             column.addWidget(self._suggestion)
         column.addSpacing(2)
-        column.addWidget(self._line)
+        column.addWidget(self.line)
         gutter = QVBoxLayout()
         # The mark stands in the middle of the label's first line.
         gutter.setContentsMargins(0, max(0, (self._head_height() - GUTTER) // 2), 0, 0)
@@ -298,15 +292,13 @@ class FieldEditor(QWidget):
         """Say the one thing that matters most now."""
         worst = gravest(self._items)
         if self._unreadable:
-            self._line.say(self._unreadable, Role.BLOCKS)
+            self.line.say(self._unreadable, Role.BLOCKS)
         elif self._note:
-            self._line.say(self._note)
+            self.line.say(self._note)
         elif worst and worst.severity in (Severity.BLOCKS, Severity.WARNS):
-            self._line.say(worst.say, Role(worst.severity.value))
-        elif self._has_focus and self._hint:
-            self._line.say(self._hint)
+            self.line.say(worst.say, Role(worst.severity.value))
         else:
-            self._line.say(*self._origin)
+            self.line.say(self._hint if self._has_focus else "")
 
     def _describe(self) -> None:
         parts = (self.field.help, words_for(self._items), self._late.words)

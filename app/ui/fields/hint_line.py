@@ -11,9 +11,18 @@ class HintLine(CutLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent)
+        self._said = ("", Role.MUTED)
+        self._rest = ("", Role.MUTED)
         dress(self, face=Face.CAPTION, tone=Role.MUTED)
 
     def say(self, text: str, tone: Role = Role.MUTED) -> None:
-        """Show a sentence in a tone of the theme; empty shows nothing."""
+        """Show a sentence in a tone of the theme; empty shows what it rests on, if anything."""
+        self._said = (text, tone)
+        text, tone = self._said if text else self._rest
         dress(self, tone=tone)
         self.show_text(text)
+
+    def rest_on(self, text: str, tone: Role = Role.MUTED) -> None:
+        """What to show while there is nothing else to say: where the answer comes from."""
+        self._rest = (text, tone)
+        self.say(*self._said)

@@ -163,13 +163,13 @@ class PayerCardEditPage(RecordPage):
             if editor is None or before is None:
                 continue
             if source is None:
-                editor.show_origin("")
+                editor.line.rest_on("")
                 continue
             age = (today - source.checked).days
             stale = age > before.card.fresh_days
             words = f"{age} days old, ask again" if stale else age_words(source.checked, today, age)
             words = f"{words[:1].upper()}{words[1:]} · {source.title}"
-            editor.show_origin(words, Role.WARNS if stale else Role.MUTED)
+            editor.line.rest_on(words, Role.WARNS if stale else Role.MUTED)
 
     def _on_checked(self, sheet: CardSheet) -> None:
         self.session.reread()
