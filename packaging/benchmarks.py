@@ -19,6 +19,7 @@ PARTS = (
     "bench_backup",
     "bench_window",
     "bench_remit",
+    "bench_worklist",
 )
 
 

@@ -61,18 +61,17 @@ class Deadlines:
         return tuple(sorted(due, key=lambda each: (each.do_by, each.kind, each.record, each.clock)))
 
     def _to_sign(self, found: Repositories) -> Iterator[Deadline]:
-        for member in found.staff.all():
-            for row in found.notes.waiting_for(member.id, MOST_TO_SIGN):
-                yield Deadline(
-                    clock=Clock.SIGNATURE,
-                    due=self.local_day(row.saved_at),
-                    kind="note",
-                    record=row.id,
-                    patient=row.patient_id,
-                    title=f"{row.code} note",
-                    basis="a note is signed on the day it was written",
-                    owner=member.id,
-                )
+        for row in found.notes.waiting_for("", MOST_TO_SIGN):
+            yield Deadline(
+                clock=Clock.SIGNATURE,
+                due=self.local_day(row.saved_at),
+                kind="note",
+                record=row.id,
+                patient=row.patient_id,
+                title=f"{row.code} note",
+                basis="a note is signed on the day it was written",
+                owner=row.waits_for or row.co_signer,
+            )
 
     def _authorizations(self, found: Repositories, day: dt.date) -> Iterator[Deadline]:
         for each in found.authorizations.ending(self.today() - ENDED, day + LONGEST_REST):

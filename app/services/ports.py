@@ -95,7 +95,7 @@ class Notes(Protocol):
     def waiting_for(self, person: str, limit: int) -> tuple[NoteRow, ...]:
         """Drafts handed to somebody (a staff id), then signed notes that await their co-signature.
 
-        The longest waiting come first.
+        The longest waiting come first; nobody's id lists what waits for anybody.
         """
         ...
 

@@ -25,7 +25,7 @@ from app.services.ports import Repositories, Store
 from app.services.work_words import answers_words, authorization_words, claim_act, reply_words
 
 MOST_TO_SIGN = 200
-"""Notes that wait for one person's signature and are listed: more than anybody signs in a day."""
+"""Notes that wait for a signature and are listed: more than anybody signs in a day."""
 
 MOST_ANSWERS = 100
 """Answers of payers that are counted; beyond it says "or more"."""
@@ -89,9 +89,8 @@ class Worklist:
 
     def _to_sign(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
         """Notes wait for their signers since they were saved last: they are due that day."""
-        people = [query.person] if query.person else [each.id for each in found.staff.all()]
-        rows = (row for who in people for row in found.notes.waiting_for(who, MOST_TO_SIGN))
-        return _left(query, (self._note(row) for row in rows))
+        rows = found.notes.waiting_for(query.person, MOST_TO_SIGN)
+        return _left(query, map(self._note, rows))
 
     def _note(self, row: NoteRow) -> WorkItem:
         drafted = row.status == "draft"

@@ -111,9 +111,9 @@ class NoteRepository:
 
     def waiting_for(self, person: str, limit: int) -> tuple[NoteRow, ...]:
         """What waits for somebody; see `app.services.ports.Notes.waiting_for`."""
-        drafts = note_rows().where(notes.c.waits_for == person)
+        drafts = note_rows().where(_is_of(notes.c.waits_for, person))
         drafts = drafts.order_by(notes.c.handed_at, notes.c.id).limit(limit)
-        signed = note_rows().where(notes.c.co_signer == person)
+        signed = note_rows().where(_is_of(notes.c.co_signer, person))
         signed = signed.order_by(notes.c.saved_at, notes.c.id).limit(limit)
         return (*self._rows(drafts), *self._rows(signed))[:limit]
 
@@ -162,6 +162,10 @@ class NoteRepository:
     def _stands(self, note_id: str, *more: ColumnElement[bool]) -> bool:
         query = select(notes.c.id).where(notes.c.id == note_id, *more)
         return self._connection.execute(query).first() is not None
+
+
+def _is_of(column: ColumnElement[str], person: str) -> ColumnElement[bool]:
+    return column == person if person else column.is_not(None)
 
 
 def note_rows(source: FromClause = notes) -> Select[Any]:

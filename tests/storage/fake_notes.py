@@ -69,8 +69,11 @@ class MemoryNotes:
         return self.shown(*found) if found else None
 
     def waiting_for(self, person: str, limit: int) -> tuple[NoteRow, ...]:
-        drafts = self._where(lambda row: row.waits_for == person, lambda note: note.handed_at)
-        signed = self._where(lambda row: row.co_signer == person, lambda note: note.saved_at)
+        def is_theirs(waits_for: str) -> bool:
+            return waits_for == person if person else bool(waits_for)
+
+        drafts = self._where(lambda row: is_theirs(row.waits_for), lambda note: note.handed_at)
+        signed = self._where(lambda row: is_theirs(row.co_signer), lambda note: note.saved_at)
         return (*drafts, *signed)[:limit]
 
     def await_co_signature(self, note_id: str, person: str) -> None:
