@@ -62,9 +62,9 @@ class Said:
 
     @property
     def label(self) -> str:
-        """`CO 45`; the printed words, or that there are none, where there is no number."""
+        """`CO 45`; the printed words, or that there is no number, where there is none."""
         numbers = " ".join(part for part in (self.adjustment.group, self.adjustment.reason) if part)
-        return numbers or self.adjustment.text or "Amount without a reason"
+        return numbers or self.adjustment.text or "Without a number"
 
     @property
     def words(self) -> str:

@@ -1,0 +1,184 @@
+"""Denials walked through to their end in the real window: 252, 97 and paper, two payers."""
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from app.domain.claim import ClaimState
+from app.domain.guide import Purpose
+from app.services.what_now import Act
+from app.ui.pages.appeal_page import AppealPage
+from app.ui.pages.appeal_steps import Step
+from app.ui.pages.claim_page import ClaimPage
+from app.ui.pages.what_now import WhatNowPage
+from tests.office_desk import OfficeDesk
+from tests.ui.window.denial_acts import (
+    MEDICAID,
+    MUTUAL,
+    answer,
+    claim_now,
+    covered,
+    example_card,
+    pack_into,
+    record_sent,
+    shown,
+    texts_of,
+    unpaid,
+    what_now,
+)
+from tests.ui.window.pack_acts import taken_in
+
+PAPER = "Considered part of another procedure. Send the length of the call."
+
+
+def test_a_document_that_is_asked_for_is_sent_and_the_claim_waits_again(
+    desk: OfficeDesk, tmp_path: Path
+) -> None:
+    covered(desk, MUTUAL)
+    claim = unpaid(desk, MUTUAL, ("CO", "252"), remarks=("M127",))
+    assert claim.state is ClaimState.INFORMATION_REQUESTED
+    page = what_now(desk)
+    told = texts_of(page.standing)
+    assert "Information requested" in told
+    assert "This is no denial" in told
+    assert "The payer names the patient’s record of that day." in told
+    assert "the payer’s own words" in told
+    assert "Remark M127" in texts_of(page.reasons)
+    assert "Signed chart note D9311" in texts_of(page.answering)
+    assert next(iter(page.acts)) is Act.SEND
+    page.acts[Act.SEND].click()
+    letter = shown(desk, AppealPage)
+    assert letter.appeal.kind == "documents"
+    folder = pack_into(desk, letter, tmp_path)
+    assert "Testwell" not in "".join(each.name for each in (folder, *folder.iterdir()))
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert manifest["appeal"] == letter.appeal.id
+    assert letter.steps.next.text() == "Record as sent…"
+    letter.steps.next.click()
+    record_sent(letter, "FX-77")
+    after = claim_now(desk)
+    assert after.state is ClaimState.SENT
+    assert after.events[-1].reference == "FX-77"
+    (pack,) = desk.office.packs.of_note(claim.lines[0].note)
+    assert pack.sent is not None
+    assert letter.steps.next.text() == "See what comes next"
+    letter.steps.next.click()
+    assert next(iter(shown(desk, WhatNowPage).acts)) is Act.CLAIM
+
+
+def test_an_absorbed_service_is_appealed_upheld_and_goes_on(
+    desk: OfficeDesk, tmp_path: Path
+) -> None:
+    covered(desk, MEDICAID)
+    unpaid(desk, MEDICAID, ("CO", "97"), exam=True)
+    page = what_now(desk)
+    assert "D0150" in texts_of(page.near)
+    assert "paid $95.00" in texts_of(page.near)
+    assert "Disallowed" in texts_of(page.reasons)
+    assert "the family gets no bill" in texts_of(page.standing)
+    page.acts[Act.APPEAL].click()
+    answer(page, kind="provider_dispute")
+    letter = shown(desk, AppealPage)
+    letter.form.own.setPlainText("The consultation took place on another floor.")
+    desk.until(lambda: letter.preview.shown == "appeal-letter.pdf")
+    pack_into(desk, letter, tmp_path)
+    letter.steps.next.click()
+    record_sent(letter, "1Z-9")
+    assert claim_now(desk).state is ClaimState.APPEALED
+    assert letter.form.request.isReadOnly()
+    assert letter.steps.next.text() == "Record the outcome…"
+    letter.steps.next.click()
+    answer(letter, outcome="upheld", remark="No new reason")
+    after = claim_now(desk)
+    assert after.state is ClaimState.UPHELD
+    assert after.appeals[0].words == "The consultation took place on another floor."
+    letter.steps.next.click()
+    again = shown(desk, WhatNowPage)
+    again.acts[Act.APPEAL].click()
+    answer(again, kind="peer_review")
+    assert shown(desk, AppealPage).appeal.level == 2
+
+
+def test_a_denial_on_paper_teaches_the_next_note(desk: OfficeDesk) -> None:
+    example_card(desk)
+    covered(desk, MUTUAL, "example-mutual")
+    unpaid(desk, MUTUAL, ("", ""), printed=PAPER)
+    page = what_now(desk)
+    assert f"“{PAPER}”" in texts_of(page.standing)
+    assert "The EOB’s own words count" in texts_of(page.standing)
+    before = desk.office.charting.new_note("p1", "D9311")
+    assert not [item for item in before.state.open_items if item.say == "Enter the length."]
+    page.next_time.click()
+    answer(page, field="history_review", say="Enter the length.", because="They did not pay.")
+    assert "asks for it" in page.notice.text
+    draft = desk.office.charting.new_note("p1", "D9311")
+    (item,) = (item for item in draft.state.open_items if item.say == "Enter the length.")
+    assert item.path == "history_review"
+    assert Purpose.PAYER in item.needed_for
+    assert item.source is not None
+    assert item.source.title.startswith("EOB of ")
+    (card,) = (each.card for each in desk.office.cards.all())
+    source = card.sources[item.source.id]
+    assert source.evidence == claim_now(desk).postings[-1].evidence
+    assert source.author == "Ada Samplemann"
+
+
+def test_a_members_appeal_is_not_sent_without_the_members_authorization(desk: OfficeDesk) -> None:
+    covered(desk, MUTUAL)
+    unpaid(desk, MUTUAL, ("PR", "50"))
+    signed = taken_in(desk, "Authorization of the member", other_patients="no")
+    page = what_now(desk)
+    page.acts[Act.APPEAL].click()
+    answer(page, kind="member_appeal")
+    letter = shown(desk, AppealPage)
+    letter.steps.others[Step.SEND].click()
+    assert "signed authorization" in letter.notice.text
+    choice = letter.form.authorization
+    choice.setCurrentIndex(choice.findData(signed.id))
+    desk.type(letter.form.authorized_on, "t")
+    letter.form.authorized_on.editingFinished.emit()
+    letter.steps.others[Step.SEND].click()
+    record_sent(letter, "")
+    assert claim_now(desk).state is ClaimState.APPEALED
+
+
+def test_what_is_written_is_kept_on_leaving(desk: OfficeDesk) -> None:
+    covered(desk, MUTUAL)
+    unpaid(desk, MUTUAL, ("CO", "50"))
+    page = what_now(desk)
+    page.acts[Act.APPEAL].click()
+    answer(page, kind="provider_dispute")
+    letter = shown(desk, AppealPage)
+    letter.form.own.setPlainText("Half a sentence")
+    desk.press(letter.form.own, Qt.Key.Key_Escape)
+    page = shown(desk, WhatNowPage)
+    assert page.acts[Act.APPEAL].text() == "Go on with the appeal"
+    page.acts[Act.APPEAL].click()
+    assert shown(desk, AppealPage).form.own.toPlainText() == "Half a sentence"
+
+
+def test_a_fact_leads_into_the_note_and_a_follow_up_is_set(desk: OfficeDesk) -> None:
+    covered(desk, MUTUAL)
+    claim = unpaid(desk, MUTUAL, ("CO", "50"))
+    page = what_now(desk)
+    page.acts[Act.ASK].click()
+    answer(page, day="t+3")
+    today = desk.office.clock.local().date()
+    day = claim_now(desk).follow_up
+    assert day is not None
+    assert (day - today).days == 3
+    (link,) = page.answering.findChildren(QPushButton, f"fact-{claim.lines[0].note}-condition")
+    link.click()
+    assert desk.page.note.id == claim.lines[0].note
+
+
+def test_no_appeal_rights_lead_to_a_corrected_claim(desk: OfficeDesk) -> None:
+    covered(desk, MUTUAL)
+    unpaid(desk, MUTUAL, ("CO", "16"), remarks=("MA130",))
+    page = what_now(desk)
+    assert "There are no appeal rights" in texts_of(page.standing)
+    assert Act.APPEAL not in page.acts
+    page.acts[Act.REPLACE].click()
+    assert shown(desk, ClaimPage).claim.replaces == "claim-1"
