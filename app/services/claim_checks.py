@@ -309,6 +309,11 @@ def _approves(record: Authorization, kind: str, line: ClaimLine, claim: Claim) -
     )
 
 
+def is_borne(claim: Claim, record: Authorization) -> bool:
+    """Whether a claim bears the number of a predetermination or prior authorization."""
+    return any(_approves(record, record.kind, line, claim) for line in claim.lines)
+
+
 def _what_is_not_typed(grounds: Grounds) -> Iterator[ClaimCheck]:
     for line in grounds.claim.lines:
         if line.fee == 0:

@@ -12,6 +12,7 @@ from app.documents.narrative import Fitted
 from app.documents.note_view import NoteView
 from app.domain.answers import Choice, Date, Text
 from app.domain.authority import Right
+from app.domain.authorization import Authorization
 from app.domain.claim import Claim
 from app.domain.deadline import Deadline
 from app.domain.listing import NoteQuery, NoteRow, search_key
@@ -29,6 +30,7 @@ from app.services.claim_checks import (
     Served,
     blocks_of,
     counted,
+    is_borne,
     warnings_of,
 )
 from app.services.claim_clocks import clocks_of
@@ -69,13 +71,15 @@ class CoverageLook:
 class ClaimFile:
     """A claim with what is known around it. `people` are names by staff id.
 
-    `addable` are the patient's other notes, `changed` what the payer card says otherwise now.
+    `owners` are who works here, `addable` the patient's other notes, `changed` is what the payer
+    card says otherwise now. The claim bears the numbers of `approvals`.
     """
 
     claim: Claim
     patient: Patient | None
     today: dt.date
     people: Mapping[str, str]
+    owners: tuple[str, ...]
     notes: tuple[NoteLook, ...]
     coverages: tuple[CoverageLook, ...]
     blocks: tuple[ClaimCheck, ...]
@@ -84,6 +88,7 @@ class ClaimFile:
     others: tuple[Claim, ...]
     addable: tuple[NoteRow, ...]
     packs: tuple[Pack, ...]
+    approvals: tuple[Authorization, ...]
     changed: tuple[str, ...]
     narrative: Fitted
 
@@ -119,7 +124,7 @@ class ClaimFiles:
     def _file(
         self, found: Repositories, claim: Claim, views: Mapping[str, NoteView | None]
     ) -> ClaimFile:
-        today = self.notes.clock.local().date()
+        today, staff = self.notes.clock.local().date(), found.staff.all()
         patient = found.patients.get(claim.patient)
         every = found.claims.of_patient(claim.patient)
         grounds = _grounds(found, claim, patient, every, views, today)
@@ -130,7 +135,8 @@ class ClaimFiles:
             claim=claim,
             patient=patient,
             today=today,
-            people={each.id: each.name.full for each in found.staff.all()},
+            people={each.id: each.name.full for each in staff},
+            owners=tuple(each.id for each in staff if each.active),
             notes=tuple(_note_look(each, views[each.id]) for each in standings),
             coverages=tuple(_coverage_looks(grounds, every)),
             blocks=blocks_of(claim, standings),
@@ -139,6 +145,7 @@ class ClaimFiles:
             others=tuple(_related(claim, every)),
             addable=tuple(row for row in rows if row.id not in claim.notes and not row.is_void),
             packs=tuple(pack for note_id in claim.notes for pack in found.packs.of_note(note_id)),
+            approvals=tuple(each for each in grounds.authorizations if is_borne(claim, each)),
             changed=tuple(card_changes(claim.card, _card_now(found, claim))),
             narrative=claim_note(readable, number=claim.attachment_number),
         )

@@ -134,7 +134,7 @@ class RecordWays(QObject):
 
     def reread(self) -> None:
         """Show on the open page what others saved meanwhile."""
-        if isinstance(self._page, RecordPage):
+        if isinstance(self._page, RecordPage | BillingPage):
             self._page.reread()
 
     def show_path(self, path: str, patient_id: str, code: str) -> None:

@@ -47,6 +47,9 @@ class BillingPage(QWidget):
         """Store what is typed; whether nothing is left to store."""
         return True
 
+    def reread(self) -> None:
+        """Show what others saved meanwhile; a page of what is read once shows that."""
+
     def leave(self) -> None:
         """Store what is typed and close; what cannot be stored keeps the page."""
         if self.flush():

@@ -9,6 +9,11 @@ from app.services.claim_file import ClaimFile
 from app.ui import clipboard
 from app.ui.pages.copy_card import CopyCard, step_among
 
+_APPROVALS = {
+    "predetermination": ("REF G3", "Predetermination"),
+    "prior_authorization": ("REF G1", "Prior authorization"),
+}
+
 
 class ClaimNumbers(QWidget):
     """A card of numbers and one of the narrative; the 400 characters are the whole claim's."""
@@ -41,6 +46,9 @@ def _numbers(file: ClaimFile) -> Iterator[ClaimLine]:
     yield ClaimLine("PWK06", "Attachment number", claim.attachment_number, "none yet")
     for line in claim.lines:
         yield ClaimLine("REF 6R", f"Line {line.code}", line.control, "formed when kept")
+    for record in file.approvals:
+        qualifier, words = _APPROVALS[record.kind]
+        yield ClaimLine(qualifier, words, record.number)
     replaced = next((each for each in file.others if each.id == claim.replaces), None)
     if replaced is not None:
         missing = f"not known for {replaced.number}"

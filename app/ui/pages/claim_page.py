@@ -9,6 +9,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
@@ -19,14 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.claim import Claim, ClaimLine
+from app.errors import Failure
 from app.services.billing_room import BillingRoom
 from app.services.claim_acts import ASKS, GOES_TO, Act, further_acts, next_step
 from app.services.claim_beginning import Begun
-from app.services.claim_checks import ClaimCheck
 from app.services.claim_file import ClaimFile
 from app.services.claim_words import state_words
-from app.services.patient_part import PatientPart
-from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
 from app.ui.models.claim_words import STATE_ROLES
 from app.ui.page_tools import PageTools
 from app.ui.pages import claim_asking as asking
@@ -34,9 +33,10 @@ from app.ui.pages.billing_page import BillingPage
 from app.ui.pages.claim_answers import ClaimAnswers, ClaimPatientPart
 from app.ui.pages.claim_around import ClaimCoverages, ClaimNotes
 from app.ui.pages.claim_before import ClaimBefore
-from app.ui.pages.claim_keeping import Change, ClaimKeeping
+from app.ui.pages.claim_keeping import ClaimKeeping
 from app.ui.pages.claim_line_table import ClaimLineTable, LineChange
 from app.ui.pages.claim_numbers import ClaimNumbers
+from app.ui.pages.claim_questions import ClaimQuestions
 from app.ui.pages.claim_standing import ClaimStandingRow
 from app.ui.pages.claim_story import ClaimStory
 from app.ui.theme import Role, dress
@@ -65,6 +65,7 @@ class ClaimPage(BillingPage):
         self._claims = room.claims
         self.file: ClaimFile = room.claim_files.open(claim_id)
         self.keeping = ClaimKeeping(self.file.claim, self._claims, tools, self)
+        self._questions = ClaimQuestions(lambda: self.file, self._claims, self.keeping.do, self)
         self.badge = QLabel(self)
         self.step = QPushButton(self)
         self.more = QToolButton(self)
@@ -95,9 +96,12 @@ class ClaimPage(BillingPage):
         return self.keeping.flush() and self.lines.is_readable and self.standing.is_readable
 
     def reread(self) -> None:
-        """Show what others changed, unless something of ours is on its way."""
-        if not self.keeping.has_refused and self.keeping.flush():
-            self.keeping.drop()
+        """Show what others changed, unless something of ours was refused and waits."""
+        try:
+            if self.keeping.flush():
+                self.keeping.drop()
+        except Failure:
+            return  # the server is gone; all is read again when it is back
 
     def take_focus(self) -> None:
         """Put the focus on the next step."""
@@ -121,11 +125,9 @@ class ClaimPage(BillingPage):
             self._say(_LOOK_FIRST, Role.WARNS)
             self.before.take_focus()
         elif act in ASKS:
-            asked = asking.asked_of(act, self.claim, self.file.today)
-            words = act.value.rstrip("…")
-            self._ask(words, "", asked, lambda given: asking.change_of(act, given, self._claims))
+            self._questions.ask_act(act)
         else:
-            self._keep(lambda claim: self._claims.move(claim, GOES_TO[act]))
+            self.keeping.do(lambda claim: self._claims.move(claim, GOES_TO[act]))
 
     def show_file(self) -> None:
         """Show everything anew; the focus stays where it was."""
@@ -206,17 +208,20 @@ class ClaimPage(BillingPage):
 
     def _connect(self) -> None:
         self.step.clicked.connect(lambda: self.do(next_step(self.claim)))
+        save = QShortcut(QKeySequence("Ctrl+S"), self)
+        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save.activated.connect(self.flush)
         self.keeping.kept.connect(lambda _claim: self._on_kept())
         self.keeping.refused.connect(self._on_refused)
         self.lines.changed.connect(self._change_line)
         self.lines.removed.connect(self._remove_line)
         self.standing.owner_chosen.connect(partial(self._set, "owner"))
         self.standing.follow_up_typed.connect(partial(self._set, "follow_up"))
-        self.before.answer_wished.connect(self._ask_answer)
+        self.before.answer_wished.connect(self._questions.ask_answer)
         self.notes.added.connect(self._add_note)
-        self.notes.code_wished.connect(self._ask_line)
-        self.part.agreement_wished.connect(self._ask_agreement)
-        self.part.checked_wished.connect(self._ask_part)
+        self.notes.code_wished.connect(self._questions.ask_line)
+        self.part.agreement_wished.connect(self._questions.ask_agreement)
+        self.part.checked_wished.connect(self._questions.ask_part)
         for part in (self.lines, self.standing):
             part.troubled.connect(lambda sentence: self._say(sentence, Role.BLOCKS))
 
@@ -250,65 +255,20 @@ class ClaimPage(BillingPage):
             self.keeping.drop()
 
     def _set(self, name: str, value: object) -> None:
-        self._keep(asking.field_change(name, value, self._claims))
+        self.keeping.do(asking.field_change(name, value, self._claims))
 
     def _change_line(self, line_id: str, change: LineChange) -> None:
         def changed(lines: tuple[ClaimLine, ...]) -> tuple[ClaimLine, ...]:
             return tuple(change(line) if line.id == line_id else line for line in lines)
 
-        self._keep(asking.lines_change(changed, self._claims))
+        self.keeping.do(asking.lines_change(changed, self._claims))
 
     def _remove_line(self, line_id: str) -> None:
-        self._keep(
+        self.keeping.do(
             asking.lines_change(
                 lambda lines: tuple(line for line in lines if line.id != line_id), self._claims
             )
         )
-
-    def _ask_line(self) -> None:
-        asked = asking.asked_for_line(self.claim, self.file.today)
-        self._ask("Another code", "", asked, lambda given: asking.line_change(given, self._claims))
-
-    def _ask_answer(self, check: ClaimCheck) -> None:
-        asked = (AskedFor("reason", "Why this does not stop the claim"),)
-
-        def change(given: asking.Answers) -> Change:
-            return lambda claim: self._claims.answer(claim, check.id, str(given["reason"]))
-
-        self._ask("Answer once", check.text, asked, change)
-
-    def _ask_agreement(self) -> None:
-        asked = asking.asked_for_agreement(self.file.today, has_medicaid=self.file.is_medicaid)
-        about = (
-            "A paper in which the patient or a representative agreed to pay, before the service."
-        )
-        self._ask(
-            "Agreement to pay",
-            about,
-            asked,
-            lambda given: asking.agreement_change(given, self._claims),
-        )
-
-    def _ask_part(self, part: PatientPart) -> None:
-        asked = asking.asked_for_part(part)
-        about = "Write down what somebody checked. The program never works it out."
-        self._ask(
-            "Patient’s part", about, asked, lambda given: asking.part_change(given, self._claims)
-        )
-
-    def _ask(
-        self,
-        title: str,
-        about: str,
-        asked: Sequence[AskedFor],
-        change: Callable[[asking.Answers], Change],
-    ) -> None:
-        dialog = AskDialog(title, about, "Record", asked, self)
-        dialog.answered.connect(lambda given: self._keep(change(given)))
-        dialog.open()
-
-    def _keep(self, change: Change) -> None:
-        self.keeping.do(change)
 
     def _on_kept(self) -> None:
         self._say("")

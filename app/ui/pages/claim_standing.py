@@ -66,8 +66,9 @@ class ClaimStandingRow(QFrame):
         with QSignalBlocker(self.owner):
             self.owner.clear()
             self.owner.addItem(_NOBODY, "")
-            for staff_id, name in sorted(file.people.items(), key=lambda each: each[1]):
-                self.owner.addItem(name, staff_id)
+            here = {*file.owners, *filter(None, [file.claim.owner])}
+            for staff_id in sorted(here, key=lambda each: file.people.get(each, "")):
+                self.owner.addItem(file.people.get(staff_id, "unknown person"), staff_id)
             self.owner.setCurrentIndex(max(self.owner.findData(file.claim.owner), 0))
         if not self.follow_up.isModified():
             day = file.claim.follow_up
