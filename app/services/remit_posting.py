@@ -22,6 +22,7 @@ from app.domain.remittance import (
     RemitClaim,
     RemitLine,
     RemitPayment,
+    RemitProblem,
     RemitReading,
     sum_of,
 )
@@ -138,10 +139,7 @@ class RemitDesk:
             read_at=self._trail.now(),
             read_by=self._trail.who,
             checks=tuple(_check(payment, reading) for payment in reading.payments),
-            problems=tuple(
-                f"Segment {each.place.segment} {each.place.name}: {each.text}"
-                for each in reading.problems
-            ),
+            problems=tuple(map(_told, reading.problems)),
         )
         if not reading.payments:
             return TakenOver(file)
@@ -259,10 +257,17 @@ def is_postable(judged: RemitClaim) -> bool:
 
 def _in_turn(payment: RemitPayment) -> list[tuple[RemitClaim, int]]:
     """The claims of a payment with where each ends, what is taken back before what follows it."""
-    begins = [claim.place.segment for claim in payment.claims]
-    ends = [*begins[1:], payment.ends or _NO_END]
-    every = zip(payment.claims, ends, strict=True)
+    following = [claim.place.segment for claim in payment.claims[1:]]
+    ends = [*following, payment.ends or _NO_END]
+    every = zip(payment.claims, ends, strict=False)  # without claims there is an end too many
     return sorted(every, key=lambda each: not each[0].is_reversal)
+
+
+def _told(problem: RemitProblem) -> str:
+    """A problem with its place, where it has one."""
+    if not problem.place.segment:
+        return problem.text
+    return f"Segment {problem.place.segment} {problem.place.name}".rstrip() + f": {problem.text}"
 
 
 def _check(payment: RemitPayment, reading: RemitReading) -> RemitCheck:

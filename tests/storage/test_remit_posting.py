@@ -232,6 +232,12 @@ def test_our_number_on_somebody_elses_claim_is_not_enough(office: Store) -> None
     assert kept(office, "c1").postings == ()
 
 
+def test_a_payment_without_any_claim_of_ours_is_read(office: Store) -> None:
+    foreign = with_control(Judged("X9", lines=(Line("D0120"),), family="OTHERWELL"), "")
+    taken = take(office, Check((foreign,)))
+    assert (taken.posted, taken.waiting, taken.file.checks[0].kept) == ((), 0, 0)
+
+
 def test_other_claims_are_counted_and_not_kept(office: Store) -> None:
     foreign = with_control(Judged("X9", lines=(Line("D0120"),), family="OTHERWELL"), "")
     taken = take(office, Check((FIRST, foreign)))

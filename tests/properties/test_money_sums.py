@@ -1,0 +1,133 @@
+"""Money through both doors: not a cent comes in twice, gets lost, or is made up."""
+
+import datetime as dt
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.claim import Claim, ClaimLine, ClaimState, Posting
+from app.domain.eob import TypedEob
+from app.domain.people import StaffRole
+from app.domain.remittance import ZERO
+from app.interchange.x12.remittance import read_remittance
+from app.services.eob_entry import EobDesk, mendable
+from app.services.remit_posting import RemitDesk
+from app.services.trail import Trail
+from app.services.unfinished import Unfinished
+from tests.interchange.x12.sample_remittance import Check, Judged, Line, remittance
+from tests.storage import samples
+from tests.storage.fakes import MemoryStore
+from tests.storage.samples import NOON
+
+DAY = dt.date(2026, 11, 1)
+TRAIL = Trail(lambda: NOON, "b1")
+FEE = Decimal("85.50")
+CENTS = st.integers(min_value=0, max_value=8550).map(lambda cents: Decimal(cents).scaleb(-2))
+
+
+def practice(claims: int) -> MemoryStore:
+    """A practice with a biller and so many claims CP0, CP1, … that were sent."""
+    store = MemoryStore()
+    with store.writing() as work:
+        biller = samples.dentist("b1").model_copy(update={"role": StaffRole.BILLER})
+        work.staff.save(biller)
+        for number in range(claims):
+            line = ClaimLine(id="l", code="D9311", on=DAY, fee=FEE, control=f"L{number}")
+            work.claims.save(
+                Claim(
+                    id=f"c{number}",
+                    number=f"CP{number}",
+                    patient="p1",
+                    payer="Example Mutual Dental",
+                    lines=(line,),
+                    state=ClaimState.SENT,
+                )
+            )
+    return store
+
+
+def claims_of(store: MemoryStore) -> list[Claim]:
+    with store.reading() as found:
+        return list(found.claims.of_patient("p1"))
+
+
+@st.composite
+def judged(draw: st.DrawFn) -> Judged:
+    """A claim as a payer judges it: ours, one that waits, or somebody else's."""
+    control = draw(st.sampled_from(["CP0", "CP1", "cp2", "THEIRS-1", "THEIRS-2"]))
+    paid = draw(CENTS)
+    sign = draw(st.sampled_from([1, 1, 1, -1]))
+    code = draw(st.sampled_from(["D9311", "D9311", "D0120"]))
+    rest = (("CO", "45", str(sign * (FEE - paid))),)
+    line = Line(code, str(sign * FEE), str(sign * paid), "20261101", rest, "")
+    return Judged(control, "22" if sign < 0 else "1", (line,))
+
+
+CHECKS = st.lists(
+    st.tuples(st.lists(judged(), max_size=6), st.lists(CENTS, max_size=3)), min_size=1, max_size=3
+)
+
+
+@settings(max_examples=60)
+@given(CHECKS)
+def test_every_cent_of_a_file_is_posted_waits_or_is_somebody_elses(
+    checks: list[tuple[list[Judged], list[Decimal]]],
+) -> None:
+    store = practice(3)
+    desk = RemitDesk(store, TRAIL, read_remittance, ("D9311",))
+    content = remittance(
+        *(
+            Check(tuple(claims), f"CHK-{at}", moved=tuple(("WO", "X", str(m)) for m in moved))
+            for at, (claims, moved) in enumerate(checks)
+        )
+    ).encode()
+    taken = desk.take_over(content)
+    assert all(check.difference == 0 for check in taken.file.checks)
+    with store.reading() as found:
+        waiting = found.remittances.waiting(100)
+    posted = sum((claim.paid for claim in claims_of(store)), ZERO)
+    held = sum((each.judged.paid or ZERO for each in waiting), ZERO)
+    kept = sum((check.kept_paid or ZERO for check in taken.file.checks), ZERO)
+    assert posted + held == kept
+    before = claims_of(store)
+    assert desk.take_over(content).again
+    assert claims_of(store) == before
+    for each in waiting:
+        desk.decide(each.id, "c0")
+    assert sum((claim.paid for claim in claims_of(store)), ZERO) == kept
+
+
+ACTS = st.lists(st.tuples(st.sampled_from(["post", "mend"]), CENTS), min_size=1, max_size=8)
+
+
+def typed(eob: TypedEob, paid: Decimal) -> TypedEob:
+    adjustment = {"amount": f"{FEE - paid}", "code": "CO 45"}
+    line = eob.lines[0]
+    taken = (line.adjustments[0].model_copy(update=adjustment),)
+    line = line.model_copy(update={"paid": f"{paid}", "adjustments": taken})
+    return eob.model_copy(update={"lines": (line,)})
+
+
+@settings(max_examples=60)
+@given(ACTS)
+def test_a_claim_is_paid_what_its_eobs_say_however_often_they_are_typed_anew(
+    acts: list[tuple[str, Decimal]],
+) -> None:
+    store = practice(1)
+    desk = EobDesk(store, TRAIL, Unfinished(store, "b1", TRAIL.now), NOON.date)
+    holds: list[Decimal] = []
+    posted: tuple[Posting, ...] = ()
+    for act, paid in acts:
+        (claim,) = claims_of(store)
+        last = mendable(claim)[:1] if act == "mend" else ()
+        sheet = desk.open(claim.id, last[0].id if last else "")
+        kept, problems = desk.post(sheet.claim, typed(sheet.typed, paid))
+        assert kept is not None, problems
+        holds = [*(holds[:-1] if last else holds), paid]
+        assert kept.paid == sum(holds, ZERO)
+        assert kept.postings[: len(posted)] == posted
+        posted = kept.postings
+        for line in posted[-1].lines:
+            taken = sum((each.amount for each in line.adjustments), ZERO)
+            assert line.billed == (line.paid or ZERO) + taken
