@@ -46,9 +46,10 @@ class Settings:
     `scanner_folder` is watched for new scans unless empty; new are files changed later than
     `scans_since`, in nanoseconds by the clock of their disk; `remittance_folder` and
     `remittances_since` are the same for payment files. `backup_folder` is where backups go;
-    none are made while it is empty. `database` is the address of the practice's server, without a
-    password; while it is empty the practice is in a file here. `keychain_users` are those whom this
-    computer's keychain lets in (staff ids).
+    none are made while it is empty. `aging_by` is whether the age of claims is counted from the day
+    they were `sent` or from the `service`. `database` is the address of the practice's server,
+    without a password; while it is empty the practice is in a file here. `keychain_users` are those
+    whom this computer's keychain lets in (staff ids).
     """
 
     theme: Theme = "system"
@@ -61,6 +62,7 @@ class Settings:
     scans_since: int = 0
     remittance_folder: str = ""
     remittances_since: int = 0
+    aging_by: str = "sent"
     backup_folder: str = ""
     database: str = ""
     keychain_users: tuple[str, ...] = ()
@@ -138,6 +140,12 @@ def _theme(value: object) -> str:
     return str(value)
 
 
+def _aged_by(value: object) -> str:
+    if value not in ("sent", "service"):
+        raise ValueError
+    return str(value)
+
+
 def _window(value: object) -> Window:
     if not isinstance(value, dict):
         raise TypeError
@@ -177,6 +185,7 @@ _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "idle_minutes": (_within(1, 480), "a whole number from 1 to 480"),
     "export_folder": (_text, "a folder"),
     "scanner_folder": (_text, "a folder"),
+    "aging_by": (_aged_by, "sent or service"),
     "backup_folder": (_text, "a folder"),
     "scans_since": (_within(0, 2**63 - 1), "a moment in nanoseconds"),
     "remittance_folder": (_text, "a folder"),

@@ -29,11 +29,12 @@ from app.ui.main_window import MainWindow
 from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.claim_data import ClaimDataPage
 from app.ui.pages.note_page import NotePage
+from screens_cards import draw_cards
 from screens_documents import draw_documents, draw_scans
 from screens_durability import draw_durability
 from screens_import import draw_arrivals, draw_import
 from screens_packs import draw_packs
-from screens_payers import draw_payers
+from screens_payers import draw_payers, draw_reports
 from screens_people import draw_door, draw_people
 from screens_requests import draw_requests
 from screens_search import draw_search
@@ -138,6 +139,8 @@ class Tour:
         )
         draw_requests(window, self._program.office, self._scratch, self._draw, self._until)
         draw_payers(window, self._program.office, self._draw)
+        draw_cards(window, self._program.office, self._draw)
+        draw_reports(window, self._program.office, self._draw, self._until)
         draws = (self._draw, self._draw_dialog, self._until)
         draw_people(self._program, window, *draws)
         draw_documents(window, self._scratch, *draws)

@@ -1,17 +1,31 @@
-"""Calls to payers, for the pictures of `screens.py`."""
+"""Calls to payers, authorizations and reports, for the pictures of `screens.py`."""
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
 from app.domain.authorization import Authorization
+from app.domain.claim import (
+    Claim,
+    ClaimLine,
+    ClaimState,
+    PostedAdjustment,
+    PostedLine,
+    Posting,
+)
+from app.domain.listing import PatientQuery
 from app.services.office import Office
+from app.services.reports import Kind, Wish
+from app.ui.actions import Do
 from app.ui.main_window import MainWindow
 from app.ui.pages.call_sheet import CallSheetPage
 from app.ui.pages.patient import PatientPage
+from app.ui.pages.reports_page import ReportsPage
 
 Draw = Callable[[QWidget, str], None]
+Until = Callable[[Callable[[], bool]], None]
 
 SAID = {
     "representative": "Pat Linesample",
@@ -51,7 +65,9 @@ def draw_payers(window: MainWindow, office: Office, draw: Draw) -> None:
 
 def _authorizations(window: MainWindow, office: Office, patient: str, draw: Draw) -> None:
     today = office.clock.local().date()
-    payer = office.records.patient_file(patient).patient.coverages[0].payer
+    stored = office.records.patient_file(patient).patient
+    assert stored is not None, "of the sample practice"
+    payer = stored.coverages[0].payer
     approved = Authorization(
         id="authorization-1",
         patient=patient,
@@ -81,3 +97,60 @@ def _authorizations(window: MainWindow, office: Office, patient: str, draw: Draw
     assert note is not None, "opened just now"
     note.form.go_to("authorization_number")
     draw(window, "new note with a prior authorization")
+
+
+def draw_reports(window: MainWindow, office: Office, draw: Draw, until: Until) -> None:
+    """Every report over invented claims, the aging empty before them, the claims behind a row."""
+    window.actions_by_name[Do.REPORTS].trigger()
+    page = window.records.page
+    assert isinstance(page, ReportsPage), "shown just now"
+    until(lambda: page.report is not None)
+    draw(window, "aging, nothing waits")
+    _claims(office)
+    page.count()
+    until(lambda: page.report is not None)
+    draw(window, "aging")
+    for kind in (Kind.DENIALS, Kind.MINUTES, Kind.TIMES):
+        page.choose(Wish(kind))
+        until(lambda: page.report is not None)
+        draw(window, f"report of {kind}")
+    page.choose(Wish())
+    until(lambda: page.report is not None)
+    page.view.opened.emit(page.view.model.key(0))
+    draw(window, "claims behind the aging")
+    page.leave()
+    page.leave()
+
+
+def _claims(office: Office) -> None:
+    """Claims of three payers, of every age, some answered."""
+    today = office.clock.local().date()
+    with office.store.writing() as found:
+        patient = found.patients.page(PatientQuery()).rows[0].id
+        payers = ("Example Mutual Dental", "Sample State Medicaid", "Testwell Benefit Trust")
+        for number in range(24):
+            sent = today - dt.timedelta(days=7 * number + 3)
+            code, fee = ("D9311", "85.50") if number % 3 else ("D9997", "120.00")
+            line = ClaimLine(id="l1", code=code, on=sent, fee=Decimal(fee))
+            posting = _posting(number, code, fee, office.clock.utc())
+            found.claims.save(
+                Claim(
+                    id=f"report-{number:02}",
+                    number=f"R-{number:02}",
+                    patient=patient,
+                    payer=payers[number % len(payers)],
+                    lines=(line,),
+                    state=ClaimState.DENIED if posting and not posting.paid else ClaimState.SENT,
+                    sent_on=sent,
+                    postings=(posting,) if posting else (),
+                )
+            )
+
+
+def _posting(number: int, code: str, fee: str, at: dt.datetime) -> Posting | None:
+    if number % 4 == 0:
+        return None
+    paid = Decimal(fee) if number % 4 > 1 else Decimal(0)
+    taken = PostedAdjustment(group="PR", reason="96", amount=Decimal(fee) - paid)
+    line = PostedLine(line="l1", code=code, paid=paid, adjustments=(taken,))
+    return Posting(id="x", at=at, by="", source="paper", paid=paid, lines=(line,))

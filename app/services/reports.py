@@ -109,6 +109,10 @@ class Reports:
             case Kind.TIMES:
                 return times(self._courses(since, stop), words)
 
+    def query(self, by: AgedBy, payer: str) -> AgedQuery:
+        """The claims behind a row of the aging as of today."""
+        return AgedQuery(by, self._today(), payer)
+
     def behind(self, query: AgedQuery) -> Page[ClaimRow]:
         """The claims behind a sum of the aging. Raises NotAllowed."""
         with self._store.reading() as found:

@@ -33,6 +33,7 @@ class Do(StrEnum):
     PREVIOUS_TO_SIGN = "previous_to_sign"
     REQUESTS = "requests"
     REMITTANCES = "remittances"
+    REPORTS = "reports"
     CHECK_FILE = "check_file"
     SETTINGS = "settings"
     SWITCH_USER = "switch_user"
@@ -111,6 +112,12 @@ ACTIONS: Mapping[Do, Spec] = {
         (),
         "receipt",
         "Read payment files (835), and say whose the claims in them are",
+    ),
+    Do.REPORTS: Spec(
+        "Reports",
+        ("Alt+0",),
+        "chart-column",
+        "Aging, denials, minutes of case management, time to payment",
     ),
     Do.CHECK_FILE: Spec(
         "Check a file…", (), "file-check", "Whether a file is what was sent, and from which note"

@@ -10,6 +10,7 @@ from app.ui.denial_ways import DenialWays
 from app.ui.main_window import MainWindow
 from app.ui.page_tools import PageTools
 from app.ui.remit_ways import RemitWays
+from app.ui.report_ways import ReportWays
 from app.ui.work_ways import WorkWays
 
 
@@ -31,6 +32,7 @@ def join_billing(window: MainWindow, office: Office, tools: PageTools) -> None:
     _join_remittances(window, remits, claims)
     _join_denials(window, DenialWays(office, tools, window.records, window), claims)
     _join_work(window, WorkWays(office, tools, window), claims, remits)
+    _join_reports(window, ReportWays(office, tools, window.records, window), claims)
 
 
 def _join_remittances(window: MainWindow, remits: RemitWays, claims: ClaimWays) -> None:
@@ -98,3 +100,19 @@ def _join_work(window: MainWindow, work: WorkWays, claims: ClaimWays, remits: Re
     work.requests_requested.connect(window.records.requests_requested)
     work.reminder.counted.connect(lambda count: window.rail.show_count(Do.WORK, count))
     work.reminder.count()
+
+
+def _join_reports(window: MainWindow, reports: ReportWays, claims: ClaimWays) -> None:
+    """A claim opened from a report leads back to it when it is closed."""
+
+    def show() -> None:
+        if window.leave():
+            reports.show()
+
+    def lead_back() -> None:
+        if window.records.page:
+            window.records.page.closed.connect(reports.show)
+
+    window.actions_by_name[Do.REPORTS].triggered.connect(lambda _checked: show())
+    reports.claim_requested.connect(claims.show)
+    reports.claim_requested.connect(lambda _claim: lead_back())

@@ -23,6 +23,7 @@ _ACTIONS: Mapping[Do, Right] = {
     Do.CLAIM_DATA: Right.SEE_MONEY,
     Do.CLAIM: Right.SEE_MONEY,
     Do.REMITTANCES: Right.SEE_MONEY,
+    Do.REPORTS: Right.SEE_MONEY,
 }
 
 
