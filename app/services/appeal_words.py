@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.payer import AppealKind
-from app.domain.people import PayerType
 
 Signer = Literal["treating_dentist", "practice", "member", "unknown"]
 
@@ -86,9 +85,6 @@ KINDS: Mapping[AppealKind, KindWords] = {
         "practice",
     ),
 }
-
-MEDICAID = (PayerType.MEDICAID_FFS, PayerType.MEDICAID_MANAGED)
-"""Payers whose members have a fair hearing by the state instead of an external review."""
 
 WRITTEN: tuple[AppealKind, ...] = tuple(kind for kind in KINDS if kind != "corrected_claim")
 """The kinds that have a letter."""

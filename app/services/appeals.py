@@ -31,8 +31,9 @@ from app.services.appeal_beginning import (
 )
 from app.services.appeal_letters import note_view, posting_of, signer_of
 from app.services.appeal_windows import Ends, appeal_window
-from app.services.appeal_words import KINDS, MEDICAID, OF_MEMBER, OUTCOMES, WRITTEN, Signer
+from app.services.appeal_words import KINDS, OF_MEMBER, OUTCOMES, WRITTEN, Signer
 from app.services.charting import Charting, Clock
+from app.services.claim_checks import MEDICAID
 from app.services.claim_keeping import around, keep
 from app.services.packing import PackRoom
 from app.services.permission import require
@@ -188,7 +189,7 @@ class Appeals:
         """
         if not self.file(claim.id, appeal.id).may_sign:
             raise ValueError("only the dentist who signed the note by hand signs the letter here")
-        signed = {"signed_by": self.trail.who, "signed_at": self.clock.utc()}
+        signed = {"signed_by": self.trail.who, "signed_at": self.clock.utc(), "pack": ""}
         return self._kept(claim, appeal.model_copy(update=signed), Deed.CLAIM_CHANGED)
 
     def packed(self, claim: Claim, appeal: Appeal, pack_id: str) -> Claim:

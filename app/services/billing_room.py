@@ -65,7 +65,7 @@ class BillingRoom:
     @property
     def denials(self) -> DenialDesk:
         """What tells what a judgment means and what answers it."""
-        return DenialDesk(self.store, self.charting, self.trail.who, self.reasons)
+        return DenialDesk(self.store, self.charting, self.clock, self.trail, self.reasons)
 
     @property
     def appeals(self) -> Appeals:

@@ -11,16 +11,15 @@ from typing import TypeVar
 
 from app.domain.claim import Claim, ClaimLine, ClaimState, PostedAdjustment, PostedLine, Posting
 from app.domain.guide import Guide, Purpose
-from app.domain.people import Coverage, Patient, PayerType
+from app.domain.people import Coverage, Patient
 from app.domain.reason import Reason, Reasons, Way
 from app.domain.remittance import ZERO
+from app.services.claim_checks import MEDICAID
 
 Item = TypeVar("Item")
 
 EPSDT_YEARS = 21
 """Until that birthday Medicaid owes more than its list (42 CFR 440.40(b), EPSDT)."""
-
-_MEDICAID = (PayerType.MEDICAID_FFS, PayerType.MEDICAID_MANAGED)
 
 _ASKED_FIRST = (
     Way.DOCUMENT,
@@ -165,7 +164,7 @@ def explain(claim: Claim, posting: Posting, reasons: Reasons, patient: Patient |
 def is_under_epsdt(claim: Claim, patient: Patient | None) -> bool:
     """Whether the claim goes to Medicaid for a patient who was under 21 on its first day."""
     coverage = coverage_of(claim, patient)
-    if patient is None or coverage is None or coverage.payer_type not in _MEDICAID:
+    if patient is None or coverage is None or coverage.payer_type not in MEDICAID:
         return False
     if patient.birth_date is None or claim.began is None:
         return bool(patient.epsdt)

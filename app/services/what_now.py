@@ -4,30 +4,37 @@ The page "What now?" asks for a claim. Signed notes are read, never changed: wha
 shown, and what is added later is marked as later.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.audit import About, Deed
 from app.domain.authority import Right
-from app.domain.claim import NEXT, Claim, ClaimState, Posting
+from app.domain.claim import NEXT, Claim, ClaimLine, ClaimState, Posting
 from app.domain.deadline import Clock, Deadline
-from app.domain.people import Patient, PayerType
+from app.domain.ids import NewId, new_id
+from app.domain.payer import Verification
+from app.domain.people import Patient
+from app.domain.reading.dates import show_date
 from app.domain.reason import Reasons, Way
 from app.services.answering import Answering, Paper, answering, near, papers, proof
 from app.services.charting import Charting
+from app.services.charting import Clock as ClockOnWall
+from app.services.claim_checks import MEDICAID
 from app.services.claim_clocks import clocks_of
 from app.services.claim_keeping import around
+from app.services.directory import Directory
 from app.services.permission import require
 from app.services.ports import Store
 from app.services.reasons import Explained, explain
+from app.services.trail import Trail
 
 BUNDLING = frozenset({"97", "231", "234", "B14"})
 """Reasons that speak of another service of the same day."""
 
 PROVES_SENDING = frozenset({"29", "163", "164", "226", "286"})
 """Reasons that only a proof of sending answers."""
-
-_MEDICAID = (PayerType.MEDICAID_FFS, PayerType.MEDICAID_MANAGED)
 
 
 class Act(StrEnum):
@@ -37,6 +44,7 @@ class Act(StrEnum):
     TELL_SENT = "tell_sent"  # it went another way already
     REPLACE = "replace"  # begin a corrected claim
     APPEAL = "appeal"
+    TRIGGER = "trigger"  # keep since when a benefit is active that the code switched on
     ASK = "ask"  # ask the payer: a follow-up
     COVERAGE = "coverage"  # look at the patient's coverages
     CLAIM = "claim"  # go on with the claim itself
@@ -69,13 +77,15 @@ class DenialDesk:
 
     store: Store
     charting: Charting
-    who: str
+    clock: ClockOnWall
+    trail: Trail
     reasons: Callable[[], Reasons]
+    fresh_id: NewId = new_id
 
     def what_now(self, claim_id: str) -> WhatNow:
         """What a claim's last judgment means and what to do. Raises KeyError, NotAllowed."""
         with self.store.reading() as found:
-            require(found, self.who, Right.SEE_MONEY)
+            require(found, self.trail.who, Right.SEE_MONEY)
             claim = found.claims.get(claim_id)
             if claim is None:
                 raise KeyError(claim_id)
@@ -98,8 +108,34 @@ class DenialDesk:
             near=tuple(near(claim, others, drafts)) if _speaks(explained, BUNDLING) else (),
             proof=tuple(proof(claim, packs)) if _speaks(explained, PROVES_SENDING) else (),
             clock=_clock(clocks_of(claim, beside)),
-            is_medicaid=beside.payer_type in _MEDICAID,
+            is_medicaid=beside.payer_type in MEDICAID,
         )
+
+    def keep_active(self, shown: WhatNow, since: dt.date, how: str) -> Verification:
+        """Keep since when a benefit is active that a code only switches on, with the coverage.
+
+        It is a benefit check: what the payer's answer says of the coverage. Raises NotAllowed.
+        """
+        claim, posting = shown.claim, shown.posting
+        line = _reporting(shown) or claim.lines[0]
+        check = Verification(
+            id=self.fresh_id(),
+            patient=claim.patient,
+            coverage_order=claim.coverage_order,
+            payer=claim.payer,
+            code=line.code,
+            checked_on=self.clock.local().date(),
+            channel="other",
+            checked_by=Directory(self.store).name_of(self.trail.who),
+            reference=posting.payer_number if posting else "",
+            covered="yes",
+            limits=f"Benefit active since {show_date(since)}: {how}.",
+        )
+        with self.store.writing() as found:
+            require(found, self.trail.who, Right.SEE_MONEY)
+            about = About("check", check.id, claim.patient)
+            self.trail.add(found, Deed.RECORD_ADDED, about)
+            return found.verifications.save(check)
 
 
 def acts_for(claim: Claim, explained: Explained | None) -> tuple[Act, ...]:
@@ -117,6 +153,9 @@ def _leading(claim: Claim, explained: Explained | None) -> Iterator[Act]:
     if state in (ClaimState.APPEALED, ClaimState.UPHELD):
         yield Act.APPEAL
         return
+    if explained is not None and explained.way is Way.EXPECTED:
+        yield from (Act.TRIGGER, Act.CLAIM)
+        return
     if state not in (ClaimState.DENIED, ClaimState.DISALLOWED, ClaimState.PARTLY_PAID):
         yield Act.CLAIM
         return
@@ -129,7 +168,7 @@ def _leading(claim: Claim, explained: Explained | None) -> Iterator[Act]:
             yield Act.ASK
         case Way.PATIENT:
             yield Act.CLAIM
-        case Way.ORDINARY | Way.EXPECTED:
+        case Way.ORDINARY:
             yield Act.CLAIM
             return
     yield Act.APPEAL
@@ -145,6 +184,14 @@ def _is_open(act: Act, claim: Claim, explained: Explained | None) -> bool:
             return ClaimState.REPLACED in NEXT[claim.state]
         case _:
             return True
+
+
+def _reporting(shown: WhatNow) -> ClaimLine | None:
+    """Our line whose code only reports."""
+    for line in shown.explained.lines if shown.explained else ():
+        if any(each.reason and each.reason.way is Way.EXPECTED for each in line.said):
+            return line.ours
+    return None
 
 
 def _speaks(explained: Explained | None, numbers: frozenset[str]) -> bool:

@@ -23,6 +23,8 @@ from app.domain.claim import (
 )
 from app.domain.claim_steps import judged
 from app.domain.evidence import EvidenceKind, EvidenceRecord
+from app.domain.listing import NoteSummary
+from app.domain.note import Note
 from app.domain.pack import LETTER, Sending
 from app.domain.payer import AppealRule, PayerCard, Window
 from app.errors import NotAllowed, StaleRecord
@@ -72,10 +74,10 @@ def room(desk: PackingDesk) -> BillingRoom:
 
 
 def a_claim(
-    desk: PackingDesk, eob: EvidenceRecord, reason: str = "50", card: PayerCard | None = CARD
+    desk: PackingDesk, eob: EvidenceRecord, reason: str = "50", note: Note | None = None
 ) -> Claim:
     """A claim of a signed note that a payer did not pay."""
-    note = desk.attach()
+    note = note or desk.attach()
     day = note.date_of_service or TODAY
     line = ClaimLine(id="l1", code=note.code, on=day, fee=FEE, note=note.id)
     off = PostedAdjustment(group="CO", reason=reason, amount=FEE)
@@ -97,7 +99,7 @@ def a_claim(
         number=f"C{note.id[:8].upper()}",
         patient=note.patient_id,
         payer="Example Dental Plan",
-        card=card,
+        card=CARD,
         lines=(line,),
         state=ClaimState.SENT,
     )
@@ -356,3 +358,44 @@ def test_who_may_not_see_money_does_nothing_here(
         nora.file(claim.id, appeal.id)
     with pytest.raises(NotAllowed):
         nora.change(claim, appeal)
+
+
+def test_the_dentist_who_signed_the_note_by_hand_signs_the_letter(
+    desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord
+) -> None:
+    draft = desk.office.charting.new_note(desk.note().patient_id, "D9311")
+    draft.set_answers({"condition": "Mechanical valve"})
+    saved = desk.office.charting.save(draft.note, NoteSummary())
+    hand = (((10, 10), (900, 40), (500, 300)),)
+    note = desk.office.charting.sign(desk.office.charting.open(saved.id), desk.key(), hand)
+    claim, appeal = begun(room, a_claim(desk, eob, note=note))
+    assert opened(room, claim, appeal).may_sign
+    bill = desk.office.as_user("bill-mockley").billing.appeals
+    assert not bill.file(claim.id, appeal.id).may_sign
+    claim = room.appeals.sign(claim, appeal)
+    text = words_of(room.appeal_packs.render(claim, claim.appeals[0]).data)
+    assert "Treating dentist: signature" not in text
+    assert "11/22/2026 5:00 PM UTC" in text
+
+
+def test_a_claim_without_a_note_has_a_letter_without_quotations(
+    desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord
+) -> None:
+    claim = a_claim(desk, eob)
+    bare = tuple(line.model_copy(update={"note": ""}) for line in claim.lines)
+    with desk.office.store.writing() as found:
+        claim = found.claims.save(claim.model_copy(update={"lines": bare}))
+    claim, appeal = begun(room, claim)
+    file = opened(room, claim, appeal)
+    assert (appeal.note, file.offered) == ("", ())
+    assert "Provider dispute" in words_of(room.appeal_packs.render(claim, appeal).data)
+    with pytest.raises(ValueError, match="no note"):
+        laid(room, claim, appeal, desk)
+
+
+def test_kinds_follow_the_payer(desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord) -> None:
+    claim = a_claim(desk, eob)
+    kinds = room.appeals.kinds_for(claim)
+    assert kinds[0] == "provider_dispute"
+    assert "fair_hearing" not in kinds
+    assert "corrected_claim" not in kinds

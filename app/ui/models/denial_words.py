@@ -49,6 +49,8 @@ MEANS: Mapping[ClaimState, str] = {
     _S.UPHELD: "The payer stays with its decision. See whether another level is open.",
     _S.OVERTURNED: "The payer changed its decision. Wait for the payment, and check it.",
 }
+SETTLED = "This claim is settled. There is nothing left to answer."
+WITH_PAYER = "The claim is with the payer again. Its answer is awaited."
 NOT_JUDGED = "The payer has not judged this claim yet. There is nothing to answer."
 
 MEDICAID = (
@@ -59,8 +61,8 @@ MEDICAID = (
 WAYS: Mapping[Way | None, str] = {
     Way.ORDINARY: "Ordinary: this is how the plan pays. Nothing to answer.",
     Way.EXPECTED: (
-        "Expected: this code only reports. Post zero. Note in the next D9997 note since when the"
-        " benefit is active, and how that is known."
+        "Expected: this code only reports and is never paid. Keep since when the benefit is active;"
+        " it is not billed again for this patient."
     ),
     Way.DOCUMENT: "Send the document that is named.",
     Way.SUPPLY: "Send what is missing.",
@@ -77,6 +79,7 @@ ACTS: Mapping[Act, tuple[str, str]] = {
     Act.TELL_SENT: ("It was sent already…", "check"),
     Act.REPLACE: ("Begin a corrected claim", "file-plus"),
     Act.APPEAL: ("Begin an appeal…", "pen-line"),
+    Act.TRIGGER: ("Keep since when it is active…", "badge-check"),
     Act.ASK: ("Ask the payer later…", "phone"),
     Act.COVERAGE: ("Open the patient’s coverages", "user"),
     Act.CLAIM: ("Open the claim", "file-text"),

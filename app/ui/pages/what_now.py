@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.domain.pack import Sending
 from app.domain.payer import AppealKind
-from app.domain.reading.dates import read_date
+from app.domain.reading.dates import read_date, show_date
 from app.errors import Failure
 from app.services.office import Office
 from app.services.what_now import Act, WhatNow
@@ -135,6 +135,7 @@ class WhatNowPage(BillingPage):
             Act.TELL_SENT: self._ask_how_sent,
             Act.REPLACE: self._replace,
             Act.APPEAL: self._appeal,
+            Act.TRIGGER: self._ask_since,
             Act.ASK: self._ask_when,
             Act.COVERAGE: lambda: self.patient_requested.emit(self.shown.claim.patient),
             Act.CLAIM: lambda: self.claim_requested.emit(self._claim_id),
@@ -173,6 +174,34 @@ class WhatNowPage(BillingPage):
                 self.claim_requested.emit(begun.claim.id)
 
         self._do(replaced)
+
+    def _ask_since(self) -> None:
+        today, posting = self._room.today(), self.shown.posting
+        day = (posting.eob_date if posting else None) or today
+        dialog = AskDialog(
+            "Since when is the benefit active?",
+            "Kept as a benefit check of the coverage, so that the next note finds it.",
+            "Keep",
+            (
+                AskedFor(
+                    "day", "Active since", lambda t: read_date(t, today), typed=show_date(day)
+                ),
+                AskedFor("how", "How that is known", typed=f"EOB of {show_date(day)}"),
+            ),
+            self,
+        )
+        dialog.answered.connect(self._keep_since)
+        dialog.open()
+
+    def _keep_since(self, answers: dict[str, object]) -> None:
+        day, how = answers["day"], str(answers["how"])
+        assert isinstance(day, dt.date), "read by read_date"
+
+        def kept() -> None:
+            self._room.denials.keep_active(self.shown, day, how)
+            self.notice.say("Kept with the patient’s benefit checks.", Role.DONE)
+
+        self._do(kept)
 
     def _ask_when(self) -> None:
         today = self._room.today()

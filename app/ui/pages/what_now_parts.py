@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.claim import OPEN_STATES
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.domain.reason import Reason, Reasons, ReasonSource, Way
@@ -20,8 +21,10 @@ from app.ui.models.denial_words import (
     MEANS,
     MEDICAID,
     NOT_JUDGED,
+    SETTLED,
     STANDING_ROLES,
     WAYS,
+    WITH_PAYER,
     clock_role,
     clock_words,
     state_words,
@@ -66,7 +69,7 @@ class StandingPart(QFrame):
         self.clock.setText(clock_words(shown.clock, today) if shown.clock else "")
         if shown.clock:
             dress(self.clock, tone=clock_role(shown.clock.due, today))
-        self.means.setText(MEANS.get(state, NOT_JUDGED))
+        self.means.setText(_means(shown))
         printed = shown.explained.printed if shown.explained else ""
         self.printed.setText(f"“{printed}”")
         self.printed.setVisible(bool(printed))
@@ -200,6 +203,15 @@ class NearPart(ClaimSection):
 
 _LABEL_WIDTH = 150
 """Logical pixels for group, number and amount of a reason."""
+
+
+def _means(shown: WhatNow) -> str:
+    state = shown.claim.state
+    if state in MEANS:
+        return MEANS[state]
+    if state not in OPEN_STATES:
+        return SETTLED
+    return WITH_PAYER if shown.posting else NOT_JUDGED
 
 
 def _line_words(line: LineSaid) -> str:

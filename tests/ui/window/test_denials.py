@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from app.domain.claim import ClaimState
 from app.domain.guide import Purpose
 from app.services.what_now import Act
+from app.ui.denial_ways import DenialWays
 from app.ui.pages.appeal_page import AppealPage
 from app.ui.pages.appeal_steps import Step
 from app.ui.pages.claim_page import ClaimPage
@@ -182,3 +183,39 @@ def test_no_appeal_rights_lead_to_a_corrected_claim(desk: OfficeDesk) -> None:
     assert Act.APPEAL not in page.acts
     page.acts[Act.REPLACE].click()
     assert shown(desk, ClaimPage).claim.replaces == "claim-1"
+
+
+def test_a_code_that_only_reports_keeps_since_when_its_benefit_is_active(
+    desk: OfficeDesk,
+) -> None:
+    covered(desk, MUTUAL)
+    unpaid(desk, MUTUAL, ("CO", "246"))
+    assert claim_now(desk).state is ClaimState.PAID
+    (ways,) = desk.window.findChildren(DenialWays)
+    ways.show_what_now("claim-1")
+    page = shown(desk, WhatNowPage)
+    assert "Expected" in texts_of(page.standing)
+    page.acts[Act.TRIGGER].click()
+    answer(page, day="11/3/2026", how="EOB of 11/14/2026")
+    with desk.office.store.reading() as found:
+        (check,) = found.verifications.of_patient("p1")
+    assert (check.code, check.payer, check.covered) == ("D9311", MUTUAL, "yes")
+    assert "active since 11/03/2026" in check.limits
+
+
+def test_two_workstations_lose_nothing_that_was_typed(desk: OfficeDesk) -> None:
+    covered(desk, MUTUAL)
+    unpaid(desk, MUTUAL, ("CO", "50"))
+    page = what_now(desk)
+    page.acts[Act.APPEAL].click()
+    answer(page, kind="provider_dispute")
+    letter = shown(desk, AppealPage)
+    letter.form.own.setPlainText("Typed here")
+    claims = desk.office.billing.claims
+    claims.change(claim_now(desk).model_copy(update={"owner": "somebody"}), "owner")
+    assert not letter.flush()
+    assert "changed meanwhile" in letter.notice.text
+    assert letter.form.own.toPlainText() == "Typed here"
+    assert letter.flush()
+    assert claim_now(desk).appeals[0].words == "Typed here"
+    assert claim_now(desk).owner == "somebody"
