@@ -21,8 +21,8 @@ _BELOW = 600
 
 def draw_claims(window: MainWindow, office: Office, draw: Draw, draw_dialog: DrawDialog) -> None:
     """A claim begun from a note, its dialogs, answered claims, the patient's list of claims."""
-    ids = fill_claims(office)
     ways = window.findChild(ClaimWays)
+    assert ways is not None, "joined with the window"
     window.open_note("sample-D9997")
     window.actions_by_name[Do.CLAIM].trigger()
     page = _page(window)
@@ -31,6 +31,7 @@ def draw_claims(window: MainWindow, office: Office, draw: Draw, draw_dialog: Dra
     draw_dialog(window, "claim, answer once")
     page.do(Act.READY)
     draw(window, "claim, look first")
+    ids = fill_claims(office)
     for name, act in (("ready", Act.SEND), ("ready", Act.HOLD), ("sent", Act.INFORMATION)):
         ways.show(ids[name])
         _page(window).do(act)

@@ -45,6 +45,8 @@ def asked_of(act: Act, claim: Claim, today: dt.date) -> tuple[AskedFor, ...]:
         found.append(AskedFor("how", "How", typed=claim.sent_how, choices=HOW))
     if asks.text:
         found.append(AskedFor("text", asks.text, is_needed=asks.is_text_needed))
+    if not asks.is_day_needed:
+        found.reverse()  # what is needed comes first
     if asks.number:
         number = claim.attachment_number
         found.append(AskedFor("number", "Attachment number", typed=number, is_needed=False))
