@@ -74,7 +74,7 @@ def fill_sample_practice(
     reader = NoteReader(now, diagnoses)
     readings = [_reading(raw, catalogue, reader) for raw in files.notes]
     with store.writing() as found:
-        found.payer_cards.put(*files.card)
+        found.payer_cards.put(*files.card, at=now)
         found.practice.save(sample.practice)
         for professional in sample.professionals:
             found.professionals.save(professional)

@@ -21,6 +21,7 @@ from app.domain.payer import PayerCard
 from app.errors import Failure
 from app.services.payer_cards import CardFile, PayerCardDrawer, Standing
 from app.services.permission import why_not
+from app.ui.form.focus import focused_in
 from app.ui.form.page import Page
 from app.ui.pages.notice import Notice
 from app.ui.pages.page_head import PageHead
@@ -97,6 +98,17 @@ class PayerCardPage(QWidget):
     def take(self, path: Path) -> None:
         """Look at a file on a worker; keep its card, or say everything that is to be mended."""
         self._support.run(self, lambda: self._drawer.look(path), self._on_looked, self._on_failed)
+
+    def reread(self) -> None:
+        """Show what others kept meanwhile; the focus stays with its card."""
+        held = next((box.card.id for box in self._boxes if next(focused_in(box), None)), "")
+        try:
+            self.show_cards()
+        except Failure:
+            return  # the server is gone; all is read again when it is back
+        for box in self._boxes:
+            if box.card.id == held:
+                box.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_cards(self) -> None:
         """Show the cards that are kept now."""

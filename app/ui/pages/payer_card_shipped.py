@@ -64,5 +64,10 @@ class ShippedCards(QWidget):
 
 
 def _words(card: PayerCard) -> str:
-    parts = (", ".join(card.codes), "appeals" if card.appeals else "")
+    source = next(iter(card.sources.values()), None)
+    parts = (
+        ", ".join(card.codes),
+        "appeals" if card.appeals else "",
+        source.title if source else "",
+    )
     return " · ".join(part for part in parts if part)

@@ -67,7 +67,8 @@ class CardSources(QWidget):
         words = QVBoxLayout()
         words.setSpacing(Space.XS)
         words.addWidget(_label(source.title, line, face=Face.LABEL))
-        parts = (source.authority, source.where, source.author)
+        proof = "with its document" if source.evidence else ""
+        parts = (source.authority, source.where, source.author, proof)
         words.addWidget(_label(" · ".join(part for part in parts if part), line, tone=Role.MUTED))
         age = age_words(source.checked, today, before.card.fresh_days)
         age_tone = Role.WARNS if stale else Role.MUTED
