@@ -21,6 +21,7 @@ from app.crypto import OFFICE_COST
 from app.errors import DamagedInstallation
 from app.keychain import SystemKeychain
 from app.log import FILE_NAME, Event, open_log
+from app.preparing import Told, unheard
 from app.services.access import Access, Entrance, Unlocked
 from app.services.keychain_way import KeychainWay
 from app.services.tries import Tries
@@ -128,13 +129,15 @@ def make_program(
     sys.setswitchinterval(0.001)  # workers let the window's thread go on within a millisecond
     from app.ui.application import Program, Wiring, the_application
     from app.ui.dialogs.server_password import ServerDoor
+    from app.ui.preparation import Preparation
 
     log = open_log(logs)
     settings, problems = read_settings(data)
     if problems:
         log.note(Event.SETTINGS_SET_ASIDE, problems=len(problems))
     way, stock = way_in(settings.database), Stock()
-    folder = practice_at(data, way)
+    app, preparation = the_application(), Preparation()
+    folder = practice_at(data, way, preparation.hear)
     access = make_access(folder, data, cost)
     wiring = Wiring(
         settings=settings,
@@ -143,14 +146,14 @@ def make_program(
         log_file=logs / FILE_NAME,
         resources=paths.resources_folder(),
         access=access,
-        enter=partial(enter, stock, access),
+        enter=partial(enter, stock, access, told=preparation.hear),
         keychain=KeychainWay(access, SystemKeychain()),
         warm=stock.warm,
         data=data,
         take_over=EmbeddedFolder(data).take_over,
+        preparation=preparation,
         server=ServerDoor(way.take, way.keep) if way else None,
     )
-    app = the_application()
     return Program(app, wiring, theme), app.exec
 
 
@@ -166,10 +169,12 @@ def enter(
     unlocked: Unlocked,
     entrance: Entrance,
     choice: FirstChoice | None,
+    told: Told = unheard,
 ) -> Office:
     """The services of a practice just opened, with whoever opened it signed in.
 
-    A first start fills it. On failure closes the store.
+    A first start fills it. `told` hears how far it is where it takes long. On failure closes the
+    store.
     """
     from app.services.first_records import begin_empty
     from app.services.people_desk import PeopleDesk
@@ -192,7 +197,7 @@ def enter(
             )
         sign_in = SignIn(access, _now)
         step = sign_in.admit(unlocked, entrance)
-        office = make_office(stock, store, user)
+        office = make_office(stock, store, user, told=told)
         sign_in.settle(unlocked, entrance, office.trail, step)
         people = PeopleDesk.over(unlocked, access, SystemKeychain(), office.trail)
         return replace(office, people=people, sitting=Sitting(access))
@@ -201,7 +206,9 @@ def enter(
         raise
 
 
-def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None = None) -> Office:
+def make_office(
+    stock: Stock, store: Store, user: str = "", clock: Clock | None = None, told: Told = unheard
+) -> Office:
     """The services of an open practice, its session begun."""
     from app.evidence.table import SafeLightTable
     from app.interchange.csv_lines import csv_lines
@@ -222,13 +229,12 @@ def make_office(stock: Stock, store: Store, user: str = "", clock: Clock | None 
     from app.services.what_left import WhatLeft
 
     clock = clock or _usual_clock()
-    diagnoses = _diagnoses()
+    light_table, diagnoses = SafeLightTable(), _diagnoses()
     reader = AnswerReader(clock.local, lambda: diagnoses)
-    light_table = SafeLightTable()
     printer = make_printer(light_table)
     channels = ChannelShelf(store, stock.channels)
     documents = DocumentDrawer(store, light_table, clock)
-    trail, interrupted, misfit = _begin_session(store, clock, user)
+    trail, interrupted, misfit = _begin_session(store, clock, user, told)
     charting = Charting(store, Catalogue(stock), reader, clock, trail.who)
     history = History(store, trail, clock.zone, csv_lines)
     return Office(
@@ -307,7 +313,7 @@ def look_through_restored(who: str = "") -> LookThrough:
 
 
 def _begin_session(
-    store: Store, clock: Clock, last_user: str
+    store: Store, clock: Clock, last_user: str, told: Told
 ) -> tuple[Trail, Interrupted | None, Misfit | None]:
     """Begin the session and its trail: what a crash cut off, and how the trail misfits, if so."""
     from app.services.trail import Trail
@@ -318,7 +324,7 @@ def _begin_session(
         interrupted = found.sessions.begin(clock.utc())
         user = _user(last_user, found.practice.get().treating, [m.id for m in found.staff.all()])
         trail = Trail(clock.utc, user)
-        return trail, interrupted, begin_trail(found, anchor, trail)
+        return trail, interrupted, begin_trail(found, anchor, trail, told)
 
 
 def make_printer(light_table: LightTable) -> Printer:

@@ -7,6 +7,7 @@ row moves the anchor on: what did not fit is written down for good.
 from dataclasses import dataclass
 
 from app.domain.audit import About, Anchor, AuditQuery, Deed, Head
+from app.preparing import Preparing, Told, unheard
 from app.services.ports import Repositories
 from app.services.trail import Trail
 
@@ -22,6 +23,9 @@ BROKEN = (
     "The end of the audit trail that is kept beside the practice file was damaged or changed. Find"
     " out who had access to this computer."
 )
+TOLD_EVERY = 500
+"""Notes between two reports: a few tenths of a second."""
+
 SENTENCES = {"older": OLDER, "other": OTHER, "broken": BROKEN}
 """What is said on the screen, by the `why` of a row that tells of a misfit."""
 
@@ -39,8 +43,13 @@ class Misfit:
         return SENTENCES[self.why]
 
 
-def begin_trail(found: Repositories, anchor: Anchor, trail: Trail) -> Misfit | None:
-    """Write down that somebody unlocked the practice; returns what does not fit, if anything."""
+def begin_trail(
+    found: Repositories, anchor: Anchor, trail: Trail, told: Told = unheard
+) -> Misfit | None:
+    """Write down that somebody unlocked the practice; returns what does not fit, if anything.
+
+    `told` hears how far it is with a practice from before there was a trail.
+    """
     newest = found.audit.page(AuditQuery(limit=1)).rows
     misfit, trail_itself = find_misfit(found, anchor), About("trail")
     # A restore as the last thing this database knows of: then it may be older.
@@ -49,11 +58,11 @@ def begin_trail(found: Repositories, anchor: Anchor, trail: Trail) -> Misfit | N
         expected = misfit.expected.count if misfit.expected else 0
         trail.add(found, Deed.TRAIL_MISFIT, trail_itself, why=misfit.why, expected=expected)
     elif newest and (misfit is not None or anchor.standing == "none"):
-        told = [f"{head.workstation}:{head.count}:{head.hash}" for head in found.audit.heads()]
-        trail.add(found, Deed.TRAIL_REJOINED, trail_itself, heads=told)
+        heads = [f"{head.workstation}:{head.count}:{head.hash}" for head in found.audit.heads()]
+        trail.add(found, Deed.TRAIL_REJOINED, trail_itself, heads=heads)
         misfit = None
     if not newest:
-        _take_over(found, trail)
+        _take_over(found, trail, told)
     trail.add(found, Deed.UNLOCKED)
     return misfit
 
@@ -71,9 +80,11 @@ def find_misfit(found: Repositories, anchor: Anchor) -> Misfit | None:
     return None if row.hash == head.hash else Misfit("other", head)
 
 
-def _take_over(found: Repositories, trail: Trail) -> None:
+def _take_over(found: Repositories, trail: Trail, told: Told) -> None:
     """A practice from before there was a trail: what was signed and sent then gets its row now."""
-    for signed in tuple(found.audit.signed_notes()):
+    for number, signed in enumerate(tuple(found.audit.signed_notes())):
+        if number and number % TOLD_EVERY == 0:
+            told(Preparing("taking over", number))
         about = About("note", signed.note, note=signed.note)
         trail.add(found, Deed.SIGNED_BEFORE, about, digest=signed.digest)
     for pack_id in tuple(found.audit.sent_untold()):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from app.errors import LockedFile, MissingKeyFile, MissingPracticeFile, PracticeExists
 from app.files import PRIVATE, disk_failures, make_private_folder, rename_whole
+from app.preparing import Told, unheard
 from app.storage.switching import finish_switch, is_cut_off, switch
 
 if TYPE_CHECKING:  # see the module's docstring
@@ -26,10 +27,14 @@ if TYPE_CHECKING:  # see the module's docstring
 
 
 class EmbeddedFolder:
-    """A practice in one folder of this computer; fits `app.services.ports.PracticeFolder`."""
+    """A practice in one folder of this computer; fits `app.services.ports.PracticeFolder`.
 
-    def __init__(self, folder: Path) -> None:
+    `told` hears how far opening is where it takes long.
+    """
+
+    def __init__(self, folder: Path, told: Told = unheard) -> None:
         self._folder = folder
+        self._told = told
         self._database = folder / "practice.db"
         self._new = folder / "practice.new"
         self._keys = folder / "practice.keys"
@@ -140,7 +145,7 @@ class EmbeddedFolder:
 
         if not self._database.exists():  # a first start that was cut off before its last step
             rename_whole(self._new, self._database)
-        return open_store(self._database, key, release)
+        return open_store(self._database, key, release, self._told)
 
     def _take_lock(self) -> Callable[[], None]:
         """Keep other programs off the practice; the system lets go when ours dies.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.crypto import Secret
 from app.files import PRIVATE, disk_failures
+from app.preparing import Told, unheard
 from app.storage.anchor import AnchorFile
 from app.storage.checkpointing import Checkpointing
 from app.storage.engine import make_engine
@@ -32,15 +33,17 @@ def make_database(file: Path, key: Secret) -> None:
         engine.dispose()
 
 
-def open_store(file: Path, key: Secret, release: Callable[[], None]) -> SqlStore:
-    """Open a database that exists, brought to this version's schema.
+def open_store(
+    file: Path, key: Secret, release: Callable[[], None], told: Told = unheard
+) -> SqlStore:
+    """Open a database that exists, brought to this version's schema; `told` hears how far that is.
 
     Raises NewerSchema, DamagedFile, LockedFile, DiskFull, ReadOnlyFolder; nothing is open then.
     """
     engine = make_engine(file, key)
     try:
         with driver_failures():
-            bring_up_to_date(engine)
+            bring_up_to_date(engine, told)
         store = SqlStore(engine, key, AnchorFile(file.with_suffix(".trail"), key), release)
         Checkpointing(file, key, store.turn).follow(engine)
         return store

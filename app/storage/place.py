@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.preparing import Told, unheard
 from app.storage.folder import EmbeddedFolder
 from app.storage.server_address import ADDRESS_VARIABLE
 
@@ -25,13 +26,15 @@ def way_in(setting: str, environ: Mapping[str, str] = os.environ) -> "ServerWay 
     return ServerWay(setting, environ)
 
 
-def practice_at(data: Path, way: "ServerWay | None") -> "EmbeddedFolder | ServerPractice":
+def practice_at(
+    data: Path, way: "ServerWay | None", told: Told = unheard
+) -> "EmbeddedFolder | ServerPractice":
     """The practice on the server that a way leads into, else the one in the data folder.
 
-    Nothing is opened yet.
+    Nothing is opened yet; `told` will hear how far that is. A server is prepared by its own verb.
     """
     if way is None:
-        return EmbeddedFolder(data)
+        return EmbeddedFolder(data, told)
     from app.storage.server import ServerPractice
 
     return ServerPractice(data, way.login)

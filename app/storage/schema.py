@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 
 from app.errors import NewerSchema
+from app.preparing import Told, unheard
 from app.storage.engine import WRITES
 
 if TYPE_CHECKING:  # a quarter of a second that most starts can do without
@@ -21,8 +22,10 @@ HEAD = "0013"
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
 
-def bring_up_to_date(engine: Engine) -> None:
+def bring_up_to_date(engine: Engine, told: Told = unheard) -> None:
     """Run the migrations a database lacks, all or none of them. Raises NewerSchema.
+
+    `told` hears how far that is where it takes long.
 
     Foreign keys rest meanwhile, because SQLite changes a table by making it anew; that what they
     hold still holds is checked before the end.
@@ -34,7 +37,7 @@ def bring_up_to_date(engine: Engine) -> None:
         _set_foreign_keys(connection, "OFF")
         try:
             with connection.begin():
-                upgrade(connection)
+                upgrade(connection, told)
                 if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                     raise RuntimeError("a migration broke a reference between records")
         finally:
@@ -58,7 +61,7 @@ def migration_config(connection: Connection) -> "Config":
     return config
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, told: Told = unheard) -> None:
     """Run the migrations a database lacks in the transaction under way. Raises NewerSchema.
 
     Then index what no search finds yet.
@@ -73,7 +76,7 @@ def upgrade(connection: Connection) -> None:
     if schema_version(connection) not in known | {None}:
         raise NewerSchema
     command.upgrade(config, HEAD)
-    fill(connection)
+    fill(connection, told)
 
 
 def _set_foreign_keys(connection: Connection, state: str) -> None:

@@ -25,6 +25,7 @@ from app.domain.plain import UNREADABLE, Plain, answers_of
 from app.domain.seal import LATER, SealKind
 from app.domain.search_words import day_marks, mark, texts_of, words_of
 from app.domain.spelling import name_keys
+from app.preparing import Preparing, Told, unheard
 from app.storage.search_index import WordIndex
 from app.storage.search_tables import (
     indexed_documents,
@@ -118,20 +119,33 @@ class DocumentWords:
         self._index.write(document_id, words_of(f"{title} {author}"), comes_first=False)
 
 
-def fill(connection: Connection) -> None:
-    """Index what has no place yet, last saved first, behind whatever has one: after a migration."""
+def fill(connection: Connection, told: Told = unheard) -> None:
+    """Index what has no place yet, last saved first, behind whatever has one: after a migration.
+
+    `told` hears how many records are indexed.
+    """
+    done = 0
+
+    def count(rows: Sequence[RowMapping]) -> None:
+        nonlocal done
+        done += len(rows)
+        told(Preparing("indexing", done))
+
     index, columns = WordIndex(connection, indexed_notes), notes.c
     for rows in _batches(connection, _NOTES, indexed_notes, columns.saved_at, columns.id):
         index.append(_worded_notes(connection, rows))
+        count(rows)
     index, writer = WordIndex(connection, indexed_patients), PatientWords(connection)
     people = select(patients.c.id, patients.c.name, patients.c.search_key)
     for rows in _batches(connection, people, indexed_patients, patients.c.id):
         index.append([(row["id"], words_of(row["search_key"])) for row in rows])
         writer.remember([row["name"] for row in rows])
+        count(rows)
     index, taken_at = WordIndex(connection, indexed_documents), documents.c.taken_at
     papers = select(documents.c.id, documents.c.record)
     for rows in _batches(connection, papers, indexed_documents, taken_at, documents.c.id):
         index.append([(row["id"], _words_of_document(row["record"])) for row in rows])
+        count(rows)
 
 
 def _batches(

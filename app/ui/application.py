@@ -31,6 +31,7 @@ from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
 from app.ui.idle import IdleWatch
 from app.ui.page_tools import PageTools
+from app.ui.preparation import Preparation
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance, Role
 from app.ui.window_place import place, place_of, put_in_middle
@@ -55,7 +56,8 @@ class Wiring:
     `warm` imports what the main window will need; it runs on a worker behind the door. `data` is
     the folder of the practice: others hand patients over to the program that has it open.
     `take_over` puts a restored database in the place of the practice, which is closed, and returns
-    where the old one is kept. `server` takes a password typed for a practice on a server.
+    where the old one is kept. `preparation` tells how far opening is, `server` takes a
+    password typed for a practice on one.
     """
 
     settings: Settings
@@ -69,6 +71,7 @@ class Wiring:
     warm: Callable[[], None]
     data: Path
     take_over: Callable[[Path, dt.datetime], Path]
+    preparation: Preparation
     server: ServerDoor | None = None
 
 
@@ -115,13 +118,12 @@ class Program(QObject):
         """Show the unlock dialog or the first start."""
         wiring, last = self._wiring, self.settings.last_user
         access, enter = wiring.access, partial(wiring.enter, last)
-        keychain = KeychainDoor(self.settings.keychain_users, wiring.keychain.sign_in)
-        door = Door(
-            access, enter, self.runner, self.words, self.icons, last, keychain, wiring.server
-        )
+        chain = KeychainDoor(self.settings.keychain_users, wiring.keychain.sign_in)
+        door = Door(access, enter, self.runner, self.words, self.icons, last, chain, wiring.server)
         door.opened.connect(self.open_office)
         door.painted.connect(self.warm_up)
         door.closed.connect(self._app.quit)
+        wiring.preparation.told.connect(door.tell)
         self.door = door
         put_in_middle(door)
         door.show()

@@ -14,10 +14,11 @@ from app.domain.note import Note
 from app.domain.pack import Sending
 from app.domain.people import PersonName
 from app.errors import AlreadySent, SignedNote, StaleRecord
+from app.preparing import Preparing
 from app.services.printing import Paper
 from app.services.trail import Trail
 from app.services.trail_check import check_trail
-from app.services.trail_start import begin_trail
+from app.services.trail_start import TOLD_EVERY, begin_trail
 from tests.packing_desk import NOON, PORTAL, PackingDesk, picture
 from tests.sample_trail import TRAIL
 from tests.storage import samples
@@ -211,6 +212,18 @@ def test_what_was_signed_before_there_was_a_trail_is_taken_over() -> None:
     with store.reading() as found:
         kept = found.audit.page(AuditQuery()).rows
     assert sorted(row.deed for row in kept) == [Deed.SIGNED_BEFORE, Deed.UNLOCKED]
+
+
+def test_taking_over_many_notes_says_how_far_it_is() -> None:
+    store, news = MemoryStore(), list[Preparing]()
+    with store.writing() as found:
+        for number in range(2 * TOLD_EVERY + 1):
+            found.notes.save(samples.signed_before_keys(f"n{number}"), samples.SUMMARY, NOON)
+    anchor = store.anchor()
+    with store.writing() as found:
+        begin_trail(found, anchor, TRAIL, news.append)
+        begin_trail(found, store.anchor(), TRAIL, news.append)
+    assert [each.done for each in news] == [TOLD_EVERY, 2 * TOLD_EVERY], "once, not at each start"
 
 
 def test_the_clock_may_be_set_back(desk: PackingDesk) -> None:

@@ -15,6 +15,7 @@ from app.domain.listing import Interrupted, NoteQuery, PatientQuery
 from app.domain.payer import CardVersion
 from app.domain.plain import moment_text
 from app.errors import NewerSchema
+from app.preparing import Preparing
 from app.storage.anchor import AnchorFile
 from app.storage.engine import WRITES, make_engine
 from app.storage.schema import HEAD, bring_up_to_date, migration_config, schema_version
@@ -112,7 +113,11 @@ def test_what_was_written_before_there_was_a_search_is_found(
         work.evidence.keep(LETTER)
         work.documents.save(document())
     run(engine, "downgrade", "0005")
-    bring_up_to_date(engine)
+    news: list[Preparing] = []
+    bring_up_to_date(engine, news.append)
+    assert [each.done for each in news] == [3, 4, 5], "notes, the patient, the document"
+    bring_up_to_date(engine, news.append)
+    assert len(news) == 3, "only what is done is told"
     with store.reading() as work:
         rows = work.notes.page(NoteQuery(search="apixaban testwell", status="draft")).rows
         assert [row.id for row in rows] == ["n0", "n1", "n2"]

@@ -108,6 +108,10 @@ class Door(Doorway):
         else:
             super().keyPressEvent(event)
 
+    def tell(self, sentence: str) -> None:
+        """Say on the page shown how far opening is."""
+        self.page.tell(sentence)
+
     def say(self, sentence: str) -> None:
         """Say on the page shown what went wrong."""
         self.page.say(sentence)

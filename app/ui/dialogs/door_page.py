@@ -38,6 +38,7 @@ class DoorPage(QWidget):
         self.next = QPushButton(self)
         self.back = QPushButton(self)
         self._last_focus: QWidget | None = None  # while work is under way
+        self._at_work = ""
 
     def words(self, text: str, face: Face, tone: Role = Role.TEXT) -> QLabel:
         """Add a paragraph."""
@@ -112,14 +113,21 @@ class DoorPage(QWidget):
         """Take no input while work is under way, and say so; then the caret is where it was."""
         if busy:
             self._last_focus = self.focusWidget()
+            self._at_work = _AT_WORK
             self._trouble.setText(_AT_WORK)
-        elif self._trouble.text() == _AT_WORK:
+        elif self._trouble.text() == self._at_work:
             self.say("")
         dress(self._trouble, tone=Role.MUTED if busy else Role.BLOCKS)
         self.setEnabled(not busy)
         if not busy and self._last_focus is not None:
             self._last_focus.setFocus()
         self.setCursor(Qt.CursorShape.BusyCursor if busy else Qt.CursorShape.ArrowCursor)
+
+    def tell(self, sentence: str) -> None:
+        """Say how far the work under way is."""
+        if not self.isEnabled():
+            self._at_work = sentence
+            self._trouble.setText(sentence)
 
     def _on_entered(self) -> None:
         """Enter goes to the next empty line, else on."""

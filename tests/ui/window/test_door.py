@@ -17,9 +17,11 @@ from app.errors import (
     MissingPracticeFile,
     WrongPassphrase,
 )
+from app.preparing import Preparing
 from app.ui.dialogs.door import Door
 from app.ui.dialogs.first_start_pages import FirstChoice, GroupPage, RecoveryKeyPage, YouPage
 from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
+from app.ui.preparation import Preparation
 from tests.office_desk import PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import Sit
 
@@ -211,3 +213,15 @@ def test_escape_goes_back_and_enter_presses_the_button_with_the_focus(
     assert door.focusWidget() is line
     desk.press(line, Qt.Key.Key_Escape)
     assert isinstance(door.page, welcome)
+
+
+def test_how_far_opening_is_is_said_while_it_goes_on(sit: Sit, data: Path) -> None:
+    page, preparation = sit(data).show_door().page, Preparation()
+    preparation.told.connect(page.tell)
+    preparation.hear(Preparing("indexing", 5))
+    assert page.trouble.strip() == "", "nothing is under way"
+    page.set_busy(busy=True)
+    preparation.hear(Preparing("indexing", 12_000))
+    assert page.trouble.startswith("Making the practice searchable: 12,000 so far.")
+    page.set_busy(busy=False)
+    assert page.trouble.strip() == ""
