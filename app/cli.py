@@ -22,6 +22,7 @@ from app.verbs import (
     notes,
     opening,
     remit,
+    report,
     server,
     verify,
 )
@@ -75,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     verbs = parser.add_subparsers(title="verbs", metavar="VERB")
     files = (notes, verify, evidence, guides, opening, remit)
-    for module in (*files, backup, audit, deadlines, server, moving):
+    for module in (*files, backup, audit, deadlines, report, server, moving):
         module.add_to(verbs)
     return parser
 

@@ -13,6 +13,7 @@ from app.services.documents import DocumentDrawer
 from app.services.history import CsvLines
 from app.services.ports import Store
 from app.services.printing import Printer
+from app.services.report_files import ReportFiles
 from app.services.reports import Reports
 from app.services.trail import Trail
 
@@ -40,4 +41,9 @@ class PayerRoom:
     @property
     def reports(self) -> Reports:
         """What counts claims and notes."""
-        return Reports(self.store, self.catalogue, self.printer, self.lines, self.clock, self.trail)
+        return Reports(self.store, self.catalogue, self.clock, self.trail.who)
+
+    @property
+    def report_files(self) -> ReportFiles:
+        """What writes reports to files."""
+        return ReportFiles(self.store, self.printer, self.lines, self.clock, self.trail)

@@ -8,12 +8,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 
-from app.documents import report as report_paper
 from app.domain.aging import AgedBy, AgedQuery
 from app.domain.answers import Date, Person
-from app.domain.audit import Deed
 from app.domain.authority import Right
 from app.domain.claim import Claim, Posting
 from app.domain.claim_listing import ClaimRow
@@ -27,14 +24,11 @@ from app.domain.reading.dates import show_date
 from app.domain.report import Report
 from app.domain.time_spent import NOT_NAMED, time_spent
 from app.errors import DamagedFile
-from app.files import write_parts_whole, write_whole
 from app.rules.engine import evaluate
 from app.services.catalogue import Catalogue
 from app.services.charting import Clock
-from app.services.history import CsvLines
 from app.services.permission import require
 from app.services.ports import Repositories, Store
-from app.services.printing import Printed, Printer
 from app.services.report_tables import (
     Answers,
     Course,
@@ -45,8 +39,6 @@ from app.services.report_tables import (
     minutes,
     times,
 )
-from app.services.trail import Trail
-from app.services.trail_words import moment_words
 
 CASE_MANAGEMENT = "D9997"
 ACTIVITIES = "activities"
@@ -74,23 +66,13 @@ class Wish:
 
 
 class Reports:
-    """Of one practice, for whoever is at the keyboard. May be used from any thread."""
+    """Of one practice, for `who` (a staff id). May be used from any thread."""
 
-    def __init__(
-        self,
-        store: Store,
-        catalogue: Catalogue,
-        printer: Printer,
-        lines: CsvLines,
-        clock: Clock,
-        trail: Trail,
-    ) -> None:
+    def __init__(self, store: Store, catalogue: Catalogue, clock: Clock, who: str) -> None:
         self._store = store
         self._catalogue = catalogue
-        self._printer = printer
-        self._lines = lines
         self._clock = clock
-        self._trail = trail
+        self._who = who
 
     def make(self, wish: Wish, stop: Stop = never) -> Report:
         """Count one report. Raises NotAllowed, DamagedFile, Stopped."""
@@ -116,43 +98,19 @@ class Reports:
     def behind(self, query: AgedQuery) -> Page[ClaimRow]:
         """The claims behind a sum of the aging. Raises NotAllowed."""
         with self._store.reading() as found:
-            require(found, self._trail.who, Right.SEE_MONEY)
+            require(found, self._who, Right.SEE_MONEY)
             return found.claim_reports.aged(query)
-
-    def write_csv(self, report: Report, path: Path) -> None:
-        """Write a report for a spreadsheet, whole or not at all, and tell the trail.
-
-        Raises DiskFull, ReadOnlyFolder.
-        """
-        rows = (*report.rows, *([report.total] if report.total else []))
-        write_parts_whole(path, self._lines([each.title for each in report.columns], rows))
-        self._tell(report)
-
-    def write_pdf(self, report: Report, path: Path) -> Printed:
-        """Write a report as PDF, whole or not at all, and tell the trail.
-
-        Raises DiskFull, ReadOnlyFolder.
-        """
-        made_at = self._clock.utc()
-        with self._store.reading() as found:
-            practice = found.practice.get()
-        moment = moment_words(made_at.astimezone(self._clock.zone))
-        paper = report_paper.build(report, practice.name, moment, practice.paper)
-        printed = self._printer.render_pdf(paper, made_at=made_at)
-        write_whole(path, printed.data)
-        self._tell(report)
-        return printed
 
     def _aging(self, by: AgedBy) -> Report:
         with self._store.reading() as found:
-            require(found, self._trail.who, Right.SEE_MONEY)
+            require(found, self._who, Right.SEE_MONEY)
             return aging(found.claim_reports.aging(by, self._today()), by)
 
     def _claims(self, since: dt.date, stop: Stop) -> Iterator[Claim]:
         after = ""
         while not stop():
             with self._store.reading() as found:
-                require(found, self._trail.who, Right.SEE_MONEY)
+                require(found, self._who, Right.SEE_MONEY)
                 batch = found.claim_reports.batch(since, after, BATCH)
             yield from batch
             if len(batch) < BATCH:
@@ -164,7 +122,7 @@ class Reports:
         """Notes that are not void, page by page; one that cannot be read is left out."""
         while not stop():
             with self._store.reading() as found:
-                require(found, self._trail.who, Right.SEE_MONEY)
+                require(found, self._who, Right.SEE_MONEY)
                 page = found.notes.page(query)
                 notes = [_readable(found, row.id) for row in page.rows if not row.is_void]
             yield from (note for note in notes if note is not None)
@@ -217,10 +175,6 @@ class Reports:
 
     def _today(self) -> dt.date:
         return self._clock.local().date()
-
-    def _tell(self, report: Report) -> None:
-        with self._store.writing() as found:
-            self._trail.add(found, Deed.EXPORTED, paper=f"report-{report.name}")
 
 
 def _readable(found: Repositories, note_id: str) -> Note | None:

@@ -32,7 +32,7 @@ class ReportWays(QObject):
 
     def show(self) -> None:
         """Show the reports where they were left."""
-        page = ReportsPage(self._office.payers.reports, self._place, self._tools, self._window)
+        page = ReportsPage(self._office.payers, self._place, self._tools, self._window)
         page.claim_requested.connect(lambda claim_id: self._leave_to(page, claim_id))
         page.aged_by_chosen.connect(self._keep)
         self._records.put(page, Do.REPORTS)

@@ -219,8 +219,8 @@ def test_a_report_is_written_whole_and_told(desk: PackingDesk, tmp_path: Path) -
     _keep(desk, _claim(1, _today(desk)))
     report = _reports(desk).make(Wish(Kind.AGING))
     sheet, paper = tmp_path / "aging.csv", tmp_path / "aging.pdf"
-    _reports(desk).write_csv(report, sheet)
-    _reports(desk).write_pdf(report, paper)
+    desk.office.payers.report_files.write_csv(report, sheet)
+    desk.office.payers.report_files.write_pdf(report, paper)
     lines = list(csv.reader(io.StringIO(sheet.read_bytes().decode("utf-8-sig"))))
     assert lines[0][:3] == ["Payer", "Claims", "0–30 days"]
     assert lines[1] == ["Sample Dental Plan", "1", "$85.50", "–", "–", "–", "$85.50"]

@@ -27,7 +27,8 @@ from app.domain.light_table import Stopped
 from app.domain.report import Report
 from app.errors import Failure
 from app.log import Event
-from app.services.reports import Kind, Reports, Wish
+from app.services.payer_room import PayerRoom
+from app.services.reports import Kind, Wish
 from app.ui.fields.segments import SegmentsControl
 from app.ui.page_tools import PageTools
 from app.ui.pages.aged_claims import AgedClaims
@@ -64,13 +65,14 @@ class ReportsPage(BillingPage):
 
     def __init__(
         self,
-        reports: Reports,
+        room: PayerRoom,
         place: ReportPlace,
         tools: PageTools,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tools, parent)
-        self._reports = reports
+        self._reports = room.reports
+        self._files = room.report_files
         self._wish = place.wish
         self._report: Report | None = None
         self._stop = threading.Event()
@@ -81,7 +83,7 @@ class ReportsPage(BillingPage):
         self.months = _combo("How far back", _MONTHS, self)
         self.standing = QLabel(self)
         self.view = ReportView(tools, self)
-        self.behind = AgedClaims(reports, tools, self)
+        self.behind = AgedClaims(room.reports, tools, self)
         self.stack = QStackedWidget(self)
         self.pdf = self._button("Save as PDF…", "printer", self._ask_pdf)
         self.csv = self._button("Save as CSV…", "download", self._ask_csv)
@@ -154,15 +156,15 @@ class ReportsPage(BillingPage):
 
     def write(self, path: Path, *, as_pdf: bool) -> None:
         """Write the report to a file, on a worker."""
-        report, reports = self._report, self._reports
+        report, files = self._report, self._files
         if report is None:
             return
 
         def work() -> None:
             if as_pdf:
-                reports.write_pdf(report, path)
+                files.write_pdf(report, path)
             else:
-                reports.write_csv(report, path)
+                files.write_csv(report, path)
 
         def done(_nothing: None) -> None:
             self.notice.say(f"{path.name} saved.", Role.DONE)
