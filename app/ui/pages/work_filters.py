@@ -51,12 +51,12 @@ class WorkFilters(QWidget):
     @property
     def query(self) -> WorkQuery:
         """What is asked for, from the first page."""
-        state: ClaimState | None = self.states.currentData()
+        kind, state = self.kinds.currentData(), self.states.currentData()
         return WorkQuery(
             person=self.people.currentData(),
-            kind=self.kinds.currentData(),
+            kind=WorkKind(kind) if kind else None,  # Qt gives back the bare text
             payer=self.payers.currentData(),
-            state=state,
+            state=ClaimState(state) if state else None,
         )
 
     @property
