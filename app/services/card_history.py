@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.answers import Rows
-from app.domain.card_sheet import CardSheet
+from app.domain.card_sheet import CardSheet, SheetRule
 from app.domain.guide import Field, FieldKind, Section
 from app.domain.note import Answers
 from app.domain.payer import CardSource, PayerCard, Window
@@ -16,8 +15,9 @@ from app.domain.reading.dates import show_date
 from app.domain.showing import show_answer
 from app.services.answer_reading import AnswerReader
 from app.services.card_ports import Requires
-from app.services.card_sayings import window_words
+from app.services.card_sayings import limit_words, window_words
 from app.services.card_sheets import CARD_FACTS, CODE_FACTS, source_of
+from app.services.payer_card_words import appeal_words
 from app.services.record_forms.form import RecordForm
 
 _FIRST_OF = {
@@ -70,17 +70,22 @@ def said_by(
     source: str, card: PayerCard, rules: Requires, form: RecordForm[CardSheet]
 ) -> tuple[str, ...]:
     """What comes from a source, by the labels of the form."""
-    fields, sections = form.guide.guide.fields, form.guide.guide.section_of
+    guide = form.guide.guide
     found = card.sources[source]
-    paths = [path for path, each in origins(card).items() if each is found and path in fields]
-    labels = [_label(fields[path], sections[path]) for path in paths]
+    said: dict[str, list[str]] = {}
+    for path, each in origins(card).items():
+        if each is found and path in guide.fields:
+            section = guide.section_of[path]
+            said.setdefault(_group(section), []).append(guide.fields[path].label)
     if any(each.source == source for each in card.appeals):
-        labels.append(fields["appeals"].label)
+        said.setdefault("", []).append(guide.fields["appeals"].label)
     for code, asked in rules.items():
-        count = sum(rule.source == source for rule in asked)
-        if count:
-            labels.append(f"{code} {fields[f'codes.{code}.asks'].label} ({count})")
-    return tuple(dict.fromkeys(labels))
+        if any(rule.source == source for rule in asked):
+            said.setdefault(code, []).append(guide.fields[f"codes.{code}.asks"].label)
+    return tuple(
+        f"{group}: {', '.join(labels)}" if group else ", ".join(labels)
+        for group, labels in said.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +102,22 @@ class _Version:
         return window_words(given) if given else ""
 
     def rows(self, table: Field) -> Iterator[str]:
-        """The rows of a table, each in a line."""
-        found = self.answers.get(table.path)
-        for row in found.ids if isinstance(found, Rows) else ():
-            paths = ((field, f"{table.path}/{row}/{field.id}") for field in table.fields)
-            shown = (show_answer(self.answers.get(path), field) for field, path in paths)
-            yield " · ".join(words for words in shown if words)
+        """The rows of a table, each in words."""
+        if table.path == "appeals":
+            return map(appeal_words, self.sheet.appeals)
+        _, code, name = table.path.split(".")
+        rule = self.sheet.codes.get(code, SheetRule())
+        if name == "limits":
+            return map(limit_words, rule.limits)
+        return (f"{ask.say} {ask.because}" for ask in rule.asks)
 
 
 def _of_field(field: Field, section: Section, before: _Version, after: _Version) -> Iterator[str]:
     label = _label(field, section)
     if field.kind is FieldKind.TABLE:
         were, are = Counter(before.rows(field)), Counter(after.rows(field))
-        yield from (f"{label}: taken out: {row}" for row in (were - are).elements())
-        yield from (f"{label}: added: {row}" for row in (are - were).elements())
+        yield from (f"{label} taken out: {row}" for row in (were - are).elements())
+        yield from (f"{label} added: {row}" for row in (are - were).elements())
         return
     was, now = before.words(field), after.words(field)
     if was != now:
@@ -118,9 +125,17 @@ def _of_field(field: Field, section: Section, before: _Version, after: _Version)
 
 
 def _label(field: Field, section: Section) -> str:
-    if field.path.startswith("codes."):
-        return f"{section.id} {field.label}"
-    return f"{section.title}: {field.label}" if section.id == _SHARED else field.label
+    group, name = _group(section), field.row_name or field.label
+    if not group:
+        return name
+    return f"{group}: {name}" if group == section.title else f"{group} {name}"
+
+
+def _group(section: Section) -> str:
+    """What stands before the labels of a section that has the same ones as another; or nothing."""
+    if section.id == _SHARED:
+        return section.title
+    return section.id if any(each.path.startswith("codes.") for each in section.fields) else ""
 
 
 def _of_sources(older: Mapping[str, CardSource], newer: Mapping[str, CardSource]) -> Iterator[str]:

@@ -94,8 +94,8 @@ def reach() -> tuple[Field, ...]:
 def deadlines() -> tuple[Field, ...]:
     """Until when claims and answers are taken."""
     return (
-        *window("timely_filing", "Claims are taken for"),
-        *window("information_window", "Information asked for is taken for"),
+        *window("timely_filing", "Claims must arrive within"),
+        *window("information_window", "Information asked for must arrive within"),
     )
 
 
@@ -120,7 +120,7 @@ def appeals() -> Field:
         fields=(
             p.choice("appeals/kind", "Kind", APPEALS),
             _number("appeals/level", "Level", "1 is the first.", 1, 5),
-            *window("appeals/window", "Taken for"),
+            *window("appeals/window", "Must arrive within"),
             p.choice("appeals/signer", "Who must sign", SIGNERS),
             _number("appeals/answered_in", "Days the payer takes to answer", "", 1, 365),
             p.text("appeals/how", "How, in what form, with what"),

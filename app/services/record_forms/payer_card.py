@@ -80,7 +80,7 @@ def _sections(codes: Sequence[str], before: CardBefore, choices: CardChoices) ->
         "Where this comes from",
         (
             p.text("source.title", "Who or what says so", "Example: Provider manual 2026"),
-            p.text("source.where", "Page, address, or name and number of the call"),
+            p.text("source.where", "Page, address or call reference"),
             p.date("source.checked", "Looked up on", "Today unless you type another day."),
         ),
         "Asked once for everything you change now.",

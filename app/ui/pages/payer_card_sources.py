@@ -73,7 +73,7 @@ class CardSources(QWidget):
         age = age_words(source.checked, today, before.card.fresh_days)
         age_tone = Role.WARNS if stale else Role.MUTED
         words.addWidget(_label(age[:1].upper() + age[1:], line, tone=age_tone))
-        words.addWidget(_label("; ".join(said) or _UNUSED, line, face=Face.CAPTION))
+        words.addWidget(_label("\n".join(said) or _UNUSED, line, face=Face.CAPTION))
         again = QPushButton("Checked again today", line)
         again.setAccessibleName(f"Checked again today: {source.title}")
         dress(again, kind="quiet")
