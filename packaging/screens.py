@@ -40,6 +40,7 @@ from screens_requests import draw_requests
 from screens_search import draw_search
 from screens_side_by_side import draw_side_by_side
 from screens_signing import draw_signing
+from screens_work import draw_work
 
 ROOT = Path(__file__).resolve().parent.parent
 SCREENS = (("100", 1280, 720), ("150", 1920, 1080), ("200", 2560, 1440))
@@ -138,6 +139,7 @@ class Tour:
             self._until,
         )
         draw_requests(window, self._program.office, self._scratch, self._draw, self._until)
+        draw_work(window, self._program.office, self._draw, self._draw_dialog, self._until)
         draw_payers(window, self._program.office, self._draw)
         draw_cards(window, self._program.office, self._draw)
         draw_reports(window, self._program.office, self._draw, self._until)

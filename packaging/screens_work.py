@@ -28,7 +28,10 @@ def draw_work(
     window: MainWindow, office: Office, draw: Draw, draw_dialog: DrawDialog, until: Until
 ) -> None:
     """The list with every kind in it, what is done about a claim, filters, narrow and empty."""
-    fill_claims(office)
+    with office.store.reading() as found:
+        has_claims = found.claims.get("claim-new") is not None
+    if not has_claims:  # another tour may have made them
+        fill_claims(office)
     _fill(office)
     window.actions_by_name[Do.WORK].trigger()
     page = window.pages.currentWidget()
