@@ -1,0 +1,79 @@
+"""Killed at any moment of typing in the window: at most a second of it is lost, and no more."""
+
+import datetime as dt
+import random
+import time
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from app.domain.answers import Text
+from app.domain.note import Note
+from app.services.access import Access
+from app.services.ports import Store
+from app.services.trail_check import check_trail
+from app.storage.folder import EmbeddedFolder
+from tests.office_desk import CHEAP, PASSPHRASE
+from tests.storage.killing import starter
+from tests.ui.typist import Told, type_until_killed
+
+LONGEST_LIFE = 3.0  # seconds after the first word; some saves
+AT_RISK = 3.0
+"""Seconds of typing. One is promised; the rest is for a machine that runs other tests beside."""
+
+
+def told_until_killed(folder: Path) -> tuple[list[Told], float]:
+    """Let somebody type for a while, then kill the program; what it told, and when it died."""
+    context = starter()
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=type_until_killed, args=(folder, theirs))  # type: ignore[attr-defined] # typeshed has it on each context, not on their base
+    process.start()
+    theirs.close()
+    told = [ours.recv()]
+    deadline = time.monotonic() + random.uniform(0, LONGEST_LIFE)
+    while (left := deadline - time.monotonic()) > 0 and ours.poll(left):
+        told.append(ours.recv())
+    process.kill()
+    died = time.monotonic()
+    process.join()
+    return [*told, *_rest(ours)], died
+
+
+def _rest(ours: Connection) -> list[Told]:
+    found = []
+    try:
+        while True:
+            found.append(ours.recv())
+    except (EOFError, OSError):
+        ours.close()
+    return found
+
+
+def words_of(store: Store, note_id: str) -> list[str]:
+    """What stands in the field of a note; nothing of one that was never stored."""
+    with store.reading() as found:
+        note: Note | None = found.notes.get(note_id)
+    answer = note.content.answers.get("condition") if note else None
+    return answer.value.split() if isinstance(answer, Text) else []
+
+
+@pytest.mark.parametrize("rounds", [3, pytest.param(200, marks=pytest.mark.slow)])
+def test_at_most_a_second_of_typing_is_lost(data: Path, rounds: int) -> None:
+    for _ in range(rounds):
+        told, died = told_until_killed(data)
+        last = told[-1]
+        store = Access(EmbeddedFolder(data), CHEAP).unlock(PASSPHRASE)
+        words = words_of(store, last.note)
+        assert words == [str(number) for number in range(1, len(words) + 1)], "in order, and whole"
+        assert len(words) >= max(each.kept for each in told), "what was said to be kept is"
+        lost_since = next((each.at for each in told if each.typed > len(words)), died)
+        assert died - lost_since <= AT_RISK
+        assert check_trail(store).is_whole
+        with store.writing() as found:
+            cut_off = found.sessions.begin(dt.datetime.now(dt.UTC))
+            found.sessions.end(dt.datetime.now(dt.UTC))
+        assert cut_off
+        brought_back = [row.id for row in cut_off.notes]
+        assert brought_back == ([last.note] if words else [])
+        store.close()
