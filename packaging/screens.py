@@ -30,6 +30,7 @@ from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.claim_data import ClaimDataPage
 from app.ui.pages.note_page import NotePage
 from screens_cards import draw_cards
+from screens_denials import draw_denials
 from screens_documents import draw_documents, draw_scans
 from screens_durability import draw_durability
 from screens_import import draw_arrivals, draw_import
@@ -144,6 +145,7 @@ class Tour:
         draw_cards(window, self._program.office, self._draw)
         draw_reports(window, self._program.office, self._draw, self._until)
         draws = (self._draw, self._draw_dialog, self._until)
+        draw_denials(window, self._program.office, self._scratch, *draws)
         draw_people(self._program, window, *draws)
         draw_documents(window, self._scratch, *draws)
         draw_scans(self._program, self._scratch, *draws)
