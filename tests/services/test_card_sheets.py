@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from app.domain.card_sheet import CardSheet, SheetRule
-from app.domain.payer import AppealRule, CardAsk, CardRule, PayerCard, UseLimit, Window
+from app.domain.payer import AppealRule, CardAsk, PayerCard, UseLimit, Window
 from app.services.answer_reading import AnswerReader
 from app.services.card_rules import rule_of
 from app.services.card_sheets import (
@@ -88,7 +88,12 @@ def test_a_code_of_which_nothing_is_said_stays_off_the_card() -> None:
 
 def test_a_fact_dropped_and_asked_again_gets_another_id() -> None:
     card = samples.card()
-    asked = _changed(card, codes={"D9311": SheetRule(**_rule(card), asks=(ASK,))})
+    asked = _changed(
+        card,
+        codes={
+            "D9311": SheetRule.model_validate({**card.codes["D9311"].model_dump(), "asks": (ASK,)})
+        },
+    )
     first, rules = card_of(asked, card, {}, "S1")
     (rule,) = rules["D9311"]
     assert (rule.id, rule.field, rule.source) == ("CARD-D9311-diagnoses", "diagnoses", "S1")
@@ -130,12 +135,9 @@ def test_what_cannot_be_saved_says_why_and_where(
     form = payer_card_form(before, CHOICES, dt.date(2026, 11, 25))
     answers = form.answers(before.sheet, READER)
     for field, text in typed.items():
-        answers = answers.insert(field, READER.read(form.guide.guide.fields[field], text))
+        answer = READER.read(form.guide.guide.fields[field], text)
+        assert answer is not None
+        answers = answers.insert(field, answer)
     sheet, problems = form.read(answers, before.sheet.model_dump())
     assert sheet is None
     assert [(problem.path, words in problem.say) for problem in problems] == [(path, True)]
-
-
-def _rule(card: PayerCard) -> dict[str, object]:
-    rule: CardRule = card.codes["D9311"]
-    return rule.model_dump()
