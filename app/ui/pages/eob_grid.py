@@ -21,11 +21,11 @@ _ROW_HEIGHT = 34
 _LEAST_ROWS, _MOST_ROWS = 3, 6
 _FRAME = 6
 _WIDTHS = (
-    (Column.BILLED, 78),
-    (Column.ALLOWED, 78),
-    (Column.PAID, 78),
-    (Column.PATIENT, 78),
-    (Column.AMOUNT, 78),
+    (Column.BILLED, 80),
+    (Column.ALLOWED, 80),
+    (Column.PAID, 80),
+    (Column.PATIENT, 80),
+    (Column.AMOUNT, 80),
     (Column.CODE, 76),
     (Column.REMARKS, 74),
     (Column.DIFFERENCE, 86),

@@ -7,8 +7,17 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.claim import Claim, Posting
 from app.domain.eob import EobProblem, TypedEob
@@ -31,7 +40,10 @@ from app.ui.pages.eob_rows import EobRowsModel
 from app.ui.pages.eob_scan import EobScan
 from app.ui.theme import Face, Role, Space, dress
 
-_FORM_WIDTH, _SCAN_WIDTH = 760, 420
+_FORM_WIDTH, _SCAN_WIDTH = 800, 380
+_NARROW = 1040
+"""Logical pixels below which the scan would leave the amounts no room: it is shown on a word."""
+
 _STALE = "The claim was changed meanwhile. Look at what follows now, then post again."
 
 
@@ -67,6 +79,7 @@ class EobPage(BillingPage):
         self.reason.setPlaceholderText("Word for word: the printed text is the reason")
         self.outcome = EobOutcome(tools.icons, self)
         self.scan = EobScan(documents, tools, self)
+        self.shows_scan = QPushButton(" Scan", self)
         self._lay_out()
         self._connect()
         self._show()
@@ -89,6 +102,13 @@ class EobPage(BillingPage):
     def take_focus(self) -> None:
         """Put the caret into the date of the EOB."""
         self.fields.line("eob_date").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show the scan where there is room for both; somebody may still wish it."""
+        super().resizeEvent(event)
+        is_narrow, was_narrow = self.width() < _NARROW, 0 < event.oldSize().width() < _NARROW
+        if is_narrow != was_narrow:
+            self.shows_scan.setChecked(not is_narrow)
 
     def post(self) -> None:
         """Post it on a worker, or say what keeps it from being posted, and go there."""
@@ -189,6 +209,7 @@ class EobPage(BillingPage):
         self.outcome.edited.connect(self._edit)
         self.outcome.post_wished.connect(self.post)
         self.reason.textChanged.connect(lambda: self._edit("reason", self.reason.toPlainText()))
+        self.shows_scan.toggled.connect(self.scan.setVisible)
         self.scan.chosen.connect(lambda sha256: self._edit("evidence", sha256))
         self.grid.left.connect(lambda: self.reason.setFocus(Qt.FocusReason.TabFocusReason))
         self.draft.changed.connect(self._show)
@@ -216,27 +237,40 @@ class EobPage(BillingPage):
         )
         if not self.typed.takes_back and mendable(self.claim):
             self.head.add_before_close(self._mistyped())
-        form = QWidget(self)
-        column = QVBoxLayout(form)
-        column.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
-        column.setSpacing(Space.S)
-        column.addWidget(self.fields)
-        column.addWidget(self.grid)
-        label = QLabel("Reason as printed", form)
-        label.setBuddy(self.reason)
-        dress(label, face=Face.LABEL)
-        column.addWidget(label)
-        column.addWidget(self.reason)
-        column.addStretch(1)
-        column.addWidget(self.outcome)
         body = QSplitter(Qt.Orientation.Horizontal, self)
-        body.addWidget(form)
+        body.addWidget(self._form())
         body.addWidget(self.scan)
         body.setChildrenCollapsible(False)
         body.setSizes([_FORM_WIDTH, _SCAN_WIDTH])
         body.setStretchFactor(0, 0)
         body.setStretchFactor(1, 1)
         self.show_wide(body)
+        self.shows_scan.setCheckable(True)
+        self.shows_scan.setChecked(True)
+        self.shows_scan.setToolTip("Show the scan beside what is typed")
+        dress(self.shows_scan, kind="quiet")
+        self.tools.icons.put(self.shows_scan, "scan-line", Role.ACCENT)
+        self.head.add_before_close(self.shows_scan)
+
+    def _form(self) -> QWidget:
+        """What is typed, which scrolls where the window is low."""
+        form = QWidget(self)
+        label = QLabel("Reason as printed", form)
+        label.setBuddy(self.reason)
+        dress(label, face=Face.LABEL)
+        column = QVBoxLayout(form)
+        column.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
+        column.setSpacing(Space.S)
+        for widget in (self.fields, self.grid, label, self.reason):
+            column.addWidget(widget)
+        column.addStretch(1)
+        column.addWidget(self.outcome)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(form)
+        return area
 
     def _mistyped(self) -> QPushButton:
         """The way to what was posted from paper with a slip in it."""

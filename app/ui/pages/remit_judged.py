@@ -8,7 +8,7 @@ from app.domain.remittance import Adjustment, RemitClaim, RemitLine
 from app.ui.pages.remit_rows import day_words, money, name_words
 from app.ui.theme import Face, Role, Space, dress
 
-_HEADS = ("Line", "Billed", "Paid", "Not paid, and why", "Remarks")
+_HEADS = ("Line", "Billed", "Paid", "Not paid, and why")
 _AMOUNTS = (1, 2)
 
 
@@ -69,8 +69,8 @@ def _lines(judged: RemitClaim, parent: QWidget) -> QWidget:
         for at, words in enumerate(_line_words(line)):
             _put(grid, row, at, words)
     last = len(judged.lines) + 1
-    reasons = _taken(judged.adjustments)
-    whole = ("In all", money(judged.billed), money(judged.paid), reasons, ", ".join(judged.remarks))
+    reasons = _taken(judged.adjustments, judged.remarks)
+    whole = ("In all", money(judged.billed), money(judged.paid), reasons)
     for at, words in enumerate(whole):
         _put(grid, last, at, words, face=Face.LABEL)
     return table
@@ -81,16 +81,17 @@ def _line_words(line: RemitLine) -> tuple[str, ...]:
         " ".join(part for part in (line.code, day_words(line.on)) if part),
         money(line.billed),
         money(line.paid),
-        _taken(line.adjustments),
-        ", ".join(line.remarks),
+        _taken(line.adjustments, line.remarks),
     )
 
 
-def _taken(adjustments: tuple[Adjustment, ...]) -> str:
-    return ", ".join(
+def _taken(adjustments: tuple[Adjustment, ...], remarks: tuple[str, ...]) -> str:
+    taken = [
         " ".join(part for part in (each.group, each.reason, money(each.amount)) if part)
         for each in adjustments
-    )
+    ]
+    told = f"remarks {', '.join(remarks)}" if remarks else ""
+    return "; ".join(part for part in (*taken, told) if part)
 
 
 def _put(

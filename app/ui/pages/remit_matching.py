@@ -5,13 +5,15 @@ The remittance page has one. A decision is one key; nothing is posted without it
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -33,11 +35,32 @@ from app.ui.pages.row_table import RowTable
 from app.ui.theme import Face, Role, Space, dress
 
 _ROW_HEIGHT = 40
-_LIST_WIDTH, _CARD_WIDTH = 420, 740
-_OFFERED_HEIGHT = 6 * _ROW_HEIGHT
+_LIST_WIDTH, _CARD_WIDTH = 380, 780
+_LEAST_OFFERED, _MOST_OFFERED = 3 * _ROW_HEIGHT, 6 * _ROW_HEIGHT
+_JUDGED, _NUMBER = (1, 320), (2, 640)
+"""Columns, and the width in logical pixels below which they would leave the first no room."""
+
 _UNREADABLE = "An amount here could not be read. Ask for the EOB on paper and type it on the claim."
 _NOBODY = "No claim of yours agrees. Look for it, or say that it is not yours."
 _DECIDED = "Somebody else decided about this one meanwhile."
+
+
+class _FoldingTable(RowTable):
+    """A table that leaves one of its columns out when it gets narrow."""
+
+    def __init__(
+        self, model: QAbstractItemModel, name: str, fold: tuple[int, int], parent: QWidget
+    ) -> None:
+        super().__init__(model, name, _ROW_HEIGHT, parent)
+        self._column, self._below = fold
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Go with the room there is."""
+        super().resizeEvent(event)
+        self.setColumnHidden(self._column, self.width() < self._below)
 
 
 class RemitMatching(QWidget):
@@ -54,13 +77,13 @@ class RemitMatching(QWidget):
         self._is_deciding = False
         self.notice = Notice(tools.icons, self)
         self._waiting = RowsModel(WAITING, self)
-        self.list = RowTable(self._waiting, "Answers that wait", _ROW_HEIGHT, self)
+        self.list = _FoldingTable(self._waiting, "Answers that wait", _JUDGED, self)
         self.card = JudgedCard(self)
         self._said = QLabel(self)
         self._said.setWordWrap(True)
         dress(self._said, tone=Role.MUTED)
         self._offers = RowsModel(OFFERS, self)
-        self.offers = RowTable(self._offers, "Claims it may be about", _ROW_HEIGHT, self)
+        self.offers = _FoldingTable(self._offers, "Claims it may be about", _NUMBER, self)
         self.this_one = QPushButton(" This one", self)
         self.not_ours = QPushButton("Not ours", self)
         self.another = QPushButton("Another claim…", self)
@@ -210,11 +233,8 @@ class RemitMatching(QWidget):
         self.another.setToolTip("Look for another claim (Ctrl+Shift+F)")
         for button in (self.not_ours, self.another):
             dress(button, kind="quiet")
-        for table, wide in ((self.list, 0), (self.offers, 0)):
-            header = table.horizontalHeader()
-            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-            header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
-        self.offers.setMaximumHeight(_OFFERED_HEIGHT)
+        self.offers.setMinimumHeight(_LEAST_OFFERED)
+        self.offers.setMaximumHeight(_MOST_OFFERED)
         question = QLabel("Which of your claims is it?", self)
         dress(question, face=Face.LABEL)
         acts = QHBoxLayout()
@@ -232,12 +252,18 @@ class RemitMatching(QWidget):
         beside.addWidget(self.offers, 1)
         beside.addLayout(acts)
         beside.addStretch(1)
+        scrolling = QScrollArea(self)
+        scrolling.setWidgetResizable(True)
+        scrolling.setFrameShape(QFrame.Shape.NoFrame)
+        scrolling.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolling.setWidget(right)
         body = QSplitter(Qt.Orientation.Horizontal, self)
         body.addWidget(self.list)
-        body.addWidget(right)
+        body.addWidget(scrolling)
         body.setChildrenCollapsible(False)
         body.setSizes([_LIST_WIDTH, _CARD_WIDTH])
-        body.setStretchFactor(1, 1)
+        body.setStretchFactor(0, 1)
+        body.setStretchFactor(1, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)

@@ -97,7 +97,8 @@ def _agrees(offer: Offer) -> str:
 
 def _service(offer: Offer) -> str:
     codes = ", ".join(dict.fromkeys(line.code for line in offer.claim.lines))
-    return f"{codes} · {day_words(offer.claim.began)}"
+    day = offer.claim.began
+    return " · ".join(part for part in (codes, f"{day:%m/%d}" if day else "") if part)
 
 
 WAITING: Sequence[Words[WaitingClaim]] = (
