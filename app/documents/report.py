@@ -1,7 +1,6 @@
 """A report on paper: what it counts, its plot as bars, its table; `services.reports` builds it."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from app.documents.blocks import (
     Bar,
@@ -17,7 +16,6 @@ from app.documents.blocks import (
 )
 from app.domain.report import Report
 
-NOTHING = Decimal(0)
 _WIDE = 2.4
 """How much wider a column of words is than one of numbers."""
 
@@ -42,14 +40,10 @@ def _blocks(report: Report, practice: str) -> Iterator[Block]:
     if not report.rows:
         yield Paragraph(report.nothing)
         return
-    longest = max((bar.amount for bar in report.bars), default=NOTHING)
-    if longest > 0:
+    if any(bar.amount > 0 for bar in report.bars):
         yield Heading(report.bars_title)
         yield Bars(
-            tuple(
-                Bar(bar.label, int(1000 * max(bar.amount, NOTHING) / longest), bar.words)
-                for bar in report.bars
-            )
+            tuple(Bar(bar.label, int(1000 * report.length(bar)), bar.words) for bar in report.bars)
         )
     yield Heading("Table")
     columns = tuple(

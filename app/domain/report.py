@@ -28,8 +28,8 @@ class ReportBar:
 class Report:
     """`name` is part of a file's name, `said` tells how it was counted, `nothing` why it is empty.
 
-    `keys` are what leads from a row to what stands behind it, one for each row; empty where nothing
-    does.
+    The longest bar stands for `bars_of`, where that is 0 for the largest amount. `keys` are what
+    leads from a row to what stands behind it, one for each row; empty where nothing does.
     """
 
     name: str
@@ -41,4 +41,11 @@ class Report:
     total: tuple[str, ...] = ()
     bars: tuple[ReportBar, ...] = ()
     bars_title: str = ""
+    bars_of: Decimal = Decimal(0)
     keys: tuple[str, ...] = ()
+
+    def length(self, bar: ReportBar) -> float:
+        """How long a bar is, as a share of the longest there can be; nothing below zero."""
+        longest = self.bars_of or max((each.amount for each in self.bars), default=Decimal(0))
+        share = float(bar.amount / longest) if longest > 0 else 0.0
+        return min(max(share, 0.0), 1.0)

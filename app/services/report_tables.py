@@ -19,10 +19,11 @@ from app.domain.report import Report, ReportBar, ReportColumn
 
 _DENIALS = (ClaimState.DENIED, ClaimState.DISALLOWED)
 _REASONS_SHOWN = 3
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _AS_PRINTED = "printed words"
 _BARS_SHOWN = 12
 _BY = {
-    "sent": "Age is counted from the day a claim was sent; never written down, from the service.",
+    "sent": "Age is counted from the day sent, from the service where no such day is known.",
     "service": "Age is counted from the earliest date of service.",
 }
 _UNPAID = "Amounts are billed less paid so far: what the contract takes off is still in them."
@@ -190,6 +191,7 @@ def denials(counted: Mapping[tuple[str, str], Answers], since: str) -> Report:
             for (payer, code), each in ordered[:_BARS_SHOWN]
         ),
         bars_title="Denied lines of 100 answered",
+        bars_of=Decimal(100),
     )
 
 
@@ -219,7 +221,7 @@ def minutes(worked: Mapping[tuple[str, str], Worked], since: str) -> Report:
         ),
         rows=tuple(
             (
-                month,
+                _month_words(month),
                 person,
                 f"{worked[month, person].minutes:,}",
                 str(worked[month, person].activities),
@@ -232,7 +234,7 @@ def minutes(worked: Mapping[tuple[str, str], Worked], since: str) -> Report:
         if worked
         else (),
         bars=tuple(
-            ReportBar(month, Decimal(amount), f"{amount:,} min")
+            ReportBar(_month_words(month), Decimal(amount), f"{amount:,} min")
             for month, amount in sorted(months.items())[-_BARS_SHOWN:]
         ),
         bars_title="Minutes a month",
@@ -258,10 +260,10 @@ def times(courses: Iterable[Course], since: str) -> Report:
             ReportColumn("Signature to payment", is_number=True),
             ReportColumn("Service to payment", is_number=True),
         ),
-        rows=tuple((month, *_times_row(of)) for month, of in ordered),
+        rows=tuple((_month_words(month), *_times_row(of)) for month, of in ordered),
         nothing="No note of this time is signed.",
         bars=tuple(
-            ReportBar(month, _middle(days), f"{_middle(days)} days")
+            ReportBar(_month_words(month), _middle(days), _days_words(_middle(days)))
             for month, of in ordered[:_BARS_SHOWN][::-1]
             if (days := [(c.paid - c.service).days for c in of if c.paid])
         ),
@@ -281,7 +283,17 @@ def _times_row(courses: Sequence[Course]) -> tuple[str, ...]:
 
 
 def _days(days: Sequence[int]) -> str:
-    return f"{_middle(days)} days" if days else "–"
+    return _days_words(_middle(days)) if days else "–"
+
+
+def _days_words(days: Decimal) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def _month_words(month: str) -> str:
+    """`2026-11` as people write it: `Nov 2026`."""
+    year, _, number = month.partition("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
 
 
 def _middle(days: Sequence[int]) -> Decimal:

@@ -24,6 +24,7 @@ _PLACES: Sequence[tuple[Do, str, str]] = (
     (Do.PAYER_CARDS, "Payers", "id-card"),
     (Do.CHANNELS, "Channels", "send"),
     (Do.REQUESTS, "Requests", "clipboard-check"),
+    (Do.REPORTS, "Reports", "chart-column"),
 )
 _TOOLS: Sequence[tuple[Do, str, str]] = (
     (Do.PALETTE, "Commands", "list"),

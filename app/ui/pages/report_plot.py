@@ -64,13 +64,12 @@ class ReportPlot(QWidget):
         labels = self._widest(metrics, [bar.label for bar in report.bars], width * _LABEL_SHARE)
         words = self._widest(metrics, [bar.words for bar in report.bars], width)
         room = max(0.0, width - labels - words - 2 * Space.M)
-        longest = max((float(bar.amount) for bar in report.bars), default=0.0)
         for at, bar in enumerate(report.bars):
             top = row * (at + 1)
             shown = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, int(labels))
             painter.setPen(theme.color(Role.MUTED))
             painter.drawText(QRectF(0, top, labels, row), left, shown)
-            length = room * max(0.0, float(bar.amount)) / longest if longest > 0 else 0.0
+            length = room * report.length(bar)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(Role.ACCENT))
             place = QRectF(labels + Space.M, top + (row - _BAR) / 2, length, _BAR)

@@ -22,7 +22,6 @@ from app.ui.theme import Appearance, Face, Role, Space, dress
 
 _ROW_HEIGHT = 36
 _NUMBER_WIDTH = 128
-_FEWEST_ROWS = 4
 _MOST_ROWS = 200
 """Rows shown at once: the table is as high as its rows, and the view scrolls as a whole."""
 
@@ -93,7 +92,7 @@ class ReportView(QScrollArea):
             if column.is_number:
                 wanted = header.sectionSizeHint(at) + 2 * Space.S
                 header.resizeSection(at, max(_NUMBER_WIDTH, wanted))
-        rows = min(max(self.model.rowCount(), _FEWEST_ROWS), _MOST_ROWS)
+        rows = min(self.model.rowCount(), _MOST_ROWS)
         self.table.setFixedHeight(header.sizeHint().height() + rows * _ROW_HEIGHT + 2)
 
     def _open(self, line: int) -> None:
