@@ -28,14 +28,14 @@ from app.services.claim_checks import (
     Grounds,
     NoteStanding,
     Served,
+    Switched,
     blocks_of,
     counted,
-    is_borne,
-    warnings_of,
 )
 from app.services.claim_clocks import clocks_of
 from app.services.claim_integrity import note_standings
 from app.services.claim_lines import is_chart_only
+from app.services.claim_warnings import is_borne, warnings_of
 from app.services.claim_words import card_changes, card_words, checked_words, trigger_words
 from app.services.permission import require
 from app.services.ports import Repositories
@@ -175,6 +175,7 @@ def _grounds(
         authorizations=found.authorizations.of_patient(claim.patient),
         began=tuple((note_id, work.began) for note_id, work in works if work),
         chart_only=tuple(note for note, view in views.items() if view and is_chart_only(view)),
+        switched=tuple(each for view in views.values() if view for each in _switched(view)),
     )
 
 
@@ -219,6 +220,17 @@ def entered_history(view: NoteView) -> Iterator[Served]:
             yield Served(code.value.strip().upper(), day.value, "entered history")
 
 
+def _switched(view: NoteView) -> Iterator[Switched]:
+    """What a note says of benefits that its code switches on, payer by payer."""
+    for place in view.facts.places("triggers", TOP):
+        payer, status, since = (
+            view.facts.read(place.path(f"triggers/{name}")) for name in ("payer", "status", "since")
+        )
+        if isinstance(payer, Text) and isinstance(status, Choice):
+            day = since.value if isinstance(since, Date) else None
+            yield Switched(view.note.code, payer.value, status.value, day)
+
+
 def _coverage_looks(grounds: Grounds, every: tuple[Claim, ...]) -> Iterator[CoverageLook]:
     claim = grounds.claim
     for coverage in sorted(grounds.coverages, key=lambda each: each.order):
@@ -234,17 +246,18 @@ def _coverage_looks(grounds: Grounds, every: tuple[Claim, ...]) -> Iterator[Cove
             ),
             card=card_words(claim) if is_this else "",
             checked=checked_words(seen_so),
-            trigger=trigger_words(grounds) if is_this else "",
+            trigger=trigger_words(seen_so),
         )
 
 
 def _as_to(grounds: Grounds, coverage: Coverage) -> Grounds:
     """The same grounds, were the claim for another coverage."""
-    changes = {"coverage_order": coverage.order, "payer": coverage.payer}
+    changes = {"coverage_order": coverage.order, "payer": coverage.payer, "card": None}
     return Grounds(
         claim=grounds.claim.model_copy(update=changes),
         today=grounds.today,
         verifications=grounds.verifications,
+        switched=grounds.switched,
     )
 
 

@@ -9,7 +9,7 @@ from app.domain.claim import Claim, ClaimState
 from app.domain.listing import search_key
 from app.domain.payer import PayerCard
 from app.domain.reading.dates import show_date
-from app.services.claim_checks import Grounds, checks_for
+from app.services.claim_checks import Grounds, Switched, checks_for
 
 _FACTS = {
     "timely_filing": "timely filing",
@@ -21,6 +21,15 @@ _FACTS = {
     "portal": "portal",
     "phone": "phone",
     "fax": "fax",
+}
+
+
+_SWITCHED = {
+    "unknown": "whether its benefit is active is not known",
+    "not_sent": "not sent to switch its benefit on",
+    "sent": "sent to switch its benefit on, not processed",
+    "active": "its benefit is active",
+    "ended": "its benefit ended",
 }
 
 
@@ -55,7 +64,12 @@ def checked_words(grounds: Grounds) -> str:
 
 
 def trigger_words(grounds: Grounds) -> str:
-    """What is known of a benefit that one code of the claim switches on; empty for no such code."""
+    """What is known of a benefit that one code of the claim switches on; empty for no such code.
+
+    What the note says goes before what the card and the claims let one think.
+    """
+    if said := grounds.switched_here():
+        return " ".join(_switched(each) for each in said)
     for code in _noted(grounds):
         rule = grounds.rule(code)
         if rule is None or rule.repeat != "trigger":
@@ -66,6 +80,11 @@ def trigger_words(grounds: Grounds) -> str:
         sent = any(_names(each, code, grounds) for each in grounds.others)
         return f"{code} was sent and not processed." if sent else f"{code} was not sent before."
     return ""
+
+
+def _switched(each: Switched) -> str:
+    since = f" since {show_date(each.since)}" if each.since else ""
+    return f"{each.code}: {_SWITCHED.get(each.status, _SWITCHED['unknown'])}{since}."
 
 
 def _names(claim: Claim, code: str, grounds: Grounds) -> bool:

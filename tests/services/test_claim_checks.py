@@ -17,11 +17,12 @@ from app.services.claim_checks import (
     Grounds,
     NoteStanding,
     Served,
+    Switched,
     answer_to,
     blocks_of,
     counted,
-    warnings_of,
 )
+from app.services.claim_warnings import warnings_of
 
 DAY = dt.date(2026, 11, 3)
 PAYER = "Example Mutual Dental"
@@ -152,6 +153,14 @@ def test_a_trigger_that_was_sent_before_is_told() -> None:
     assert found(given) == set()
     before = (Served("D9311", dt.date(2025, 1, 2), "claim C0"),)
     assert found(replace(given, served=before)) == {"trigger:D9311"}
+
+
+@pytest.mark.parametrize("status", ["unknown", "not_sent", "sent", "active", "ended"])
+def test_a_benefit_that_is_active_is_told_for_its_own_payer(status: str) -> None:
+    here = Switched("D9311", PAYER.upper(), status, DAY)
+    elsewhere = Switched("D9311", "Other Plan", "active")
+    expected = {"active:D9311"} if status == "active" else set()
+    assert found(grounds(switched=(here, elsewhere))) == expected
 
 
 def test_codes_a_payer_does_not_pay_together() -> None:

@@ -108,7 +108,9 @@ class ClaimPage(BillingPage):
         self.step.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self, act: Act) -> None:
-        """Do an act, asking first for what it needs."""
+        """Do an act, asking first for what it needs; what is typed is stored before."""
+        if not self.flush():
+            return
         ways: dict[Act, Callable[[], object]] = {
             Act.EOB: lambda: self.eob_requested.emit(self.claim.id),
             Act.WHAT_NOW: lambda: self.what_now_requested.emit(self.claim.id),
@@ -161,12 +163,8 @@ class ClaimPage(BillingPage):
             self.step.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_head(self) -> None:
-        claim, patient = self.file.claim, self.file.patient
-        kind = "" if claim.kind == "original" else f"{claim.kind} claim"
-        which = _WHICH[claim.coverage_order - 1]
-        parts = (f"Claim {claim.number}", claim.payer, which, kind)
-        title = patient.name.full if patient else "Patient not found"
-        self.head.show_title(title, " · ".join(part for part in parts if part))
+        claim = self.file.claim
+        self.head.show_title(*_title(self.file))
         self.badge.setText(state_words(claim.state))
         dress(self.badge, pill=STATE_ROLES[claim.state])
         self.step.setText(next_step(claim).value)
@@ -230,11 +228,15 @@ class ClaimPage(BillingPage):
         for part in (self.lines, self.before, self.notes):
             part.note_requested.connect(self.note_requested)
         self.notes.pack_requested.connect(self.pack_requested)
-        self.coverages.claim_requested.connect(self.claim_requested)
+        self.coverages.claim_requested.connect(self._go_on_to)
         self.coverages.patient_requested.connect(self.patient_requested)
         self.answers.appeal_requested.connect(
             lambda appeal: self.appeal_requested.emit(self.claim.id, appeal)
         )
+
+    def _go_on_to(self, claim_id: str) -> None:
+        if self.flush():
+            self.claim_requested.emit(claim_id)
 
     def _appeal(self) -> None:
         last = self.claim.appeals[-1].id if self.claim.appeals else ""
@@ -292,3 +294,12 @@ class ClaimPage(BillingPage):
 
     def _say(self, sentence: str, role: Role = Role.SILENT) -> None:
         self.notice.say(sentence, role)
+
+
+def _title(file: ClaimFile) -> tuple[str, str]:
+    """Whose claim it is, and which."""
+    claim, patient = file.claim, file.patient
+    kind = "" if claim.kind == "original" else f"{claim.kind} claim"
+    parts = (f"Claim {claim.number}", claim.payer, _WHICH[claim.coverage_order - 1], kind)
+    title = patient.name.full if patient else "Patient not found"
+    return title, " · ".join(part for part in parts if part)
