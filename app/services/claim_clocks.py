@@ -21,7 +21,7 @@ ASK_AFTER = 30
 """Days without an answer after which the office asks, where nobody set a day: a habit, no rule."""
 
 _S = ClaimState
-_TO_ANSWER = {
+TO_ANSWER = {
     _S.INFORMATION_REQUESTED: Clock.INFORMATION,
     _S.REVERSED: Clock.REFUND,
     _S.DENIED: Clock.APPEAL,
@@ -29,8 +29,8 @@ _TO_ANSWER = {
     _S.PARTLY_PAID: Clock.APPEAL,
     _S.UPHELD: Clock.APPEAL,
 }
-_NOT_SENT = (_S.NOT_CLAIMED, _S.READY, _S.ON_HOLD)
-_NOT_FILED = (*_NOT_SENT, _S.REJECTED, _S.SENT)
+NOT_SENT = (_S.NOT_CLAIMED, _S.READY, _S.ON_HOLD)
+_NOT_FILED = (*NOT_SENT, _S.REJECTED, _S.SENT)
 """Until the payer acknowledges a claim, it counts as filed for nobody but us."""
 _WAITING = (_S.SENT, _S.ACKNOWLEDGED, _S.APPEALED, _S.OVERTURNED)
 
@@ -79,7 +79,7 @@ def _filing(claim: Claim) -> Iterator[Deadline]:
 
 
 def _answer_to_payer(claim: Claim, around: Around) -> Iterator[Deadline]:
-    clock = _TO_ANSWER.get(claim.state)
+    clock = TO_ANSWER.get(claim.state)
     if clock is None:
         return
     posting = claim.postings[-1] if claim.postings else None
@@ -130,7 +130,7 @@ def _appeal_answer(claim: Claim, card: PayerCard | None) -> Deadline | None:
 
 def _check(claim: Claim, around: Around) -> Iterator[Deadline]:
     """A benefit check that was out of date before the service; no check is the note's concern."""
-    if claim.state not in _NOT_SENT or not claim.lines:
+    if claim.state not in NOT_SENT or not claim.lines:
         return
     codes = {line.code for line in claim.lines}
     ends = [good_until(each) for each in around.checks if each.code in codes]

@@ -34,6 +34,7 @@ from app.services.claim_checks import (
 )
 from app.services.claim_clocks import clocks_of
 from app.services.claim_integrity import note_standings
+from app.services.claim_keeping import around
 from app.services.claim_lines import is_chart_only
 from app.services.claim_warnings import is_borne, warnings_of
 from app.services.claim_words import card_changes, card_words, checked_words, trigger_words
@@ -141,7 +142,7 @@ class ClaimFiles:
             coverages=tuple(_coverage_looks(grounds, every)),
             blocks=blocks_of(claim, standings),
             warnings=warnings_of(grounds),
-            clocks=clocks_of(claim),
+            clocks=clocks_of(claim, around(found, claim)),
             others=tuple(_related(claim, every)),
             addable=tuple(row for row in rows if row.id not in claim.notes and not row.is_void),
             packs=tuple(pack for note_id in claim.notes for pack in found.packs.of_note(note_id)),

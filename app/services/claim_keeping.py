@@ -6,7 +6,7 @@
 from app.domain.audit import About, Deed
 from app.domain.claim import Claim
 from app.domain.known import is_check_of
-from app.services.claim_clocks import Around, first_of
+from app.services.claim_clocks import NOT_SENT, NOTHING_AROUND, TO_ANSWER, Around, first_of
 from app.services.ports import Repositories
 from app.services.trail import Trail
 
@@ -27,7 +27,9 @@ def keep(
     """
     add = trail.add_once if once else trail.add
     add(found, deed, About("claim", claim.id, claim.patient), **detail)
-    first = first_of(claim, around(found, claim))
+    # Remittances keep thousands of claims: what no clock of the state asks for is not read.
+    asks_around = claim.state in (*TO_ANSWER, *NOT_SENT)
+    first = first_of(claim, around(found, claim) if asks_around else NOTHING_AROUND)
     if first is None:
         return found.claims.save(claim)
     return found.claims.save(claim, first.do_by, first.clock)
@@ -37,15 +39,18 @@ def around(found: Repositories, claim: Claim) -> Around:
     """What the clocks of a claim need beside it: its coverage's kind of payer and benefit checks.
 
     Only what belongs to the claim's own payer; the coverage may have gone to another one since.
+    Checks are read for a claim that was not sent: for others they are over.
     """
     patient = found.patients.get(claim.patient)
     coverages = patient.coverages if patient else ()
     for each in coverages:
         if (each.order, each.payer) == (claim.coverage_order, claim.payer):
+            if claim.state not in NOT_SENT:
+                return Around(each.payer_type)
             checks = found.verifications.of_patient(claim.patient)
             own = tuple(check for check in checks if is_check_of(check, each))
             return Around(each.payer_type, own)
-    return Around()
+    return NOTHING_AROUND
 
 
 def keep_clocks(found: Repositories, patient_id: str) -> None:

@@ -86,6 +86,7 @@ class Rail(QFrame):
         button.setText(f"{words} · {count}" if count else words)
         spoken = f"{words}, {count} overdue or due today" if count else words
         button.setAccessibleName(spoken)
+        button.setToolTip(f"{spoken} · {keys_words(place)}")
 
     @property
     def has_words(self) -> bool:

@@ -138,6 +138,7 @@ class WorkPage(QWidget):
         self.reread()
         if self.model.line_of(done) != line:
             self.table.choose_line(self.model.item_at(line))
+        self.take_focus()
         self.acted.emit()
 
     def _on_next_step(self) -> None:
