@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.domain.claim import Claim, ClaimLine, ClaimState, PostedAdjustment, PostedLine, Posting
+from app.domain.claim_steps import state_after
 from app.domain.guide import Guide, Purpose
 from app.domain.people import Coverage, Patient
 from app.domain.reason import Reason, Reasons, Way
@@ -128,6 +129,11 @@ class Explained:
     todo: tuple[str, ...]
 
     @property
+    def needs_answer(self) -> bool:
+        """Whether something was taken off for other than ordinary reasons."""
+        return self.way not in _NEEDS_NO_ANSWER
+
+    @property
     def numbers(self) -> frozenset[str]:
         """Every reason number of it."""
         return frozenset(each.adjustment.reason for line in self.lines for each in line.said)
@@ -135,7 +141,7 @@ class Explained:
     def facts_in(self, guide: Guide) -> tuple[str, ...]:
         """The guide's facts that answer it; where no number tells, those every appeal rests on."""
         told = tuple(dict.fromkeys(fact for each in self.answering for fact in each.facts))
-        if told or self.way in _NEEDS_NO_ANSWER:
+        if told or not self.needs_answer:
             return told
         rules = (rule for rule in guide.requires if Purpose.APPEAL in rule.needed_for)
         return tuple(dict.fromkeys(rule.fact for rule in rules if rule.fact not in AFTER_CLAIM))
@@ -149,12 +155,14 @@ def explain(claim: Claim, posting: Posting, reasons: Reasons, patient: Patient |
     remarked = [each.reason for line in lines for each in line.remarks if each.reason]
     answering = _once((*(each for each in unusual if each), *remarked))
     bars = any(each.bars_appeal for each in remarked)
+    is_paid = state_after(posting) is ClaimState.PAID
     reviews = under_epsdt and any(each and each.epsdt for each in unusual)
+    way = _way(lines, remarked, bars=bars, reviews=reviews)
     return Explained(
         lines=lines,
         printed=posting.reason_as_printed,
         answering=answering,
-        way=_way(lines, remarked, bars=bars, reviews=reviews),
+        way=None if way is Way.ORDINARY and not is_paid else way,
         bars_appeal=bars,
         reviews_need=reviews,
         todo=_once(_todo(answering, under_epsdt=under_epsdt)),

@@ -96,6 +96,7 @@ class DenialDesk:
             beside = around(found, claim)
         posting = claim.postings[-1] if claim.postings else None
         explained = explain(claim, posting, self.reasons(), patient) if posting else None
+        asking = explained if explained and explained.needs_answer else None
         drafts = [self.charting.open(note) for note in claim.notes]
         return WhatNow(
             claim=claim,
@@ -103,8 +104,8 @@ class DenialDesk:
             posting=posting,
             explained=explained,
             acts=acts_for(claim, explained),
-            answering=tuple(answering(drafts, explained)) if explained else (),
-            papers=tuple(papers(drafts, documents, posting, explained)) if explained else (),
+            answering=tuple(answering(drafts, asking)) if asking else (),
+            papers=tuple(papers(drafts, documents, posting, asking)) if asking else (),
             near=tuple(near(claim, others, drafts)) if _speaks(explained, BUNDLING) else (),
             proof=tuple(proof(claim, packs)) if _speaks(explained, PROVES_SENDING) else (),
             clock=_clock(clocks_of(claim, beside)),

@@ -28,6 +28,7 @@ from tests.packing_desk import NOON, PORTAL, PackingDesk, picture
 
 TODAY = NOON.date()
 FEE = Decimal("85.00")
+WORDS = "Not shown to be necessary."
 SENT = Sending(
     by_way_of="fax", at=NOON, recorded_by="Bill", recorded_at=NOON, reference="FX-1", remark="ok"
 )
@@ -53,7 +54,11 @@ def taken_eob(desk: PackingDesk) -> EvidenceRecord:
 
 
 def a_claim(
-    desk: PackingDesk, eob: EvidenceRecord, reason: str = "50", note: Note | None = None
+    desk: PackingDesk,
+    eob: EvidenceRecord,
+    reason: str = "50",
+    note: Note | None = None,
+    printed: str = WORDS,
 ) -> Claim:
     """A claim of a signed note that a payer did not pay."""
     note = note or desk.attach()
@@ -70,7 +75,7 @@ def a_claim(
         billed=FEE,
         paid=Decimal(0),
         lines=(PostedLine(line="l1", code=note.code, billed=FEE, adjustments=(off,)),),
-        reason_as_printed="Not shown to be necessary.",
+        reason_as_printed=printed,
         evidence=eob.sha256,
     )
     claim = Claim(

@@ -143,6 +143,12 @@ def test_paper_gives_its_words_for_the_reason() -> None:
     assert acts_for(claim(), explained)[0] is Act.APPEAL
 
 
+def test_words_beside_an_ordinary_number_are_not_taken_for_nothing() -> None:
+    explained = explain(claim(), judgment(("PR", "1"), printed="Not covered."), REASONS, None)
+    assert explained.way is None
+    assert explained.needs_answer
+
+
 def test_what_paper_took_off_a_line_paid_as_allowed_is_ordinary() -> None:
     off = PostedAdjustment(amount=Decimal("20.00"))
     line = PostedLine(

@@ -101,11 +101,12 @@ class WhatNowPage(BillingPage):
         self.reasons.show_reasons(shown)
         self.answering.show_answering(shown)
         self.near.show_near(shown)
-        self.next_time.setVisible(bool(shown.explained))
+        teaches = shown.explained is not None and shown.explained.needs_answer
+        self.next_time.setVisible(teaches)
         why_not = self.rule.why_not(shown)
         self.next_time.setEnabled(not why_not)
         self.why_not.setText(why_not)
-        self.why_not.setVisible(bool(why_not and shown.explained))
+        self.why_not.setVisible(bool(why_not) and teaches)
         self._show_acts()
 
     def _show_acts(self) -> None:
