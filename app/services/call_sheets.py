@@ -156,10 +156,11 @@ class CallSheets:
         fields = form.guide.guide.fields
         read = [form.answers(check, self._reader) for check in checks]
 
-        def words(name: str) -> tuple[str, ...]:
-            return tuple(show_answer(each.get(name), fields[name]) or _NOT_ASKED for each in read)
+        def words(name: str, without: str = "not given") -> tuple[str, ...]:
+            return tuple(show_answer(each.get(name), fields[name]) or without for each in read)
 
-        asked = [Asked(fields[name].label, words(name)) for name in (*ASKED, "stale_after")]
+        asked = [Asked(fields[name].label, words(name, _NOT_ASKED)) for name in ASKED]
+        asked.append(Asked(fields["stale_after"].label, words("stale_after")))
         if any(check.late_reason for check in checks):
             asked.append(Asked(fields["late_reason"].label, words("late_reason")))
         how = ((fields[name].label, words(name)[0]) for name in _HOW)
