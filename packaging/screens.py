@@ -30,6 +30,7 @@ from app.ui.pages.channels import ChannelsPage
 from app.ui.pages.claim_data import ClaimDataPage
 from app.ui.pages.note_page import NotePage
 from screens_cards import draw_cards
+from screens_claims import draw_claims
 from screens_denials import draw_denials
 from screens_documents import draw_documents, draw_scans
 from screens_durability import draw_durability
@@ -140,6 +141,7 @@ class Tour:
             self._until,
         )
         draw_requests(window, self._program.office, self._scratch, self._draw, self._until)
+        draw_claims(window, self._program.office, self._draw, self._draw_dialog)
         draw_work(window, self._program.office, self._draw, self._draw_dialog, self._until)
         draw_payers(window, self._program.office, self._draw)
         draw_cards(window, self._program.office, self._draw)

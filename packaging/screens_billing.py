@@ -36,8 +36,11 @@ class ClaimShelf:
         assert person is not None, "one of the sample patients"
         coverage = next(each for each in person.coverages if each.order == order)
         number = f"C26{len(self.ids) + 1:04}{patient[:6].replace('-', '').upper()}"
+        claim_id = f"claim-{name}"
+        if self._found.claims.get(claim_id) is not None:  # of another tour
+            claim_id, number = f"{claim_id}-2", f"{number}2"
         claim = Claim(
-            id=f"claim-{name}",
+            id=claim_id,
             number=number,
             patient=patient,
             coverage_order=order,

@@ -39,6 +39,10 @@ _ABOUT = (
         "notes never change. A continuation, a correction or a void is added below, and signed.",
     ),
     (
+        "A claim",
+        "is begun from its note (Ctrl+B). Its one button is the next step; More has the rest.",
+    ),
+    (
         "Dates and times",
         "are read as you type them: t for today, t-3, 11/3, 1430, 2:30p.",
     ),
