@@ -55,6 +55,7 @@ class PackMaterial:
     letter: Document | None = None  # what LETTER among a wish's papers stands for
     appeal: str = ""  # the id of the appeal whose letter it is
     records: str = "unknown"  # what the payer card wants: narrative, chart_note, both
+    channel: str = ""  # the id of the one the payer card wants
     attachments: str = "unknown"  # required, on_request, unless_asked, never
 
 

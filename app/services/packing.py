@@ -118,6 +118,7 @@ class PackRoom:
             made_at=made_at,
             records=rule.records,
             attachments=rule.attachments,
+            channel=rule.channel,
         )
 
     def usual(self, material: PackMaterial, channel: Channel) -> PackWish:

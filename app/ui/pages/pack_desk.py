@@ -32,7 +32,7 @@ FIRST = "mail"
 class Gathered:
     """What a pack can be made of, the channels there are, and the packs that were made before.
 
-    `usual_channel` is the one of the patient's latest pack.
+    `usual_channel` is the one the payer card wants, else that of the patient's latest pack.
     """
 
     material: PackMaterial
@@ -235,7 +235,7 @@ def _gather(room: PackRoom, note_id: str) -> Gathered:
     material, channels = room.material(note_id), room.channels()
     before = room.of_patient(material.view.note.patient_id)
     offered = [channel.id for channel in channels]
-    used = (pack.channel for pack in before if pack.channel in offered)
-    usual = next(used, FIRST if FIRST in offered else next(iter(offered), ""))
+    wanted = (material.channel, *(pack.channel for pack in before), FIRST, *offered[:1])
+    usual = next((each for each in wanted if each in offered), "")
     packs = tuple(pack for pack in before if pack.note == note_id)
     return Gathered(material, channels, packs, usual)

@@ -6,6 +6,7 @@ from app.ui.actions import Do
 from app.ui.pages.payer_card import PayerCardPage
 from app.ui.pages.payer_card_edit import PayerCardEditPage
 from tests.office_desk import OfficeDesk
+from tests.ui.window.pack_acts import laid_out, open_packs, stored_note
 
 ID = "example-mutual"
 
@@ -91,3 +92,18 @@ def test_the_list_follows_what_others_keep(desk: OfficeDesk) -> None:
     assert len(page.boxes) == 2
     held = next(box for box in page.boxes if box.card.id == ID)
     assert desk.window.focusWidget() is held.open_button
+
+
+def test_a_pack_begins_with_the_channel_that_the_payer_card_wants(desk: OfficeDesk) -> None:
+    _add_example(desk)
+    with desk.office.store.writing() as found:
+        patient, card = found.patients.get("p1"), found.payer_cards.get(ID)
+        assert patient
+        assert card
+        rule = card.codes["D9311"].model_copy(update={"channel": "claimconnect"})
+        wanted = card.model_copy(update={"codes": {**card.codes, "D9311": rule}})
+        found.payer_cards.put(wanted, found.payer_cards.file_text(ID))
+        coverage = Coverage(payer="Example Mutual Dental", payer_card=ID)
+        found.patients.save(patient.model_copy(update={"coverages": (coverage,)}))
+    page = open_packs(desk, stored_note(desk))
+    assert laid_out(desk, page).pack.channel == "claimconnect"
