@@ -72,6 +72,7 @@ class Deed(StrEnum):
     CLAIM_CHANGED = "claim changed"
     CLAIM_MOVED_ON = "claim moved on"
     CLAIM_JUDGED = "payer's answer posted"
+    CLAIM_RETYPED = "mistyped payer's answer typed anew"
     REMITTANCE_READ = "remittance read"
     APPEAL_BEGUN = "appeal begun"
     APPEAL_SENT = "appeal sent"

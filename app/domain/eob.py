@@ -55,7 +55,7 @@ class TypedLine(Border):
     allowed: Typed = ""
     paid: Typed = ""
     patient: Typed = ""
-    adjustments: tuple[TypedAdjustment, ...] = (TypedAdjustment(),)
+    adjustments: Annotated[tuple[TypedAdjustment, ...], Field(min_length=1)] = (TypedAdjustment(),)
     remarks: Typed = ""
 
     @property

@@ -137,10 +137,8 @@ class EobDesk:
             _stored(found, claim.id)
             posting = self._posting(typed, read, self._fresh_id())
             after = _with(claim, typed, self._undoing(claim, typed), posting, read.state)
-            detail = {"took_back": typed.takes_back} if typed.takes_back else {}
-            kept = keep(
-                found, self._trail, after, Deed.CLAIM_JUDGED, state=after.state.value, **detail
-            )
+            deed = Deed.CLAIM_RETYPED if typed.takes_back else Deed.CLAIM_JUDGED
+            kept = keep(found, self._trail, after, deed, state=after.state.value)
             found.unfinished.drop(self._trail.who, _name(claim.id, typed.takes_back))
         return kept, ()
 
@@ -238,6 +236,8 @@ def _cautions(claim: Claim, typed: TypedEob, posting: Posting) -> Iterator[str]:
         before = claim.model_copy(update={"postings": tuple(others)})
     if was_posted(before, posting.trace, posting.paid, is_reversal=posting.is_reversal):
         yield "The same amount may be posted already: look at the claim’s earlier answers."
+    if claim.sent_on is None:
+        yield "The claim is not marked as sent: check that this EOB is about it."
     if not posting.evidence:
         yield "No scan of this EOB is chosen; an appeal will ask for it."
 

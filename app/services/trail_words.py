@@ -78,6 +78,7 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
             Deed.CLAIM_CHANGED,
             Deed.CLAIM_MOVED_ON,
             Deed.CLAIM_JUDGED,
+            Deed.CLAIM_RETYPED,
             Deed.REMITTANCE_READ,
             Deed.APPEAL_BEGUN,
             Deed.APPEAL_SENT,

@@ -23,6 +23,7 @@ from app.ui.pages.conflict_page import ConflictPage
 from app.ui.pages.notes_page import NotesPage
 from app.ui.pages.notice import Notice, Ways
 from app.ui.pages.payer_card import PayerCardPage
+from app.ui.pages.remit_page import RemitPage
 from app.ui.pages.requests import RequestsPage
 from app.ui.pages.to_sign import ToSignPage
 from app.ui.pages.work_page import WorkPage
@@ -267,7 +268,8 @@ class _Ears(QObject):
 
 def reread_list(page: QWidget | None) -> None:
     """Show what others changed on a page that is a list; the window calls it."""
-    if isinstance(page, NotesPage | PayerCardPage | ToSignPage | RequestsPage | WorkPage):
+    lists = NotesPage | PayerCardPage | ToSignPage | RequestsPage | WorkPage | RemitPage
+    if isinstance(page, lists):
         page.reread()
 
 

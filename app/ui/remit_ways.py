@@ -88,6 +88,9 @@ class RemitWays(QObject):
         except Failure as failure:
             self.refused.emit(tools.words.of(failure))
             return
+        if not sheet.claim.lines:
+            self.refused.emit("This claim has no lines an EOB could be about. Add them first.")
+            return
         patient = sheet.claim.patient
         documents = DocumentDesk(
             office.documents, lambda: patient, office.charting.user, tools, self

@@ -154,7 +154,9 @@ def test_a_difference_is_shown_and_an_unreadable_amount_is_no_number() -> None:
 
 AMOUNTS = st.decimals(min_value=0, max_value=99_999, places=2, allow_nan=False)
 LINES = st.lists(
-    st.tuples(AMOUNTS, AMOUNTS, AMOUNTS, st.lists(AMOUNTS, max_size=4)), min_size=1, max_size=5
+    st.tuples(AMOUNTS, AMOUNTS, AMOUNTS, st.lists(AMOUNTS, min_size=1, max_size=4)),
+    min_size=1,
+    max_size=5,
 )
 
 

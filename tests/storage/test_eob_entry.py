@@ -131,6 +131,8 @@ def test_a_mistyped_eob_is_undone_and_typed_anew_and_nothing_is_edited(office: S
     assert (undoing.takes_back, undoing.is_reversal) == (mistyped.id, True)
     assert undoing.lines[0].adjustments[0].amount == Decimal("-25.50")
     assert mendable(claim) == (anew,)
+    with office.reading() as found:
+        assert found.audit.page(AuditQuery(limit=1)).rows[0].deed == Deed.CLAIM_RETYPED
     with pytest.raises(KeyError):
         desk(office).open("c1", mistyped.id)
 

@@ -98,8 +98,7 @@ class EobRowsModel(QAbstractTableModel):
         """Offer one more adjustment where the last is filled and something is left over."""
         typed = self._draft.typed
         for at, line in enumerate(typed.lines):
-            is_full = not line.adjustments or not line.adjustments[-1].is_blank
-            if is_full and sums_of(line).difference != 0:
+            if not line.adjustments[-1].is_blank and sums_of(line).difference != 0:
                 row = self._rows.index((at, len(line.adjustments) - 1)) + 1
                 self.beginInsertRows(NO_INDEX, row, row)
                 more = (*line.adjustments, TypedAdjustment())
@@ -293,7 +292,7 @@ def _rows_of(typed: TypedEob) -> list[tuple[int, int]]:
     return [
         (at, number)
         for at, line in enumerate(typed.lines)
-        for number in range(max(1, len(line.adjustments)))
+        for number in range(len(line.adjustments))
     ]
 
 

@@ -119,6 +119,8 @@ class RemitMatching(QWidget):
         except Failure as failure:
             self.notice.say(self._tools.words.of(failure), Role.BLOCKS)
             return
+        chosen = self._chosen()
+        is_same = self._look is not None and self._look.waiting.id == waiting.id
         self._look = look
         self.card.show_waiting(waiting)
         self._offers.show(look.offers)
@@ -129,8 +131,10 @@ class RemitMatching(QWidget):
         self.offers.setEnabled(postable)
         for button in (self.this_one, self.another):
             button.setEnabled(postable and (bool(look.offers) or button is self.another))
-        if look.offers:
-            self.offers.selectRow(0)
+        ids = [offer.claim.id for offer in look.offers]
+        if ids:
+            again = is_same and chosen is not None and chosen.claim.id in ids
+            self.offers.selectRow(ids.index(chosen.claim.id) if again and chosen else 0)
 
     def _chosen(self) -> Offer | None:
         line = self.offers.currentIndex().row()

@@ -91,6 +91,10 @@ class RemitPage(BillingPage):
         self._has_waiting = bool(waiting)
         self._show_tab()
 
+    def reread(self) -> None:
+        """Show what others read or decided meanwhile; what is looked at and chosen stays."""
+        self.refresh()
+
     def take_focus(self) -> None:
         """Put the focus on what waits, or on the way to read files."""
         if self.tabs.currentIndex() == _FILES:

@@ -61,7 +61,7 @@ def keys(*texts: str) -> None:
     """Type where the caret is, with Enter after each."""
     for text in texts:
         for sign in text:  # the first opens the cell, the others go to its line
-            QTest.keyClick(focus(), sign)
+            QTest.keyClicks(focus(), sign)
         QTest.keyClick(focus(), Qt.Key.Key_Return)
 
 
@@ -238,6 +238,14 @@ def test_a_mistyped_eob_is_found_and_typed_anew(desk: OfficeDesk) -> None:
         page.post()
     kept = desk.office.billing.claims.get(claim.id)
     assert (kept.paid, len(kept.postings), kept.state) == (Decimal("85.50"), 3, ClaimState.PAID)
+
+
+def test_a_claim_without_lines_is_refused_in_a_sentence(desk: OfficeDesk) -> None:
+    begin_claim(desk)
+    empty = desk.office.billing.claims.begin("p1", [])
+    ways(desk).show_eob(empty.id)
+    assert "no lines" in desk.window.notice.text
+    assert not isinstance(desk.window.pages.currentWidget(), EobPage)
 
 
 def test_a_claim_changed_meanwhile_is_looked_at_before_it_is_posted(desk: OfficeDesk) -> None:

@@ -100,6 +100,19 @@ def test_one_that_waits_is_posted_by_keyboard_and_leads_to_its_claim(
     assert isinstance(desk.window.pages.currentWidget(), ClaimPage)
 
 
+def test_the_claim_chosen_stays_chosen_when_the_lists_are_read_again(
+    desk: OfficeDesk, tmp_path: Path
+) -> None:
+    begin_claim(desk)
+    begin_claim(desk)
+    ways(desk).read([write(tmp_path, "a.835", judged("THEIRS-1"))])
+    page = on_page(desk, lambda page: page.matching.list.hasFocus())
+    page.matching.offers.selectRow(1)
+    chosen = page.matching.offers.currentIndex().siblingAtColumn(2).data()
+    page.reread()
+    assert page.matching.offers.currentIndex().siblingAtColumn(2).data() == chosen
+
+
 def test_not_ours_is_one_key_and_can_be_taken_back(desk: OfficeDesk, tmp_path: Path) -> None:
     claim = begin_claim(desk)
     ways(desk).read([write(tmp_path, "a.835", judged("THEIRS-1"))])
