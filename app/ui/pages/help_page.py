@@ -43,6 +43,11 @@ _ABOUT = (
         "is begun from its note (Ctrl+B). Its one button is the next step; More has the rest.",
     ),
     (
+        "Work",
+        "has what there is to do, the overdue first. Alt+P puts a claim off, Alt+T takes it over,"
+        " Alt+F says that you followed it up, Ctrl+Z undoes the last of these.",
+    ),
+    (
         "Dates and times",
         "are read as you type them: t for today, t-3, 11/3, 1430, 2:30p.",
     ),
