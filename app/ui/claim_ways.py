@@ -6,6 +6,8 @@ The window has one; `billing_ways` joins it with the rest.
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.errors import Failure
+from app.services.claim_beginning import Begun
 from app.services.office import Office
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
@@ -36,7 +38,11 @@ class ClaimWays(QObject):
 
     def show(self, claim_id: str, back_to: str = "") -> None:
         """Show a claim; closing it leads back to a patient's page, if it came from one."""
-        page = ClaimPage(claim_id, self._office.billing, self._tools, self._window)
+        try:
+            page = ClaimPage(claim_id, self._office.billing, self._tools, self._window)
+        except Failure as failure:
+            self.refused.emit(str(failure))
+            return
         for signal, further in (
             (page.eob_requested, self.eob_requested),
             (page.what_now_requested, self.what_now_requested),
@@ -59,7 +65,10 @@ class ClaimWays(QObject):
 
     def show_of_note(self, note_id: str) -> None:
         """Show the claim on which a note stands; begin one where there is none."""
-        begun = self._office.billing.beginning.of_note(note_id)
+        try:
+            begun = self._office.billing.beginning.of_note(note_id)
+        except Failure as failure:
+            begun = Begun(problem=str(failure))
         if begun.claim is None:
             self.refused.emit(begun.problem)
         else:

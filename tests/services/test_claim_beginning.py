@@ -81,6 +81,27 @@ def test_a_note_for_the_chart_only_has_no_claim(desk: PackingDesk) -> None:
     assert desk.office.billing.claims.of_note(note.id) == ()
 
 
+def test_a_second_note_shares_the_claim_its_number_and_its_characters(desk: PackingDesk) -> None:
+    claim = begun(desk)
+    draft = desk.office.charting.new_note(claim.patient, "D9311")
+    draft.set_answer("date_of_service", "11/10/2026")
+    draft.set_answer("fee", "85")
+    note = desk.office.charting.save(draft.note, summary_of(draft.state))
+    beginning = desk.office.billing.beginning
+    both = beginning.add_note(claim, note.id).claim
+    assert both is not None
+    assert both.notes == ("sample-D9311", note.id)
+    assert both.attachment_number == claim.attachment_number
+    assert len({line.control for line in both.lines}) == len(both.lines)
+    assert [check.id for check in file(desk, both).blocks] == [f"unsigned:{note.id}"]
+    assert len(file(desk, both).narrative.text) <= 400
+    again = beginning.add_note(both, note.id).claim
+    assert again is not None
+    assert again.lines == both.lines
+    other = beginning.add_note(again, "sample-D9997")
+    assert other.problem == claim_beginning.OTHER_PATIENT
+
+
 def test_a_patient_without_coverage_has_no_claim(desk: PackingDesk) -> None:
     with desk.office.store.writing() as found:
         patient = found.patients.get("marisol-testwell")

@@ -4,7 +4,7 @@ The claim page opens a dialog with these; the answers become one change of the c
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
 
@@ -17,7 +17,7 @@ from app.services.claim_acts import ASKS, GOES_TO, Act
 from app.services.claims import FollowedClaims
 from app.services.patient_part import PatientPart
 from app.ui.dialogs.ask_dialog import AskedFor
-from app.ui.pages.claim_keeping import Change
+from app.ui.pages.claim_keeping import Change, lines_change
 
 HOW = {"portal": "Portal", "clearinghouse": "Clearinghouse", "mail": "Mail", "fax": "Fax"}
 """How a claim travels, as it is stored and as it is said."""
@@ -119,22 +119,6 @@ def line_change(answers: Answers, claims: FollowedClaims) -> Change:
     """Put another code on the claim."""
     line = ClaimLine.model_validate({"id": new_id(), **answers})
     return lines_change(lambda lines: (*lines, line), claims)
-
-
-def lines_change(
-    change: Callable[[tuple[ClaimLine, ...]], tuple[ClaimLine, ...]], claims: FollowedClaims
-) -> Change:
-    """Change the lines as they are stored."""
-
-    def changed(claim: Claim) -> Claim:
-        return claims.change(claim.model_copy(update={"lines": change(claim.lines)}), "lines")
-
-    return changed
-
-
-def field_change(name: str, value: object, claims: FollowedClaims) -> Change:
-    """Change one field that is edited in place."""
-    return lambda claim: claims.change(claim.model_copy(update={name: value}), name)
 
 
 def _past_day(text: str, today: dt.date) -> dt.date | Unread:

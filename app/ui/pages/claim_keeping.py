@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.claim import Claim
+from app.domain.claim import Claim, ClaimLine
 from app.errors import ClaimBlocked, NotAllowed
 from app.services.claims import FollowedClaims
 from app.ui.page_tools import PageTools
@@ -92,3 +92,43 @@ class ClaimKeeping(QObject):
         is_step = isinstance(error, ValueError)
         words = NO_LONGER.format(state=self.claim.state.value) if is_step else str(error)
         self.refused.emit(words)
+
+
+class ClaimEdits(QObject):
+    """What is edited in place, each edit a change that the page's keeping does."""
+
+    def __init__(self, keeping: ClaimKeeping, claims: FollowedClaims) -> None:
+        super().__init__(keeping)
+        self._keep = keeping.do
+        self._claims = claims
+
+    def set_field(self, name: str, value: object) -> None:
+        """Change one field of the claim."""
+        self._keep(lambda claim: self._claims.change(claim.model_copy(update={name: value}), name))
+
+    def change_line(self, line_id: str, change: Callable[[ClaimLine], ClaimLine]) -> None:
+        """Change one line, whatever became of the others meanwhile."""
+
+        def changed(lines: tuple[ClaimLine, ...]) -> tuple[ClaimLine, ...]:
+            return tuple(change(line) if line.id == line_id else line for line in lines)
+
+        self._keep(lines_change(changed, self._claims))
+
+    def remove_line(self, line_id: str) -> None:
+        """Take one line off."""
+
+        def left(lines: tuple[ClaimLine, ...]) -> tuple[ClaimLine, ...]:
+            return tuple(line for line in lines if line.id != line_id)
+
+        self._keep(lines_change(left, self._claims))
+
+
+def lines_change(
+    change: Callable[[tuple[ClaimLine, ...]], tuple[ClaimLine, ...]], claims: FollowedClaims
+) -> Change:
+    """Change the lines as they are stored."""
+
+    def changed(claim: Claim) -> Claim:
+        return claims.change(claim.model_copy(update={"lines": change(claim.lines)}), "lines")
+
+    return changed

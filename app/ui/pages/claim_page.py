@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.claim import Claim, ClaimLine
+from app.domain.claim import Claim
 from app.errors import Failure
 from app.services.billing_room import BillingRoom
 from app.services.claim_acts import ASKS, GOES_TO, Act, further_acts, next_step
@@ -28,13 +28,12 @@ from app.services.claim_file import ClaimFile
 from app.services.claim_words import state_words
 from app.ui.models.claim_words import STATE_ROLES
 from app.ui.page_tools import PageTools
-from app.ui.pages import claim_asking as asking
 from app.ui.pages.billing_page import BillingPage
 from app.ui.pages.claim_answers import ClaimAnswers, ClaimPatientPart
 from app.ui.pages.claim_around import ClaimCoverages, ClaimNotes
 from app.ui.pages.claim_before import ClaimBefore
-from app.ui.pages.claim_keeping import ClaimKeeping
-from app.ui.pages.claim_line_table import ClaimLineTable, LineChange
+from app.ui.pages.claim_keeping import ClaimEdits, ClaimKeeping
+from app.ui.pages.claim_line_table import ClaimLineTable
 from app.ui.pages.claim_numbers import ClaimNumbers
 from app.ui.pages.claim_questions import ClaimQuestions
 from app.ui.pages.claim_standing import ClaimStandingRow
@@ -211,10 +210,11 @@ class ClaimPage(BillingPage):
         save.activated.connect(self.flush)
         self.keeping.kept.connect(lambda _claim: self._on_kept())
         self.keeping.refused.connect(self._on_refused)
-        self.lines.changed.connect(self._change_line)
-        self.lines.removed.connect(self._remove_line)
-        self.standing.owner_chosen.connect(partial(self._set, "owner"))
-        self.standing.follow_up_typed.connect(partial(self._set, "follow_up"))
+        edits = ClaimEdits(self.keeping, self._claims)
+        self.lines.changed.connect(edits.change_line)
+        self.lines.removed.connect(edits.remove_line)
+        self.standing.owner_chosen.connect(partial(edits.set_field, "owner"))
+        self.standing.follow_up_typed.connect(partial(edits.set_field, "follow_up"))
         self.before.answer_wished.connect(self._questions.ask_answer)
         self.notes.added.connect(self._add_note)
         self.notes.code_wished.connect(self._questions.ask_line)
@@ -243,34 +243,26 @@ class ClaimPage(BillingPage):
         self.appeal_requested.emit(self.claim.id, last)
 
     def _begin(self, begin: Callable[[Claim], Begun]) -> None:
-        begun = begin(self.claim)
+        try:
+            begun = begin(self.claim)
+        except Failure as failure:
+            begun = Begun(problem=str(failure))
         if begun.claim is None:
             self._say(begun.problem, Role.WARNS)
         else:
             self.claim_requested.emit(begun.claim.id)
 
     def _add_note(self, note_id: str) -> None:
-        begun = self._room.beginning.add_note(self.claim, note_id)
-        if begun.problem:
-            self._say(begun.problem, Role.WARNS)
-        else:
-            self.keeping.drop()
+        problems: list[str] = []
 
-    def _set(self, name: str, value: object) -> None:
-        self.keeping.do(asking.field_change(name, value, self._claims))
+        def change(claim: Claim) -> Claim:
+            begun = self._room.beginning.add_note(claim, note_id)
+            problems.append(begun.problem)
+            return begun.claim or claim
 
-    def _change_line(self, line_id: str, change: LineChange) -> None:
-        def changed(lines: tuple[ClaimLine, ...]) -> tuple[ClaimLine, ...]:
-            return tuple(change(line) if line.id == line_id else line for line in lines)
-
-        self.keeping.do(asking.lines_change(changed, self._claims))
-
-    def _remove_line(self, line_id: str) -> None:
-        self.keeping.do(
-            asking.lines_change(
-                lambda lines: tuple(line for line in lines if line.id != line_id), self._claims
-            )
-        )
+        self.keeping.do(change)
+        if self.flush() and problems[0]:
+            self._say(problems[0], Role.WARNS)
 
     def _on_kept(self) -> None:
         self._say("")
