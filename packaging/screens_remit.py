@@ -14,22 +14,24 @@ from app.ui.main_window import MainWindow
 from app.ui.pages.eob_page import EobPage
 from app.ui.pages.remit_page import RemitPage
 from app.ui.remit_ways import RemitWays
+from screens_billing import fill_claims
 
 Draw = Callable[[QWidget, str], None]
 Until = Callable[[Callable[[], bool]], None]
 
 
 def draw_remittances(
-    window: MainWindow,
-    office: Office,
-    claims: Mapping[str, str],
-    scratch: Path,
-    draw: Draw,
-    until: Until,
+    window: MainWindow, office: Office, scratch: Path, draw: Draw, until: Until
 ) -> None:
     """An EOB before and after it is typed; remittances with what waits, and the files read."""
-    ways = next(iter(window.findChildren(RemitWays)))
-    ways.show_eob(claims["sent"])
+    with office.store.reading() as found:
+        has_claims = found.claims.get("claim-sent") is not None
+    if not has_claims:  # another tour may have made them
+        fill_claims(office)
+    claims = {name: office.billing.claims.get(f"claim-{name}") for name in ("sent", "silent")}
+    ways = window.findChild(RemitWays)
+    assert ways is not None, "joined with the window"
+    ways.show_eob(claims["sent"].id)
     draw(window, "EOB, nothing typed")
     page = window.records.page
     assert isinstance(page, EobPage), "shown just now"
@@ -41,8 +43,7 @@ def draw_remittances(
     draw(window, "EOB, typed")
     window.actions_by_name[Do.REMITTANCES].trigger()
     draw(window, "remittances, nothing read")
-    stored = {name: office.billing.claims.get(claim_id) for name, claim_id in claims.items()}
-    ways.read([write_remittance(scratch, stored)])
+    ways.read([write_remittance(scratch, claims)])
     until(lambda: bool(office.billing.unmatched.files()))
     remittances = window.records.page
     assert isinstance(remittances, RemitPage), "shown just now"
