@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from app.domain.answers import ClosingKind
 from app.domain.people import Address, Border, Id, Line, Named, PayerType
@@ -73,12 +73,21 @@ class Verification(Border):
 
 
 class UseLimit(Border):
-    """How often a payer pays for a code: `most` times in `months`, or per what `per` says."""
+    """How often a payer pays for a code: `most` times in `months`, or per what `per` says.
+
+    `months` counts where `per` is months, and is 0 otherwise.
+    """
 
     most: Annotated[int, Field(ge=1, le=99)] = 1
     per: Literal["day", "months", "calendar_year", "benefit_year", "lifetime"]
     months: Annotated[int, Field(ge=0, le=120)] = 0
     remark: Line = ""
+
+    @model_validator(mode="after")
+    def _months(self) -> "UseLimit":
+        if (self.per == "months") != (self.months > 0):
+            raise ValueError("Say in how many months, where it is paid by the month.")
+        return self
 
 
 class Window(Border):

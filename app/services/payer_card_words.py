@@ -105,6 +105,14 @@ def source_line(source: CardSource, today: dt.date, fresh_days: int = FRESH_DAYS
     return " · ".join(part for part in parts if part)
 
 
+def origin_words(source: CardSource, today: dt.date, *, stale: bool) -> str:
+    """Whose word a fact is, its age first: what stands under a field may be cut at the end."""
+    days = (today - source.checked).days
+    age = f"{days} days old, ask again" if stale else age_words(source.checked, today, days)
+    dated = f"{age[:1].upper()}{age[1:]} ({show_date(source.checked)})"
+    return " · ".join(part for part in (dated, source.title, source.where, source.author) if part)
+
+
 def oldest_check(card: PayerCard, today: dt.date) -> str:
     """A warning when a source of the card is out of date; empty when none is."""
     old = [each for name, each in card.sources.items() if card.is_stale(name, today)]

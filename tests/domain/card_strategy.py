@@ -87,12 +87,12 @@ def _appeals(words: Words) -> st.SearchStrategy[AppealRule]:
 
 
 def _limits(words: Words) -> st.SearchStrategy[UseLimit]:
+    spans = st.sampled_from([("day", 0), ("months", 1), ("months", 120), ("lifetime", 0)])
     return st.builds(
-        UseLimit,
-        most=st.integers(1, 99),
-        per=st.sampled_from(["day", "months", "lifetime"]),
-        months=st.integers(0, 120),
-        remark=words,
+        lambda most, span, remark: UseLimit(most=most, per=span[0], months=span[1], remark=remark),
+        st.integers(1, 99),
+        spans,
+        words,
     )
 
 

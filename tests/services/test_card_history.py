@@ -24,7 +24,7 @@ CARD = PayerCard(
     codes={"D9311": CardRule(covered="yes", limits=(UseLimit(per="day"),), source="own/S1")},
 )
 FORM = payer_card_form(
-    CardBefore(CARD, {}),
+    lambda: CardBefore(CARD, {}),
     CardChoices({"D9311": "Consultation"}, {"D9311": {"npi": "NPI"}}),
     dt.date(2026, 11, 25),
 )

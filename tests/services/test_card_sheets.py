@@ -1,11 +1,13 @@
 """Sheets of payer cards: what is left alone keeps its source, what is changed gets the new one."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
+from app.domain.answers import Choice, Number, Rows, Text
 from app.domain.card_sheet import CardSheet, SheetRule
 from app.domain.payer import AppealRule, CardAsk, PayerCard, UseLimit, Window
 from app.services.answer_reading import AnswerReader
@@ -43,7 +45,7 @@ def test_a_sheet_nobody_changed_is_the_same_card(card: PayerCard) -> None:
 @given(card=cards(PLAIN_WORDS))
 def test_a_form_nobody_typed_into_says_the_same(card: PayerCard) -> None:
     before = CardBefore(card.model_copy(update={"phone": ""}), {})
-    form = payer_card_form(before, CHOICES, dt.date(2026, 11, 25))
+    form = payer_card_form(lambda: before, CHOICES, dt.date(2026, 11, 25))
     sheet, problems = form.read(form.answers(before.sheet, READER), before.sheet.model_dump())
     assert problems == ()
     assert sheet is not None
@@ -132,7 +134,7 @@ def test_what_cannot_be_saved_says_why_and_where(
     typed: dict[str, str], path: str, words: str
 ) -> None:
     before = CardBefore(samples.card(), {})
-    form = payer_card_form(before, CHOICES, dt.date(2026, 11, 25))
+    form = payer_card_form(lambda: before, CHOICES, dt.date(2026, 11, 25))
     answers = form.answers(before.sheet, READER)
     for field, text in typed.items():
         answer = READER.read(form.guide.guide.fields[field], text)
@@ -141,3 +143,37 @@ def test_what_cannot_be_saved_says_why_and_where(
     sheet, problems = form.read(answers, before.sheet.model_dump())
     assert sheet is None
     assert [(problem.path, words in problem.say) for problem in problems] == [(path, True)]
+
+
+def test_a_limit_by_the_month_says_how_many_and_another_forgets_them() -> None:
+    before = CardBefore(samples.card(), {})
+    form = payer_card_form(lambda: before, CHOICES, dt.date(2026, 11, 25))
+    row = "codes.D9311.limits/r1"
+    answers = (
+        form.answers(before.sheet, READER)
+        .insert("source.title", Text("Call"))
+        .insert("codes.D9311.limits", Rows(("r1",)))
+        .insert(f"{row}/per", Choice("months"))
+    )
+    sheet, problems = form.read(answers, before.sheet.model_dump())
+    assert sheet is None
+    assert [(each.path, "how many months" in each.say) for each in problems] == [(row, True)]
+    hidden = answers.insert(f"{row}/months", Number(Decimal(6))).insert(
+        f"{row}/per", Choice("lifetime")
+    )
+    sheet, _ = form.read(hidden, before.sheet.model_dump())
+    assert sheet is not None
+    assert sheet.codes["D9311"].limits == (UseLimit(per="lifetime"),)
+
+
+def test_what_hides_behind_an_empty_window_does_not_count() -> None:
+    window = Window(amount=6, unit="months", counted_from="eob")
+    before = CardBefore(samples.card().model_copy(update={"timely_filing": window}), {})
+    form = payer_card_form(lambda: before, CHOICES, dt.date(2026, 11, 25))
+    answers = form.answers(before.sheet, READER).remove("timely_filing.amount")
+    sheet, problems = form.read(
+        answers.insert("source.title", Text("Call")), before.sheet.model_dump()
+    )
+    assert problems == ()
+    assert sheet is not None
+    assert sheet.timely_filing is None

@@ -133,6 +133,8 @@ class RecordForm(Generic[Record]):
                 return next(asked, f"{label}: fill this in.")
             case "string_too_long":
                 return f"{label}: write at most {ctx['max_length']} characters."
+            case "value_error":
+                return f"{label}: {ctx['error']}"
             case "too_long":
                 return f"{label}: there can be at most {ctx['max_length']}. Remove one."
             case _:

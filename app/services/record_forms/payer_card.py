@@ -1,7 +1,7 @@
 """The form of a payer card: everything it can say, and where what is changed comes from."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,12 +36,14 @@ class CardChoices:
 
 
 def payer_card_form(
-    before: CardBefore, choices: CardChoices, today: dt.date
+    stands: Callable[[], CardBefore], choices: CardChoices, today: dt.date
 ) -> RecordForm[CardSheet]:
-    """The form of a card as it stood `before`, or of a new one, which is empty.
+    """The form of a card as it `stands`, or of a new one, which is empty.
 
-    The sections `sources` and `versions` have no fields.
+    How it stands then is asked again whenever something is to be saved: what differs needs a
+    source. The sections `sources` and `versions` have no fields.
     """
+    before = stands()
     codes = tuple(dict.fromkeys((*choices.titles, *before.card.codes)))
     guide = p.record_guide(
         "card", "Payer card", tuple(_sections(codes, before, choices)), _rules(codes)
@@ -53,7 +55,8 @@ def payer_card_form(
     def judge(sheet: CardSheet) -> Sequence[FormProblem]:
         if sheet.source is not None:
             return ()
-        now = card_of(sheet, before.card, before.rules, NEW_SOURCE)
+        stored = stands()
+        now = card_of(sheet, stored.card, stored.rules, NEW_SOURCE)
         unsaid = NEW_SOURCE in used_sources(*now)
         return (FormProblem("source.title", _ASK_SOURCE),) if unsaid else ()
 
@@ -134,14 +137,34 @@ def _shown(plain: Plain) -> Plain:
 
 def _bridged(plain: Plain, today: dt.date) -> Plain:
     """The values as a card has them."""
-    codes = {code: _split(rule, _CODE_LISTS) for code, rule in plain.get("codes", {}).items()}
-    windows = {name: plain.get(name) or None for name in _WINDOWS}
+    codes = {
+        code: {
+            **_split(rule, _CODE_LISTS),
+            "limits": [_limit(limit) for limit in rule.get("limits", ())],
+        }
+        for code, rule in plain.get("codes", {}).items()
+    }
+    windows = {name: _window(plain.get(name)) for name in _WINDOWS}
+    appeals = [{**each, "window": _window(each.get("window"))} for each in plain.get("appeals", ())]
     source = plain.get(SOURCE) or {}
     if not source.get("title") and not source.get("where"):
         source = None
     else:
         source = {"checked": today, **source}
-    return {**_split(plain, _LISTS), **windows, "codes": codes, SOURCE: source}
+    said = {**windows, "appeals": appeals, "codes": codes, SOURCE: source}
+    return {**_split(plain, _LISTS), **said}
+
+
+def _window(plain: Plain | None) -> Plain | None:
+    """A window, where a span was typed: what hides behind an empty one does not count."""
+    return plain if plain and "amount" in plain else None
+
+
+def _limit(plain: Plain) -> Plain:
+    """A limit without the months of one that is not counted in months."""
+    if plain.get("per") == "months":
+        return plain
+    return {name: value for name, value in plain.items() if name != "months"}
 
 
 def _joined(plain: Plain, names: Sequence[str]) -> Plain:

@@ -12,9 +12,8 @@ from app.errors import Failure
 from app.services.card_desk import CardDesk
 from app.services.card_history import differences, origins, said_by
 from app.services.card_sheets import CardBefore
-from app.services.payer_card_words import age_words, oldest_check
+from app.services.payer_card_words import oldest_check, origin_words
 from app.services.permission import why_not
-from app.services.record_forms.form import RecordForm
 from app.services.record_forms.payer_card import SOURCES, VERSIONS, payer_card_form
 from app.ui.pages.page_support import PageSupport
 from app.ui.pages.payer_card_sources import CardSources
@@ -93,7 +92,8 @@ class PayerCardEditPage(RecordPage):
     def _build(self) -> None:
         before = self._desk.before(self.card_id)
         new = PayerCard(id=self.card_id, payer=_NEW, version=0)
-        self._form = self._form_of(before or CardBefore(new, {}))
+        self._stands = before or CardBefore(new, {})
+        self._form = payer_card_form(lambda: self._stands, self._choices, self._today())
         self.session = RecordSession(
             self._form,
             before.sheet if before else None,
@@ -123,9 +123,6 @@ class PayerCardEditPage(RecordPage):
         old.deleteLater()
         self.take_focus()
 
-    def _form_of(self, before: CardBefore) -> RecordForm[CardSheet]:
-        return payer_card_form(before, self._choices, self._today())
-
     def _differ(self, older: CardSheet, newer: CardSheet) -> Sequence[str]:
         return differences(older, newer, self._form, self.support.reader)
 
@@ -140,6 +137,7 @@ class PayerCardEditPage(RecordPage):
         if before is None:
             self.head.show_title(_NEW, "")
         else:
+            self._stands = before
             card, today = before.card, self._today()
             said = f"Version {card.version}"
             remark = oldest_check(card, today)
@@ -165,10 +163,8 @@ class PayerCardEditPage(RecordPage):
             if source is None:
                 editor.line.rest_on("")
                 continue
-            age = (today - source.checked).days
-            stale = age > before.card.fresh_days
-            words = f"{age} days old, ask again" if stale else age_words(source.checked, today, age)
-            words = f"{words[:1].upper()}{words[1:]} · {source.title}"
+            stale = (today - source.checked).days > before.card.fresh_days
+            words = origin_words(source, today, stale=stale)
             editor.line.rest_on(words, Role.WARNS if stale else Role.MUTED)
 
     def _on_checked(self, sheet: CardSheet) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.payer import CardSource
+from app.domain.reading.dates import show_date
 from app.services.card_sheets import CardBefore
 from app.services.payer_card_words import age_words
 from app.ui.icons import Icons
@@ -72,7 +73,8 @@ class CardSources(QWidget):
         words.addWidget(_label(" · ".join(part for part in parts if part), line, tone=Role.MUTED))
         age = age_words(source.checked, today, before.card.fresh_days)
         age_tone = Role.WARNS if stale else Role.MUTED
-        words.addWidget(_label(age[:1].upper() + age[1:], line, tone=age_tone))
+        dated = f"{age[:1].upper()}{age[1:]} ({show_date(source.checked)})"
+        words.addWidget(_label(dated, line, tone=age_tone))
         words.addWidget(_label("\n".join(said) or _UNUSED, line, face=Face.CAPTION))
         again = QPushButton("Checked again today", line)
         again.setAccessibleName(f"Checked again today: {source.title}")

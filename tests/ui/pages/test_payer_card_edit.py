@@ -76,7 +76,7 @@ def test_a_fact_is_saved_only_with_its_source(
     )
     editor = page.body.fields.binder.editor("phone")
     assert editor is not None
-    assert editor.hint_text == "Checked today · Call of today"
+    assert editor.hint_text == "Checked today (11/22/2026) · Call of today · Ada Samplemann"
 
 
 def test_a_second_change_needs_no_second_source(
@@ -88,6 +88,17 @@ def test_a_second_change_needs_no_second_source(
     _type(page, desk, "fax", "614-555-0101")
     desk.save(page)
     assert _stored(cards).said_by == {"phone": f"{ID}/S1", "fax": f"{ID}/S1"}
+
+
+def test_the_source_may_go_again_once_everything_is_saved(
+    desk: RecordDesk, page: PayerCardEditPage, cards: CardDesk
+) -> None:
+    _type(page, desk, "source.title", "Call of today")
+    _type(page, desk, "phone", "614-555-0100")
+    desk.save(page)
+    page.session.bridge.set_answers({"source.title": None})
+    assert page.flush()
+    assert _stored(cards).version == 2
 
 
 def test_typing_is_undone_and_a_save_taken_back(
@@ -124,10 +135,12 @@ def test_what_is_out_of_date_is_marked_and_renewed_in_one_step(
     desk.show(page)
     editor = page.body.fields.binder.editor("phone")
     assert editor is not None
-    assert editor.hint_text == "812 days old, ask again · Manual of 2024"
+    assert (
+        editor.hint_text == "812 days old, ask again (09/01/2024) · Manual of 2024 · Ada Samplemann"
+    )
     with desk.qtbot.waitSignal(page.saved):
         page.sources.buttons[f"{ID}/S1"].click()
-    assert editor.hint_text == "Checked today · Manual of 2024"
+    assert editor.hint_text == "Checked today (11/22/2026) · Manual of 2024 · Ada Samplemann"
     assert not page.sources.buttons[f"{ID}/S1"].isEnabled()
     assert _stored(cards).sources[f"{ID}/S1"].checked == NOW.date()
 
