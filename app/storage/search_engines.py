@@ -26,6 +26,7 @@ from sqlalchemy import (
     insert,
     select,
     table,
+    true,
 )
 from sqlalchemy.types import UserDefinedType
 
@@ -172,7 +173,9 @@ class VectorWords:
         if len(found) < count <= len(found) * (FAR // NEAR):  # there are enough not much farther
             found = self._first(self._next(after, FAR), terms, count)
         if len(found) < count:
-            found = self._first(self._gathered(after, self._rare(after, terms)), terms, count)
+            rare = self._rare(after, terms)
+            rest = [term for term in terms if term not in rare]
+            found = self._first(self._gathered(after, rare), rest, count)
         return found
 
     def _first(self, rows: FromClause, terms: Sequence[str], count: int) -> Sequence[int]:
@@ -210,6 +213,8 @@ def _terms(wanted: Wanted) -> list[str]:
 
 
 def _has(rows: FromClause, terms: Sequence[str]) -> ColumnElement[bool]:
+    if not terms:
+        return true()
     asked = cast(bindparam(None, " & ".join(terms)), _Query())
     return rows.c.words.op("@@", is_comparison=True)(asked)
 
