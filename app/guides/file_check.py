@@ -1,4 +1,4 @@
-"""Checks one file for the command line: a guide, a payer card, a channel or a retention rule."""
+"""Checks one file for the command line: guide, payer card, channel, retention rule or reasons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from app.guides.channels import read_channel
 from app.guides.files import read_file, read_tree
 from app.guides.loader import read_guide
 from app.guides.problem import Problem
+from app.guides.reasons import facts_of, read_reasons
 from app.guides.retention import read_retention
 
 
@@ -22,10 +23,10 @@ class FileCheck:
 
 
 def check_file(path: Path, guides: Mapping[str, Guide]) -> FileCheck:
-    """Check a file; cards are checked against `guides`.
+    """Check a file; cards and reasons are checked against `guides`.
 
     A card has a payer and no sections; a channel has rules about files instead, a retention rule a
-    state.
+    state, a list of reasons its reasons.
     """
     text, problems = read_file(path)
     if text is None:
@@ -40,6 +41,9 @@ def check_file(path: Path, guides: Mapping[str, Guide]) -> FileCheck:
     if tree is not None and tree.child("state") and not tree.child("sections"):
         rule, problems = read_retention(text, str(path))
         return FileCheck(f"retention rule of {rule.name}" if rule else "", problems)
+    if tree is not None and tree.child("reasons") and not tree.child("sections"):
+        reasons, problems = read_reasons(text, str(path), facts_of(guides))
+        return FileCheck(f"list of reasons “{reasons.id}”" if reasons else "", problems)
     guide, problems = read_guide(text, str(path))
     title = f"guide for {guide.code}, version {guide.version}" if guide else ""
     return FileCheck(title, problems)

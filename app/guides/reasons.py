@@ -26,7 +26,7 @@ def load_reasons(
 
     The facts they name are checked against the guides.
     """
-    facts = frozenset(fact for guide in guides.values() for fact in _facts_of(guide))
+    facts = facts_of(guides)
     lists: dict[str, ReasonList] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.yaml")):
@@ -71,10 +71,11 @@ def read_reasons(
     return fitted.model, ()
 
 
-def _facts_of(guide: Guide) -> Iterator[str]:
-    """The facts that a guide asks for, in its form or by its rules."""
-    yield from (field.fact for field in guide.fields.values() if field.fact)
-    yield from (rule.fact for rule in guide.requires if rule.fact)
+def facts_of(guides: Mapping[str, Guide]) -> frozenset[str]:
+    """The facts that guides ask for, in their forms or by their rules."""
+    fields = (field.fact for guide in guides.values() for field in guide.fields.values())
+    rules = (rule.fact for guide in guides.values() for rule in guide.requires)
+    return frozenset(fact for fact in (*fields, *rules) if fact)
 
 
 @cache

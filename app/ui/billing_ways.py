@@ -71,7 +71,7 @@ def _join_denials(window: MainWindow, denials: DenialWays, claims: ClaimWays) ->
     denials.fact_requested.connect(show_fact)
     denials.patient_requested.connect(window.show_patient)
     denials.document_requested.connect(window.records.show_document)
-    denials.card_requested.connect(lambda _card: window.records.show_cards())
+    denials.card_requested.connect(window.records.cards.show_card)
     denials.refused.connect(window.say)
 
 

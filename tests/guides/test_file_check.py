@@ -8,6 +8,7 @@ from app.guides.file_check import check_file
 from tests.guides.sample import GUIDE, sound
 from tests.guides.test_cards import CARD
 from tests.guides.test_channels import CHANNEL
+from tests.guides.test_reasons import LIST
 from tests.guides.test_retention import RULE
 
 
@@ -18,6 +19,7 @@ from tests.guides.test_retention import RULE
         (CARD, "payer card of Example Mutual Dental"),
         (CHANNEL, "channel A portal"),
         (RULE, "retention rule of An invented state"),
+        (LIST.replace("[C5]", "[]"), "list of reasons “adjustments”"),
     ],
 )
 def test_each_kind_of_file_is_known(tmp_path: Path, text: str, title: str) -> None:

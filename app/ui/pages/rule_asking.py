@@ -1,6 +1,6 @@
 """A denial teaches the form: asks which field the next note needs, and puts it on the payer card.
 
-"What now?" and the page of an appeal offer it. The EOB is the source, so that everybody who is
+"What now?" offers it. The EOB is the source, so that everybody who is
 asked for the field later sees why.
 """
 
