@@ -30,6 +30,7 @@ class WorkWays(QObject):
         self.page: WorkPage | None = None
         self.reminder = WorkReminder(self._room, tools, window)
         self.reminder.work_wished.connect(self.show)
+        self.reminder.counted.connect(lambda _count: self._keep_day())
 
     def show(self) -> None:
         """Show what there is to do, as it is now."""
@@ -42,6 +43,12 @@ class WorkWays(QObject):
         self.shown.emit(self.page, Do.WORK)
         self.page.take_focus()
         self.reminder.count()
+
+    def _keep_day(self) -> None:
+        """Group the list anew where it was left open over night."""
+        page = self.page
+        if page and page.isVisible() and page.model.today != self._room.today():
+            page.reread()
 
     def _open(self, item: WorkItem) -> None:
         """Open what a line names."""

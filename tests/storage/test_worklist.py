@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -114,6 +115,20 @@ def test_the_work_of_one_person(office: Store) -> None:
     assert {item.kind for item in of_dentist if item.owner} == {WorkKind.SIGN, WorkKind.REPLY}
     of_biller = all_of(office, WorkQuery(person="b1", kind=WorkKind.CLAIM))
     assert len(of_biller) == 8
+
+
+@pytest.mark.parametrize(("saved", "days"), [(2, 1), (6, 0)])
+def test_a_note_waits_since_the_practices_own_day(office: Store, saved: int, days: int) -> None:
+    """Over the hour in which clocks are set back, too: the zone says which day it is."""
+    eastern = ZoneInfo("America/New_York")
+    now = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)  # after the change of this night
+    clock = PracticeClock(lambda: now, eastern)
+    moment = now.replace(hour=saved)
+    with office.writing() as work:
+        handed = replace(samples.note("h1"), waits_for="s1", handed_at=moment)
+        work.notes.save(handed, SUMMARY, moment)
+    (item,) = WorkRoom(office, clock, Trail(lambda: now, "s1")).worklist.page(WorkQuery()).rows
+    assert item.due == clock.local().date() - days * DAY
 
 
 def test_payer_and_state_ask_for_claims_alone(office: Store) -> None:

@@ -74,6 +74,11 @@ class WorkRowsModel(QAbstractTableModel):
         """What the list shows."""
         return self._query
 
+    @property
+    def today(self) -> dt.date:
+        """The day the groups are of."""
+        return self._today
+
     def show(self, query: WorkQuery, today: dt.date) -> None:
         """Show what a query finds as it stands today, from its first page."""
         self._put((self._read(query),), query, today)

@@ -223,4 +223,6 @@ def test_a_banner_and_a_count_remind_after_unlocking_once(desk: OfficeDesk) -> N
     show, _ok = reminder.banner.buttons
     show.click()
     assert isinstance(desk.window.pages.currentWidget(), WorkPage)
+    with desk.qtbot.waitSignal(reminder.counted):
+        reminder.count()  # it is counted again, and not told again
     assert reminder.banner.text == ""
