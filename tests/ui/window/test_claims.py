@@ -1,17 +1,24 @@
 """Claims from the window: begun, made ready and sent by keyboard; nothing typed is lost."""
 
 import shutil
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from app import bootstrap
-from app.domain.claim import Claim, ClaimState
+from app.domain.authority import Right
+from app.domain.claim import Claim, ClaimState, PostedAdjustment, PostedLine, Posting
+from app.domain.claim_steps import judged
+from app.domain.people import StaffRole
 from app.services.access import Access
+from app.services.charting import summary_of
 from app.services.claim_acts import Act
+from app.services.patient_part import MEDICAID_SHARE, UNTIL_CHECKED
+from app.services.permission import why_not
 from app.stock import Stock
 from app.storage.folder import EmbeddedFolder
 from app.ui.dialogs.ask_dialog import AskDialog
@@ -183,3 +190,113 @@ def test_the_patient_page_lists_the_claim_and_leads_to_it_and_back(desk: OfficeD
     assert shown(desk).claim.id == claim_id
     desk.press(shown(desk).step, Qt.Key.Key_Escape)
     assert isinstance(desk.window.pages.currentWidget(), PatientPage)
+
+
+def judged_claim(
+    desk: OfficeDesk, page: ClaimPage, *adjustments: tuple[str, str, str]
+) -> ClaimPage:
+    """The claim sent and answered, its page shown anew."""
+    claims = desk.office.billing.claims
+    ready = claims.move(page.claim, ClaimState.READY)
+    sent = claims.move(ready, ClaimState.SENT, sent_on=ready.began)
+    amounts = tuple(
+        PostedAdjustment(group=group, reason=reason, amount=Decimal(amount))
+        for group, reason, amount in adjustments
+    )
+    line = PostedLine(
+        line=sent.lines[0].id, billed=sent.lines[0].fee, paid=Decimal(0), adjustments=amounts
+    )
+    posting = Posting(
+        id="x",
+        at=desk.office.clock.utc(),
+        by="b1",
+        source="paper",
+        billed=sent.lines[0].fee,
+        paid=Decimal(0),
+        lines=(line,),
+    )
+    with desk.office.store.writing() as found:
+        found.claims.save(judged(sent, posting))
+    page.reread()
+    return page
+
+
+def said(part: QWidget) -> list[str]:
+    return [label.text() for label in part.findChildren(QLabel)]
+
+
+def offered(part: QWidget) -> list[str]:
+    return [button.text() for button in part.findChildren(QPushButton)]
+
+
+def test_a_denied_claim_says_why_and_that_the_sums_hold(desk: OfficeDesk) -> None:
+    page = judged_claim(desk, begun(desk), ("CO", "97", "85.00"))
+    assert page.badge.text() == "Disallowed"
+    assert page.step.text() == Act.WHAT_NOW.value
+    words = said(page.answers)
+    assert any(text.startswith("CO 97 $85.00. ") for text in words)
+    assert "Billed $85.00 = paid $0.00 + not paid $85.00." in words
+    assert not page.lines.fees  # what the payer has is not typed over
+
+
+def test_a_difference_is_shown(desk: OfficeDesk) -> None:
+    page = judged_claim(desk, begun(desk), ("CO", "45", "20.00"))
+    assert any("$65.00 that has no reason" in text for text in said(page.answers))
+
+
+def test_a_medicaid_family_meets_no_bill(desk: OfficeDesk) -> None:
+    page = judged_claim(desk, begun(desk, "D9997"), ("PR", "96", "120.00"))
+    assert UNTIL_CHECKED in said(page.part)
+    assert MEDICAID_SHARE in said(page.part)
+    assert offered(page.part) == ["Record an agreement…"]
+
+
+def test_who_is_not_on_medicaid_is_billed_by_nobody_but_a_person(desk: OfficeDesk) -> None:
+    page = judged_claim(desk, begun(desk), ("PR", "204", "85.00"))
+    assert said(page.part)[1] == UNTIL_CHECKED
+    way = next(b for b in page.part.findChildren(QPushButton) if b.text().startswith("Record what"))
+    way.click()
+    dialog = asked(desk)
+    amount, basis = dialog.fields["amount"], dialog.fields["basis"]
+    desk.type(amount, "a lot")
+    desk.type(basis, "EOB and plan document")
+    dialog.done_button.click()
+    assert dialog.trouble
+    assert isinstance(amount, QLineEdit)
+    amount.setText("60")
+    dialog.done_button.click()
+    desk.until(lambda: stored(desk, page).events[-1].reference == "patient part")
+    assert stored(desk, page).events[-1].text == (
+        "Patient’s part checked: $60.00. EOB and plan document"
+    )
+
+
+def test_an_unsigned_note_stops_its_claim_and_is_one_key_away(desk: OfficeDesk) -> None:
+    charting = desk.office.charting
+    draft = charting.new_note("marisol-testwell", "D9311")
+    draft.set_answer("date_of_service", "t")
+    note = charting.save(draft.note, summary_of(draft.state))
+    desk.window.open_note(note.id)
+    desk.shortcut(Qt.Key.Key_B, CONTROL)
+    page = shown(desk)
+    page.step.click()
+    assert "Before it goes" in page.notice.text
+    assert stored(desk, page).state is ClaimState.NOT_CLAIMED
+    way = desk.window.focusWidget()
+    assert says(way, "Open the note")
+    desk.press(way, SPACE)
+    assert desk.page.note.id == note.id
+
+
+def test_who_may_not_see_money_is_told_so(desk: OfficeDesk) -> None:
+    begun(desk)
+    with desk.office.store.writing() as found:
+        for member in found.staff.all():
+            if member.id == desk.office.trail.who:
+                changes = {"role": StaffRole.FRONT_DESK, "more_roles": ()}
+                found.staff.save(member.model_copy(update=changes))
+    desk.window.show_patient("marisol-testwell")
+    patient = desk.window.pages.currentWidget()
+    assert isinstance(patient, PatientPage)
+    assert patient.claims.links == []
+    assert patient.claims.none.text() == why_not(Right.SEE_MONEY)
