@@ -42,16 +42,18 @@ class Sums:
 
 
 def line_sums(line: PostedLine) -> Sums:
-    """The sums of one line."""
-    return Sums(line.billed, line.paid, _sum(line.adjustments))
+    """The sums of one line; the patient's part as printed on paper is not paid either."""
+    return Sums(line.billed, line.paid, _of_line(line))
 
 
 def posting_sums(posting: Posting) -> Sums:
     """The sums of a whole decision: its lines' adjustments and those of the claim."""
-    adjusted = _sum(posting.adjustments) + sum(
-        (_sum(line.adjustments) for line in posting.lines), ZERO
-    )
+    adjusted = _sum(posting.adjustments) + sum(map(_of_line, posting.lines), ZERO)
     return Sums(posting.billed, posting.paid, adjusted)
+
+
+def _of_line(line: PostedLine) -> Decimal:
+    return _sum(line.adjustments) + (line.patient_part or ZERO)
 
 
 def _sum(adjustments: tuple[PostedAdjustment, ...]) -> Decimal:

@@ -60,6 +60,8 @@ def _facts(claim: Claim, coverage: Coverage | None) -> Iterator[str]:
             if assigned
             else "The payer put nothing under group PR."
         )
+        if printed := _printed(claim):
+            yield f"The EOB prints {show_money(printed)} as the patient’s part."
     if coverage is not None:
         yield _NETWORK[coverage.network]
     agreement = claim.agreement
@@ -70,6 +72,12 @@ def _facts(claim: Claim, coverage: Coverage | None) -> Iterator[str]:
         f"Agreement of {show_date(agreement.signed_on)}, signed by {agreement.signed_by}:"
         f" {agreement.document}."
     )
+
+
+def _printed(claim: Claim) -> Decimal:
+    """The patient's part as EOBs on paper print it, what was typed anew taken off."""
+    lines = (line for posting in claim.postings for line in posting.lines)
+    return sum((line.patient_part or Decimal(0) for line in lines), Decimal(0))
 
 
 def _assigned(claim: Claim, reasons: tuple[str, ...] = ()) -> Decimal:

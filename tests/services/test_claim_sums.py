@@ -60,3 +60,13 @@ def test_the_sentence() -> None:
     assert sums.words == (
         "Billed $120.00 = paid $40.00 + not paid $60.00, and $20.00 that has no reason."
     )
+
+
+@given(AMOUNTS, AMOUNTS, AMOUNTS)
+def test_what_paper_prints_as_the_patients_part_is_accounted_for(
+    paid: Decimal, patient: Decimal, less: Decimal
+) -> None:
+    line = PostedLine(
+        billed=paid + patient + less, paid=paid, patient_part=patient, adjustments=adjusted(less)
+    )
+    assert line_sums(line).difference == 0

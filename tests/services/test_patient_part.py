@@ -78,3 +78,17 @@ def test_an_agreement_that_conforms_lets_somebody_record_what_they_checked() -> 
     given = claim(("PR", "96", "120.00"), agreement=conforming)
     part = patient_part(given, MEDICAID, has_medicaid=True)
     assert (part.may_record, part.most) == (True, None)
+
+
+def test_a_part_printed_on_paper_is_quoted_until_it_is_taken_back() -> None:
+    known = claim()
+    first = known.postings[0]
+    line = PostedLine(patient_part=Decimal("16.00"))
+    printed = first.model_copy(update={"lines": (line,)})
+    back = line.model_copy(update={"patient_part": Decimal("-16.00")})
+    undone = first.model_copy(update={"id": "y", "lines": (back,), "takes_back": "x"})
+    once = known.model_copy(update={"postings": (printed,)})
+    says = "The EOB prints $16.00 as the patient’s part."
+    assert says in patient_part(once, PRIVATE, has_medicaid=False).facts
+    mended = known.model_copy(update={"postings": (printed, undone)})
+    assert says not in patient_part(mended, PRIVATE, has_medicaid=False).facts

@@ -44,7 +44,8 @@ class ClaimAnswers(ClaimSection):
         self.put_row(link(text, name, lambda: self.appeal_requested.emit(appeal.id), self.frame))
 
     def _put_posting(self, file: ClaimFile, posting: Posting, reasons: Reasons) -> None:
-        self.say(_title(posting), face=Face.LABEL)
+        undone = {each.takes_back for each in file.claim.postings}
+        self.say(_title(posting, is_undone=posting.id in undone), face=Face.LABEL)
         if posting.reason_as_printed:
             self.say(f"As printed: “{posting.reason_as_printed}”")
         for line in posting.lines:
@@ -68,6 +69,9 @@ class ClaimAnswers(ClaimSection):
                 face=Face.CAPTION,
                 tone=Role.TEXT if said.is_unusual else Role.MUTED,
             )
+        if line.patient_part:
+            words = f"Patient’s part as printed: {show_money(line.patient_part)}. It bills nobody."
+            self.say(words, face=Face.CAPTION, tone=Role.MUTED)
         for code in line.remarks:
             remark = reasons.remark(code)
             means = remark.means if remark else "not in our list; the EOB’s own words count."
@@ -100,10 +104,13 @@ class ClaimPatientPart(ClaimSection):
         self.put_row(*ways)
 
 
-def _title(posting: Posting) -> str:
+def _title(posting: Posting, *, is_undone: bool) -> str:
+    if posting.takes_back:
+        return "Taken back: it was mistyped"
     day = f"EOB of {show_date(posting.eob_date)}" if posting.eob_date else "EOB without a date"
     came = f", came {show_date(posting.received_on)}" if posting.received_on else ""
     what = "reversal" if posting.is_reversal else "paid"
     paid = "unknown" if posting.paid is None else show_money(posting.paid)
     due = f" · answer by {show_date(posting.answer_due)}" if posting.answer_due else ""
-    return f"{day}{came} · {what} {paid}{due}"
+    anew = " · mistyped, typed anew since" if is_undone else ""
+    return f"{day}{came} · {what} {paid}{due}{anew}"
