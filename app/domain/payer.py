@@ -26,6 +26,9 @@ ASK_PURPOSES: tuple[AskPurpose, ...] = ("payer", "claim", "appeal")
 
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 
+RULE_PREFIX = "CARD-"
+"""Ids of a card's rules begin with it, so that they never meet a guide's."""
+
 FRESH_DAYS = 365
 """How long a card's fact counts as fresh unless the card says otherwise: plans go by the year."""
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import Field, create_model
 
 from app.domain.guide import Guide, Requirement, Source
-from app.domain.payer import CardRule, CardSource, PayerCard
+from app.domain.payer import RULE_PREFIX, CardRule, CardSource, PayerCard
 from app.domain.people import Border
 from app.guides.build import build_requirement
 from app.guides.check_rules import check_rule, check_source
@@ -24,9 +24,6 @@ from app.guides.names import Names
 from app.guides.part import Code, RuleId
 from app.guides.problem import Finding, Loc, Problem, did_you_mean
 from app.guides.rule_file import RequirementFile, rule_list
-
-RULE_PREFIX = "CARD-"
-"""Ids of a card's rules begin with it, so that they never meet a guide's."""
 
 
 class CardCode(CardRule):

@@ -9,12 +9,9 @@ from itertools import count
 
 from app.domain.guide import Guide, Purpose, Requirement, Severity
 from app.domain.paths import parent_table
-from app.domain.payer import CardAsk, CardSource, PayerCard
+from app.domain.payer import RULE_PREFIX, CardAsk, CardSource, PayerCard
 from app.rules.checks import required
 from app.services.card_ports import Requires
-
-RULE_PREFIX = "CARD-"
-"""Ids of a card's rules begin with it, so that they never meet a guide's."""
 
 _NO_WORD = re.compile(r"[^A-Za-z0-9]+")
 
