@@ -36,7 +36,6 @@ class WaitingNote:
     patient: str
     code: str
     treating_id: str
-    author_id: str
     due: dt.date | None
     planned: dt.date | None
 

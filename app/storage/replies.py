@@ -28,7 +28,6 @@ class ReplyRepository:
                 func.coalesce(patients.c.name, "").label("patient"),
                 columns.code,
                 columns.treating_id,
-                columns.author_id,
                 columns.reply_due,
                 columns.planned_on,
             )
@@ -48,7 +47,6 @@ def _waiting(row: RowMapping) -> WaitingNote:
         patient=row["patient"],
         code=row["code"],
         treating_id=row["treating_id"],
-        author_id=row["author_id"],
         due=None if due == NEVER else dt.date.fromisoformat(due),
         planned=row["planned_on"],
     )

@@ -23,7 +23,7 @@ class MemoryReplies:
         rows: list[Keyed[WaitingNote]] = []
         for note, _summary in self._held.notes.values():
             row = self._waiting(note)
-            if row and person in ("", row.treating_id, row.author_id):
+            if row and person in ("", note.treating_id, note.author_id):
                 rows.append(((row.due.isoformat() if row.due else NEVER, row.id), row))
         return cut(rows, after, limit, newest_first=False)
 
@@ -39,7 +39,6 @@ class MemoryReplies:
             patient.name.sorted if patient else "",
             note.code,
             note.treating_id,
-            note.author_id,
             awaited.due,
             awaited.planned,
         )
