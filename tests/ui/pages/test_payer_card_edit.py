@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from app.domain.answers import Choice, Choices, Rows
 from app.domain.card_sheet import CardSheet
 from app.domain.payer import CardSource
 from app.paths import resources_folder
 from app.services.card_desk import CardDesk
 from app.services.payer_cards import PayerCardDrawer
 from app.stock import Stock
+from app.ui.pages.conflict_dialog import ConflictDialog
 from app.ui.pages.payer_card_edit import PayerCardEditPage
 from app.ui.pages.record_session import Standing
 from tests.sample_trail import TRAIL
@@ -170,3 +172,68 @@ def test_who_may_not_change_cards_reads_this_one(page: PayerCardEditPage) -> Non
     assert line.isReadOnly()
     assert line.text() == "Example Mutual Dental"
     assert not any(button.isEnabled() for button in page.sources.buttons.values())
+
+
+@pytest.mark.parametrize(("side", "phone"), [("theirs", "614-555-0101"), ("mine", "614-555-0100")])
+def test_one_fact_typed_by_two_is_decided(
+    desk: RecordDesk, page: PayerCardEditPage, cards: CardDesk, side: str, phone: str
+) -> None:
+    _type(page, desk, "phone", "614-555-0100")
+    _type(page, desk, "source.title", "My call")
+    theirs = OLD.model_copy(update={"title": "Their call"})
+    cards.save(_stored(cards).model_copy(update={"phone": "614-555-0101", "source": theirs}))
+    page.save()
+    desk.until(lambda: page.session.joining.merge is not None)
+    page.notice.buttons[0].click()
+    dialog = page.findChild(ConflictDialog)
+    assert dialog is not None, "opened"
+    with desk.qtbot.waitSignal(page.session.joining.put_together):
+        dialog.decided.emit({"phone": side})
+    desk.until(lambda: page.session.standing is Standing.SAVED)
+    stored = _stored(cards)
+    assert stored.phone == phone
+    source = stored.sources[stored.said_by["phone"]].title
+    assert source == {"theirs": "Their call", "mine": "My call"}[side]
+
+
+def test_what_could_not_be_saved_is_there_again(
+    desk: RecordDesk, page: PayerCardEditPage, cards: CardDesk
+) -> None:
+    _type(page, desk, "phone", "614-555-0100")
+    assert page.put_by(), "kept aside: nobody said where it comes from"
+    again = PayerCardEditPage(cards, {}, desk.support, ID)
+    desk.show(again)
+    assert "not saved" in again.notice.text
+    _type(again, desk, "source.title", "Call of today")
+    desk.save(again)
+    assert _stored(cards).phone == "614-555-0100"
+
+
+def test_a_fact_asked_for_becomes_a_rule_of_the_next_note(
+    desk: RecordDesk, page: PayerCardEditPage, cards: CardDesk
+) -> None:
+    bridge = page.session.bridge
+    bridge.add_row("codes.D9997.asks")
+    rows = bridge.answer("codes.D9997.asks")
+    assert isinstance(rows, Rows)
+    at = f"codes.D9997.asks/{rows.ids[-1]}"
+    bridge.set_answers(
+        {
+            f"{at}/field": Choice("billing"),
+            f"{at}/say": "Say whether it is billed.",
+            f"{at}/because": "The trigger was sent twice.",
+            f"{at}/needed_for": Choices(("claim", "appeal")),
+            "source.title": "EOB of 11/20/2026",
+        }
+    )
+    with desk.qtbot.waitSignal(page.saved):
+        page.save()
+    before = cards.before(ID)
+    assert before is not None
+    rule = before.rules["D9997"][-1]
+    assert (rule.id, rule.check, rule.source) == (
+        "CARD-D9997-billing",
+        "required",
+        f"{ID}/S1",
+    )
+    assert {each.value for each in rule.needed_for} == {"claim", "appeal"}
