@@ -88,15 +88,18 @@ def retyped(
 ) -> Claim:
     """The claim with a mistyped judgment undone and typed anew; nothing posted is ever edited.
 
-    The state follows from the new one, unless the claim has gone on since to another than a
-    payer's answer gives.
+    Both stand behind the mistyped one, so that the payer's last word stays the last. The state
+    follows from the new one only where that is the last word, and the claim has not gone on since
+    to another state than a payer's answer gives.
     """
-    both = {"postings": (*claim.postings, undoing)}
+    at = [each.id for each in claim.postings].index(undoing.takes_back) + 1
+    earlier, later = claim.postings[:at], claim.postings[at:]
     text = "A mistyped answer of the payer was taken back and typed anew."
-    undone = told(claim.model_copy(update=both), undoing.at, undoing.by, text)
-    if claim.state in JUDGED or claim.state is ClaimState.REVERSED:
-        return judged(undone.model_copy(update={"state": ClaimState.REVERSED}), posting, state, why)
-    return undone.model_copy(update={"postings": (*undone.postings, posting)})
+    said = told(claim, undoing.at, undoing.by, text)
+    if later or claim.state not in (*JUDGED, ClaimState.REVERSED):
+        return said.model_copy(update={"postings": (*earlier, undoing, posting, *later)})
+    undone = {"postings": (*earlier, undoing), "state": ClaimState.REVERSED}
+    return judged(said.model_copy(update=undone), posting, state, why)
 
 
 @dataclass(frozen=True, slots=True)

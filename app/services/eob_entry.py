@@ -120,7 +120,7 @@ class EobDesk:
         after = _with(claim, typed, self._undoing(claim, typed), posting, read.state)
         why = typed.why.strip() if read.state else follows.why
         if after.state not in (follows.state, read.state):
-            why = f"The claim is {claim.state.value} and stays so; it comes up for follow-up today."
+            why = f"The claim is {claim.state.value} and stays so."
         cautions = tuple(_cautions(claim, typed, posting))
         return Foreseen(problems, after.state, why, cautions)
 

@@ -148,6 +148,20 @@ def test_typing_anew_leaves_a_claim_that_has_gone_on_where_it_is(office: Store) 
     assert (claim.state, claim.paid) == (ClaimState.CLOSED, Decimal("60.00"))
 
 
+def test_typing_an_earlier_answer_anew_leaves_the_payers_last_word_the_last(office: Store) -> None:
+    first = post(office, typed(desk(office).open("c1").typed, code="PR 96"))
+    assert first.state is ClaimState.DENIED
+    paid = typed(desk(office).open("c1").typed, paid="60.00", code="CO 45", trace="9")
+    last = post(office, paid).postings[-1]
+    sheet = desk(office).open("c1", first.postings[0].id)
+    mended = typed(sheet.typed, code="PR 204")
+    assert desk(office).foresee(sheet.claim, mended).state is ClaimState.PAID
+    claim = post(office, mended)
+    assert (claim.state, claim.paid) == (ClaimState.PAID, Decimal("60.00"))
+    assert claim.postings[-1] == last
+    assert len(claim.postings) == 4
+
+
 def test_what_is_typed_is_kept_for_the_same_person_until_it_is_posted(office: Store) -> None:
     sheet = desk(office).open("c1")
     eob = typed(sheet.typed)
