@@ -132,6 +132,15 @@ class UnsaidSource(Failure):
     sentence = "Say under “Where this comes from” who or what says so, then save."
 
 
+class MissingCard(Failure):
+    """A coverage names a payer card that was never kept here."""
+
+    sentence = (
+        "The payer card of this coverage is not here. Write it under Payer cards, or choose another"
+        " one for the coverage."
+    )
+
+
 class UnfitCard(Failure):
     """A kept payer card asks for something that the forms of this version no longer have."""
 

@@ -141,7 +141,7 @@ class CardDesk:
     def checked_again(self, card_id: str, source: str) -> CardSheet:
         """Renew a source: looked up again today, by whoever is at the keyboard; the new version.
 
-        Raises UnfitCard, NotAllowed, disk failures; KeyError for no such card or source.
+        Raises MissingCard, UnfitCard, NotAllowed, disk failures; KeyError for no such source.
         """
         with self._store.writing() as found:
             require(found, self._trail.who, Right.EDIT_CARDS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.audit import About, Deed
 from app.domain.payer import PayerCard
-from app.errors import UnfitCard
+from app.errors import MissingCard, UnfitCard
 from app.services.card_ports import CardShelf, Requires
 from app.services.ports import Repositories
 from app.services.trail import Trail
@@ -21,9 +21,9 @@ class KeptCards:
     trail: Trail
 
     def loaded(self, found: Repositories, card_id: str) -> tuple[PayerCard, Requires]:
-        """A card and its rules. Raises UnfitCard, and KeyError for no such card."""
+        """A card and its rules. Raises MissingCard, UnfitCard."""
         if found.payer_cards.get(card_id) is None:
-            raise KeyError(card_id)
+            raise MissingCard
         return self.read(found.payer_cards.file_text(card_id))
 
     def read(self, text: str) -> tuple[PayerCard, Requires]:

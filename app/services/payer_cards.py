@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.domain.authority import Right
 from app.domain.payer import CardAsk, CardRule, CardSource, PayerCard
+from app.errors import MissingCard
 from app.files import write_whole
 from app.services.card_desk import CardDesk
 from app.services.card_ports import CardProblem, CardShelf, Requires
@@ -112,11 +113,11 @@ class PayerCardDrawer:
         return tuple(sorted(new, key=lambda file: file.card.payer if file.card else ""))
 
     def export(self, card_id: str, path: Path) -> None:
-        """Write a card's text to a file. Raises disk failures, KeyError for no such card."""
+        """Write a card's text to a file. Raises MissingCard, disk failures."""
         with self._store.reading() as found:
             text = found.payer_cards.file_text(card_id)
         if not text:
-            raise KeyError(card_id)
+            raise MissingCard
         write_whole(path, text.encode())
 
     def desk(self, today: Callable[[], dt.date]) -> CardDesk:
@@ -142,8 +143,8 @@ class PayerCardDrawer:
         """Let a card ask for one fact more, because `source` says so; returns the new version.
 
         The next note of the code asks for it. A source without an author gets whoever is at the
-        keyboard. Raises UnfitCard, NotAllowed, disk failures; KeyError for no such card, ValueError
-        for a field that is not among `askable`.
+        keyboard. Raises MissingCard, UnfitCard, NotAllowed, disk failures; ValueError for a field
+        that is not among `askable`.
         """
         if ask.field not in self.askable(code):
             raise ValueError("a card asks for a field of the guide")

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.payer import AppealRule, CardAsk, CardRule, CardSource, PayerCard, Window
 from app.domain.people import StaffRole
-from app.errors import NotAllowed
+from app.errors import MissingCard, NotAllowed
 from app.paths import resources_folder
 from app.services.payer_card_words import (
     age_words,
@@ -118,6 +118,12 @@ def test_a_card_asks_only_for_what_a_note_has(drawer: PayerCardDrawer) -> None:
         drawer.propose_rule("example-mutual", "D9311", ask, EOB)
 
 
+def test_a_rule_for_a_card_that_is_not_here_is_refused(drawer: PayerCardDrawer) -> None:
+    ask = CardAsk(field="diagnoses", say="Add it.", because="It is asked.")
+    with pytest.raises(MissingCard):
+        drawer.propose_rule("nobody", "D9311", ask, EOB)
+
+
 def test_only_who_may_change_cards_adds_to_one(stock: Stock) -> None:
     store = MemoryStore()
     PayerCardDrawer(store, TRAIL, stock).keep(PayerCardDrawer(store, TRAIL, stock).look(EXAMPLE))
@@ -190,7 +196,7 @@ def test_an_exported_card_is_read_again_as_the_same(
     drawer.keep(drawer.look(EXAMPLE))
     drawer.export("example-mutual", tmp_path / "out.yaml")
     assert drawer.look(tmp_path / "out.yaml").standing is Standing.SAME
-    with pytest.raises(KeyError):
+    with pytest.raises(MissingCard):
         drawer.export("nobody", tmp_path / "none.yaml")
 
 
