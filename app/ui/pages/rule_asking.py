@@ -85,12 +85,11 @@ class RuleAsking(QObject):
     def _source(self, posting: Posting | None) -> CardSource:
         today = self._office.clock.local().date()
         day = (posting.eob_date if posting else None) or today
-        number = posting.payer_number if posting else ""
+        # The document leads to the claim; a card may be exported, so no claim number stands on it.
         return CardSource(
             title=f"EOB of {show_date(day)}",
             authority="payer",
             checked=today,
-            where=f"claim {number}" if number else "",
             evidence=posting.evidence if posting else "",
         )
 
