@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.audit import About, Deed
+from app.domain.authority import Right
 from app.domain.channel import Channel
 from app.domain.claim import Appeal, Claim
 from app.domain.light_table import Stop, never
@@ -17,6 +18,7 @@ from app.services.appeals import Appeals
 from app.services.charting import Charting, Clock
 from app.services.pack_making import PackTrial
 from app.services.packing import PackRoom
+from app.services.permission import require
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.printing import Paper, Printed, Printer
@@ -55,6 +57,7 @@ class AppealPacks:
         view = note_view(self.charting, self.print_room, appeal.note)
         now, zone = self.clock.utc(), self.clock.zone
         with self.store.reading() as found:
+            require(found, self.trail.who, Right.SEE_MONEY)
             letter = letter_of(found, claim, appeal, view, now, zone)
         return self.printer.render_pdf(letter, made_at=now)
 
@@ -80,6 +83,7 @@ class AppealPacks:
             raise ValueError("there is no note to pack")
         material = self.packs.material(appeal.note)
         with self.store.reading() as found:
+            require(found, self.trail.who, Right.SEE_MONEY)
             letter = letter_of(
                 found, claim, appeal, material.view, material.made_at, self.clock.zone
             )

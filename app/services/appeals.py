@@ -10,16 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from app.documents.note_view import NoteView
-from app.documents.quotations import Quotation, quotations
+from app.documents.quotations import quotations
 from app.domain.audit import Deed
 from app.domain.authority import Right
 from app.domain.claim import NEXT, Appeal, Claim, ClaimState
 from app.domain.claim_steps import moved, told
-from app.domain.evidence import EvidenceRecord
 from app.domain.ids import NewId, new_id
 from app.domain.pack import Sending
 from app.domain.payer import AppealKind
-from app.domain.people import Patient
 from app.domain.reason import Reasons
 from app.errors import AlreadySent
 from app.services.appeal_beginning import (
@@ -29,9 +27,9 @@ from app.services.appeal_beginning import (
     first_request,
     next_level,
 )
-from app.services.appeal_letters import note_view, posting_of, signer_of
-from app.services.appeal_windows import Ends, appeal_window
-from app.services.appeal_words import KINDS, OF_MEMBER, OUTCOMES, WRITTEN, Signer
+from app.services.appeal_file import AppealFile, appeal_in, file_of
+from app.services.appeal_letters import note_view
+from app.services.appeal_words import KINDS, OUTCOMES, WRITTEN
 from app.services.charting import Charting, Clock
 from app.services.claim_checks import MEDICAID
 from app.services.claim_keeping import around, keep
@@ -50,36 +48,6 @@ _ENDS = {
     "withdrawn": ClaimState.UPHELD,
 }
 _WRITTEN_FIELDS = ("request", "quotes", "words", "documents")
-
-
-@dataclass(frozen=True, slots=True)
-class AppealFile:
-    """Everything that the page of an appeal shows.
-
-    `offered` are the passages that may be quoted, `documents` those of the patient that could go
-    along. `ends` is the last day and where that comes from. `may_sign` says that whoever is at the
-    keyboard can put their drawn signature under the letter.
-    """
-
-    claim: Claim
-    appeal: Appeal
-    patient: Patient | None
-    offered: tuple[Quotation, ...]
-    documents: tuple[EvidenceRecord, ...]
-    ends: Ends | None
-    signer: Signer
-    how: str
-    may_sign: bool
-
-    @property
-    def lacks(self) -> str:
-        """Why it cannot be sent yet; empty when it can."""
-        of_member = self.appeal.kind in OF_MEMBER
-        if of_member and not (self.appeal.authorization_on and self.appeal.authorization):
-            return "Add the member’s signed authorization: its day and the document."
-        if not self.appeal.request.strip():
-            return "Say what you ask the payer to do."
-        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,29 +113,12 @@ class Appeals:
         with self.store.reading() as found:
             require(found, self.trail.who, Right.SEE_MONEY)
             claim = found.claims.get(claim_id)
-            if claim is None:
-                raise KeyError(claim_id)
-            patient = found.patients.get(claim.patient)
-            documents = found.documents.of_patient(claim.patient)
-            payer_type = around(found, claim).payer_type
+        if claim is None:
+            raise KeyError(claim_id)
         appeal = appeal_in(claim, appeal_id)
         view = note_view(self.charting, self.print_room, appeal.note)
-        rule = claim.card.appeal(appeal.kind, appeal.level) if claim.card else None
-        signer = signer_of(claim, appeal)
-        given = view.note.signature if view else None
-        mine = given is not None and given.by == self.trail.who and bool(given.drawn)
-        ends = _told_by_payer(claim, appeal) or appeal_window(_asking(claim, appeal), payer_type)
-        return AppealFile(
-            claim=claim,
-            appeal=appeal,
-            patient=patient,
-            offered=quotations(view) if view else (),
-            documents=documents,
-            ends=ends,
-            signer=signer,
-            how=rule.how if rule else "",
-            may_sign=mine and signer == "treating_dentist",
-        )
+        with self.store.reading() as found:
+            return file_of(found, claim, appeal, view, self.trail.who)
 
     def change(self, claim: Claim, appeal: Appeal) -> Claim:
         """Keep what was written. Another letter has no signature, and no pack was made of it.
@@ -273,14 +224,6 @@ class Appeals:
             return keep(found, self.trail, after, deed, once=once, appeal=appeal.id)
 
 
-def appeal_in(claim: Claim, appeal_id: str) -> Appeal:
-    """One appeal of a claim. Raises KeyError."""
-    for each in claim.appeals:
-        if each.id == appeal_id:
-            return each
-    raise KeyError(appeal_id)
-
-
 def _quotes(view: NoteView | None, explained: Explained | None) -> tuple[str, ...]:
     if view is None or explained is None:
         return ()
@@ -295,19 +238,3 @@ def _is_over(appeal: Appeal) -> bool:
 def _named(appeal: Appeal) -> str:
     label = KINDS[appeal.kind].label
     return label if appeal.kind == "documents" else f"{label}, level {appeal.level},"
-
-
-def _told_by_payer(claim: Claim, appeal: Appeal) -> Ends | None:
-    posting = posting_of(claim, appeal)
-    if posting is None or posting.answer_due is None:
-        return None
-    return Ends(posting.answer_due, "the payer’s own words")
-
-
-def _asking(claim: Claim, appeal: Appeal) -> Claim:
-    """The claim with the card's rule for this appeal alone, so that its window is the one told."""
-    card = claim.card
-    rule = card.appeal(appeal.kind, appeal.level) if card else None
-    if card is None or rule is None:
-        return claim
-    return claim.model_copy(update={"card": card.model_copy(update={"appeals": (rule,)})})

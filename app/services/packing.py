@@ -101,7 +101,7 @@ class PackRoom:
             view = stored_view(found, note, draft.guide, draft.known, zone, made_at)
             number = self._number(found, note)
             rule = self._card_rule(found, note)
-            unfit = _unfit(found, note)
+            not_fit = unfit(found, note)
             kept_from = barred(found, note)
         joined = self._documents.records_for(note, view.facts.is_hidden)
         others = self._documents.of_patient(note.patient_id)
@@ -110,7 +110,7 @@ class PackRoom:
             attached=attached_documents(joined, others, view.guide),
             read=self._read,
             blockers=tuple(
-                dict.fromkeys((*kept_from.blocks, *unfit, *sending_blockers(draft.state, note)))
+                dict.fromkeys((*kept_from.blocks, *not_fit, *sending_blockers(draft.state, note)))
             ),
             cautions=kept_from.warns,
             number=number,
@@ -295,7 +295,7 @@ def folder_name(pack: Pack) -> str:
     return f"{pack.control_number or pack.code}-{pack.made_at:%Y%m%d-%H%M%S}"
 
 
-def _unfit(found: Repositories, note: Note) -> tuple[str, ...]:
+def unfit(found: Repositories, note: Note) -> tuple[str, ...]:
     """Sentences on what of everything kept about a signed note blocks sending."""
     if note.signature is None:
         return ()

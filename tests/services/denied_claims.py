@@ -20,7 +20,7 @@ from app.domain.evidence import EvidenceKind, EvidenceRecord
 from app.domain.note import Note
 from app.domain.pack import Sending
 from app.domain.payer import AppealRule, PayerCard, Window
-from app.services.appeals import AppealFile
+from app.services.appeal_file import AppealFile
 from app.services.billing_room import BillingRoom
 from app.services.claim_keeping import keep
 from app.services.pack_making import PackTrial

@@ -10,6 +10,7 @@ from app.domain.claim import (
     ClaimState,
 )
 from app.domain.evidence import EvidenceRecord
+from app.domain.restriction import Restriction
 from app.errors import NotAllowed, StaleRecord
 from app.services.appeals import Appeals
 from app.services.billing_room import BillingRoom
@@ -186,3 +187,19 @@ def test_kinds_follow_the_payer(desk: PackingDesk, room: BillingRoom, eob: Evide
     assert kinds[0] == "provider_dispute"
     assert "fair_hearing" not in kinds
     assert "corrected_claim" not in kinds
+
+
+def test_what_a_patient_restricted_does_not_leave_in_an_appeal() -> None:
+    desk = PackingDesk.over(MemoryStore())
+    room = desk.office.billing
+    claim, appeal = begun(room, a_claim(desk, taken_eob(desk)))
+    day = claim.lines[0].on
+    held = Restriction(
+        id="r1", patient=claim.patient, asked_on=day, since=day, payer="Example Dental Plan"
+    )
+    with desk.office.store.writing() as found:
+        found.restrictions.save(held)
+    assert "nothing of this service" in opened(room, claim, appeal).lacks
+    with pytest.raises(ValueError, match="nothing of this service"):
+        room.appeals.send(claim, appeal, SENT)
+    desk.office.close()

@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.reading.dates import show_date
+from app.services.appeal_file import AppealFile
 from app.services.appeal_words import OF_MEMBER
-from app.services.appeals import AppealFile
 from app.services.pack_material import Attached
 from app.ui.fields.drop_down import DropDown
 from app.ui.fields.long_text import GrowingText

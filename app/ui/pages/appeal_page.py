@@ -16,7 +16,7 @@ from app.domain.claim import Appeal, Claim
 from app.domain.pack import Sending
 from app.errors import Failure, StaleRecord
 from app.log import Event
-from app.services.appeals import AppealFile, appeal_in
+from app.services.appeal_file import AppealFile, appeal_in
 from app.services.office import Office
 from app.ui.models.appeal_lines import title_words, until_words
 from app.ui.page_tools import PageTools
@@ -142,7 +142,7 @@ class AppealPage(BillingPage):
             Step.PACK: self._pack,
             Step.SEND: self._ask_sending,
             Step.DECIDE: lambda: ask_outcome(self._room.today(), self._decide, self),
-            Step.SAVE: lambda: self.packing.save_letter(self.claim, self.appeal),
+            Step.SAVE: self._save_letter,
             Step.SIGN: self._sign,
             Step.LEAVE: self.leave,
             Step.NOTE: lambda: self.note_requested.emit(self.appeal.note),
@@ -155,6 +155,12 @@ class AppealPage(BillingPage):
             self.notice.say(self.file.lacks, Role.NEEDED)
         else:
             self.packing.lay_out(self.claim, self.appeal)
+
+    def _save_letter(self) -> None:
+        if self.file.blocked:
+            self.notice.say(self.file.blocked, Role.BLOCKS)
+        else:
+            self.packing.save_letter(self.claim, self.appeal)
 
     def _ask_sending(self) -> None:
         if self.file.lacks:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.domain.claim import Appeal
-from app.services.appeals import AppealFile
+from app.services.appeal_file import AppealFile
 from app.ui.icons import Icons
 from app.ui.theme import Role, Space, dress
 
