@@ -13,8 +13,9 @@ from app.domain.audit import About, Deed
 from app.domain.authority import Right, managers, rights_of
 from app.domain.people import StaffMember
 from app.errors import NotAllowed
-from app.services.access import Access, NewKeys
+from app.services.access import Access
 from app.services.authenticator import NewAuthenticator, new_authenticator, sealed, step_of
+from app.services.key_desk import NewKeys
 from app.services.permission import require, rights
 from app.services.ports import Repositories, Store
 from app.services.recovery_key import RecoveryKey
@@ -73,7 +74,7 @@ class Accounts:
         self._require(Right.EDIT_PEOPLE)
         if not member.active or member.id in self.access.people():
             raise NotAllowed
-        new, problems = self.access.new_keys(
+        new, problems = self.access.keys.new_keys(
             self.trail.who, own, member.id, member.name.full, theirs
         )
         if new is not None:
@@ -87,7 +88,7 @@ class Accounts:
 
         Raises WrongPassphrase, TriesUsedUp, NotSignedIn and disk failures.
         """
-        problems = self.access.change_passphrase(self.trail.who, old, new)
+        problems = self.access.keys.change_passphrase(self.trail.who, old, new)
         if not problems:
             with self.store.writing() as found:
                 self.trail.add(found, Deed.PASSPHRASE_CHANGED, About("staff", self.trail.who))
@@ -120,7 +121,7 @@ class Accounts:
             return (NO_REASON,)
         if second not in self.seconds(member.id) or member.id == self.trail.who:
             return (NOT_TWO,)
-        made, problems = self.access.new_keys(
+        made, problems = self.access.keys.new_keys(
             second, seconds_passphrase, member.id, member.name.full, new
         )
         if made is not None:
@@ -134,7 +135,7 @@ class Accounts:
         self._require(Right.EDIT_PEOPLE)
         if not reason.strip():
             return (NO_REASON,)
-        made, problems = self.access.new_keys_by_recovery(
+        made, problems = self.access.keys.new_keys_by_recovery(
             recovery, member.id, member.name.full, new
         )
         if made is not None:
@@ -149,7 +150,7 @@ class Accounts:
             found.accounts.save(account.model_copy(update=closed))
             end_keys(found, self.trail, person)
             self.trail.add(found, Deed.ACCOUNT_CLOSED, About("staff", person))
-        self.access.withdraw(person)
+        self.access.keys.withdraw(person)
 
     def is_last_manager(self, found: Repositories, person: str) -> bool:
         """Whether nobody who can sign in could look after people without this one."""
@@ -197,7 +198,7 @@ class Accounts:
 
     def _keep(self, found: Repositories, new: NewKeys) -> None:
         register(found, self.trail, new.wrapped.person, new.public)
-        self.access.keep(new)
+        self.access.keys.keep(new)
 
     def _keep_emergency(self, new: NewKeys, reason: str, **how: str) -> None:
         person = new.wrapped.person

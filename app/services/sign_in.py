@@ -14,8 +14,9 @@ from app.domain.account import Account
 from app.domain.audit import About, Deed
 from app.domain.people import StaffMember, StaffRole
 from app.domain.seal import SigningKey
-from app.services.access import Access, Entrance, Proof, Unlocked
+from app.services.access import Access, Entrance, Unlocked
 from app.services.authenticator import used_step
+from app.services.key_opening import Proof
 from app.services.pins import Pins
 from app.services.ports import Repositories, Store
 from app.services.trail import Trail
@@ -105,7 +106,7 @@ class SignIn:
         elif trail.who:
             with unlocked.store.writing() as found:
                 people = _first_people(found, trail, everybody=entrance.share)
-            publics = dict(self.access.share_out(entrance.passphrase, people))
+            publics = dict(self.access.keys.share_out(entrance.passphrase, people))
         refused = self.access.tries.untold()
         with unlocked.store.writing() as found:
             _tell_refused(found, trail, refused)
@@ -123,7 +124,7 @@ class SignIn:
                 trail.add(found, Deed.SIGNED_IN, way=unlocked.way)
             names = {each.id: each.name.full for each in found.staff.all()}
         self.access.tries.told(refused)
-        self.access.rename(names)
+        self.access.keys.rename(names)
 
 
 def _first_people(found: Repositories, trail: Trail, *, everybody: bool) -> dict[str, str]:

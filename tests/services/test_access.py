@@ -127,7 +127,7 @@ def shared_out(access: Access) -> NewPractice:
     """A practice whose first person is Ada."""
     new = confirmed(access)
     fill(new.create())
-    access.share_out(OLD, ADA)
+    access.keys.share_out(OLD, ADA)
     return new
 
 
@@ -135,8 +135,8 @@ def test_the_first_passphrase_becomes_somebodys_own(access: Access) -> None:
     fill(confirmed(access).create())
     assert access.people() == {}
     with pytest.raises(WrongPassphrase):
-        access.share_out(NEW, ADA)
-    publics = access.share_out(OLD, ADA)
+        access.keys.share_out(NEW, ADA)
+    publics = access.keys.share_out(OLD, ADA)
     assert access.people() == ADA
     unlocked = access.sign_in("ada", OLD)
     assert unlocked.proof
@@ -148,10 +148,10 @@ def test_the_first_passphrase_becomes_somebodys_own(access: Access) -> None:
 
 def test_everybody_opens_with_their_own_passphrase_alone(access: Access) -> None:
     shared_out(access)
-    new, problems = access.new_keys("ada", OLD, "finn", "Finn Deskwell", NEW)
+    new, problems = access.keys.new_keys("ada", OLD, "finn", "Finn Deskwell", NEW)
     assert new, problems
     assert access.people() == ADA, "nothing is kept yet"
-    access.keep(new)
+    access.keys.keep(new)
     assert access.people() == ADA | FINN
     assert is_filled(access.sign_in("finn", NEW).store)
     assert is_filled(access.sign_in("ada", OLD).store)
@@ -166,8 +166,8 @@ def test_everybody_opens_with_their_own_passphrase_alone(access: Access) -> None
 def test_a_new_account_needs_the_passphrase_of_who_opens_it(access: Access) -> None:
     shared_out(access)
     with pytest.raises(WrongPassphrase):
-        access.new_keys("ada", NEW, "finn", "Finn Deskwell", NEW)
-    new, problems = access.new_keys("ada", OLD, "finn", "Finn Deskwell", "short")
+        access.keys.new_keys("ada", NEW, "finn", "Finn Deskwell", NEW)
+    new, problems = access.keys.new_keys("ada", OLD, "finn", "Finn Deskwell", "short")
     assert new is None
     assert len(problems) == 1
 
@@ -187,7 +187,7 @@ def test_the_signing_key_belongs_to_the_public_half(access: Access) -> None:
 def test_a_changed_passphrase_opens_the_same_practice_and_signs_the_same(access: Access) -> None:
     new = shared_out(access)
     before = access.signing_key("ada", OLD)
-    assert access.change_passphrase("ada", OLD, NEW) == ()
+    assert access.keys.change_passphrase("ada", OLD, NEW) == ()
     with pytest.raises(WrongPassphrase):
         access.sign_in("ada", OLD)
     assert is_filled(access.sign_in("ada", NEW).store)
@@ -198,8 +198,8 @@ def test_a_changed_passphrase_opens_the_same_practice_and_signs_the_same(access:
 def test_a_refused_change_leaves_the_passphrase(access: Access) -> None:
     shared_out(access)
     with pytest.raises(WrongPassphrase):
-        access.change_passphrase("ada", NEW, NEW)
-    assert len(access.change_passphrase("ada", OLD, "short")) == 1
+        access.keys.change_passphrase("ada", NEW, NEW)
+    assert len(access.keys.change_passphrase("ada", OLD, "short")) == 1
     assert is_filled(access.unlock(OLD))
 
 
@@ -234,11 +234,11 @@ def test_a_forgotten_passphrase_of_everybody_is_set_anew(access: Access) -> None
 
 def test_who_was_withdrawn_opens_nothing(access: Access) -> None:
     shared_out(access)
-    new, _ = access.new_keys("ada", OLD, "finn", "Finn Deskwell", NEW)
+    new, _ = access.keys.new_keys("ada", OLD, "finn", "Finn Deskwell", NEW)
     assert new
-    access.keep(new)
-    access.withdraw("finn")
-    access.withdraw("finn")  # and once more, as after a crash
+    access.keys.keep(new)
+    access.keys.withdraw("finn")
+    access.keys.withdraw("finn")  # and once more, as after a crash
     assert access.people() == ADA
     with pytest.raises(NotSignedIn):
         access.sign_in("finn", NEW)
@@ -246,7 +246,7 @@ def test_who_was_withdrawn_opens_nothing(access: Access) -> None:
 
 def test_the_door_lists_people_by_the_names_they_have_now(access: Access) -> None:
     shared_out(access)
-    access.rename({"ada": "Ada Testwell", "finn": "Finn Deskwell"})
+    access.keys.rename({"ada": "Ada Testwell", "finn": "Finn Deskwell"})
     assert access.people() == {"ada": "Ada Testwell"}
     assert is_filled(access.sign_in("ada", OLD).store)
 

@@ -49,7 +49,7 @@ def test_the_keychain_asks_for_the_code_too_and_opens_for_no_leaver(practice: Pr
         practice.enter(way.sign_in("ada"), Entrance(""))
     practice.at += dt.timedelta(seconds=30)
     practice.enter(way.sign_in("ada"), Entrance("", totp.at(practice.at)))
-    practice.access.withdraw("ada")
+    practice.access.keys.withdraw("ada")
     with pytest.raises(NotSignedIn):
         way.sign_in("ada")
     assert accounts.standing()["ada"].can_sign_in is False

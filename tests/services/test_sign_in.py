@@ -62,9 +62,9 @@ def test_what_a_crash_kept_from_the_database_is_written_at_the_next_sign_in(
     practice: Practice,
 ) -> None:
     accounts = practice.sign_in("", FIRST)
-    new, _ = practice.access.new_keys("ada", FIRST, "finn", "Finn Testwell", THIRD)
+    new, _ = practice.access.keys.new_keys("ada", FIRST, "finn", "Finn Testwell", THIRD)
     assert new
-    practice.access.keep(new)  # and then the lights went out
+    practice.access.keys.keep(new)  # and then the lights went out
     practice.sign_in("finn", THIRD)
     with accounts.store.reading() as found:
         assert found.accounts.get("finn") is not None

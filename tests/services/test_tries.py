@@ -178,7 +178,7 @@ def test_ten_thousand_wrong_secrets_take_a_week_and_open_nothing(clock: HandCloc
     assert new
     new.confirm_group(new.asked, new.recovery_key.groups[new.asked])
     new.create()
-    access.share_out(RIGHT, {"ada": "Ada Samplemann"})
+    access.keys.share_out(RIGHT, {"ada": "Ada Samplemann"})
     refused = 0
     for number in range(10_000):
         with pytest.raises(WrongPassphrase):

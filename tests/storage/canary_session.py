@@ -36,7 +36,7 @@ def main() -> None:
     assert new
     new.confirm_group(new.asked, new.recovery_key.groups[new.asked])
     store = new.create()
-    access.share_out(PASSPHRASE, {"s1": "Ada Samplemann"})
+    access.keys.share_out(PASSPHRASE, {"s1": "Ada Samplemann"})
     write_settings(folder, Settings(last_user="s1"))
     work_a_day(store)
     for fail in failures(access, store):
@@ -93,7 +93,7 @@ def failures(access: Access, store: Store) -> list[Callable[[], object]]:
         save_without_zone,
         lambda: access.unlock(CANARY),
         lambda: access.unlock(PASSPHRASE),
-        lambda: access.change_passphrase("s1", CANARY, PASSPHRASE),
+        lambda: access.keys.change_passphrase("s1", CANARY, PASSPHRASE),
         lambda: Patient(id=CANARY * 20, name=PersonName(given=CANARY * 20, family=CANARY)),
     ]
 
@@ -112,7 +112,7 @@ def report(log: EventLog, fail: Callable[[], object]) -> None:
 def access_again(access: Access, store: Store) -> None:
     """Close, change the passphrase, open again and leave some unfolded log behind."""
     store.close()
-    assert access.change_passphrase("s1", PASSPHRASE, PASSPHRASE + " again") == ()
+    assert access.keys.change_passphrase("s1", PASSPHRASE, PASSPHRASE + " again") == ()
     opened = access.unlock(PASSPHRASE + " again")
     with opened.writing() as work:
         work.patients.save(samples.patient("p9", CANARY, CANARY))

@@ -59,10 +59,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             name = PersonName(given=person.title(), family="Testwell")
             found.staff.save(StaffMember(id=person, name=name, role=role, more_roles=more))
     store.close()
-    access.share_out(FIRST, {"ada": "Ada Testwell"})
-    finns, _ = access.new_keys("ada", FIRST, "finn", "Finn Testwell", OTHER)
+    access.keys.share_out(FIRST, {"ada": "Ada Testwell"})
+    finns, _ = access.keys.new_keys("ada", FIRST, "finn", "Finn Testwell", OTHER)
     assert finns
-    access.keep(finns)
+    access.keys.keep(finns)
     return folder
 
 
@@ -93,7 +93,7 @@ def test_a_name_is_one_line_and_no_order_to_the_terminal(
 ) -> None:
     """The names at the door lie in a file that nobody signs."""
     access = Access(EmbeddedFolder(home), CHEAP)
-    access.rename({"ada": "Ada\x1b[2J\n9  Finn\u202e Testwell"})
+    access.keys.rename({"ada": "Ada\x1b[2J\n9  Finn\u202e Testwell"})
     keyboard.lay_ready("2", OTHER)
     assert main(["audit", "verify"]) == DONE
     said = capsys.readouterr().err
