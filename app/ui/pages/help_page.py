@@ -48,6 +48,11 @@ _ABOUT = (
         " Alt+F says that you followed it up, Ctrl+Z undoes the last of these.",
     ),
     (
+        "An EOB",
+        "is typed cell by cell: Enter goes on, Ctrl+Enter posts. In remittances Enter posts to the"
+        " claim chosen, Ctrl+Backspace says “not ours”, Ctrl+Shift+F looks for another claim.",
+    ),
+    (
         "Dates and times",
         "are read as you type them: t for today, t-3, 11/3, 1430, 2:30p.",
     ),
