@@ -64,9 +64,9 @@ class Worklist:
         return Tally(overdue, now, more=page.after is not None and overdue + now == limit)
 
     def payers(self) -> tuple[str, ...]:
-        """Payers to filter by: those with a card, A to Z."""
+        """Payers that have a card, to filter by."""
         with self.store.reading() as found:
-            return tuple(dict.fromkeys(card.payer for card in found.payer_cards.all()))
+            return tuple(card.payer for card in found.payer_cards.all())
 
     def _merged(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
         sees_money = Right.SEE_MONEY in rights(found, self.who)

@@ -113,6 +113,11 @@ class WorkRowsModel(QAbstractTableModel):
         items = [at for at, each in enumerate(self._lines) if isinstance(each, WorkItem)]
         return next((at for at in items if at >= line), items[-1] if items else -1)
 
+    def payers(self) -> frozenset[str]:
+        """The payers of the lines read so far."""
+        items = (line for line in self._lines if isinstance(line, WorkItem))
+        return frozenset(item.payer for item in items if item.payer)
+
     def headings(self) -> Iterator[int]:
         """The lines on which headings stand."""
         return (at for at, line in enumerate(self._lines) if isinstance(line, When))

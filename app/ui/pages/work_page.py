@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.authority import Right
+from app.domain.listing import search_key
 from app.domain.work_item import WorkItem
 from app.errors import Failure
 from app.services.calendar_file import FILE_NAME
@@ -53,6 +54,7 @@ class WorkPage(QWidget):
         self._room = room
         self._tools = tools
         self._people = Directory(room.store)
+        self._payers: set[str] = set()
         sees_money = Permission(room.store, room.trail.who).may(Right.SEE_MONEY)
         self.model = WorkRowsModel(room.worklist.page, self._people.name_of, self)
         self.table = WorkTable(self.model, tools.appearance, self)
@@ -71,10 +73,11 @@ class WorkPage(QWidget):
         self._people.refresh()
         with self._room.store.reading() as found:
             staff = found.staff.all()
-        self.filters.offer(staff, self._room.worklist.payers())
         query = self.filters.query
         self.table.show_owners(shown=not query.person)
         self.model.show(query, self._room.today())
+        self._payers |= {*self._room.worklist.payers(), *self.model.payers()}
+        self.filters.offer(staff, sorted(self._payers, key=search_key))
         self.table.choose_line(self.model.line_of(selected))
         self._show_filled()
 

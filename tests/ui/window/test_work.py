@@ -162,6 +162,9 @@ def test_a_claim_of_somebody_else_is_taken_over(desk: OfficeDesk) -> None:
 def test_filters_that_let_nothing_through_can_be_taken_off(desk: OfficeDesk) -> None:
     begun(desk, 0)
     page = work(desk)
+    payers = page.filters.payers
+    payers.setCurrentIndex(payers.findData("Example Mutual Dental"))
+    assert lines(page) == ["Today", "due today"]
     states = page.filters.states
     states.setCurrentIndex(states.findData(ClaimState.DENIED))
     assert page.empty.step == "Show my work"
