@@ -1,7 +1,8 @@
 """Until when a payer's decision can be answered: by its card, else by what the law says in general.
 
 `claim_clocks` asks where the EOB itself names no day. The general rules are those of the research
-for appeals (checked 11/22/2026); each is marked so, since the notice decides.
+for appeals as of 11/22/2026, on the safe side where sources differ; each is marked as general,
+since the notice decides.
 """
 
 import datetime as dt
@@ -14,16 +15,16 @@ from app.domain.payer import AppealRule, PayerCard, Window
 from app.domain.people import PayerType
 from app.services.card_sources import window_words
 
-_MEMBERS = "29 CFR 2560.503-1(h), appeals of members; a provider’s own dispute may end sooner"
-_PLANS = "42 CFR 438.402(c)"
-_CONTRACT = "contracts commonly give 30 to 180 days, the shortest is taken"
+_MEMBERS = "29 CFR 2560.503-1, appeals of members; a provider’s own dispute may end sooner"
+_PLANS = "42 CFR 438.402, general knowledge"
+_CONTRACT = "contracts commonly give 30 to 180 days; the shortest is taken"
 GENERAL = {
     PayerType.SELF_FUNDED: (180, _MEMBERS),
     PayerType.COMMERCIAL_INSURED: (180, _MEMBERS),
     PayerType.MEDICAID_MANAGED: (60, _PLANS),
     PayerType.CHIP: (60, _PLANS),
-    PayerType.MEDICARE_ADVANTAGE: (60, "42 CFR 422.582(b); 65 days by some plans’ notices"),
-    PayerType.MEDICAID_FFS: (30, "differs by state, the shortest common one is taken"),
+    PayerType.MEDICARE_ADVANTAGE: (60, "cms.gov on appeals; newer notices may say 65"),
+    PayerType.MEDICAID_FFS: (30, "differs by state; a short one is taken"),
     PayerType.OTHER: (30, _CONTRACT),
 }
 """Days from the notice, and where that is said."""
