@@ -7,7 +7,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, String, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, String, case, func, select, tuple_, type_coerce
 
 from app.domain.aging import AGED_STATES, LAST_DAYS, AgedBy, AgedQuery, AgedSum, first_days
 from app.domain.claim import Claim
@@ -46,18 +46,26 @@ class ClaimReportRepository:
         )
 
     def aged(self, query: AgedQuery) -> Page[ClaimRow]:
-        """The claims behind a sum, the oldest first."""
+        """The claims behind a sum, the oldest first.
+
+        Which ones is found in the index of the aging alone; only those of the page are read.
+        """
+        day = _day(query.by)
+        behind = select(claims.c.id).where(*_aged())
+        if query.payer:
+            behind = behind.where(claims.c.payer_key == search_key(query.payer))
+        if query.step is not None:
+            behind = behind.where(_step(query.by, query.today) == query.step)
+        if query.after:
+            behind = behind.where(tuple_(day, claims.c.id) > query.after)
+        behind = behind.order_by(day, claims.c.id).limit(query.limit + 1)
         columns = (column for column in claims.c if column is not claims.c.record)
         found = (
             select(*columns, patients.c.name.label("patient"))
             .select_from(claims.join(patients, claims.c.patient_id == patients.c.id))
-            .where(*_aged())
+            .where(claims.c.id.in_(behind))
         )
-        if query.payer:
-            found = found.where(claims.c.payer_key == search_key(query.payer))
-        if query.step is not None:
-            found = found.where(_step(query.by, query.today) == query.step)
-        order = Order(_day(query.by), claims.c.id, newest_first=False)
+        order = Order(day, claims.c.id, newest_first=False)
         return page_of(self._connection, found, order, query.after, query.limit, row_of)
 
     def batch(self, since: dt.date, after: str, limit: int) -> tuple[Claim, ...]:

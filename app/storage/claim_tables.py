@@ -33,6 +33,18 @@ claims = record_table(
     Index(None, "payer_key", "is_open", "due", "id"),
     Index(None, "sent_on", "id"),
     Index(None, "payer_number"),
+    Index(  # all that the aging adds up: it reads no claim itself
+        "ix_claims_aging",
+        "is_open",
+        "payer_key",
+        "state",
+        "sent_on",
+        "began",
+        "id",
+        "billed_cents",
+        "paid_cents",
+        "payer",
+    ),
 )
 
 claim_lines = Table(
