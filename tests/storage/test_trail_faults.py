@@ -97,7 +97,7 @@ def start(folder: Path, trail: Trail = TRAIL) -> Misfit | None:
 
 
 def flip(row: int, column: str, byte: int, bit: int) -> Tamper:
-    """Flip one bit of one value as it is stored."""
+    """Flip one bit of one value as it is stored, the next one where that is another row's id."""
 
     def how(connection: dbapi2.Connection) -> object:
         where = "WHERE number = ?"
@@ -108,9 +108,12 @@ def flip(row: int, column: str, byte: int, bit: int) -> Tamper:
             )
         content = bytearray(value.encode() or b"\x00")
         content[byte % len(content)] ^= 1 << bit
-        return connection.execute(
-            f"UPDATE audit SET {column} = CAST(? AS TEXT) {where}", (bytes(content), row)
-        )
+        try:
+            return connection.execute(
+                f"UPDATE audit SET {column} = CAST(? AS TEXT) {where}", (bytes(content), row)
+            )
+        except dbapi2.IntegrityError:
+            return flip(row, column, byte, (bit + 1) % 8)(connection)
 
     return how
 

@@ -84,3 +84,24 @@ def test_a_damaged_draft_says_what_to_do_and_the_rest_goes_on(desk: OfficeDesk) 
     desk.window.show_patient("p1")
     assert desk.window.notice.text == ""
     assert content(desk, spoiled) == before, "nothing writes over it"
+
+
+def test_a_signed_note_made_a_draft_again_says_so_when_it_is_opened(desk: OfficeDesk) -> None:
+    note_id = stored_note(desk)
+    with beneath(desk) as connection:
+        empty = '{"answers": {}, "entries": {}, "reasons": {}}'
+        change = text(
+            "UPDATE notes SET status = 'draft', digest = '', content = :empty WHERE id = :note"
+        )
+        connection.execute(change, {"note": note_id, "empty": empty})
+        for table in ("proofs", "seals"):
+            connection.execute(
+                text(f"DELETE FROM {table} WHERE note_id = :note"), {"note": note_id}
+            )
+    desk.window.open_note(note_id)
+    assert not desk.page.is_signed
+    assert desk.page.signing.mark == (Standing.BROKEN.sentence, Role.BLOCKS)
+    assert desk.page.signing.later.banner.text.startswith("Signature does not match.")
+    desk.window.show_notes()
+    model = desk.window.notes_page.table.model()
+    assert "Signature does not match" in [model.index(0, at).data() for at in range(6)]
