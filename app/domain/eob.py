@@ -154,6 +154,17 @@ def typed_again(claim: Claim, posting: Posting, today: dt.date) -> TypedEob:
     )
 
 
+def taking_back(eob: TypedEob, *, on: bool) -> TypedEob:
+    """Whether it takes money back; amounts that only came filled in change their sign with it."""
+    lines = tuple(
+        line.model_copy(update={"billed": f"{'-' if on else ''}{line.billed.removeprefix('-')}"})
+        if line.is_blank
+        else line
+        for line in eob.lines
+    )
+    return eob.model_copy(update={"is_reversal": on, "lines": lines})
+
+
 def sums_of(line: TypedLine) -> Sums:
     """What is typed on one line; an empty cell is nothing."""
     return Sums(

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.claim import Claim, Posting
-from app.domain.eob import EobProblem, TypedEob
+from app.domain.eob import EobProblem, TypedEob, taking_back
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
@@ -158,7 +158,10 @@ class EobPage(BillingPage):
         self._foresee()
 
     def _edit(self, name: str, value: object) -> None:
-        self.draft.edit(self.typed.model_copy(update={name: value}), name)
+        if name == "is_reversal":
+            self.draft.edit(taking_back(self.typed, on=bool(value)), name)
+        else:
+            self.draft.edit(self.typed.model_copy(update={name: value}), name)
 
     def _show(self) -> None:
         """Show what is typed wherever it is not being typed."""

@@ -219,6 +219,44 @@ def test_the_scan_is_taken_in_beside_and_kept_as_evidence(desk: OfficeDesk) -> N
     assert posting.evidence == record.sha256
 
 
+def test_a_state_set_by_hand_asks_for_its_reason(desk: OfficeDesk) -> None:
+    claim = begin_claim(desk)
+    page = eob_of(desk, claim)
+    page.grid.go_to("0/paid")
+    keys("0")
+    states = page.outcome.states
+    states.setCurrentIndex(states.findData(ClaimState.INFORMATION_REQUESTED))
+    states.activated.emit(states.currentIndex())
+    page.post()
+    assert focus() is page.outcome.reason
+    assert "why" in page.notice.text
+    QTest.keyClicks(page.outcome.reason, "The letter asks for the record")
+    with desk.qtbot.waitSignal(page.posted):
+        page.post()
+    kept = desk.office.billing.claims.get(claim.id)
+    assert kept.state is ClaimState.INFORMATION_REQUESTED
+    assert "The letter asks for the record" in kept.events[-1].text
+
+
+def test_a_payment_taken_back_comes_with_its_signs(desk: OfficeDesk) -> None:
+    claim = begin_claim(desk)
+    page = eob_of(desk, claim)
+    page.grid.go_to("0/paid")
+    keys("85.50")
+    with desk.qtbot.waitSignal(page.posted):
+        page.post()
+    page = eob_of(desk, claim)
+    page.fields.is_reversal.click()
+    assert shown(page, 0, Column.BILLED) == "-85.50"
+    page.grid.go_to("0/paid")
+    keys("(85.50)")
+    assert shown(page, 0, Column.DIFFERENCE) == "0.00"
+    with desk.qtbot.waitSignal(page.posted):
+        page.post()
+    kept = desk.office.billing.claims.get(claim.id)
+    assert (kept.state, kept.paid) == (ClaimState.REVERSED, Decimal(0))
+
+
 def test_a_mistyped_eob_is_found_and_typed_anew(desk: OfficeDesk) -> None:
     claim = begin_claim(desk)
     page = eob_of(desk, claim)
