@@ -15,16 +15,8 @@ from app.domain.audit import Deed
 from app.domain.authority import Right
 from app.domain.claim import Claim, ClaimState, Posting
 from app.domain.claim_steps import following, judged, retyped
-from app.domain.eob import (
-    LONGEST_REASON,
-    EobProblem,
-    ReadEob,
-    TypedEob,
-    blank_eob,
-    read_eob,
-    sums_of,
-    typed_again,
-)
+from app.domain.eob import TypedEob, blank_eob, sums_of, typed_again
+from app.domain.eob_reading import LONGEST_REASON, EobProblem, ReadEob, read_eob
 from app.domain.ids import NewId, new_id
 from app.domain.reading.amounts import show_money
 from app.domain.remittance import ZERO, sum_of

@@ -8,18 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.claim import Claim, ClaimLine, ClaimState
-from app.domain.eob import (
-    LONGEST_REASON,
-    TypedAdjustment,
-    TypedEob,
-    TypedLine,
-    blank_eob,
-    read_code,
-    read_eob,
-    read_remarks,
-    sums_of,
-    sums_of_all,
-)
+from app.domain.eob import TypedAdjustment, TypedEob, TypedLine, blank_eob, sums_of, sums_of_all
+from app.domain.eob_reading import LONGEST_REASON, read_code, read_eob, read_remarks
 from app.domain.reading.problem import Unread
 
 TODAY = dt.date(2026, 11, 22)

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.claim import Claim, Posting
-from app.domain.eob import EobProblem, TypedEob, taking_back
+from app.domain.eob import TypedEob, taking_back
+from app.domain.eob_reading import EobProblem
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time

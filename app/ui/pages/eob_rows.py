@@ -7,15 +7,8 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.domain.eob import (
-    Sums,
-    TypedAdjustment,
-    TypedEob,
-    TypedLine,
-    read_eob,
-    sums_of,
-    sums_of_all,
-)
+from app.domain.eob import Sums, TypedAdjustment, TypedEob, TypedLine, sums_of, sums_of_all
+from app.domain.eob_reading import read_eob
 from app.domain.reading.amounts import read_printed_money
 from app.domain.reading.dates import show_date
 from app.domain.reading.problem import Unread
