@@ -45,10 +45,13 @@ class CardFile:
 
 @dataclass(frozen=True, slots=True)
 class KeptCard:
-    """A card in the store and what it adds to each code's guide, in sentences."""
+    """A card in the store and what it adds to each code's guide, in sentences.
+
+    `asks` is None where the card no longer fits the forms: notes then go without its rules.
+    """
 
     card: PayerCard
-    asks: Mapping[str, tuple[str, ...]]
+    asks: Mapping[str, tuple[str, ...]] | None
 
 
 class PayerCardDrawer:
@@ -159,10 +162,11 @@ class PayerCardDrawer:
             card = card.model_copy(update={"codes": codes})
             return self._kept.put(found, card, with_rule(requires, code, rule))
 
-    def _asks(self, text: str) -> Mapping[str, tuple[str, ...]]:
+    def _asks(self, text: str) -> Mapping[str, tuple[str, ...]] | None:
         loaded, _ = self._shelf.read_card(text, "")
-        rules = loaded.requires if loaded else {}
-        return {code: tuple(rule.say for rule in asked) for code, asked in rules.items()}
+        if loaded is None:
+            return None
+        return {code: tuple(rule.say for rule in asked) for code, asked in loaded.requires.items()}
 
 
 def _standing(card: PayerCard, text: str, kept: PayerCard | None, kept_text: str) -> Standing:

@@ -52,6 +52,7 @@ def test_a_card_is_kept_with_what_it_asks(drawer: PayerCardDrawer) -> None:
     drawer.keep(found)
     (kept,) = drawer.all()
     assert kept.card.payer == "Example Mutual Dental"
+    assert kept.asks is not None
     assert kept.asks["D9311"] == ("Add the diagnosis that made the consultation necessary.",)
 
 
@@ -105,6 +106,7 @@ def test_a_rule_out_of_a_denial_is_asked_by_the_next_note(drawer: PayerCardDrawe
     assert kept.card == again
     assert kept.card.sources["example-mutual/S1"] == EOB
     assert list(kept.card.sources) == ["example-mutual/P1", "example-mutual/S1"]
+    assert kept.asks is not None
     assert kept.asks["D9311"][1:] == (ask.say, ask.say)
     ids = [rule.id for rule in drawer.rules("example-mutual")["D9311"]]
     assert ids[1:] == ["CARD-D9311-consultations_npi", "CARD-D9311-consultations_npi_2"]

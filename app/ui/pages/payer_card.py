@@ -163,6 +163,7 @@ class PayerCardPage(QWidget):
         self._support.icons.put(self.read_button, "folder-open", Role.ACCENT)
         self.read_button.clicked.connect(self._ask_for_file)
         prompt = QLabel("or drop a file here", self._drop)
+        prompt.setWordWrap(True)  # a narrow page would have to be moved sideways
         dress(prompt, face=Face.CAPTION, tone=Role.MUTED)
         row = QHBoxLayout(self._drop)
         row.setContentsMargins(Space.S, Space.S, Space.M, Space.S)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.payer import PayerCard
+from app.errors import UnfitCard
 from app.services.payer_card_words import (
     deadline_lines,
     oldest_check,
@@ -46,9 +47,11 @@ class PayerCardBox(QFrame):
         self._say(f"Version {card.version} · {card.id}", face=Face.CAPTION, tone=Role.MUTED)
         if remark := oldest_check(card, today):
             self._say(remark, tone=Role.WARNS)
+        if kept.asks is None:
+            self._say(str(UnfitCard()), tone=Role.BLOCKS)
         self._put_part("Deadlines and appeals", tuple(deadline_lines(card)))
         for code, rule in card.codes.items():
-            asks = kept.asks.get(code, ())
+            asks = kept.asks.get(code, ()) if kept.asks else ()
             also = (f"Asks also: {' '.join(asks)}",) if asks else ()
             self._put_part(code, (*rule_lines(rule), *also))
         self._put_part("", tuple(_source_lines(card, today)), Face.CAPTION, Role.MUTED)

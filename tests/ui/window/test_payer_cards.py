@@ -1,5 +1,7 @@
 """Payer cards in the window: list, one card, back; a note's way there; a lock in the middle."""
 
+from PySide6.QtWidgets import QLabel
+
 from app.domain.people import Coverage, StaffMember, StaffRole
 from app.services.payer_cards import CardFile
 from app.ui.actions import Do
@@ -64,6 +66,8 @@ def test_a_card_that_fits_no_form_says_so_on_the_list(desk: OfficeDesk) -> None:
         assert card
         found.payer_cards.put(card, text.replace("field: diagnoses", "field: gone"))
     desk.window.actions_by_name[Do.PAYER_CARDS].trigger()
+    said = [label.text() for label in _list(desk).boxes[0].findChildren(QLabel)]
+    assert any("no longer fits the forms" in words for words in said)
     _list(desk).boxes[0].open_button.click()
     assert "no longer fits the forms" in _list(desk).notice.text
 
