@@ -36,10 +36,11 @@ REPLACEABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A claim, or why there is none."""
+    """A claim, or why there is none; `is_new` where it was begun just now."""
 
     claim: Claim | None = None
     problem: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,19 @@ class ClaimBeginning:
     fresh_id: NewId = new_id
 
     def of_note(self, note_id: str) -> Begun:
-        """The claim that a note stands on, the latest to its first payer; else a new one."""
+        """The claim that a note stands on; a new one for a note that never stood on any.
+
+        Of several the one that is not over, to the first payer; else the one that moved last: it is
+        reopened rather than sent twice.
+        """
         view = self.notes.view(note_id)
         if view is None:
             return Begun(problem=NOT_READABLE)
-        living = [each for each in self.claims.of_note(note_id) if not _is_over(each)]
-        if living:
+        before = self.claims.of_note(note_id)
+        if living := [each for each in before if not _is_over(each)]:
             return Begun(min(living, key=lambda each: each.coverage_order))
+        if before:
+            return Begun(max(before, key=lambda each: each.events[-1].at))
         if is_chart_only(view):
             return Begun(problem=CHART_ONLY)
         lines = lines_of(view, self.fresh_id)
@@ -69,7 +76,7 @@ class ClaimBeginning:
             )
         except KeyError:
             return Begun(problem=NO_COVERAGE)
-        return Begun(claim)
+        return Begun(claim, is_new=True)
 
     def add_note(self, claim: Claim, note_id: str) -> Begun:
         """Put one more note of the patient on a claim that the payer does not have yet."""

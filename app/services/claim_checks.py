@@ -77,7 +77,7 @@ class Switched:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What warnings are judged by. `began` is the first day of work by note id.
+    """What warnings are judged by; by note id `began` is the first day of work, `served_on` its day.
 
     `others` are the patient's other claims, `chart_only` the notes that nobody wants billed.
     """
@@ -90,6 +90,7 @@ class Grounds:
     verifications: tuple[Verification, ...] = ()
     authorizations: tuple[Authorization, ...] = ()
     began: tuple[tuple[str, dt.date], ...] = ()
+    served_on: tuple[tuple[str, dt.date | None], ...] = ()
     chart_only: tuple[str, ...] = ()
     switched: tuple[Switched, ...] = ()
 

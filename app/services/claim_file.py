@@ -175,6 +175,7 @@ def _grounds(
         verifications=found.verifications.of_patient(claim.patient),
         authorizations=found.authorizations.of_patient(claim.patient),
         began=tuple((note_id, work.began) for note_id, work in works if work),
+        served_on=tuple((note, view.note.date_of_service) for note, view in views.items() if view),
         chart_only=tuple(note for note, view in views.items() if view and is_chart_only(view)),
         switched=tuple(each for view in views.values() if view for each in _switched(view)),
     )

@@ -206,7 +206,16 @@ def is_borne(claim: Claim, record: Authorization) -> bool:
 
 
 def _what_is_not_typed(grounds: Grounds) -> Iterator[ClaimCheck]:
+    days = dict(grounds.served_on)
     for line in grounds.claim.lines:
+        day = days.get(line.note, line.on)
+        if day != line.on:
+            now = show_date(day) if day else "no date"
+            text = (
+                f"The note of {line.code} says {now} now, this line {show_date(line.on)}. Take the"
+                " line off and add the note again."
+            )
+            yield ClaimCheck(f"day:{line.id}", text, note=line.note)
         if line.fee == 0:
             text = f"The fee of {line.code} is zero. Type it in, or say why it is none."
             yield ClaimCheck(f"fee:{line.id}", text)

@@ -15,6 +15,8 @@ from app.ui.pages.claim_page import ClaimPage
 from app.ui.pages.patient import PatientPage
 from app.ui.record_ways import RecordWays
 
+_BEGUN = "This claim was begun just now. If it is not wanted, close it under More."
+
 
 class ClaimWays(QObject):
     """Makes the pages; `records` shows them. `refused` says why there is no claim."""
@@ -36,8 +38,11 @@ class ClaimWays(QObject):
         self._records = records
         self._window = window
 
-    def show(self, claim_id: str, back_to: str = "") -> None:
-        """Show a claim; closing it leads back to a patient's page, if it came from one."""
+    def show(self, claim_id: str, back_to: str = "", told: str = "") -> None:
+        """Show a claim; closing it leads back to a patient's page, if it came from one.
+
+        `told` is what there is to say of it.
+        """
         try:
             page = ClaimPage(claim_id, self._office.billing, self._tools, self._window)
         except Failure as failure:
@@ -55,6 +60,7 @@ class ClaimWays(QObject):
         page.claim_requested.connect(lambda other: self.show(other, back_to))
         if back_to:
             page.closed.connect(lambda: self.patient_requested.emit(back_to))
+        page.notice.say(told)
         self._records.put(page, Do.WORK)
 
     def attend(self, page: QWidget) -> None:
@@ -72,4 +78,4 @@ class ClaimWays(QObject):
         if begun.claim is None:
             self.refused.emit(begun.problem)
         else:
-            self.show(begun.claim.id)
+            self.show(begun.claim.id, told=_BEGUN if begun.is_new else "")

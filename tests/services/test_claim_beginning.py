@@ -64,11 +64,11 @@ def test_lines_come_from_the_note_and_its_other_codes(desk: PackingDesk) -> None
     assert claim.attachment_number == desk.note("D9997").control_number
 
 
-def test_a_note_has_one_living_claim(desk: PackingDesk) -> None:
+def test_a_note_is_claimed_once(desk: PackingDesk) -> None:
     first = begun(desk)
     assert begun(desk) == first
-    desk.office.billing.claims.move(first, ClaimState.CLOSED)
-    assert begun(desk).id != first.id
+    closed = desk.office.billing.claims.move(first, ClaimState.CLOSED)
+    assert begun(desk) == closed  # to be reopened, not sent a second time
 
 
 def test_a_note_for_the_chart_only_has_no_claim(desk: PackingDesk) -> None:
@@ -100,6 +100,20 @@ def test_a_second_note_shares_the_claim_its_number_and_its_characters(desk: Pack
     assert again.lines == both.lines
     other = beginning.add_note(again, "sample-D9997")
     assert other.problem == claim_beginning.OTHER_PATIENT
+
+
+def test_a_note_whose_day_was_changed_since_is_told(desk: PackingDesk) -> None:
+    draft = desk.office.charting.new_note("marisol-testwell", "D9311")
+    draft.set_answer("date_of_service", "11/10/2026")
+    note = desk.office.charting.save(draft.note, summary_of(draft.state))
+    claim = desk.office.billing.beginning.of_note(note.id).claim
+    assert claim is not None
+    day_checks = {f"day:{line.id}" for line in claim.lines}
+    assert day_checks.isdisjoint(check.id for check in file(desk, claim).warnings)
+    changed = desk.office.charting.open(note.id)
+    changed.set_answer("date_of_service", "11/12/2026")
+    desk.office.charting.save(changed.note, summary_of(changed.state))
+    assert day_checks <= {check.id for check in file(desk, claim).warnings}
 
 
 def test_a_patient_without_coverage_has_no_claim(desk: PackingDesk) -> None:
