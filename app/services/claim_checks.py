@@ -77,8 +77,9 @@ class Switched:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What warnings are judged by; by note id `began` is the first day of work, `served_on` its day.
+    """What warnings are judged by.
 
+    By note id `began` is the first day of work, `served_on` the day of service it says now.
     `others` are the patient's other claims, `chart_only` the notes that nobody wants billed.
     """
 
