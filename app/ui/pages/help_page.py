@@ -44,13 +44,25 @@ _ABOUT = (
     ),
     (
         "Work",
-        "has what there is to do, the overdue first. Alt+P puts a claim off, Alt+T takes it over,"
-        " Alt+F says that you followed it up, Ctrl+Z undoes the last of these.",
+        (
+            "has what there is to do, the overdue first. Alt+P puts a claim off, Alt+T takes it"
+            " over, Alt+F says that you followed it up, Ctrl+Z undoes the last of these."
+        ),
+    ),
+    (
+        "An appeal",
+        (
+            "quotes the signed note: Space ticks a passage. Ctrl+Enter does the next step, Ctrl+S"
+            " keeps what is written; after a pause, and on leaving, it is kept by itself."
+        ),
     ),
     (
         "An EOB",
-        "is typed cell by cell: Enter goes on, Ctrl+Enter posts. In remittances Enter posts to the"
-        " claim chosen, Ctrl+Backspace says “not ours”, Ctrl+Shift+F looks for another claim.",
+        (
+            "is typed cell by cell: Enter goes on, Ctrl+Enter posts. In remittances Enter posts to"
+            " the claim chosen, Ctrl+Backspace says “not ours”, Ctrl+Shift+F looks for another"
+            " claim."
+        ),
     ),
     (
         "Dates and times",

@@ -14,7 +14,7 @@ from app.ui.pages.appeal_page import AppealPage
 from app.ui.pages.appeal_steps import Step
 from app.ui.pages.claim_page import ClaimPage
 from app.ui.pages.what_now import WhatNowPage
-from tests.office_desk import OfficeDesk
+from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.denial_acts import (
     MEDICAID,
     MUTUAL,
@@ -134,6 +134,9 @@ def test_a_members_appeal_is_not_sent_without_the_members_authorization(desk: Of
     page.acts[Act.APPEAL].click()
     answer(page, kind="member_appeal")
     letter = shown(desk, AppealPage)
+    desk.press(letter.form.request, Qt.Key.Key_Return, CONTROL)  # the next step, by its key
+    assert "signed authorization" in letter.notice.text
+    letter.notice.say("")
     letter.steps.others[Step.SEND].click()
     assert "signed authorization" in letter.notice.text
     choice = letter.form.authorization
