@@ -60,7 +60,28 @@ def draw_payers(window: MainWindow, office: Office, draw: Draw) -> None:
     sheet.current.session.bridge.set_answers({"channel": "portal"})
     draw(window, "call sheet, by portal")
     sheet.leave()
+    _beside_a_card(window, office, draw)
     _authorizations(window, office, patient, draw)
+
+
+def _beside_a_card(window: MainWindow, office: Office, draw: Draw) -> None:
+    """A call about a payer whose card answers some questions; one answer is not the card's."""
+    patient = window.notes_page.table.model().index(1, 0).data(256).patient_id
+    stored = office.records.patient_file(patient).patient
+    assert stored is not None, "of the sample practice"
+    coverage = stored.coverages[0].model_copy(update={"payer_card": "example-mutual"})
+    office.records.save(stored.model_copy(update={"coverages": (coverage,)}))
+    window.show_patient(patient)
+    page = window.records.page
+    assert isinstance(page, PatientPage), "shown just now"
+    page.checks.call_wished.emit(1, None)
+    sheet = window.records.page
+    assert isinstance(sheet, CallSheetPage), "shown just now"
+    sheet.current.ask_again()
+    sheet.current.session.bridge.set_answers({"covered": "no", "attachments": "never"})
+    sheet.go_to("records")
+    draw(window, "call sheet beside a payer card")
+    sheet.leave()
 
 
 def _authorizations(window: MainWindow, office: Office, patient: str, draw: Draw) -> None:
@@ -97,6 +118,9 @@ def _authorizations(window: MainWindow, office: Office, patient: str, draw: Draw
     assert note is not None, "opened just now"
     note.form.go_to("authorization_number")
     draw(window, "new note with a prior authorization")
+    note.bridge.set_answers({"authorization_number": None, "authorization_until": "12/1/2026"})
+    note.form.go_to("authorization_number")
+    draw(window, "a prior authorization offered")
 
 
 def draw_reports(window: MainWindow, office: Office, draw: Draw, until: Until) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.answers import Answer, NotGiven, Unreadable
-from app.domain.guide import Field, Severity
+from app.domain.guide import Field, FieldKind, Severity
 from app.domain.showing import show_answer
 from app.rules.open_item import OpenItem
 from app.ui.fields.closing import ClosingButton
@@ -28,7 +28,7 @@ from app.ui.fields.hint_line import HintLine
 from app.ui.fields.late_mark import LateMark
 from app.ui.fields.mark import SIZE as GUTTER
 from app.ui.fields.mark import Mark, gravest, words_for
-from app.ui.fields.suggestion import Suggestion
+from app.ui.fields.suggestion import FROM_ANSWERS, FROM_RECORDS, Suggestion
 from app.ui.fields.support import EditorSupport
 from app.ui.theme import Face, Role, Space, dress
 
@@ -94,8 +94,9 @@ class FieldEditor(QWidget):
         self._closing = (
             ClosingButton(field.closings, support.icons, self) if field.closings else None
         )
+        said = FROM_ANSWERS if field.kind is FieldKind.LONG_TEXT else FROM_RECORDS
         self._suggestion = (
-            Suggestion(lambda: support.suggest(path), self) if field.suggests else None
+            Suggestion(lambda: support.suggest(path), self, said) if field.suggests else None
         )
         self.line = HintLine(self)
         self._lay_out()

@@ -7,16 +7,22 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from app.ui.theme import Face, Role, Space, dress
 
+FROM_ANSWERS = "Built from your answers"
+FROM_RECORDS = "On the patient’s page"
+
 
 class Suggestion(QFrame):
     """Shows the built text and takes it over on demand; hidden while there is nothing to offer.
 
-    Once the field has words of its own, the text folds away behind "Show".
+    `title_words` say where it comes from. Once the field has words of its own, the text folds away
+    behind "Show".
     """
 
     taken = Signal(object)  # the built text
 
-    def __init__(self, build: Callable[[], str], parent: QWidget) -> None:
+    def __init__(
+        self, build: Callable[[], str], parent: QWidget, title_words: str = FROM_ANSWERS
+    ) -> None:
         super().__init__(parent)
         self._build = build
         self._built = ""
@@ -26,7 +32,7 @@ class Suggestion(QFrame):
         self._text = QLabel(self)
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        title = QLabel("Built from your answers", self)
+        title = QLabel(title_words, self)
         dress(title, face=Face.CAPTION, tone=Role.ACCENT)
         self._use = QPushButton("Use this text", self)
         self._fold = QPushButton("Show", self)
