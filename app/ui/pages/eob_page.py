@@ -69,6 +69,7 @@ class EobPage(BillingPage):
         self.claim: Claim = sheet.claim
         self._patient = sheet.patient
         self._is_posting = False
+        self._says_problem = False
         self.draft = EobDraft(sheet.typed, self)
         self.keeping = EobKeeping(desk, lambda: self.claim, self.draft, tools.runner)
         documents.setParent(self)
@@ -165,8 +166,11 @@ class EobPage(BillingPage):
             self.draft.edit(self.typed.model_copy(update={name: value}), name)
 
     def _show(self) -> None:
-        """Show what is typed wherever it is not being typed."""
+        """Show what is typed wherever it is not being typed; what was said of it is over."""
         typed = self.typed
+        if self._says_problem:
+            self._says_problem = False
+            self.notice.say("")
         self.fields.show_typed(typed)
         self.outcome.show_typed(typed)
         if self.reason.toPlainText() != typed.reason:
@@ -184,6 +188,7 @@ class EobPage(BillingPage):
         more = f" And {len(problems) - 1} more." if len(problems) > 1 else ""
         ways = (("Go there", lambda: self._go_to(first)),)
         self.notice.say(f"{first.say}{more}", Role.NEEDED, ways)
+        self._says_problem = True
         self._go_to(first)
 
     def _go_to(self, problem: EobProblem) -> None:

@@ -156,6 +156,8 @@ def test_what_cannot_be_read_is_said_and_gone_to(desk: OfficeDesk, cell: str) ->
     assert page.notice.text
     index = page.grid.currentIndex()
     assert index.data(Qt.ItemDataRole.ToolTipRole) == page.notice.text
+    QTest.keyClicks(focus(), "9")
+    assert page.notice.text == ""  # it is being mended
     assert desk.office.billing.claims.get(page.claim.id).postings == ()
 
 
