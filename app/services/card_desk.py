@@ -30,12 +30,11 @@ from app.services.unfinished import Unfinished
 
 @dataclass(frozen=True, slots=True)
 class OlderSheet:
-    """A version of a card as a sheet: how often the card was kept then, by whom and when (UTC).
+    """A version of a card as a sheet: by whom it was kept and when (UTC).
 
     `by` is a name, empty where nobody knows; `at` is None then.
     """
 
-    number: int
     sheet: CardSheet
     by: str = ""
     at: dt.datetime | None = None
@@ -59,10 +58,6 @@ class CardDesk:
         self._today = today
         self.fresh_id = fresh_id
         self.unfinished = Unfinished(store, trail.who, trail.now)
-
-    def as_user(self, trail: Trail) -> "CardDesk":
-        """The same cards, with somebody else at the keyboard."""
-        return CardDesk(self._store, trail, self._shelf, self._today, self.fresh_id)
 
     def choices(self, channels: Mapping[str, str]) -> CardChoices:
         """What the form of a card offers; `channels` are titles by id."""
@@ -134,7 +129,7 @@ class CardDesk:
         with self._store.reading() as found:
             names = {each.id: each.name.full for each in found.staff.all()}
             return tuple(
-                OlderSheet(each.number, self._older(each), names.get(each.by, ""), each.at)
+                OlderSheet(self._older(each), names.get(each.by, ""), each.at)
                 for each in found.payer_cards.versions(card_id)
             )
 

@@ -67,14 +67,10 @@ def rule_ids(requires: Requires) -> frozenset[str]:
 def with_source(card: PayerCard, source: CardSource) -> tuple[PayerCard, str]:
     """The card with a source among its own, and the id it has there.
 
-    One of the same title, place and evidence is the same source: what it says was checked anew.
+    The very same source is taken once. Looked up on another day it is another one: what rests on
+    the older has not been checked anew.
     """
-    marks = (source.title, source.where, source.evidence)
-    same = (
-        name
-        for name, each in card.sources.items()
-        if (each.title, each.where, each.evidence) == marks
-    )
+    same = (name for name, each in card.sources.items() if each == source)
     name = next(same, "") or _new_source(card)
     return card.model_copy(update={"sources": {**card.sources, name: source}}), name
 

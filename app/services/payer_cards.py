@@ -14,7 +14,7 @@ from app.domain.payer import CardAsk, CardRule, CardSource, PayerCard
 from app.errors import MissingCard
 from app.files import write_whole
 from app.services.card_desk import CardDesk
-from app.services.card_ports import CardProblem, CardShelf, Requires
+from app.services.card_ports import CardProblem, CardShelf
 from app.services.card_rules import askable, new_rule_id, rule_of, with_rule, with_source
 from app.services.kept_cards import KeptCards
 from app.services.permission import require
@@ -134,13 +134,6 @@ class PayerCardDrawer:
         """
         guide = self._shelf.guides().get(code)
         return askable(guide) if guide else {}
-
-    def rules(self, card_id: str) -> Requires:
-        """The rules a card adds to guides; none where none can be read."""
-        with self._store.reading() as found:
-            text = found.payer_cards.file_text(card_id)
-        loaded, _ = self._shelf.read_card(text, "")
-        return loaded.requires if loaded else {}
 
     def propose_rule(self, card_id: str, code: str, ask: CardAsk, source: CardSource) -> PayerCard:
         """Let a card ask for one fact more, because `source` says so; returns the new version.

@@ -73,6 +73,15 @@ def test_a_second_change_by_the_same_word_needs_no_second_source(desk: CardDesk)
     assert list(desk.save(again).record.sources) == ["example-mutual/P1", "example-mutual/S1"]
 
 
+def test_the_same_manual_on_another_day_renews_nothing_that_rests_on_it(desk: CardDesk) -> None:
+    older = CALL.model_copy(update={"checked": dt.date(2025, 1, 5)})
+    first = desk.save(_sheet(desk).model_copy(update={"phone": "614-555-0100", "source": older}))
+    again = first.record.model_copy(update={"fax": "614-555-0101", "source": CALL})
+    stored = desk.save(again).record
+    said = {fact: stored.sources[name].checked for fact, name in stored.said_by.items()}
+    assert said == {"phone": older.checked, "fax": TODAY}
+
+
 def test_a_change_without_a_source_is_refused_and_nothing_is_kept(desk: CardDesk) -> None:
     with pytest.raises(UnsaidSource):
         desk.save(_sheet(desk).model_copy(update={"phone": "614-555-0100"}))

@@ -108,7 +108,9 @@ def test_a_rule_out_of_a_denial_is_asked_by_the_next_note(drawer: PayerCardDrawe
     assert list(kept.card.sources) == ["example-mutual/P1", "example-mutual/S1"]
     assert kept.asks is not None
     assert kept.asks["D9311"][1:] == (ask.say, ask.say)
-    ids = [rule.id for rule in drawer.rules("example-mutual")["D9311"]]
+    before = drawer.desk(lambda: TODAY).before("example-mutual")
+    assert before is not None
+    ids = [rule.id for rule in before.rules["D9311"]]
     assert ids[1:] == ["CARD-D9311-consultations_npi", "CARD-D9311-consultations_npi_2"]
 
 
