@@ -10,15 +10,18 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton
 
 from app.ui.theme import Appearance, Role, Theme
 
 SIZE: Final = 16
 """Logical pixels of an icon beside text; icons are drawn on a grid of 24."""
+
+GAP: Final = 4
+"""Logical pixels a push button's icon keeps from its words, beside the four that Qt leaves."""
 
 _LARGEST_RATIO = 3.0
 
@@ -32,6 +35,7 @@ class _Look:
     on_name: str
     on_role: Role
     size: int
+    gap: int = 0
 
 
 class Icons:
@@ -72,8 +76,11 @@ class Icons:
         size: int = SIZE,
     ) -> None:
         """Set an icon on a button or action and keep it in the colors of the theme."""
-        look = _Look(name, role, on_name or name, on_role or role, size)
+        gap = GAP if isinstance(target, QPushButton) and target.text() else 0
+        look = _Look(name, role, on_name or name, on_role or role, size, gap)
         self._worn[target] = look
+        if gap and isinstance(target, QPushButton):
+            target.setIconSize(QSize(size + gap, size))
         target.setIcon(self._draw(look))
 
     def pixmap(self, name: str, role: Role, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
@@ -92,11 +99,11 @@ class Icons:
                 (QIcon.State.On, look.on_name, look.on_role),
             )
             for state, name, role in states[: 1 if states[0][1:] == states[1][1:] else 2]:
-                self._add(icon, state, name, role, look.size)
+                self._add(icon, state, name, role, look)
             self._drawn[look] = icon
         return self._drawn[look]
 
-    def _add(self, icon: QIcon, state: QIcon.State, name: str, role: Role, size: int) -> None:
+    def _add(self, icon: QIcon, state: QIcon.State, name: str, role: Role, look: _Look) -> None:
         """Draw for the screens there are now, and once large, from which Qt scales for others."""
         svg = (self._folder / f"{name}.svg").read_bytes()
         modes = ((QIcon.Mode.Normal, role), (QIcon.Mode.Disabled, Role.FAINT))
@@ -104,7 +111,8 @@ class Icons:
             _LARGEST_RATIO
         }:
             for mode, colored in modes:
-                icon.addPixmap(_render(svg, self._theme, colored, size, ratio), mode, state)
+                drawn = _render(svg, self._theme, colored, look.size, ratio, look.gap)
+                icon.addPixmap(drawn, mode, state)
 
     def _on_theme_changed(self, theme: Theme) -> None:
         self._theme = theme
@@ -116,10 +124,10 @@ class Icons:
                 target.setIcon(self._draw(look))
 
 
-def _render(svg: bytes, theme: Theme, role: Role, size: int, ratio: float) -> QPixmap:
+def _render(svg: bytes, theme: Theme, role: Role, size: int, ratio: float, gap: int = 0) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(svg.replace(b"currentColor", theme.colors[role].encode())))
     pixels = round(size * ratio)
-    pixmap = QPixmap(pixels, pixels)
+    pixmap = QPixmap(pixels + round(gap * ratio), pixels)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, pixels, pixels))

@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.paths import resources_folder
-from app.ui.icons import Icons
+from app.ui.icons import GAP, SIZE, Icons
 from app.ui.theme import DARK, LIGHT, Appearance, Role
 
 FOLDER = resources_folder() / "icons"
@@ -94,3 +94,15 @@ def test_checked_and_disabled_look_different(icons: Icons) -> None:
 def test_an_icon_that_is_not_there_is_an_error(icons: Icons) -> None:
     with pytest.raises(FileNotFoundError):
         icons.icon("unicorn")
+
+
+def test_only_words_are_kept_away_from(icons: Icons, qtbot: QtBot) -> None:
+    worded, bare = QPushButton("Print…"), QPushButton()
+    for button in (worded, bare):
+        qtbot.addWidget(button)
+        icons.put(button, "printer")
+    assert worded.iconSize().width() == SIZE + GAP
+    drawn = worded.icon().pixmap(worded.iconSize(), 1.0).toImage()
+    right_edge = {drawn.pixelColor(SIZE + 1, y).alpha() for y in range(SIZE)}
+    assert right_edge == {0}
+    assert bare.icon().availableSizes()[0].width() == bare.icon().availableSizes()[0].height()
