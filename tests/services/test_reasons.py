@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.claim import Claim, ClaimLine, ClaimState, PostedAdjustment, PostedLine, Posting
+from app.domain.claim import (
+    NEXT,
+    Claim,
+    ClaimLine,
+    ClaimState,
+    PostedAdjustment,
+    PostedLine,
+    Posting,
+)
 from app.domain.claim_steps import state_after
 from app.domain.people import Coverage, Patient, PayerType, PersonName
 from app.domain.reason import Way
@@ -189,3 +197,24 @@ def test_what_is_ordinary_here_is_no_denial_of_the_claim(
     if adjustments:
         assert unusual is (state_after(posting) is not ClaimState.PAID)
     assert len(explained.lines[0].said) == len(adjustments)
+
+
+@given(
+    st.sampled_from(list(ClaimState)),
+    st.lists(st.tuples(GROUPS, CODES), max_size=3),
+    st.lists(st.sampled_from([*REASONS.remarks.reasons, "N999"]), max_size=2),
+)
+def test_only_what_may_follow_is_offered(
+    state: ClaimState, adjustments: list[tuple[str, str]], remarks: list[str]
+) -> None:
+    stands = claim(state)
+    explained = explain(stands, judgment(*adjustments, remarks=remarks), REASONS, None)
+    acts = acts_for(stands, explained)
+    assert len(set(acts)) == len(acts) > 0
+    if Act.APPEAL in acts:
+        assert not explained.bars_appeal
+        assert state is ClaimState.APPEALED or ClaimState.APPEALED in NEXT[state]
+    if Act.REPLACE in acts:
+        assert ClaimState.REPLACED in NEXT[state]
+    if Act.SEND in acts or Act.TELL_SENT in acts:
+        assert ClaimState.SENT in NEXT[state]

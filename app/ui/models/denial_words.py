@@ -31,8 +31,8 @@ MEANS: Mapping[ClaimState, str] = {
         " has a clock of its own."
     ),
     _S.DENIED: (
-        "The payer refuses to pay. Who owes the amount then is not said by that. Do not bill the"
-        " patient until checked."
+        "The payer refuses to pay. That does not say who owes the amount. Do not bill the patient"
+        " until checked."
     ),
     _S.DISALLOWED: (
         "The payer says that a participating dentist may not collect this. It can be contested; it"
