@@ -51,6 +51,11 @@ class ClaimKeeping(QObject):
         if self._task is None and len(self._waiting) == 1:
             self._begin()
 
+    def see(self, claim: Claim) -> None:
+        """Go on from a claim as it is shown now, unless something waits to be kept."""
+        if self._task is None and not self._waiting:
+            self.claim = claim
+
     def do_again(self) -> None:
         """Do what was not kept again, on top of what is stored now."""
         self.claim = self._claims.get(self.claim.id)

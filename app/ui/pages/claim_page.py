@@ -135,6 +135,7 @@ class ClaimPage(BillingPage):
         focus: QWidget | None = self.window().focusWidget()  # also while a dialog closes over it
         name = focus.objectName() if focus is not None and self.isAncestorOf(focus) else ""
         self.file = file = self._room.claim_files.open(self.claim.id)
+        self.keeping.see(file.claim)
         self._show_head()
         self.standing.show_file(file)
         self.lines.show_claim(file.claim)
@@ -167,10 +168,10 @@ class ClaimPage(BillingPage):
         self.badge.setText(state_words(claim.state))
         dress(self.badge, pill=STATE_ROLES[claim.state])
         self.step.setText(next_step(claim).value)
-        menu = QMenu(self.more)
-        for act in further_acts(claim):
-            menu.addAction(act.value).triggered.connect(lambda _checked, act=act: self.do(act))
-        self.more.setMenu(menu)
+        before: QMenu | None = self.more.menu()
+        self.more.setMenu(_menu(further_acts(claim), self.do, self.more))
+        if before is not None:
+            before.deleteLater()
 
     def _lay_out(self) -> None:
         self.step.setObjectName("next-step")
@@ -286,6 +287,13 @@ class ClaimPage(BillingPage):
 
     def _say(self, sentence: str, role: Role = Role.SILENT) -> None:
         self.notice.say(sentence, role)
+
+
+def _menu(acts: Sequence[Act], do: Callable[[Act], None], parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    for act in acts:
+        menu.addAction(act.value).triggered.connect(lambda _checked, act=act: do(act))
+    return menu
 
 
 def _title(file: ClaimFile) -> tuple[str, str]:
