@@ -4,14 +4,18 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Insert,
     RowMapping,
     Select,
+    Update,
+    bindparam,
     func,
     insert,
     select,
@@ -67,14 +71,13 @@ class NoteRepository:
             if self._stands(note.id):
                 raise StaleNote
             new = values | _checked_values(kept)
-            self._connection.execute(insert(notes).values(id=note.id, **new))
+            self._connection.execute(_adding(), {"id": note.id, **new})
             self._words.write(note.id, comes_first=True)
             return kept
-        same = (notes.c.id == note.id) & (notes.c.version == note.version)
-        draft = notes.c.status == "draft"
         if kept.signature is not None:  # a draft keeps what the last check found
             values |= _checked_values(kept)
-        saved = self._connection.execute(update(notes).where(same, draft).values(values))
+        which = {"note": note.id, "before": note.version}
+        saved = self._connection.execute(_replacing(), {**which, **values})
         if saved.rowcount == 0:
             raise SignedNote if self._stands(note.id, notes.c.status == "signed") else StaleNote
         self._words.write(note.id, comes_first=True)
@@ -222,11 +225,13 @@ def _standing(text: str) -> Standing:
 
 
 def _values(note: Note, summary: NoteSummary) -> dict[str, Any]:
-    """The row of a note. What was signed with a key lies in its seal, and nowhere else."""
+    """The row of a note, and whose it is. What was signed with a key lies in its seal, and nowhere
+    else.
+    """
     signature = note.signature
     sealed = bool(signature and signature.key)
-    key = select(patients.c.sort_key).where(patients.c.id == note.patient_id).scalar_subquery()
     return {
+        "whose": note.patient_id,
         "version": note.version,
         "code": note.code,
         "guide_version": note.guide_version,
@@ -237,7 +242,6 @@ def _values(note: Note, summary: NoteSummary) -> dict[str, Any]:
         "saved_at": note.saved_at,
         "status": note.status,
         "date_of_service": note.date_of_service,
-        "patient_key": func.coalesce(key, ""),
         "content": "{}" if sealed else canonical(plain_content(note.content)),
         "known": "{}" if sealed else canonical(plain_answers(note.known)),
         "guide_digest": note.guide_digest,
@@ -276,6 +280,26 @@ def _summary_values(summary: NoteSummary) -> dict[str, Any]:
         "percent": summary.percent,
         "missing": summary.missing,
     }
+
+
+# Built once, not with every keystroke that is saved: building them takes longer than running them.
+
+
+@cache
+def _adding() -> Insert:
+    return insert(notes).values(patient_key=_patient_key())
+
+
+@cache
+def _replacing() -> Update:
+    same = (notes.c.id == bindparam("note")) & (notes.c.version == bindparam("before"))
+    draft = update(notes).where(same, notes.c.status == "draft")
+    return draft.values(patient_key=_patient_key())
+
+
+def _patient_key() -> ColumnElement[str]:
+    key = select(patients.c.sort_key).where(patients.c.id == bindparam("whose"))
+    return func.coalesce(key.scalar_subquery(), "")
 
 
 def _whole() -> Select[Any]:
