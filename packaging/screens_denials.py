@@ -44,7 +44,7 @@ def draw_denials(
 ) -> None:
     """Each denial as it is met, then one appeal from its first word to its outcome."""
     ids = _fill(office, scratch)
-    ways = window.findChild(DenialWays)
+    (ways,) = window.findChildren(DenialWays)
     for name in ("document", "absorbed", "paper", "unknown", "ordinary"):
         ways.show_what_now(ids[name])
         draw(window, f"what now, {name}")

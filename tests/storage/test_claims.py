@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.authorization import Authorization
-from app.domain.claim import OPEN_STATES, Claim, ClaimLine, ClaimState, Posting
+from app.domain.claim import OPEN_STATES, Appeal, Claim, ClaimLine, ClaimState, Posting
 from app.domain.claim_listing import ClaimQuery
 from app.domain.deadline import Clock
 from app.domain.remit_file import RemitFile, WaitingClaim
@@ -42,6 +42,34 @@ def test_a_claim_comes_back_as_it_was_kept(store: Store) -> None:
         dt.date(2027, 1, 4),
     )
     assert row.patient == "Testwell, Marisol"
+
+
+def test_an_appeal_comes_back_with_its_letter(store: Store) -> None:
+    appeal = Appeal(
+        id="a1",
+        kind="member_appeal",
+        level=2,
+        posting="x",
+        note="n1",
+        request="Please review “this”.",
+        quotes=("text:condition", "says:asked:1", "later:0:1"),
+        words="Two lines\n\nof our own",
+        documents=("d1", "d2"),
+        begun_at=NOON,
+        begun_by="s1",
+        signed_by="s1",
+        signed_at=NOON,
+        authorization="d2",
+        authorization_on=DAY,
+        outcome="partly",
+        outcome_on=DAY,
+    )
+    with store.writing() as work:
+        work.claims.save(claim(1, appeals=(appeal,), state=ClaimState.OVERTURNED))
+    with store.reading() as found:
+        kept = found.claims.get("c1")
+    assert kept is not None
+    assert kept.appeals == (appeal,)
 
 
 def test_overdue_comes_first_and_no_day_last(store: Store) -> None:
