@@ -103,6 +103,15 @@ def card_of(
     ), requires
 
 
+def needs_source(sheet: CardSheet, stored: CardSheet) -> bool:
+    """Whether a sheet says anything that the one stored does not: then somebody has to say so."""
+    rules = {
+        code: tuple(rule_of(ask, f"{number}", "") for number, ask in enumerate(rule.asks))
+        for code, rule in stored.codes.items()
+    }
+    return NEW_SOURCE in used_sources(*card_of(sheet, stored, rules, NEW_SOURCE))
+
+
 def used_sources(card: PayerCard, requires: Requires) -> frozenset[str]:
     """The ids of the sources that anything comes from."""
     rules = card.codes.values()

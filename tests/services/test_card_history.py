@@ -24,9 +24,10 @@ CARD = PayerCard(
     codes={"D9311": CardRule(covered="yes", limits=(UseLimit(per="day"),), source="own/S1")},
 )
 FORM = payer_card_form(
-    lambda: CardBefore(CARD, {}),
+    CardBefore(CARD, {}),
     CardChoices({"D9311": "Consultation"}, {"D9311": {"npi": "NPI"}}),
     dt.date(2026, 11, 25),
+    lambda: sheet_of(CARD, {}),
 )
 READER = AnswerReader(lambda: NOW, index)
 

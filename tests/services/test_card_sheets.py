@@ -45,7 +45,7 @@ def test_a_sheet_nobody_changed_is_the_same_card(card: PayerCard) -> None:
 @given(card=cards(PLAIN_WORDS))
 def test_a_form_nobody_typed_into_says_the_same(card: PayerCard) -> None:
     before = CardBefore(card.model_copy(update={"phone": ""}), {})
-    form = payer_card_form(lambda: before, CHOICES, dt.date(2026, 11, 25))
+    form = payer_card_form(before, CHOICES, dt.date(2026, 11, 25), lambda: before.sheet)
     sheet, problems = form.read(form.answers(before.sheet, READER), before.sheet.model_dump())
     assert problems == ()
     assert sheet is not None
@@ -134,7 +134,7 @@ def test_what_cannot_be_saved_says_why_and_where(
     typed: dict[str, str], path: str, words: str
 ) -> None:
     before = CardBefore(samples.card(), {})
-    form = payer_card_form(lambda: before, CHOICES, dt.date(2026, 11, 25))
+    form = payer_card_form(before, CHOICES, dt.date(2026, 11, 25), lambda: before.sheet)
     answers = form.answers(before.sheet, READER)
     for field, text in typed.items():
         answer = READER.read(form.guide.guide.fields[field], text)
@@ -147,7 +147,7 @@ def test_what_cannot_be_saved_says_why_and_where(
 
 def test_a_limit_by_the_month_says_how_many_and_another_forgets_them() -> None:
     before = CardBefore(samples.card(), {})
-    form = payer_card_form(lambda: before, CHOICES, dt.date(2026, 11, 25))
+    form = payer_card_form(before, CHOICES, dt.date(2026, 11, 25), lambda: before.sheet)
     row = "codes.D9311.limits/r1"
     answers = (
         form.answers(before.sheet, READER)
@@ -169,7 +169,7 @@ def test_a_limit_by_the_month_says_how_many_and_another_forgets_them() -> None:
 def test_what_hides_behind_an_empty_window_does_not_count() -> None:
     window = Window(amount=6, unit="months", counted_from="eob")
     before = CardBefore(samples.card().model_copy(update={"timely_filing": window}), {})
-    form = payer_card_form(lambda: before, CHOICES, dt.date(2026, 11, 25))
+    form = payer_card_form(before, CHOICES, dt.date(2026, 11, 25), lambda: before.sheet)
     answers = form.answers(before.sheet, READER).remove("timely_filing.amount")
     sheet, problems = form.read(
         answers.insert("source.title", Text("Call")), before.sheet.model_dump()

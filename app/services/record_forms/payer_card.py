@@ -9,7 +9,7 @@ from app.domain.card_sheet import CardSheet
 from app.domain.condition import Answered
 from app.domain.guide import Requirement, Section
 from app.services.card_rules import is_plain
-from app.services.card_sheets import NEW_SOURCE, CardBefore, card_of, used_sources
+from app.services.card_sheets import CardBefore, needs_source
 from app.services.record_forms import card_parts as c
 from app.services.record_forms import parts as p
 from app.services.record_forms.form import FormProblem, Plain, RecordForm
@@ -36,14 +36,13 @@ class CardChoices:
 
 
 def payer_card_form(
-    stands: Callable[[], CardBefore], choices: CardChoices, today: dt.date
+    before: CardBefore, choices: CardChoices, today: dt.date, stands: Callable[[], CardSheet]
 ) -> RecordForm[CardSheet]:
-    """The form of a card as it `stands`, or of a new one, which is empty.
+    """The form of a card as it stood `before`, or of a new one, which is empty.
 
-    How it stands then is asked again whenever something is to be saved: what differs needs a
-    source. The sections `sources` and `versions` have no fields.
+    `stands` is how it is stored when something is to be saved: what differs from it needs a source.
+    The sections `sources` and `versions` have no fields.
     """
-    before = stands()
     codes = tuple(dict.fromkeys((*choices.titles, *before.card.codes)))
     guide = p.record_guide(
         "card", "Payer card", tuple(_sections(codes, before, choices)), _rules(codes)
@@ -53,11 +52,7 @@ def payer_card_form(
         return _bridged(plain, today)
 
     def judge(sheet: CardSheet) -> Sequence[FormProblem]:
-        if sheet.source is not None:
-            return ()
-        stored = stands()
-        now = card_of(sheet, stored.card, stored.rules, NEW_SOURCE)
-        unsaid = NEW_SOURCE in used_sources(*now)
+        unsaid = sheet.source is None and needs_source(sheet, stands())
         return (FormProblem("source.title", _ASK_SOURCE),) if unsaid else ()
 
     return RecordForm(guide, CardSheet, _shown, out_of, judge)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.authority import Right
 from app.domain.card_sheet import CardSheet
-from app.domain.payer import PayerCard
 from app.errors import Failure
 from app.services.card_desk import CardDesk
 from app.services.card_history import differences, origins, said_by
@@ -91,9 +90,9 @@ class PayerCardEditPage(RecordPage):
 
     def _build(self) -> None:
         before = self._desk.before(self.card_id)
-        new = PayerCard(id=self.card_id, payer=_NEW, version=0)
-        self._stands = before or CardBefore(new, {})
-        self._form = payer_card_form(lambda: self._stands, self._choices, self._today())
+        self._form = payer_card_form(
+            before or CardBefore(self._empty(), {}), self._choices, self._today(), self._stands
+        )
         self.session = RecordSession(
             self._form,
             before.sheet if before else None,
@@ -123,6 +122,14 @@ class PayerCardEditPage(RecordPage):
         old.deleteLater()
         self.take_focus()
 
+    def _empty(self) -> CardSheet:
+        return CardSheet(id=self.card_id, payer=_NEW)
+
+    def _stands(self) -> CardSheet:
+        """The card as it is stored, what others saved meanwhile included."""
+        record = self.session.record
+        return record if isinstance(record, CardSheet) else self._empty()
+
     def _differ(self, older: CardSheet, newer: CardSheet) -> Sequence[str]:
         return differences(older, newer, self._form, self.support.reader)
 
@@ -137,7 +144,6 @@ class PayerCardEditPage(RecordPage):
         if before is None:
             self.head.show_title(_NEW, "")
         else:
-            self._stands = before
             card, today = before.card, self._today()
             said = f"Version {card.version}"
             remark = oldest_check(card, today)

@@ -174,6 +174,17 @@ def test_who_may_not_change_cards_reads_this_one(page: PayerCardEditPage) -> Non
     assert not any(button.isEnabled() for button in page.sources.buttons.values())
 
 
+def test_what_somebody_else_changed_needs_no_source_of_mine(
+    desk: RecordDesk, page: PayerCardEditPage, cards: CardDesk
+) -> None:
+    page.session.bridge.set_answers({"fresh_days": "180"})
+    cards.save(_stored(cards).model_copy(update={"fax": "614-555-0101", "source": OLD}))
+    with desk.qtbot.waitSignal(page.saved):
+        page.save()
+    stored = _stored(cards)
+    assert (stored.fresh_days, stored.fax, stored.version) == (180, "614-555-0101", 3)
+
+
 @pytest.mark.parametrize(("side", "phone"), [("theirs", "614-555-0101"), ("mine", "614-555-0100")])
 def test_one_fact_typed_by_two_is_decided(
     desk: RecordDesk, page: PayerCardEditPage, cards: CardDesk, side: str, phone: str
