@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -18,7 +19,8 @@ from app.ui.remit_ways import RemitWays
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, remittance
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import SHIFT, finder
-from tests.ui.window.test_eob import begin_claim
+from tests.ui.window.test_canary import CANARY, leaks, lock_and_unlock
+from tests.ui.window.test_eob import begin_claim, eob_of, keys
 
 
 def show(desk: OfficeDesk) -> RemitPage:
@@ -217,3 +219,25 @@ def test_who_may_not_see_money_is_offered_nothing(desk: OfficeDesk) -> None:
         found.staff.save(member.model_copy(update=less))
     page = show(desk)
     assert "roles" in page.notice.text
+
+
+def test_names_of_payment_files_and_eobs_are_in_no_file(
+    desk: OfficeDesk, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    claim = begin_claim(desk)
+    incoming = tmp_path_factory.mktemp("clearinghouse")
+    file = write(incoming, "a.835", Judged("X-2"))
+    text = file.read_text("ascii").replace("TESTWELL", CANARY.upper())
+    file.write_text(text.replace("CAS*CO*45*25.50", f"CAS*CO*45*{CANARY}"), encoding="ascii")
+    ways(desk).read([file])
+    on_page(desk, lambda page: "problem" in page.notice.text)
+    eob = eob_of(desk, claim)
+    eob.grid.go_to("0/paid")
+    keys(CANARY)
+    eob.reason.setPlainText(f"{CANARY} was not eligible")
+    eob.post()
+    desk.until(lambda: bool(desk.office.records.unfinished.names()))
+    lock_and_unlock(desk)
+    desk.copy_as_killed(tmp_path / "killed")
+    assert eob_of(desk, claim).reason.toPlainText().startswith(CANARY)
+    assert leaks(tmp_path) == []
