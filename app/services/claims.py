@@ -16,7 +16,7 @@ from app.domain.claim_steps import moved, told
 from app.domain.ids import NewId, new_id
 from app.domain.listing import Page
 from app.domain.people import Coverage, Patient
-from app.errors import ClaimBlocked
+from app.errors import ClaimBlocked, StaleRecord
 from app.services.claim_checks import ANSWERED, blocks_of
 from app.services.claim_integrity import note_standings
 from app.services.claim_keeping import keep
@@ -37,6 +37,9 @@ LINES_OPEN_IN = (
     ClaimState.REJECTED,
 )
 """States in which the lines may change: the payer has not taken the claim."""
+
+EDITABLE = frozenset({"lines", "owner", "follow_up", "attachment_number", "payer_number"})
+"""What is typed over in place; everything else of a claim comes with an act or an answer."""
 
 _LEAVES_FOR = (ClaimState.READY, ClaimState.SENT)
 """States that a claim does not come to while a note on it may not leave the office."""
@@ -121,26 +124,22 @@ class FollowedClaims:
             return keep(found, self._trail, claim, Deed.CLAIM_BEGUN)
 
     def change(self, claim: Claim, *fields: str) -> Claim:
-        """Keep a claim whose lines, owner, follow-up or remarks were changed; `fields` names them.
+        """Keep what was changed in a claim: the fields named, of those in `EDITABLE`.
 
-        What happened to it and what payers said is as stored: only their own services change it.
-        Lines change only until the payer has taken the claim: ValueError afterwards. Raises
-        KeyError, StaleRecord, NotAllowed and disk failures.
+        Lines change only until the payer has taken the claim: ValueError afterwards, and for other
+        fields. Raises KeyError, StaleRecord, NotAllowed and disk failures.
         """
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            stored = _stored(found, claim.id)
-            if claim.lines != stored.lines and stored.state not in LINES_OPEN_IN:
-                raise ValueError("the payer has these lines already")
-            kept = claim.model_copy(
-                update={
-                    "lines": numbered(claim.number, claim.lines),
-                    "state": stored.state,
-                    "events": stored.events,
-                    "postings": stored.postings,
-                    "appeals": stored.appeals,
-                }
-            )
+            stored = _current(found, claim)
+            if not EDITABLE.issuperset(fields):
+                raise ValueError("only its own services change this of a claim")
+            changes = {name: getattr(claim, name) for name in fields}
+            if "lines" in changes:
+                if stored.state not in LINES_OPEN_IN:
+                    raise ValueError("the payer has these lines already")
+                changes["lines"] = numbered(stored.number, claim.lines)
+            kept = stored.model_copy(update=changes)
             return keep(found, self._trail, kept, Deed.CLAIM_CHANGED, fields=list(fields))
 
     def move(
@@ -159,13 +158,13 @@ class FollowedClaims:
         """
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            _stored(found, claim.id)
-            after = moved(claim, state, self._trail.now(), self._trail.who, text, reference)
+            stored = _current(found, claim)
+            after = moved(stored, state, self._trail.now(), self._trail.who, text, reference)
             kept = Claim.model_validate({**dict(after), **changes})
             if state in _LEAVES_FOR and blocks_of(kept, note_standings(found, kept)):
                 raise ClaimBlocked
-            if state is ClaimState.SENT and claim.replaces:
-                self._replace(found, claim)
+            if state is ClaimState.SENT and stored.replaces:
+                self._replace(found, stored)
             return keep(found, self._trail, kept, Deed.CLAIM_MOVED_ON, state=state.value)
 
     def answer(self, claim: Claim, check_id: str, reason: str) -> Claim:
@@ -179,8 +178,8 @@ class FollowedClaims:
         """
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            _stored(found, claim.id)
-            after = told(claim, self._trail.now(), self._trail.who, text, reference)
+            stored = _current(found, claim)
+            after = told(stored, self._trail.now(), self._trail.who, text, reference)
             kept = Claim.model_validate({**dict(after), **changes})
             fields = ["events", *changes]
             return keep(found, self._trail, kept, Deed.CLAIM_CHANGED, fields=fields)
@@ -201,6 +200,14 @@ def _stored(found: Repositories, claim_id: str) -> Claim:
     if claim is None:
         raise KeyError(claim_id)
     return claim
+
+
+def _current(found: Repositories, claim: Claim) -> Claim:
+    """The claim as it is stored, when that is how it was read. Raises KeyError, StaleRecord."""
+    stored = _stored(found, claim.id)
+    if stored.version != claim.version:
+        raise StaleRecord
+    return stored
 
 
 def _coverage(patient: Patient, order: int) -> Coverage:
