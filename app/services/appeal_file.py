@@ -3,6 +3,7 @@
 `appeals` gathers it for the page of an appeal, and asks it before anything is sent.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.documents.note_view import NoteView
@@ -10,6 +11,7 @@ from app.documents.quotations import Quotation, quotations
 from app.domain.claim import Appeal, Claim
 from app.domain.evidence import EvidenceRecord
 from app.domain.people import Patient
+from app.domain.reading.dates import show_date
 from app.services.appeal_letters import posting_of, signer_of
 from app.services.appeal_windows import Ends, appeal_window
 from app.services.appeal_words import OF_MEMBER, Signer
@@ -26,7 +28,8 @@ class AppealFile:
     `offered` are the passages that may be quoted, `documents` those of the patient that could go
     along. `ends` is the last day and where that comes from. `may_sign` says that whoever is at the
     keyboard can put their drawn signature under the letter. `blocked` is why nothing of this may
-    leave: the patient restricts it, or the note is not what was signed.
+    leave: the patient restricts it, or the note is not what was signed. `notes` are those of the
+    claim, by id and in words: the appeal rests on one of them.
     """
 
     claim: Claim
@@ -39,6 +42,7 @@ class AppealFile:
     how: str
     may_sign: bool
     blocked: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
 
     @property
     def lacks(self) -> str:
@@ -81,7 +85,16 @@ def file_of(
         how=rule.how if rule else "",
         may_sign=mine and signer == "treating_dentist",
         blocked=_blocked(found, appeal),
+        notes=tuple(_notes(found, claim)),
     )
+
+
+def _notes(found: Repositories, claim: Claim) -> Iterator[tuple[str, str]]:
+    for note_id in claim.notes:
+        row = found.notes.row(note_id)
+        if row is not None:
+            day = row.date_of_service
+            yield note_id, f"{row.code} of {show_date(day)}" if day else row.code
 
 
 def _blocked(found: Repositories, appeal: Appeal) -> str:

@@ -47,7 +47,7 @@ _ENDS = {
     "partly": ClaimState.OVERTURNED,
     "withdrawn": ClaimState.UPHELD,
 }
-_WRITTEN_FIELDS = ("request", "quotes", "words", "documents")
+_WRITTEN_FIELDS = ("note", "request", "quotes", "words", "documents")
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class AppealForm(QWidget):
         super().__init__(parent)
         self._telling = False
         self.request = self._text("What you ask for")
+        self.note = DropDown(self)
         self.quotes = AppealQuotes(tools.appearance, tools.icons, self)
         self.own = self._text("Your own words")
         self.documents = PackDocuments(tools.appearance, tools.icons, self)
@@ -61,6 +62,7 @@ class AppealForm(QWidget):
         self._telling = True
         _put(self.request, appeal.request)
         _put(self.own, appeal.words)
+        self._show_notes(file)
         self.quotes.show_offered(file.offered, appeal.quotes)
         self.quotes.setVisible(bool(file.offered))
         self._quotes_hint.setText(_QUOTES if file.offered else _NO_NOTE)
@@ -76,8 +78,22 @@ class AppealForm(QWidget):
         may = appeal.sent_on is None
         for widget in (self.request, self.own):
             widget.setReadOnly(not may)
-        for other in (self.quotes, self.documents, self.authorization, self.authorized_on):
+        for other in (
+            self.note,
+            self.quotes,
+            self.documents,
+            self.authorization,
+            self.authorized_on,
+        ):
             other.setEnabled(may)
+
+    def _show_notes(self, file: AppealFile) -> None:
+        """The note can be chosen where the claim has several."""
+        self.note.clear()
+        for note_id, label in file.notes:
+            self.note.addItem(label, note_id)
+        self.note.setCurrentIndex(max(self.note.findData(file.appeal.note), 0))
+        self.note.setVisible(len(file.notes) > 1)
 
     def _show_member(self, file: AppealFile) -> None:
         appeal = file.appeal
@@ -97,7 +113,8 @@ class AppealForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.XS)
         self._section(column, "What you ask for", self.request)
-        self._section(column, "What the record says", self._quotes_hint, self.quotes)
+        self.note.setAccessibleName("The note it rests on")
+        self._section(column, "What the record says", self.note, self._quotes_hint, self.quotes)
         hint = words(_WORDS, self, face=Face.CAPTION, tone=Role.MUTED)
         self._section(column, "Your own words", hint, self.own)
         self._section(column, "Enclosed", self._documents_hint, self.documents)
@@ -139,6 +156,9 @@ class AppealForm(QWidget):
     def _connect(self) -> None:
         self.request.textChanged.connect(lambda: self._tell("request", self.request.toPlainText()))
         self.own.textChanged.connect(lambda: self._tell("words", self.own.toPlainText()))
+        self.note.currentIndexChanged.connect(
+            lambda _at: self._tell("note", self.note.currentData() or "")
+        )
         self.quotes.changed.connect(lambda: self._tell("quotes", self.quotes.chosen))
         self.documents.changed.connect(lambda: self._tell("documents", self.documents.chosen))
         self.documents.opened.connect(self.document_opened)

@@ -133,7 +133,11 @@ class AppealPage(BillingPage):
         self.steps.show_steps(self.file, self.appeal)
 
     def _on_edited(self, name: str, value: object) -> None:
-        self.appeal = Appeal.model_validate({**dict(self.appeal), name: value})
+        changes = {name: value, "quotes": ()} if name == "note" else {name: value}
+        self.appeal = Appeal.model_validate({**dict(self.appeal), **changes})
+        if name == "note" and self.flush():
+            self._show(self.file)  # other passages are offered
+            return
         self._timer.start()
         self.preview.show_letter(self.claim, self.appeal)
 

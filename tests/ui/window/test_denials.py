@@ -29,7 +29,7 @@ from tests.ui.window.denial_acts import (
     unpaid,
     what_now,
 )
-from tests.ui.window.pack_acts import taken_in
+from tests.ui.window.pack_acts import stored_note, taken_in
 
 PAPER = "Considered part of another procedure. Send the length of the call."
 
@@ -222,3 +222,22 @@ def test_two_workstations_lose_nothing_that_was_typed(desk: OfficeDesk) -> None:
     assert letter.flush()
     assert claim_now(desk).appeals[0].words == "Typed here"
     assert claim_now(desk).owner == "somebody"
+
+
+def test_an_appeal_rests_on_one_note_of_the_claim(desk: OfficeDesk) -> None:
+    covered(desk, MUTUAL)
+    claim = unpaid(desk, MUTUAL, ("CO", "50"))
+    other = stored_note(desk, condition="Another condition altogether")
+    second = claim.lines[0].model_copy(update={"id": "l9", "note": other})
+    with desk.office.store.writing() as found:
+        found.claims.save(claim.model_copy(update={"lines": (*claim.lines, second)}))
+    page = what_now(desk)
+    page.acts[Act.APPEAL].click()
+    answer(page, kind="provider_dispute")
+    letter = shown(desk, AppealPage)
+    assert letter.appeal.quotes
+    letter.form.note.setCurrentIndex(letter.form.note.findData(other))
+    assert letter.appeal.quotes == ()
+    offered = [letter.form.quotes.item(row).text() for row in range(letter.form.quotes.count())]
+    assert "“Another condition altogether”" in offered
+    assert claim_now(desk).appeals[0].note == other
