@@ -170,7 +170,7 @@ def denials(counted: Mapping[tuple[str, str], Answers], since: str) -> Report:
             ReportColumn("Answered", is_number=True),
             ReportColumn("Denied", is_number=True),
             ReportColumn("Denied of 100", is_number=True),
-            ReportColumn("Asked for a document", is_number=True),
+            ReportColumn("Asked for more", is_number=True),
             ReportColumn("Reasons"),
         ),
         rows=tuple(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -25,7 +26,26 @@ from app.ui.theme import Face, Role, Space, dress
 _ROW_HEIGHT = 36
 _STRETCHED = 1
 _WIDTHS = {0: 130, 2: 130, 3: 100, 4: 100, 5: 170, 6: 130}
+_LEAST = ((2, 900), (3, 800), (5, 620))
+"""What is left out, and the width in logical pixels below which it is."""
 _ALL = "All ages"
+
+
+class AgedTable(RowTable):
+    """Leaves out what is least asked for when it gets narrow."""
+
+    def __init__(self, model: AgedClaimsModel, parent: QWidget) -> None:
+        super().__init__(model, "Claims, the oldest first", _ROW_HEIGHT, parent)
+        header = self.horizontalHeader()
+        for at, width in _WIDTHS.items():
+            header.resizeSection(at, width)
+        header.setSectionResizeMode(_STRETCHED, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show as many columns as there is room for."""
+        super().resizeEvent(event)
+        for column, width in _LEAST:
+            self.setColumnHidden(column, self.width() < width)
 
 
 class AgedClaims(QWidget):
@@ -49,11 +69,7 @@ class AgedClaims(QWidget):
         dress(leave, kind="quiet")
         tools.icons.put(leave, "chevron-left", Role.ACCENT)
         leave.clicked.connect(self.back)
-        self.table = RowTable(self.model, "Claims, the oldest first", _ROW_HEIGHT, self)
-        header = self.table.horizontalHeader()
-        for at, width in _WIDTHS.items():
-            header.resizeSection(at, width)
-        header.setSectionResizeMode(_STRETCHED, QHeaderView.ResizeMode.Stretch)
+        self.table = AgedTable(self.model, self)
         self.table.opened.connect(lambda line: self.claim_requested.emit(self.model.row(line).id))
         self.steps.currentIndexChanged.connect(lambda _at: self._narrow())
         head = QHBoxLayout()

@@ -21,7 +21,9 @@ from app.ui.pages.row_table import RowTable
 from app.ui.theme import Appearance, Face, Role, Space, dress
 
 _ROW_HEIGHT = 36
-_NUMBER_WIDTH = 128
+_NARROWEST = 84
+_LONG_WORDS = 160
+"""Logical pixels: wider columns of words share what room is left."""
 _MOST_ROWS = 200
 """Rows shown at once: the table is as high as its rows, and the view scrolls as a whole."""
 
@@ -85,13 +87,18 @@ class ReportView(QScrollArea):
         self._fit(report)
 
     def _fit(self, report: Report) -> None:
-        header = self.table.horizontalHeader()
-        for at, column in enumerate(report.columns):
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(at, mode.Fixed if column.is_number else mode.Stretch)
-            if column.is_number:
-                wanted = header.sectionSizeHint(at) + 2 * Space.S
-                header.resizeSection(at, max(_NUMBER_WIDTH, wanted))
+        header, mode = self.table.horizontalHeader(), QHeaderView.ResizeMode
+        widths = [
+            max(header.sectionSizeHint(at), self.table.sizeHintForColumn(at)) + Space.S
+            for at in range(len(report.columns))
+        ]
+        words = [at for at, column in enumerate(report.columns) if not column.is_number]
+        widest = max(words, key=lambda at: widths[at], default=0)
+        for at, width in enumerate(widths):
+            grows = at == widest or (at in words and width > _LONG_WORDS)
+            header.setSectionResizeMode(at, mode.Stretch if grows else mode.Fixed)
+            if not grows:
+                header.resizeSection(at, max(width, _NARROWEST))
         rows = min(self.model.rowCount(), _MOST_ROWS)
         self.table.setFixedHeight(header.sizeHint().height() + rows * _ROW_HEIGHT + 2)
 
