@@ -29,7 +29,7 @@ def draw_cards(window: MainWindow, office: Office, draw: Draw) -> None:
     page.boxes[0].open_button.click()
     card = window.records.page
     assert isinstance(card, PayerCardEditPage), "opened just now"
-    for section in ("payer", "deadlines", "appeals", "D9311", "sources", "versions"):
+    for section in ("payer", "filing", "appeals", "D9311", "sources", "versions"):
         card.body.show_section(section)
         draw(window, f"payer card, {section}")
     card.session.bridge.set_answers({"portal": "portal.example"})

@@ -91,14 +91,6 @@ def reach() -> tuple[Field, ...]:
     )
 
 
-def deadlines() -> tuple[Field, ...]:
-    """Until when claims and answers are taken."""
-    return (
-        *window("timely_filing", "Claims must arrive within"),
-        *window("information_window", "Information asked for must arrive within"),
-    )
-
-
 def window(path: str, label: str) -> tuple[Field, ...]:
     """A span of time and the day from which it is counted."""
     given = Answered(f"{path}.amount")

@@ -61,7 +61,12 @@ def payer_card_form(
 def _sections(codes: Sequence[str], before: CardBefore, choices: CardChoices) -> Iterator[Section]:
     yield Section("payer", "Payer", c.payer())
     yield Section("reach", "How to reach it", c.reach())
-    yield Section("deadlines", "Deadlines", c.deadlines())
+    yield Section("filing", "Timely filing", c.window("timely_filing", "Claims must arrive within"))
+    yield Section(
+        "information",
+        "Information it asks for",
+        c.window("information_window", "Information must arrive within"),
+    )
     yield Section("appeals", "Appeals", (c.appeals(),))
     yield Section("appeals_to", "Where appeals go", p.address("appeals_address"))
     for code in codes:
