@@ -48,7 +48,7 @@ class _Cells(QStyledItemDelegate):
         line.setProperty("before", index.data(Qt.ItemDataRole.EditRole))
         line.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         place, model = QPersistentModelIndex(index), index.model()
-        line.textEdited.connect(lambda text: model.setData(QModelIndex(place), text))
+        line.textEdited.connect(lambda text: model.setData(_again(place), text))
         return line
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:  # noqa: N802 - Qt's name
@@ -150,7 +150,7 @@ class EobGrid(QTableView):
         hints = QAbstractItemDelegate.EndEditHint
         here = QPersistentModelIndex(self.currentIndex())
         if hint == hints.RevertModelCache and isinstance(editor, QLineEdit):
-            self._model.setData(QModelIndex(here), editor.property("before"))
+            self._model.setData(_again(here), editor.property("before"))
         super().closeEditor(editor, hints.NoHint)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if hint in (hints.SubmitModelCache, hints.EditNextItem):
@@ -200,3 +200,8 @@ class EobGrid(QTableView):
         rows = max(_LEAST_ROWS, min(_MOST_ROWS, self._model.rowCount()))
         head = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(head + rows * _ROW_HEIGHT + _FRAME)
+
+
+def _again(place: QPersistentModelIndex) -> QModelIndex:
+    """Where a cell stands now: rows may have come in above it."""
+    return place.model().index(place.row(), place.column())
