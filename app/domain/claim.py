@@ -67,7 +67,10 @@ NEXT: Mapping[ClaimState, tuple[ClaimState, ...]] = {
 }
 """What may follow; a payer's remittance and people move a claim along these alone."""
 
-OPEN_STATES = tuple(state for state in ClaimState if state not in (*_SETTLED, _S.REPLACED))
+SETTLED_STATES = (*_SETTLED, _S.REPLACED)
+"""States in which nobody waits for anything any more."""
+
+OPEN_STATES = tuple(state for state in ClaimState if state not in SETTLED_STATES)
 """States in which somebody still has something to do or to wait for."""
 
 
@@ -247,6 +250,14 @@ class Claim(Border):
     def notes(self) -> tuple[str, ...]:
         """The ids of the notes that stand on it, in the order of its lines."""
         return tuple(dict.fromkeys(line.note for line in self.lines if line.note))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has something to do or to wait for.
+
+        A settled one has only while a day is set on which somebody looks at it again.
+        """
+        return self.state in OPEN_STATES or self.follow_up is not None
 
     @property
     def began(self) -> dt.date | None:

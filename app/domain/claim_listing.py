@@ -38,9 +38,13 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimQuery:
-    """Which claims. Order `due` has overdue ones first and those without a day last."""
+    """Which claims. Order `due` has overdue ones first and those without a day last.
+
+    `is_open` asks for those with which somebody has something to do (`Claim.is_open`).
+    """
 
     states: tuple[ClaimState, ...] = ()
+    is_open: bool = False
     owner: str = ""
     payer: str = ""
     patient_id: str = ""

@@ -8,7 +8,15 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain.claim import NEXT, Claim, ClaimEvent, ClaimState, PostedAdjustment, Posting
+from app.domain.claim import (
+    NEXT,
+    SETTLED_STATES,
+    Claim,
+    ClaimEvent,
+    ClaimState,
+    PostedAdjustment,
+    Posting,
+)
 from app.domain.remittance import ZERO
 
 ORDINARY = frozenset({"1", "2", "3", "23", "45", "253"})
@@ -44,11 +52,14 @@ def moved(
 ) -> Claim:
     """The claim in its next state, with the event of it. Raises ValueError when it may not go.
 
-    What had to be answered by a day belonged to the state it leaves.
+    What had to be answered by a day belonged to the state it leaves, and nobody looks again at what
+    is settled.
     """
     if state not in NEXT[claim.state]:
         raise ValueError(f"a claim that is {claim.state} does not become {state}")
-    changes = {"state": state, "answer_by": None}
+    changes: dict[str, object] = {"state": state, "answer_by": None}
+    if state in SETTLED_STATES:
+        changes["follow_up"] = None
     return told(claim.model_copy(update=changes), at, by, text, reference)
 
 
@@ -117,7 +128,7 @@ def state_after(posting: Posting) -> ClaimState:
 
 def following(posting: Posting) -> Following:
     """Where a judgment alone puts a claim: by its money and reasons, not by its status."""
-    if posting.is_reversal:
+    if posting.is_reversal or (posting.paid is not None and posting.paid < 0):
         return Following(ClaimState.REVERSED, "The payer takes an earlier payment back.")
     unusual = _unusual(posting)
     if posting.paid is not None and posting.paid > 0:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.claim import OPEN_STATES, Claim, ClaimState
+from app.domain.claim import Claim, ClaimState
 from app.domain.deadline import Clock, Deadline, counted, window_end
 from app.domain.payer import PayerCard, Verification
 from app.domain.people import PayerType
@@ -47,8 +47,8 @@ NOTHING_AROUND = Around()
 
 
 def clocks_of(claim: Claim, around: Around = NOTHING_AROUND) -> tuple[Deadline, ...]:
-    """Everything that runs for a claim, the earliest first; nothing for a settled one."""
-    if claim.state not in OPEN_STATES:
+    """Everything that runs for a claim, the earliest first; nothing for one that is not open."""
+    if not claim.is_open:
         return ()
     return tuple(sorted(_running(claim, around), key=lambda each: (each.do_by, each.clock)))
 

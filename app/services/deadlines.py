@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.domain.authority import Right
-from app.domain.claim import OPEN_STATES
 from app.domain.claim_listing import ClaimQuery
 from app.domain.deadline import Clock, Deadline
 from app.domain.listing import Cursor
@@ -90,7 +89,7 @@ class Deadlines:
 def _claims(found: Repositories, day: dt.date) -> Iterator[Deadline]:
     after: Cursor | None = None
     while True:
-        query = ClaimQuery(states=OPEN_STATES, due_until=day, after=after)
+        query = ClaimQuery(is_open=True, due_until=day, after=after)
         page = found.claims.page(query)
         for row in page.rows:
             claim = found.claims.get(row.id)

@@ -16,6 +16,7 @@ from app.domain.claim import Claim, PostedAdjustment, PostedLine, Posting
 from app.domain.claim_steps import judged as with_judgment
 from app.domain.ids import NewId, new_id
 from app.domain.light_table import Progress
+from app.domain.reading.amounts import MOST_MONEY
 from app.domain.remit_file import RemitCheck, RemitFile, WaitingClaim
 from app.domain.remittance import (
     Adjustment,
@@ -34,6 +35,9 @@ from app.services.trail import Trail
 
 _NO_END = 10**9
 """Where the last claim of a payment that breaks off ends: behind every segment."""
+
+_NO_CHECK = Decimal(10**9)
+"""Dollars that no check to a practice comes to: the file is wrong there."""
 
 ReadRemittance = Callable[[bytes, Callable[[RemitClaim], bool]], RemitReading]
 
@@ -249,10 +253,12 @@ def _posted(adjustments: tuple[Adjustment, ...]) -> tuple[PostedAdjustment, ...]
 
 
 def is_postable(judged: RemitClaim) -> bool:
-    """Whether every amount was read, to the cent and within what is kept."""
+    """Whether every amount was read, to the cent, and is one that a claim can have."""
     amounts = [judged.billed, judged.paid, *(a.amount for a in judged.every_adjustment())]
     amounts += [amount for line in judged.lines for amount in (line.billed, line.paid)]
-    return all(amount is not None and abs(amount) < Decimal(10**9) for amount in amounts)
+    told = (judged.patient_part, *(line.allowed for line in judged.lines))
+    amounts += [amount for amount in told if amount is not None]  # payers may leave these out
+    return all(amount is not None and abs(amount) <= MOST_MONEY for amount in amounts)
 
 
 def _in_turn(payment: RemitPayment) -> list[tuple[RemitClaim, int]]:
@@ -276,12 +282,17 @@ def _check(payment: RemitPayment, reading: RemitReading) -> RemitCheck:
         payer=payment.payer[:200],
         trace=payment.trace[:50],
         paid_on=payment.paid_on,
-        amount=payment.amount,
+        amount=_kept(payment.amount),
         claims=len(payment.claims) + payment.other_claims,
         kept=len(payment.claims),
-        kept_paid=kept,
-        other_paid=payment.other_paid,
-        provider_adjustments=sum_of(each.amount for each in payment.provider_adjustments),
-        difference=payment.difference,
+        kept_paid=_kept(kept),
+        other_paid=_kept(payment.other_paid),
+        provider_adjustments=_kept(sum_of(each.amount for each in payment.provider_adjustments)),
+        difference=_kept(payment.difference),
         lost=sum(1 for problem in reading.problems if problem.loses),
     )
+
+
+def _kept(amount: Decimal | None) -> Decimal | None:
+    """A sum of a check as it is kept: one that no check can have counts as unknown."""
+    return None if amount is None or abs(amount) >= _NO_CHECK else amount

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.domain.audit import Deed
 from app.domain.authority import Right
-from app.domain.claim import Claim, ClaimState
+from app.domain.claim import SETTLED_STATES, Claim, ClaimState
 from app.domain.claim_steps import told
 from app.domain.deadline import counted
 from app.domain.reading.dates import show_date
@@ -63,13 +63,21 @@ class WorkActs:
         )
 
     def followed_up(self, claim_id: str) -> Done:
-        """Say that a claim was followed up today; it comes again after the time of habit."""
+        """Say that a claim was followed up today; it comes again after the time of habit.
+
+        A settled one does not: what came in late was looked at.
+        """
         again = next_work_day(counted(self.today(), ASK_AFTER))
-        return self._change(
-            claim_id,
-            f"Followed up, again on {show_date(again)}",
-            lambda claim: claim.model_copy(update={"follow_up": again}),
-        )
+
+        def change(claim: Claim) -> Claim:
+            day = None if claim.state in SETTLED_STATES else again
+            return claim.model_copy(update={"follow_up": day})
+
+        def words(after: Claim) -> str:
+            day = after.follow_up
+            return f"Followed up, again on {show_date(day)}" if day else "Followed up"
+
+        return self._change(claim_id, words, change)
 
     def undo(self, done: Done) -> Done:
         """Set back what an act set. Raises StaleRecord where the claim was changed since."""
@@ -79,13 +87,17 @@ class WorkActs:
             done.after.id, f"Undone: {done.words}", lambda claim: claim.model_copy(update=back)
         )
 
-    def _change(self, claim_id: str, words: str, change: Callable[[Claim], Claim]) -> Done:
+    def _change(
+        self, claim_id: str, words: str | Callable[[Claim], str], change: Callable[[Claim], Claim]
+    ) -> Done:
         with self.store.writing() as found:
             require(found, self.trail.who, Right.SEE_MONEY)
             before = found.claims.get(claim_id)
             if before is None:
                 raise KeyError(claim_id)
-            after = told(change(before), self.trail.now(), self.trail.who, words)
+            changed = change(before)
+            words = words if isinstance(words, str) else words(changed)
+            after = told(changed, self.trail.now(), self.trail.who, words)
             fields = [name for name in _SET_HERE if getattr(after, name) != getattr(before, name)]
             kept = keep(found, self.trail, after, Deed.CLAIM_CHANGED, fields=fields)
         return Done(words, before, kept)

@@ -14,7 +14,6 @@ from typing import TypeAlias
 from app.domain.amendment_request import AmendmentRequest
 from app.domain.authority import Right
 from app.domain.awaited_reply import WaitingNote
-from app.domain.claim import OPEN_STATES
 from app.domain.claim_listing import ClaimQuery, ClaimRow
 from app.domain.deadline import Clock, do_by
 from app.domain.listing import Cursor, NoteRow, Page
@@ -139,10 +138,11 @@ class Worklist:
 
 def _claims(found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
     after = _behind(query.after, WorkKind.CLAIM)
-    states = (query.state,) if query.state else OPEN_STATES
+    states = (query.state,) if query.state else ()
     while True:
         asked = ClaimQuery(
             states=states,
+            is_open=True,
             owner=query.person,
             payer=query.payer,
             after=after,

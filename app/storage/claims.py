@@ -209,7 +209,7 @@ def _columns(claim: Claim) -> Columns:
         "payer": claim.payer,
         "payer_key": search_key(claim.payer),
         "state": claim.state.value,
-        "is_open": int(claim.state in OPEN_STATES),
+        "is_open": int(claim.is_open),
         "owner": claim.owner,
         "codes": " ".join(dict.fromkeys(line.code for line in claim.lines)),
         "began": claim.began,
@@ -240,9 +240,9 @@ def _waiting_columns(claim: WaitingClaim) -> Columns:
 def _filters(query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
     yield true()
     asked = frozenset(query.states)
-    if asked and asked <= _OPEN:
+    if query.is_open or (asked and asked <= _OPEN):
         yield claims.c.is_open == 1  # with `due` an index: nothing is sorted
-    if asked and asked != _OPEN:
+    if asked:
         yield claims.c.state.in_([state.value for state in query.states])
     for column, wanted in (
         (claims.c.owner, query.owner),

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.claim import Claim, ClaimState, PostedAdjustment, PostedLine, Posting
-from app.domain.claim_steps import following, judged
+from app.domain.claim_steps import following, judged, moved
 
 AT = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
@@ -88,3 +88,19 @@ def test_an_answer_ends_what_a_demand_without_an_eob_was_due() -> None:
     day = dt.date(2026, 12, 1)
     asked = Claim(id="c", number="C", patient="p", payer="P", state=ClaimState.SENT, answer_by=day)
     assert judged(asked, posting("100")).answer_by is None
+
+
+def test_money_taken_back_under_another_status_is_a_reversal() -> None:
+    """Some payers give it as a claim that was processed, with every amount below zero."""
+    back = posting("-80", ("CO", "45", "-20"), billed="-100")
+    assert following(back).state is ClaimState.REVERSED
+
+
+@pytest.mark.parametrize("state", [ClaimState.CLOSED, ClaimState.WRITTEN_OFF, ClaimState.REPLACED])
+def test_an_answer_to_a_settled_claim_waits_until_somebody_looked(state: ClaimState) -> None:
+    settled = Claim(id="c", number="C", patient="p", payer="Payer", state=state)
+    assert not settled.is_open
+    after = judged(settled, posting("80", ("CO", "45", "20")))
+    assert (after.state, after.paid, after.is_open) == (state, Decimal(80), True)
+    if state is not ClaimState.CLOSED:
+        assert not moved(after, ClaimState.CLOSED, AT, "b1").is_open

@@ -145,8 +145,11 @@ def test_a_check_that_was_out_of_date_before_the_service_is_told_until_it_is_ren
 
 
 @pytest.mark.parametrize("state", [_S.CLOSED, _S.WRITTEN_OFF, _S.REPLACED])
-def test_nothing_runs_for_what_is_settled(state: ClaimState) -> None:
-    assert clocks_of(claim(state, card=CARD, follow_up=SERVICE, postings=(posting(),))) == ()
+def test_nothing_runs_for_what_is_settled_but_a_day_to_look_again(state: ClaimState) -> None:
+    settled = claim(state, card=CARD, postings=(posting(),))
+    assert clocks_of(settled) == ()
+    answered = settled.model_copy(update={"follow_up": SERVICE})
+    assert [each.clock for each in clocks_of(answered)] == [Clock.FOLLOW_UP]
 
 
 @given(st.sampled_from(ClaimState), st.dates(dt.date(2024, 1, 1), dt.date(2032, 12, 31)))

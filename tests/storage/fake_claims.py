@@ -81,6 +81,7 @@ class MemoryClaims(Kept[Claim]):
         sent = claim.sent_on
         return all(
             (
+                not query.is_open or claim.is_open,
                 not query.states or claim.state in query.states,
                 query.owner in ("", claim.owner),
                 not query.payer or search_key(query.payer) == search_key(claim.payer),

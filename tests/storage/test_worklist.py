@@ -12,6 +12,7 @@ from app.domain.answers import Date
 from app.domain.audit import AuditQuery, Deed
 from app.domain.authorization import Authorization
 from app.domain.claim import ClaimLine, ClaimState, Posting
+from app.domain.claim_steps import judged
 from app.domain.deadline import Clock
 from app.domain.payer import Verification
 from app.domain.people import PayerType, StaffRole
@@ -21,6 +22,7 @@ from app.domain.remittance import RemitClaim
 from app.domain.work_item import When, WorkItem, WorkKind, WorkQuery
 from app.errors import NotAllowed, StaleRecord
 from app.services.charting import Clock as PracticeClock
+from app.services.claim_keeping import keep
 from app.services.claims import FollowedClaims
 from app.services.ports import Store
 from app.services.records import keep_record
@@ -245,3 +247,18 @@ def test_a_new_benefit_check_takes_the_old_ones_clock_away(office: Store) -> Non
         keep_record(work, new, None)
     (row,) = all_of(office, WorkQuery())
     assert (row.act, row.due) == ("Send the claim", None)
+
+
+def test_money_for_a_closed_claim_is_looked_at_once(office: Store) -> None:
+    claims = FollowedClaims(office, Trail(lambda: NOON, "b1"), lambda: TODAY)
+    closed = claims.move(claims.begin("p1", (LINE,)), ClaimState.CLOSED)
+    assert all_of(office, WorkQuery()) == []
+    late = Posting(id="e1", at=NOON, by="b1", source="paper", paid=Decimal(60))
+    trail = Trail(lambda: NOON, "b1")
+    with office.writing() as work:
+        keep(work, trail, judged(closed, late), Deed.CLAIM_JUDGED)
+    (item,) = all_of(office, WorkQuery())
+    assert (item.id, item.state, item.due) == (closed.id, ClaimState.CLOSED, TODAY)
+    assert [each.record for each in room(office).deadlines.until(TODAY)] == [closed.id]
+    assert room(office).acts.followed_up(closed.id).words == "Followed up"
+    assert all_of(office, WorkQuery()) == []
