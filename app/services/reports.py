@@ -118,15 +118,22 @@ class Reports:
             after = batch[-1].id
         raise Stopped
 
-    def _notes(self, query: NoteQuery, stop: Stop) -> Iterator[Note]:
-        """Notes that are not void, page by page; one that cannot be read is left out."""
+    def _notes(
+        self, query: NoteQuery, stop: Stop, saved_since: dt.date = dt.date.min
+    ) -> Iterator[Note]:
+        """Notes that are not void, the last saved first, page by page, as far back as asked for.
+
+        One that cannot be read is left out.
+        """
         while not stop():
             with self._store.reading() as found:
                 require(found, self._who, Right.SEE_MONEY)
                 page = found.notes.page(query)
-                notes = [_readable(found, row.id) for row in page.rows if not row.is_void]
+                zone = self._clock.zone
+                rows = [r for r in page.rows if r.saved_at.astimezone(zone).date() >= saved_since]
+                notes = [_readable(found, row.id) for row in rows if not row.is_void]
             yield from (note for note in notes if note is not None)
-            if page.after is None:
+            if page.after is None or len(rows) < len(page.rows):
                 return
             query = replace(query, after=page.after)
         raise Stopped
@@ -135,7 +142,7 @@ class Reports:
         worked: dict[tuple[str, str], Worked] = {}
         guide = self._catalogue.compiled(CASE_MANAGEMENT)
         query = NoteQuery(code=CASE_MANAGEMENT, limit=BATCH)
-        for note in self._notes(query, stop):
+        for note in self._notes(query, stop, since):  # older ones tell of no later day
             known = Known(self._today())
             answers, reasons = note.content.answers, note.content.reasons
             hidden = evaluate(guide, answers, known, reasons).hidden

@@ -175,6 +175,24 @@ def test_minutes_by_month_and_person_leave_out_what_is_void_hidden_or_older(
     assert not any(row[0] == "Jan 2019" for row in recent)
 
 
+def test_notes_last_saved_before_the_time_are_not_read(desk: PackingDesk) -> None:
+    """Nobody logs an activity ahead; a note that was let lie holds none of the time asked for."""
+    answers: dict[str, Answer] = {
+        "basis": Choice("activities"),
+        "activities": Rows(("r1",)),
+        "activities/r1/date": Date(_today(desk)),
+        "activities/r1/minutes": Minutes(20),
+    }
+    desk.office.records.save(samples.patient())
+    desk.office.records.save(samples.dentist())
+    note = replace(samples.note(code="D9997"), content=samples.content(**answers))
+    with desk.office.store.writing() as found:
+        found.notes.save(note, samples.SUMMARY, dt.datetime(2019, 1, 4, tzinfo=dt.UTC))
+    recent = _reports(desk).make(Wish(Kind.MINUTES, months=3)).rows
+    whole = _reports(desk).make(Wish(Kind.MINUTES, months=0)).rows
+    assert len(whole) == len(recent) + 1
+
+
 def test_days_are_medians_by_month_of_service() -> None:
     def course(day: int, signed: int, paid: int | None) -> Course:
         first = dt.date(2026, 11, 1)
