@@ -100,7 +100,7 @@ def made() -> bytes:
 
 def _posting(folder: Path, content: bytes) -> Iterator[Measured]:
     store = _practice(folder)
-    desk = RemitDesk(store, Trail(lambda: NOW, "s1"), read_remittance, ("D9311",))
+    desk = RemitDesk(store, Trail(lambda: NOW, "s1"), read_remittance, ("D9311",), NOW.date)
     judged = read_remittance(content).payments[0].claims
     began = time.perf_counter()
     with store.reading() as found:

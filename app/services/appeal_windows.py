@@ -30,6 +30,9 @@ GENERAL = {
 """Days from the notice, and where that is said."""
 
 
+_WESTERNMOST = dt.timedelta(hours=11)
+
+
 @dataclass(frozen=True, slots=True)
 class Ends:
     """The last day, and where it comes from in words."""
@@ -89,10 +92,19 @@ def _start(claim: Claim, window: Window) -> dt.date | None:
 def _decided_on(claim: Claim) -> dt.date | None:
     """The day of the last decision: of an appeal, else of the EOB, else the day it was told."""
     last = claim.postings[-1] if claim.postings else None
-    days = [each.outcome_on for each in claim.appeals if each.outcome_on]
+    ended = (each for each in claim.appeals if each.outcome != "withdrawn")  # that is our own act
+    days = [each.outcome_on for each in ended if each.outcome_on]
     if last:
-        days.append(last.eob_date or last.received_on or last.at.date())
+        days.append(last.eob_date or last.received_on or _day(last.at))
     if days:
         return max(days)
-    told = (event.at.date() for event in reversed(claim.events) if event.state is claim.state)
+    told = (_day(event.at) for event in reversed(claim.events) if event.state is claim.state)
     return next(told, None)
+
+
+def _day(at: dt.datetime) -> dt.date:
+    """The day of a moment (UTC) in an office: on an evening in America it is tomorrow in UTC.
+
+    From 8 in the morning to midnight it is right from Puerto Rico to Samoa, and never too late.
+    """
+    return (at - _WESTERNMOST).date()

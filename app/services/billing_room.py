@@ -97,7 +97,7 @@ class BillingRoom:
     def remittances(self) -> RemitDesk:
         """What takes remittance files over."""
         followed = tuple(self.charting.catalogue.titles())
-        return RemitDesk(self.store, self.trail, self.read_remittance, followed)
+        return RemitDesk(self.store, self.trail, self.read_remittance, followed, self.today)
 
     @property
     def eobs(self) -> EobDesk:

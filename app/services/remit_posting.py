@@ -4,6 +4,7 @@ The remittance page and the watched folder call it, on a worker. A file is taken
 transaction, and once: the SHA-256 of its bytes tells it again.
 """
 
+import datetime as dt
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Collection
@@ -60,7 +61,10 @@ class TakenOver:
 
 
 class RemitDesk:
-    """Remittances of one practice. `followed` are the codes whose lines are kept."""
+    """Remittances of one practice. `followed` are the codes whose lines are kept.
+
+    `today` is the practice's own day: appeal windows are counted from it.
+    """
 
     def __init__(
         self,
@@ -68,12 +72,14 @@ class RemitDesk:
         trail: Trail,
         read: ReadRemittance,
         followed: Collection[str],
+        today: Callable[[], dt.date],
         fresh_id: NewId = new_id,
     ) -> None:
         self._store = store
         self._trail = trail
         self._read = read
         self._followed = frozenset(followed)
+        self._today = today
         self._fresh_id = fresh_id
 
     def take_over(self, content: bytes, progress: Progress = _silent) -> TakenOver:
@@ -214,7 +220,7 @@ class RemitDesk:
             by=self._trail.who,
             source=f"{waiting.file}#{judged.place.segment}",
             eob_date=waiting.paid_on,
-            received_on=self._trail.now().date(),
+            received_on=self._today(),
             trace=waiting.trace,
             payer_number=judged.payer_number[:50],
             status=judged.status[:10],

@@ -75,7 +75,7 @@ def test_every_cent_of_a_file_is_posted_waits_or_is_somebody_elses(
     checks: list[tuple[list[Judged], list[Decimal]]],
 ) -> None:
     store = practice(3)
-    desk = RemitDesk(store, TRAIL, read_remittance, ("D9311",))
+    desk = RemitDesk(store, TRAIL, read_remittance, ("D9311",), NOON.date)
     content = remittance(
         *(
             Check(tuple(claims), f"CHK-{at}", moved=tuple(("WO", "X", str(m)) for m in moved))

@@ -165,3 +165,19 @@ def test_a_limit_is_met_on_a_work_day_and_what_is_first_is_first(
         assert each.do_by <= each.due
         is_limit = each.clock in (Clock.APPEAL, Clock.INFORMATION, Clock.TIMELY_FILING)
         assert not is_limit or (is_work_day(each.do_by) and each.do_by == do_by(each.due))
+
+
+def test_a_window_is_counted_from_the_evening_in_the_office_not_from_the_next_day_in_utc() -> None:
+    evening = dt.datetime(2026, 11, 23, 1, 30, tzinfo=dt.UTC)  # 8:30 p.m. on the 22nd in New York
+    told = posting(at=evening, eob_date=None, received_on=None, answer_due=None)
+    clock = only(claim(_S.DENIED, postings=(told,)), Around(PayerType.CHIP))
+    assert clock.due == dt.date(2026, 11, 22) + dt.timedelta(days=60)
+
+
+def test_withdrawing_an_appeal_opens_no_new_window() -> None:
+    told = posting(eob_date=SERVICE, answer_due=None)
+    appeal = Appeal(id="a", kind="provider_dispute", begun_at=told.at, begun_by="b1")
+    ended = {"outcome": "withdrawn", "outcome_on": SERVICE + dt.timedelta(days=50)}
+    withdrawn = claim(_S.DENIED, postings=(told,), appeals=(appeal.model_copy(update=ended),))
+    before = clocks_of(claim(_S.DENIED, postings=(told,)))
+    assert [each.due for each in clocks_of(withdrawn)] == [each.due for each in before]

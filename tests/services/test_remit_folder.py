@@ -19,7 +19,9 @@ from tests.storage.samples import NOON
 
 @pytest.fixture
 def desk() -> RemitDesk:
-    return RemitDesk(MemoryStore(), Trail(lambda: NOON, "b1"), read_remittance, ("D9311",))
+    return RemitDesk(
+        MemoryStore(), Trail(lambda: NOON, "b1"), read_remittance, ("D9311",), NOON.date
+    )
 
 
 def write(folder: Path, name: str, *traces: str, claims: int = 1) -> Path:
@@ -70,7 +72,7 @@ def test_progress_grows_to_the_end(desk: RemitDesk, tmp_path: Path) -> None:
 
 def test_who_stops_keeps_the_files_read_and_nothing_of_the_one_under_way(tmp_path: Path) -> None:
     store, stopped = MemoryStore(), False
-    desk = RemitDesk(store, Trail(lambda: NOON, "b1"), read_remittance, ("D9311",))
+    desk = RemitDesk(store, Trail(lambda: NOON, "b1"), read_remittance, ("D9311",), NOON.date)
     paths = [write(tmp_path, f"{name}.835", name, claims=3) for name in "abc"]
 
     def progress(done: int, of: int) -> None:

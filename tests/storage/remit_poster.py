@@ -50,7 +50,9 @@ def file_id(round_: int) -> str:
 def post_until_killed(folder: Path, acknowledged: Connection) -> None:
     """Take one remittance over after the other, from the first that is not kept."""
     store = EmbeddedFolder(folder).open(KEY)
-    desk = RemitDesk(store, Trail(lambda: samples.NOON, "s1"), read_remittance, ("D9311",))
+    desk = RemitDesk(
+        store, Trail(lambda: samples.NOON, "s1"), read_remittance, ("D9311",), samples.NOON.date
+    )
     with store.reading() as found:
         round_ = len(found.remittances.files(100_000))
     while True:

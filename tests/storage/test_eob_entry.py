@@ -203,16 +203,18 @@ def test_paper_first_and_the_file_after_it_is_not_paid_twice(office: Store) -> N
     post(office, typed(desk(office).open("c1").typed, paid="60.00", code="CO 45", trace="4417"))
     judged = Judged("CP1", lines=(Line(control="L1"),))
     file = remittance(Check((judged,), "0004417")).encode()
-    taken = RemitDesk(office, Trail(lambda: NOON, "b1"), read_remittance, ("D9311",)).take_over(
-        file
-    )
+    taken = RemitDesk(
+        office, Trail(lambda: NOON, "b1"), read_remittance, ("D9311",), NOON.date
+    ).take_over(file)
     assert (taken.posted, taken.waiting) == ((), 1)
 
 
 def test_the_file_first_and_paper_after_it_is_cautioned(office: Store) -> None:
     judged = Judged("CP1", lines=(Line(control="L1"),))
     file = remittance(Check((judged,), "0004417")).encode()
-    RemitDesk(office, Trail(lambda: NOON, "b1"), read_remittance, ("D9311",)).take_over(file)
+    RemitDesk(office, Trail(lambda: NOON, "b1"), read_remittance, ("D9311",), NOON.date).take_over(
+        file
+    )
     sheet = desk(office).open("c1")
     eob = typed(sheet.typed, paid="60.00", code="CO 45", trace="")
     assert any("posted already" in each for each in desk(office).foresee(sheet.claim, eob).cautions)

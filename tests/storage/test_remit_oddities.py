@@ -136,7 +136,9 @@ def take_over(make: Make) -> TakenOver:
     made = make()
     content = made.encode() if isinstance(made, str) else made
     trail = Trail(lambda: NOON, "b1")
-    return RemitDesk(store, trail, read_remittance, ("D9311", "D9997")).take_over(content)
+    return RemitDesk(store, trail, read_remittance, ("D9311", "D9997"), NOON.date).take_over(
+        content
+    )
 
 
 def row(name: str, taken: TakenOver) -> str:

@@ -51,7 +51,9 @@ def claim(number: int) -> Claim:
 
 
 def desk(office: Store, who: str = "b1") -> RemitDesk:
-    return RemitDesk(office, Trail(lambda: NOON, who), read_remittance, ("D9311", "D9997"))
+    return RemitDesk(
+        office, Trail(lambda: NOON, who), read_remittance, ("D9311", "D9997"), NOON.date
+    )
 
 
 def take(office: Store, *checks: Check) -> TakenOver:
@@ -302,3 +304,36 @@ def test_who_may_not_see_money_takes_nothing_over(office: Store) -> None:
         desk(office, "f1").take_over(remittance(Check((FIRST,))).encode())
     with office.reading() as found:
         assert found.remittances.files(10) == ()
+
+
+def test_a_file_is_received_on_the_practices_own_day(office: Store) -> None:
+    evening = DAY + dt.timedelta(days=20)
+    late = Trail(lambda: dt.datetime.combine(evening, dt.time(2), dt.UTC), "b1")
+    yesterday = evening - dt.timedelta(days=1)
+    desk = RemitDesk(office, late, read_remittance, ("D9311",), lambda: yesterday)
+    desk.take_over(remittance(Check((FIRST,))).encode())
+    assert kept(office, "c1").postings[0].received_on == yesterday
+
+
+@pytest.mark.parametrize("day", ["99991231", "00010101"])
+def test_a_day_out_of_the_calendar_is_no_day(office: Store, day: str) -> None:
+    file = remittance(Check((with_control(denied("CP1", "50"), "L1"),))).replace("20261121", day)
+    assert desk(office).take_over(file.encode()).posted == ("c1",)
+    assert kept(office, "c1").postings[0].eob_date is None
+
+
+@pytest.mark.parametrize(
+    "odd", [replace(FIRST, paid="99999999999.00"), replace(FIRST, patient_part="1" * 14)]
+)
+def test_an_amount_that_no_claim_can_have_waits(office: Store, odd: Judged) -> None:
+    taken = take(office, Check((odd, SECOND)))
+    assert (taken.posted, taken.waiting) == (("c2",), 1)
+    (waiting,) = waiting_ids(office)
+    with pytest.raises(ValueError, match="could not be read"):
+        desk(office).decide(waiting, "c1")
+
+
+def test_a_check_of_an_amount_that_no_check_has_is_read(office: Store) -> None:
+    taken = take(office, Check((FIRST,), amount="99999999999999.99"))
+    assert (taken.posted, taken.file.checks[0].amount) == (("c1",), None)
+    assert "differs from the sum" in taken.file.problems[0]

@@ -49,7 +49,7 @@ def add_claim(office: Store, number: str, fee: str = "85.50", code: str = "D9311
 def take(office: Store, *judged: Judged, trace: str = "CHK-1") -> None:
     trail = Trail(lambda: NOON, "b1")
     file = remittance(Check(judged, trace)).encode()
-    RemitDesk(office, trail, read_remittance, ("D9311", "D9997")).take_over(file)
+    RemitDesk(office, trail, read_remittance, ("D9311", "D9997"), NOON.date).take_over(file)
 
 
 def desk(office: Store, who: str = "b1") -> UnmatchedDesk:

@@ -9,6 +9,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from app.domain.reading.dates import FIRST_YEAR, LAST_YEAR
+
 _AMOUNT = re.compile(r"-?(?:\d{1,15}(?:\.\d{0,2})?|\.\d{1,2})", re.ASCII)
 _QUANTITY = re.compile(r"-?(?:\d{1,15}(?:\.\d{0,4})?|\.\d{1,4})", re.ASCII)
 
@@ -27,10 +29,14 @@ def quantity(text: str) -> Decimal | None:
 
 @lru_cache(maxsize=4_096)
 def day(text: str) -> dt.date | None:
-    """A day written CCYYMMDD; None for anything else, also for days there are not."""
+    """A day written CCYYMMDD; None for anything else, also for days there are not.
+
+    Years are those that people can type: no window can be counted from the end of the calendar.
+    """
     if len(text) != 8 or not (text.isascii() and text.isdigit()):
         return None
     try:
-        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        found = dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError:
         return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
