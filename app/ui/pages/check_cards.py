@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.known import is_check_of
 from app.domain.payer import Verification
 from app.domain.reading.dates import show_date
 from app.services.benefit_checks import remark
@@ -110,18 +111,32 @@ class CheckCards(QWidget):
         menu.popup(self.call.mapToGlobal(self.call.rect().bottomLeft()))
 
     def _acts(self, session: RecordSession, parent: QWidget) -> QWidget:
-        """The way from a stored check to its call sheet, to go on asking or to print it."""
+        """The way from a stored check to its call sheet, to go on asking or to print it.
+
+        A check of a payer that is gone has none: there is nobody to ask.
+        """
         button = QPushButton("Open as a call sheet", parent)
         self._support.icons.put(button, "phone")
-        button.setVisible(session.record is not None)
-        session.stored.connect(lambda _saved: button.show())
+
+        def show_way() -> None:
+            button.setVisible(self._order_of(session.record) > 0)
 
         def open_sheet() -> None:
-            if isinstance(session.record, Verification):
-                self.call_wished.emit(session.record.coverage_order, session.record)
+            if order := self._order_of(session.record):
+                self.call_wished.emit(order, session.record)
+
+        session.stored.connect(lambda _saved: show_way())
+        show_way()
 
         button.clicked.connect(lambda _checked: open_sheet())
         return button
+
+    def _order_of(self, record: AnyRecord | None) -> int:
+        """The coverage that a stored check speaks of; 0 where there is none any more."""
+        patient = self._file.patient
+        if patient is None or not isinstance(record, Verification):
+            return 0
+        return next((c.order for c in patient.coverages if is_check_of(record, c)), 0)
 
     def _open(self, record: AnyRecord | None, parent: QWidget) -> RecordSession:
         assert self._file.patient is not None, "checks are made for a stored patient"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QPushButton
 
 from app.bootstrap import make_printer
 from app.domain.payer import Verification
@@ -153,6 +154,21 @@ def test_a_call_goes_on_where_it_was_left(desk: RecordDesk) -> None:
     checks = _stored(desk)
     assert (checks["D9997"].limits, checks["D9997"].representative) == ("once", "Pat")
     assert len(checks) == 2
+
+
+def test_a_check_of_a_payer_that_is_gone_has_no_call_sheet(desk: RecordDesk) -> None:
+    desk.records.save(samples.verification().model_copy(update={"payer": "Former Plan"}))
+    desk.records.save(samples.verification("v2").model_copy(update={"payer": "Sample Dental Plan"}))
+    page = desk.patient_page("p1")
+    desk.show(page)
+    ways = {}
+    for card in page.checks.list.cards:
+        card.go_to()
+        check = card.session.record
+        assert isinstance(check, Verification)
+        button = next(b for b in card.findChildren(QPushButton) if "call sheet" in b.text())
+        ways[check.payer] = button.isVisible()
+    assert ways == {"Former Plan": False, "Sample Dental Plan": True}
 
 
 def test_it_fits_one_screen_without_scrolling(desk: RecordDesk) -> None:
