@@ -29,12 +29,13 @@ NOT_COUNTED = (_S.NOT_CLAIMED, _S.REJECTED, _S.DENIED, _S.DISALLOWED, _S.UPHELD,
 
 @dataclass(frozen=True, slots=True)
 class ClaimCheck:
-    """One thing to look at. `note` is the note where it is mended, empty for none."""
+    """One thing to look at. `note` or `line` is where it is mended, empty for neither."""
 
     id: str
     text: str
     blocks: bool = False
     note: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ def _what_is_not_typed(grounds: Grounds) -> Iterator[ClaimCheck]:
             yield ClaimCheck(f"day:{line.id}", text, note=line.note)
         if line.fee == 0:
             text = f"The fee of {line.code} is zero. Type it in, or say why it is none."
-            yield ClaimCheck(f"fee:{line.id}", text)
+            yield ClaimCheck(f"fee:{line.id}", text, line=line.id)
     for note in grounds.chart_only:
         text = "A note on this claim says “chart only” now. Change the note, or take its line off."
         yield ClaimCheck(f"chart-only:{note}", text, note=note)

@@ -17,6 +17,7 @@ class ClaimBefore(ClaimSection):
     """`answer_wished` asks for the reason why a warning does not stop the claim."""
 
     answer_wished = Signal(object)  # ClaimCheck
+    fee_wished = Signal(str)  # line id
     note_requested = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
@@ -56,9 +57,16 @@ class ClaimBefore(ClaimSection):
         """How it is mended or answered, where it can be from here."""
         if not check.blocks:
             name = f"answer:{check.id}"
-            return (link("Answer…", name, lambda: self.answer_wished.emit(check), self.frame),)
+            answer = link("Answer…", name, lambda: self.answer_wished.emit(check), self.frame)
+            return (*self._way_to_line(check), answer)
         if not check.note:
             return ()
         name = f"mend:{check.id}"
         note = check.note
         return (link("Open the note", name, lambda: self.note_requested.emit(note), self.frame),)
+
+    def _way_to_line(self, check: ClaimCheck) -> tuple[QWidget, ...]:
+        if not check.line:
+            return ()
+        name = f"type:{check.id}"
+        return (link("Type it in", name, lambda: self.fee_wished.emit(check.line), self.frame),)

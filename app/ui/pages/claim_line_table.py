@@ -157,6 +157,13 @@ class ClaimLineTable(ClaimSection):
         self.troubled.emit("")
         self.changed.emit(line_id, lambda line: line.model_copy(update={name: value}))
 
+    def go_to_fee(self, line_id: str) -> None:
+        """Put the caret into the fee of a line, to be typed over."""
+        field = self.fees.get(line_id)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.selectAll()
+
     @property
     def is_readable(self) -> bool:
         """Whether everything typed here was handed on."""

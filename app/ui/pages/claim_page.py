@@ -6,7 +6,6 @@ done is in the menu beside it.
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -147,10 +146,9 @@ class ClaimPage(BillingPage):
         self._refocus(name)
 
     def _chain_stops(self) -> None:
-        """Let Tab follow the reading order; lists that drop down are windows of their own."""
-        inside = (stop for stop in self.page.stops() if stop.window() is self.window())
-        for stop, after in pairwise((self.more, self.step, *inside)):
-            QWidget.setTabOrder(stop, after)
+        """Let Tab follow the reading order."""
+        QWidget.setTabOrder(self.more, self.step)
+        self.page.order_tab(self.step)
 
     def _refocus(self, name: str) -> None:
         """Put the focus back where it was; where that is gone, on what is next."""
@@ -217,6 +215,7 @@ class ClaimPage(BillingPage):
         self.standing.owner_chosen.connect(partial(edits.set_field, "owner"))
         self.standing.follow_up_typed.connect(partial(edits.set_field, "follow_up"))
         self.before.answer_wished.connect(self._questions.ask_answer)
+        self.before.fee_wished.connect(self.lines.go_to_fee)
         self.notes.added.connect(self._add_note)
         self.notes.code_wished.connect(self._questions.ask_line)
         self.part.agreement_wished.connect(self._questions.ask_agreement)

@@ -131,14 +131,27 @@ def test_a_warning_is_answered_once_with_a_reason(desk: OfficeDesk) -> None:
     assert stored(desk, page).state is ClaimState.NOT_CLAIMED
     while page.before.open:
         left = len(page.before.open)
-        way = desk.window.focusWidget()
-        assert says(way, "Answer…")
-        desk.press(way, SPACE)
+        assert page.before.isAncestorOf(desk.window.focusWidget())
+        ways = page.before.findChildren(QPushButton)
+        desk.press(next(way for way in ways if says(way, "Answer…")), SPACE)
         confirm(desk, "Billed with the surgery")
         desk.until(partial(has_left, page, left - 1))
     desk.press(page.step, SPACE)
     until(desk, page, ClaimState.READY)
     assert {event.text for event in stored(desk, page).events[:-1]} == {"Billed with the surgery"}
+
+
+def test_a_warning_leads_to_the_fee_that_is_missing(desk: OfficeDesk) -> None:
+    page = begun(desk, "D9997")
+    desk.press(page.step, SPACE)
+    way = desk.window.focusWidget()
+    assert says(way, "Type it in")
+    desk.press(way, SPACE)
+    field = next(f for f in page.lines.fees.values() if f is desk.window.focusWidget())
+    count = len(page.before.open)
+    desk.type(field, "95")
+    desk.press(field, Qt.Key.Key_Tab)
+    desk.until(partial(has_left, page, count - 1))
 
 
 def test_fees_typed_one_after_the_other_are_all_kept(desk: OfficeDesk) -> None:
