@@ -103,6 +103,11 @@ KNOWN_FIELDS: Mapping[str, tuple[FieldKind, str]] = {
     "authorization.units": (FieldKind.NUMBER, "Services of the prior authorization on file"),
     "authorization.over": (YES_NO, "The prior authorization on file has ended"),
     "authorization.used_up": (YES_NO, "The prior authorization on file is used up"),
+    "benefit.state": (CHOICE, "State of the benefit that this code switches on"),
+    "benefit.active_since": (DATE, "Benefit active since"),
+    "benefit.how_known": (TEXT, "How it is known that the benefit is active"),
+    "benefit.billing": (CHOICE, "Billing, by the benefit"),
+    "benefit.why_chart_only": (CHOICE, "Why chart only, by the benefit"),
     "card.payer": (TEXT, "Payer card"),
     "card.covered": (CHOICE, "Covered, by the payer card"),
     "card.repeat": (CHOICE, "Repeat rule of the payer card"),
@@ -156,6 +161,7 @@ def known_facts(around: Surroundings) -> Known:
     if around.patient:
         found |= _of_patient(around.patient, around.today)
         found |= _of_coverages(around.patient, around.verifications, around.code)
+        found |= _of_benefit(around.patient, around.verifications, around.code)
     found |= _of_granted(around.granted)
     if around.practice:
         found |= _of_practice(around.practice, around.code)
@@ -267,6 +273,28 @@ def _of_coverages(
         row = _of_coverage(coverage, patient) | (_of_verification(latest) if latest else {})
         found |= {f"coverages/c{coverage.order}/{name}": answer for name, answer in row.items()}
     return found
+
+
+def _of_benefit(
+    patient: Patient, verifications: Sequence[Verification], code: str
+) -> dict[str, Answer | None]:
+    """What a code has switched on at the primary payer: then the chart alone is usual (M10)."""
+    primary = min(patient.coverages, key=lambda coverage: coverage.order, default=None)
+    told = [
+        (check.active_since, check.active_known_by)
+        for check in verifications
+        if primary and check.code == code and check.active_since and is_check_of(check, primary)
+    ]
+    if not told:
+        return {}
+    since, known_by = max(told)
+    return {
+        "benefit.state": Choice("active"),
+        "benefit.active_since": Date(since),
+        "benefit.how_known": _text(known_by),
+        "benefit.billing": Choice("chart_only"),
+        "benefit.why_chart_only": Choice("already_triggered"),
+    }
 
 
 def is_check_of(check: Verification, coverage: Coverage) -> bool:

@@ -43,6 +43,9 @@ class Verification(Border):
     `call` is shared by the checks of one call, which began at `began_at` (UTC). What the payer
     asked for is kept as it was put; `closed` names the questions it would not answer. `late_reason`
     says why it came after the work had begun.
+
+    `active_since` is the day from which a benefit is on that the code only switches on (M10), and
+    `active_known_by` says how that is known.
     """
 
     id: Id
@@ -72,6 +75,8 @@ class Verification(Border):
     appeal_window: Line = ""
     closed: dict[str, ClosingKind] = Field(default_factory=dict)
     late_reason: Line = ""
+    active_since: dt.date | None = None
+    active_known_by: Line = ""
     version: int = 0
 
 

@@ -18,7 +18,7 @@ from app.domain.deadline import Deadline
 from app.domain.listing import NoteQuery, NoteRow, search_key
 from app.domain.pack import Pack
 from app.domain.paths import TOP
-from app.domain.payer import PayerCard
+from app.domain.payer import PayerCard, Verification
 from app.domain.people import Coverage, Patient
 from app.services.benefit_checks import work_of
 from app.services.billed_notes import BilledNotes
@@ -166,18 +166,19 @@ def _grounds(
 ) -> Grounds:
     others = tuple(each for each in every if each.id != claim.id)
     works = ((note_id, work_of(view.note)) for note_id, view in views.items() if view)
+    checks = found.verifications.of_patient(claim.patient)
     return Grounds(
         claim=claim,
         today=today,
         coverages=patient.coverages if patient else (),
         others=others,
         served=tuple(_served(found, claim, others, views)),
-        verifications=found.verifications.of_patient(claim.patient),
+        verifications=checks,
         authorizations=found.authorizations.of_patient(claim.patient),
         began=tuple((note_id, work.began) for note_id, work in works if work),
         served_on=tuple((note, view.note.date_of_service) for note, view in views.items() if view),
         chart_only=tuple(note for note, view in views.items() if view and is_chart_only(view)),
-        switched=tuple(each for view in views.values() if view for each in _switched(view)),
+        switched=tuple(_every_switched(claim, views, checks)),
     )
 
 
@@ -220,6 +221,27 @@ def entered_history(view: NoteView) -> Iterator[Served]:
         day = view.facts.read(place.path("earlier_history/date"))
         if isinstance(code, Text) and isinstance(day, Date):
             yield Served(code.value.strip().upper(), day.value, "entered history")
+
+
+def _every_switched(
+    claim: Claim, views: Mapping[str, NoteView | None], checks: tuple[Verification, ...]
+) -> Iterator[Switched]:
+    """What the notes say, and the benefit checks where no note says "active" or "ended"."""
+    noted = [each for view in views.values() if view for each in _switched(view)]
+    settled = {_whose(each) for each in noted if each.status in ("active", "ended")}
+    codes = {line.code for line in claim.lines}
+    on = {
+        _whose(each): each
+        for check in reversed(checks)  # the latest of them counts
+        if check.active_since and check.code in codes
+        for each in (Switched(check.code, check.payer, "active", check.active_since),)
+    }
+    yield from (each for each in noted if _whose(each) in settled or _whose(each) not in on)
+    yield from (each for key, each in on.items() if key not in settled)
+
+
+def _whose(switched: Switched) -> tuple[str, str]:
+    return switched.code, search_key(switched.payer)
 
 
 def _switched(view: NoteView) -> Iterator[Switched]:

@@ -16,12 +16,11 @@ from app.domain.deadline import Clock, Deadline
 from app.domain.ids import NewId, new_id
 from app.domain.payer import Verification
 from app.domain.people import Patient
-from app.domain.reading.dates import show_date
 from app.domain.reason import Reasons, Way
 from app.services.answering import Answering, Paper, answering, near, papers, proof
 from app.services.charting import Charting
 from app.services.charting import Clock as ClockOnWall
-from app.services.claim_checks import MEDICAID
+from app.services.claim_checks import MEDICAID, Grounds, checks_for
 from app.services.claim_clocks import clocks_of
 from app.services.claim_keeping import around
 from app.services.directory import Directory
@@ -115,28 +114,34 @@ class DenialDesk:
     def keep_active(self, shown: WhatNow, since: dt.date, how: str) -> Verification:
         """Keep since when a benefit is active that a code only switches on, with the coverage.
 
-        It is a benefit check: what the payer's answer says of the coverage. Raises NotAllowed.
+        It stands on the latest benefit check for the code, or on one of its own where nobody has
+        asked. Raises NotAllowed, StaleRecord.
         """
         claim, posting = shown.claim, shown.posting
         line = _reporting(shown) or claim.lines[0]
-        check = Verification(
-            id=self.fresh_id(),
-            patient=claim.patient,
-            coverage_order=claim.coverage_order,
-            payer=claim.payer,
-            code=line.code,
-            checked_on=self.clock.local().date(),
-            channel="other",
-            checked_by=Directory(self.store).name_of(self.trail.who),
-            reference=posting.payer_number if posting else "",
-            covered="yes",
-            limits=f"Benefit active since {show_date(since)}: {how}.",
-        )
         with self.store.writing() as found:
             require(found, self.trail.who, Right.SEE_MONEY)
+            today = self.clock.local().date()
+            checks = found.verifications.of_patient(claim.patient)
+            grounds = Grounds(claim, today, verifications=checks)
+            asked = next(iter(checks_for(grounds, line.code)), None)  # the latest comes first
+            check = asked or Verification(
+                id=self.fresh_id(),
+                patient=claim.patient,
+                coverage_order=claim.coverage_order,
+                payer=claim.payer,
+                code=line.code,
+                checked_on=today,
+                channel="other",
+                checked_by=Directory(self.store).name_of(self.trail.who),
+                reference=posting.payer_number if posting else "",
+                covered="yes",
+            )
+            told = {"active_since": since, "active_known_by": how}
             about = About("check", check.id, claim.patient)
-            self.trail.add(found, Deed.RECORD_ADDED, about)
-            return found.verifications.save(check)
+            deed = Deed.RECORD_CHANGED if asked else Deed.RECORD_ADDED
+            self.trail.add(found, deed, about, fields=sorted(told))
+            return found.verifications.save(check.model_copy(update=told))
 
 
 def acts_for(claim: Claim, explained: Explained | None) -> tuple[Act, ...]:

@@ -7,13 +7,14 @@ from rpds import HashTrieMap
 from app.domain.answers import Answer, Choice, NotGiven, Text
 from app.domain.guide import Severity
 from app.domain.known import Known, Surroundings, known_facts
-from app.domain.note import Entry
+from app.domain.note import Answers, Entry
 from app.domain.payer import AppealRule, CardRule, PayerCard, UseLimit, Verification, Window
 from app.rules.engine import evaluate
 from app.services.benefit_checks import Work, fresh_check, good_until, late_since, remark
 from app.services.card_sayings import sayings
 from app.services.defaults import first_content
 from app.services.record_forms.check import Call, check_form
+from tests.services.note_files import guides as shipped_guides
 from tests.small_guide import reader
 from tests.storage import samples
 
@@ -90,6 +91,23 @@ def test_a_reason_takes_the_late_remark_away_and_reaches_the_note() -> None:
     around = Surroundings("D9311", TODAY, patient=samples.patient(), verifications=[told])
     known = known_facts(around).answers
     assert known["coverages/c1/late_reason"] == Text("The payer was closed")
+
+
+def test_a_benefit_that_is_on_starts_the_next_note_as_chart_only() -> None:
+    on = _check(code="D9997", active_since=TODAY, active_known_by="EOB of 11/14")
+    asked_again = _check(id="v9", code="D9997", checked_on=TODAY)
+    guide = shipped_guides()["D9997"]
+
+    def begun(*checks: Verification) -> Answers:
+        around = Surroundings("D9997", TODAY, patient=samples.patient(), verifications=checks)
+        known = known_facts(around)
+        return first_content(guide, known, reader(), Entry("s1", samples.NOON)).answers
+
+    answers = begun(on, asked_again)
+    assert answers["billing"] == Choice("chart_only")
+    assert answers["chart_only_reason"] == Choice("already_triggered")
+    assert "billing" not in begun(asked_again)
+    assert "billing" not in begun(on.model_copy(update={"payer": "Another Plan"}))
 
 
 def test_late_is_said_of_the_latest_work_and_not_when_another_check_came_in_time() -> None:

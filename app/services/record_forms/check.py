@@ -65,6 +65,9 @@ ASKED = (
 )
 """The questions to the payer, in their order."""
 
+_OFF_THE_CALL = ("active_since", "active_known_by")
+"""What the payer's answer to a claim tells: the call sheet has no room for it."""
+
 _REFUSED: tuple[ClosingKind, ...] = ("would_not_say",)
 _RANKS = ("primary", "secondary", "tertiary")
 
@@ -172,6 +175,15 @@ def _answers() -> Iterator[Field]:
         yield replace(each, closings=_REFUSED)
     yield p.date("stale_after", "Ask again after", "Example: t+30, 12/31")
     yield p.text("late_reason", "Why it was asked only after the work began")
+    yield p.date(
+        "active_since", "Benefit active since", "Where one claim of the code switches it on"
+    )
+    yield p.text(
+        "active_known_by",
+        "How that is known",
+        "Example: EOB of 11/14",
+        show_when=Answered("active_since"),
+    )
 
 
 def _on_one_screen(section: Section, call: Call) -> Section:
@@ -180,7 +192,7 @@ def _on_one_screen(section: Section, call: Call) -> Section:
     fields = (
         replace(each, default=settled.get(each.id, each.default), show_when=_shown_when(each.id))
         for each in section.fields
-        if each.id != "late_reason" or call.began
+        if each.id not in _OFF_THE_CALL and (each.id != "late_reason" or call.began)
     )
     return replace(section, fields=tuple(_as_question(each, call) for each in fields))
 

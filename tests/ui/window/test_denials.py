@@ -1,5 +1,6 @@
 """Denials walked through to their end in the real window: 252, 97 and paper, two payers."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -203,7 +204,14 @@ def test_a_code_that_only_reports_keeps_since_when_its_benefit_is_active(
     with desk.office.store.reading() as found:
         (check,) = found.verifications.of_patient("p1")
     assert (check.code, check.payer, check.covered) == ("D9311", MUTUAL, "yes")
-    assert "active since 11/03/2026" in check.limits
+    assert check.active_since == dt.date(2026, 11, 3)
+    (look,) = desk.office.billing.claim_files.open("claim-1").coverages
+    assert look.trigger == "D9311: its benefit is active since 11/03/2026."
+    page.acts[Act.TRIGGER].click()
+    answer(page, day="11/4/2026", how="Portal")
+    with desk.office.store.reading() as found:
+        (mended,) = found.verifications.of_patient("p1")
+    assert (mended.id, mended.active_known_by) == (check.id, "Portal")
 
 
 def test_two_workstations_lose_nothing_that_was_typed(desk: OfficeDesk) -> None:
