@@ -30,8 +30,9 @@ def order_tab(root: QWidget, before: QWidget | None = None) -> None:
     Joined buttons are one tab stop that wanders among them, so those that only a click reaches
     now get their place as well.
     """
+    here = root.window()  # lists that drop down are windows of their own
     for stop in root.findChildren(QWidget):
-        if stop.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        if stop.focusPolicy() != Qt.FocusPolicy.NoFocus and stop.window() is here:
             if before is not None:
                 QWidget.setTabOrder(before, stop)
             before = stop

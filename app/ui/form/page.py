@@ -60,7 +60,7 @@ class Page(QScrollArea):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 yield widget
 
-    def order_tab(self, before: QWidget) -> None:
+    def order_tab(self, before: QWidget | None = None) -> None:
         """Let Tab follow the reading order, after `before`; widgets made late would come last."""
         order_tab(self._content, before)
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -153,8 +152,7 @@ class ChannelsPage(RecordPage):
 
     def _on_grew(self) -> None:
         self._none.setVisible(not self.own.cards)
-        for before, after in pairwise(self._page.stops()):
-            QWidget.setTabOrder(before, after)
+        self._page.order_tab()
 
     def _today(self) -> dt.date:
         return self.support.clock.local().date()

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -247,5 +247,4 @@ class PatientRequestsPage(RecordPage):
 
     def _chain_stops(self) -> None:
         """Let Tab follow the reading order; widgets made late would come last."""
-        for before, after in pairwise(self.page.stops()):
-            QWidget.setTabOrder(before, after)
+        self.page.order_tab()

@@ -1,7 +1,6 @@
 """The page of payer cards: what each payer wants; cards are written, read from files, exported."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -128,9 +127,7 @@ class PayerCardPage(QWidget):
         self._none.setVisible(not kept)
         self.shipped.show_files(self._drawer.shipped())
         self.shipped.raise_()  # children in reading order, for Tab
-        stops = tuple(self._page.stops())
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        self._page.order_tab()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Esc closes."""

@@ -1,7 +1,6 @@
 """People of the directory as cards in a scrolling column; the practice page has two of them."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -53,5 +52,4 @@ class PeopleList(QWidget):
 
     def _on_grew(self) -> None:
         self._none.setVisible(not self.cards.cards)
-        for before, after in pairwise(self._page.stops()):
-            QWidget.setTabOrder(before, after)
+        self._page.order_tab()

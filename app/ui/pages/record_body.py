@@ -1,7 +1,6 @@
 """The body of a record page: its sections as steps at the left, all of them in one scroll."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -88,8 +87,7 @@ class RecordBody(QWidget):
 
     def chain_stops(self) -> None:
         """Let Tab follow the reading order; widgets made late would come last."""
-        for before, after in pairwise((self.steps, *self.page.stops())):
-            QWidget.setTabOrder(before, after)
+        self.page.order_tab(self.steps)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave the titles of the steps out when it gets narrow."""

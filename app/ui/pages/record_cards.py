@@ -58,6 +58,7 @@ class RecordCard(QFrame):
         self._acts = acts
         self._fields: RecordFields | None = None
         self._body: QWidget | None = None
+        self._offered: QWidget | None = None
         self._is_locked = False
         dress(self, surface="card")
         self.head = RowHead(support.appearance, support.icons, self)
@@ -72,6 +73,7 @@ class RecordCard(QFrame):
         self._column.addWidget(self.head)
         self._column.addWidget(self._remark)
         session.changed.connect(self.refresh)
+        session.stored.connect(self._offer)
         self.refresh()
 
     @property
@@ -120,10 +122,22 @@ class RecordCard(QFrame):
         column.setContentsMargins(Space.M, Space.S, Space.L, Space.M)
         for section in self.session.bridge.guide.sections:
             column.addWidget(self._fields.box(section, self._body))
-        if self._acts is not None:
-            column.addWidget(self._acts(self.session, self._body))
         self._body.setEnabled(not self._is_locked)
         self._column.addWidget(self._body)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer what can be done with the record as it is stored now."""
+        if self._body is None:
+            return
+        if self._acts is not None:
+            before, self._offered = self._offered, self._acts(self.session, self._body)
+            if before is not None:
+                before.hide()
+                before.deleteLater()
+            column = self._body.layout()
+            assert column is not None, "the body was laid out when it was made"
+            column.addWidget(self._offered)
         self.grew.emit()
 
 

@@ -106,6 +106,28 @@ def test_somebody_is_added_to_the_staff_by_keyboard(desk: RecordDesk) -> None:
     assert finn.active
 
 
+def test_tab_goes_on_from_a_segment_chosen_by_arrow(desk: RecordDesk) -> None:
+    desk.records.save(samples.dentist())
+    desk.records.save(
+        samples.dentist().model_copy(
+            update={"id": "s2", "name": PersonName(given="Otto", family="Beispiel")}
+        )
+    )
+    page = _page(desk)
+    page.show_tab("Staff")
+    card = page.staff.cards.add()
+    card.go_to("role")
+    desk.type("Assistant")
+    card.go_to("supervisor")
+    desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.staff.cards.cards[1].head
+    desk.press(Qt.Key.Key_Backtab)
+    assert focused_editor().field.id == "supervisor"
+    desk.press(Qt.Key.Key_Backtab)
+    assert focused_editor().field.id == "taxonomy"
+
+
 def test_a_new_dentist_can_be_chosen_as_treating_at_once(desk: RecordDesk) -> None:
     desk.records.save(samples.practice())
     page = _page(desk)

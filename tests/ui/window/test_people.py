@@ -10,7 +10,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.domain.audit import AuditQuery, Deed
 from app.domain.people import PersonName, StaffMember, StaffRole
@@ -241,6 +241,22 @@ def test_a_manager_opens_an_account_on_the_staff_tab(desk: OfficeDesk) -> None:
     answer(desk, asked, PASSPHRASE, FINNS, FINNS)
     desk.until(lambda: "can sign in now" in page.notice.text)
     assert "finn" in accounts(desk).access.people()
+
+
+def test_somebody_just_added_is_offered_an_account_once_saved(desk: OfficeDesk) -> None:
+    page, _ = staff_tab(desk, desk.office.trail.who)
+    card = page.staff.cards.add()
+    for path, typed in (("name.given", "Paula"), ("name.family", "Probe"), ("role", "Biller")):
+        card.go_to(path)
+        focus = QApplication.focusWidget()
+        assert focus
+        desk.type(focus, typed)
+    acts = card.findChildren(StaffActs)[-1]
+    assert (acts.words.text()[:9], acts.buttons) == ("Save this", [])
+    with desk.qtbot.waitSignal(page.saved):
+        page.save()
+    acts = card.findChildren(StaffActs)[-1]
+    assert [button.text() for button in acts.buttons] == ["Open an account…", "Has left…"]
 
 
 def test_somebody_leaves_and_their_open_note_goes_to_the_dentist(desk: OfficeDesk) -> None:
