@@ -92,7 +92,13 @@ class Deed(StrEnum):
     SENT_BEFORE = "sent before the trail"
 
 
-LEAVES_OFFICE = (Deed.PRINTED, Deed.EXPORTED, Deed.PACK_WRITTEN, Deed.PACK_SENT)
+LEAVES_OFFICE = (
+    Deed.PRINTED,
+    Deed.EXPORTED,
+    Deed.PACK_WRITTEN,
+    Deed.PACK_SENT,
+    Deed.APPEAL_SENT,
+)
 """The acts by which something about a patient leaves the program."""
 
 SIGNINGS = (Deed.NOTE_SIGNED, Deed.SIGNED_BEFORE)

@@ -57,7 +57,14 @@ NEXT: Mapping[ClaimState, tuple[ClaimState, ...]] = {
     _S.PAID: (_S.REVERSED, _S.REPLACED, _S.CLOSED),
     _S.DENIED: (_S.APPEALED, _S.REPLACED, _S.REVERSED, _S.PAID, _S.PARTLY_PAID, *_SETTLED),
     _S.DISALLOWED: (_S.APPEALED, _S.REPLACED, _S.REVERSED, _S.PAID, _S.PARTLY_PAID, *_SETTLED),
-    _S.APPEALED: (_S.UPHELD, _S.OVERTURNED, _S.INFORMATION_REQUESTED, _S.PAID, _S.PARTLY_PAID),
+    _S.APPEALED: (
+        _S.UPHELD,
+        _S.OVERTURNED,
+        _S.INFORMATION_REQUESTED,
+        _S.PAID,
+        _S.PARTLY_PAID,
+        _S.REVERSED,
+    ),
     _S.UPHELD: (_S.APPEALED, *_SETTLED),
     _S.OVERTURNED: (_S.PAID, _S.PARTLY_PAID, _S.DENIED),
     _S.REVERSED: (*_JUDGED, _S.REPLACED, *_SETTLED),
@@ -116,12 +123,26 @@ class PostedLine(Border):
     remarks: tuple[Line, ...] = ()
 
 
+class PostedStep(Border):
+    """What a posting made of its claim; taking the posting back leads there again.
+
+    `appeal` is the id of the appeal whose outcome it brought.
+    """
+
+    came_from: ClaimState
+    became: ClaimState
+    answer_by: dt.date | None = None
+    payer_number: Line = ""
+    appeal: Line = ""
+
+
 class Posting(Border):
     """One decision of the payer on a claim: an EOB or one claim of an 835.
 
     `source` is `paper` or the SHA-256 of the file with the claim's place in it, so that a file read
     twice posts nothing twice. `evidence` is the SHA-256 of the EOB's scan. `takes_back` is the
-    id of a mistyped posting of ours that this one undoes, amount by amount.
+    id of a posting that we mistyped or posted to a wrong claim, which this one undoes, amount by
+    amount. `family`, `given` and `member_id` are the patient's as a file has them.
     """
 
     id: Id
@@ -144,6 +165,10 @@ class Posting(Border):
     answer_due: dt.date | None = None
     evidence: Line = ""
     takes_back: Line = ""
+    family: Line = ""
+    given: Line = ""
+    member_id: Line = ""
+    step: PostedStep | None = None
 
 
 class Appeal(Border):
@@ -152,7 +177,8 @@ class Appeal(Border):
     `posting` is the decision it answers, `note` the note it rests on. `quotes` are ids of passages
     of the signed note, `words` the writer's own, `documents` ids of what is enclosed. The member's
     authorization is a document (`authorization`, its id) signed on a day. A dentist who signed the
-    letter by hand on the screen is `signed_by` (a staff id). `pack` is what was sent with it.
+    letter by hand on the screen is `signed_by` (a staff id). `pack` is what was sent with it,
+    `letter` the SHA-256 of the letter as it was saved or sent last.
     """
 
     id: Id
@@ -174,8 +200,19 @@ class Appeal(Border):
     authorization_on: dt.date | None = None
     authorization: Line = ""
     pack: Line = ""
+    letter: Line = ""
     outcome: Literal["", "upheld", "overturned", "partly", "withdrawn"] = ""
     outcome_on: dt.date | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether its letter may still be written: it was neither sent nor given up."""
+        return self.sent_on is None and not self.outcome
+
+    @property
+    def was_dropped(self) -> bool:
+        """Whether it was given up before it was sent: the payer knows nothing of it."""
+        return self.sent_on is None and self.outcome == "withdrawn"
 
 
 class ClaimEvent(Border):
@@ -206,8 +243,8 @@ class Claim(Border):
 
     `number` is the patient control number that every answer gives back; unique in the practice.
     `card` is the payer card as it was when the claim was made, kept for good. `replaces` is the id
-    of the claim that this one replaces or voids, `after` that of the primary whose EOB a secondary needs.
-    `answer_by` is the day a request or demand that came without an EOB has to be answered by.
+    of the claim that this one replaces or voids, `after` that of the primary whose EOB a secondary
+    needs. `answer_by` is the day by which a request or demand that came without an EOB is answered.
     """
 
     id: Id
@@ -245,6 +282,12 @@ class Claim(Border):
     def paid(self) -> Decimal:
         """What was paid so far, reversals taken off; amounts unknown to us count nothing."""
         return sum((posting.paid or Decimal(0) for posting in self.postings), Decimal(0))
+
+    @property
+    def standing(self) -> tuple[Posting, ...]:
+        """The payer's answers that count; what we took back is left out, with what did so."""
+        undone = {each.takes_back for each in self.postings}
+        return tuple(p for p in self.postings if not p.takes_back and p.id not in undone)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -22,7 +22,11 @@ def next_level(claim: Claim, kind: AppealKind) -> int:
     """The level that a new appeal of a kind has; sending documents uses none up."""
     if kind == "documents":
         return 1
-    done = [each.level for each in claim.appeals if each.outcome and each.kind != "documents"]
+    done = [
+        each.level
+        for each in claim.appeals
+        if each.outcome and not each.was_dropped and each.kind != "documents"
+    ]
     return min(max(done, default=0) + 1, MOST_LEVELS)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.documents.note_view import NoteView
 from app.documents.quotations import Quotation, quotations
-from app.domain.claim import Appeal, Claim
+from app.domain.claim import NEXT, Appeal, Claim, ClaimState
 from app.domain.evidence import EvidenceRecord
 from app.domain.people import Patient
 from app.domain.reading.dates import show_date
@@ -49,6 +49,8 @@ class AppealFile:
         """Why it cannot be sent yet; empty when it can."""
         if self.blocked:
             return self.blocked
+        if self.appeal.kind != "documents" and ClaimState.APPEALED not in NEXT[self.claim.state]:
+            return f"The claim is {self.claim.state} now. Give this appeal up: nothing is lost."
         of_member = self.appeal.kind in OF_MEMBER
         if of_member and not (self.appeal.authorization_on and self.appeal.authorization):
             return "Add the member’s signed authorization: its day and the document."

@@ -11,7 +11,7 @@ from app.domain.authority import Right
 from app.domain.channel import Channel
 from app.domain.claim import Appeal, Claim
 from app.domain.light_table import Stop, never
-from app.domain.pack import LETTER, Pack
+from app.domain.pack import LETTER, Pack, Sending
 from app.files import write_whole
 from app.services.appeal_letters import letter_of, note_view
 from app.services.appeals import Appeals
@@ -61,14 +61,34 @@ class AppealPacks:
             letter = letter_of(found, claim, appeal, view, now, zone)
         return self.printer.render_pdf(letter, made_at=now)
 
-    def save_letter(self, claim: Claim, appeal: Appeal, path: Path) -> Path:
-        """Write the letter to a file, whole or not at all. Raises DiskFull, ReadOnlyFolder."""
-        printed = self.render(claim, appeal)
-        write_whole(path, printed.data)
+    def save_letter(self, appeals: Appeals, claim: Claim, appeal: Appeal, path: Path) -> Claim:
+        """Write the letter to a file, whole or not at all; the claim remembers it byte for byte.
+
+        One that was sent is written as it went. Raises ValueError for a letter that may not leave,
+        DiskFull, ReadOnlyFolder, MissingDocument, KeyError, StaleRecord, NotAllowed.
+        """
+        if blocked := appeals.file(claim.id, appeal.id).blocked:
+            raise ValueError(blocked)
+        letter = self._letter(claim, appeal)
+        if appeal.is_written:
+            claim = appeals.saved(claim, appeal, letter)
+        write_whole(path, letter)
         about = About("claim", claim.id, claim.patient)
         with self.store.writing() as found:
-            self.trail.add(found, Deed.EXPORTED, about, paper=LETTER, pages=printed.pages)
-        return path
+            self.trail.add(found, Deed.EXPORTED, about, paper=LETTER)
+        return claim
+
+    def send(self, appeals: Appeals, claim: Claim, appeal: Appeal, sending: Sending) -> Claim:
+        """Record that an appeal was sent, its letter kept as it went. Raises as `Appeals.send`."""
+        return appeals.send(claim, appeal, sending, self._letter(claim, appeal))
+
+    def _letter(self, claim: Claim, appeal: Appeal) -> bytes:
+        """The letter as it was saved or sent last, else as it stands."""
+        if not appeal.letter:
+            return self.render(claim, appeal).data
+        with self.store.reading() as found:
+            require(found, self.trail.who, Right.SEE_MONEY)
+            return found.evidence.read(appeal.letter)
 
     def lay_out(
         self, claim: Claim, appeal: Appeal, channel: Channel, stop: Stop = never

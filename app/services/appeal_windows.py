@@ -13,7 +13,7 @@ from app.domain.claim import Claim
 from app.domain.deadline import counted, window_end
 from app.domain.payer import AppealRule, PayerCard, Window
 from app.domain.people import PayerType
-from app.services.card_sources import window_words
+from app.services.card_sources import sourced_window
 
 _MEMBERS = "29 CFR 2560.503-1, appeals of members; a provider’s own dispute may end sooner"
 _PLANS = "42 CFR 438.402, general knowledge"
@@ -47,7 +47,7 @@ def information_window(claim: Claim) -> Ends | None:
     start = _start(claim, window) if window else None
     if claim.card is None or window is None or start is None:
         return None
-    return Ends(window_end(window, start), window_words(window, claim.card, "information_window"))
+    return Ends(window_end(window, start), sourced_window(window, claim.card, "information_window"))
 
 
 def appeal_window(claim: Claim, payer_type: PayerType) -> Ends | None:
@@ -70,12 +70,13 @@ def _of_card(claim: Claim, card: PayerCard) -> Iterator[Ends]:
     for rule in _next_level(claim, card):
         start = _start(claim, rule.window) if rule.window else None
         if rule.window and start:
-            words = window_words(rule.window, card, "appeals", rule.source)
+            words = sourced_window(rule.window, card, "appeals", rule.source)
             yield Ends(window_end(rule.window, start), words)
 
 
 def _next_level(claim: Claim, card: PayerCard) -> tuple[AppealRule, ...]:
-    done = max((each.level for each in claim.appeals if each.outcome), default=0)
+    ended = (each for each in claim.appeals if each.outcome and not each.was_dropped)
+    done = max((each.level for each in ended), default=0)
     return tuple(rule for rule in card.appeals if rule.level == done + 1)
 
 

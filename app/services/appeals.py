@@ -47,7 +47,15 @@ _ENDS = {
     "partly": ClaimState.OVERTURNED,
     "withdrawn": ClaimState.UPHELD,
 }
-_WRITTEN_FIELDS = ("note", "request", "quotes", "words", "documents")
+_WRITTEN_FIELDS = (
+    "note",
+    "request",
+    "quotes",
+    "words",
+    "documents",
+    "authorization",
+    "authorization_on",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +134,10 @@ class Appeals:
         Raises ValueError for one that was sent, KeyError, StaleRecord, NotAllowed, disk failures.
         """
         before = appeal_in(claim, appeal.id)
-        if before.sent_on is not None:
-            raise ValueError("an appeal that was sent is not changed")
+        if not before.is_written:
+            raise ValueError("an appeal that was sent or given up is not changed")
         if any(getattr(before, name) != getattr(appeal, name) for name in _WRITTEN_FIELDS):
-            changed = {"signed_by": "", "signed_at": None, "pack": ""}
+            changed = {"signed_by": "", "signed_at": None, "pack": "", "letter": ""}
             appeal = appeal.model_copy(update=changed)
         return self._kept(claim, appeal, Deed.CLAIM_CHANGED)
 
@@ -140,17 +148,23 @@ class Appeals:
         """
         if not self.file(claim.id, appeal.id).may_sign:
             raise ValueError("only the dentist who signed the note by hand signs the letter here")
-        signed = {"signed_by": self.trail.who, "signed_at": self.clock.utc(), "pack": ""}
+        signed = {"signed_by": self.trail.who, "signed_at": self.clock.utc()}
+        signed |= {"pack": "", "letter": ""}
         return self._kept(claim, appeal.model_copy(update=signed), Deed.CLAIM_CHANGED)
 
     def packed(self, claim: Claim, appeal: Appeal, pack_id: str) -> Claim:
         """Remember the pack that was made of it."""
         return self._kept(claim, appeal.model_copy(update={"pack": pack_id}), Deed.CLAIM_CHANGED)
 
-    def send(self, claim: Claim, appeal: Appeal, sending: Sending) -> Claim:
+    def saved(self, claim: Claim, appeal: Appeal, letter: bytes) -> Claim:
+        """Keep the letter as it was saved to a file: most likely that file is what goes out."""
+        return self._kept(claim, appeal, Deed.CLAIM_CHANGED, letter=letter)
+
+    def send(self, claim: Claim, appeal: Appeal, sending: Sending, letter: bytes = b"") -> Claim:
         """Record that it was sent, and its pack with it; the claim goes on to its next state.
 
-        Raises ValueError while something lacks, KeyError, StaleRecord, NotAllowed, disk failures.
+        `letter` is kept as what was sent, unless one was saved before. Raises ValueError while
+        something lacks, KeyError, StaleRecord, NotAllowed, disk failures.
         """
         if lacks := self.file(claim.id, appeal.id).lacks:
             raise ValueError(lacks)
@@ -162,9 +176,22 @@ class Appeals:
                 "tracking": sending.reference,
             }
         )
-        state = ClaimState.SENT if claim.state is _WAITING_FOR_US else ClaimState.APPEALED
         text = f"{_named(sent)} sent by {sending.by_way_of}. {sending.remark}".strip()
-        return self._kept(claim, sent, Deed.APPEAL_SENT, state, text, sending.reference)
+        letter = b"" if appeal.letter else letter
+        state = _sent_state(claim, sent)
+        return self._kept(claim, sent, Deed.APPEAL_SENT, state, text, sending.reference, letter)
+
+    def drop(self, claim: Claim, appeal: Appeal, why: str = "") -> Claim:
+        """Give up an appeal before it is sent; the claim stays what it is, another may be begun.
+
+        Raises ValueError for one that was sent, KeyError, StaleRecord, NotAllowed, disk failures.
+        """
+        if not appeal_in(claim, appeal.id).is_written:
+            raise ValueError("only what was not sent is given up")
+        today = self.clock.local().date()
+        ended = appeal.model_copy(update={"outcome": "withdrawn", "outcome_on": today})
+        text = f"{_named(ended)} given up before it was sent. {why}".strip()
+        return self._kept(claim, ended, Deed.APPEAL_DECIDED, None, text)
 
     def decide(
         self, claim: Claim, appeal: Appeal, outcome: str, on: dt.date, remark: str = ""
@@ -208,14 +235,15 @@ class Appeals:
         state: ClaimState | None = None,
         text: str = "",
         reference: str = "",
+        letter: bytes = b"",
     ) -> Claim:
         """The claim with this appeal, in its next state if there is one, `text` its event."""
-        others = tuple(each for each in claim.appeals if each.id != appeal.id)
-        ordered = sorted((*others, appeal), key=lambda each: each.begun_at)
-        after = Claim.model_validate({**dict(claim), "appeals": tuple(ordered)})
         at, who = self.trail.now(), self.trail.who
         with self.store.writing() as found:
             require(found, who, Right.SEE_MONEY)
+            if letter:
+                appeal = appeal.model_copy(update={"letter": found.evidence.keep(letter)})
+            after = _with(claim, appeal)
             if state is not None:
                 after = moved(after, state, at, who, text, reference)
             elif text:
@@ -228,6 +256,19 @@ def _quotes(view: NoteView | None, explained: Explained | None) -> tuple[str, ..
     if view is None or explained is None:
         return ()
     return first_quotes(quotations(view), explained.facts_in(view.guide))
+
+
+def _with(claim: Claim, appeal: Appeal) -> Claim:
+    others = tuple(each for each in claim.appeals if each.id != appeal.id)
+    ordered = sorted((*others, appeal), key=lambda each: each.begun_at)
+    return Claim.model_validate({**dict(claim), "appeals": tuple(ordered)})
+
+
+def _sent_state(claim: Claim, sent: Appeal) -> ClaimState | None:
+    """Where sending puts a claim; documents nobody asks for any more leave it where it is."""
+    if sent.kind != "documents":
+        return ClaimState.APPEALED
+    return ClaimState.SENT if claim.state is _WAITING_FOR_US else None
 
 
 def _is_over(appeal: Appeal) -> bool:

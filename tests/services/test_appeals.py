@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,13 +10,16 @@ from app.domain.audit import AuditQuery, Deed
 from app.domain.claim import (
     ClaimState,
 )
+from app.domain.claim_steps import judged
 from app.domain.evidence import EvidenceRecord
 from app.domain.restriction import Restriction
 from app.errors import NotAllowed, StaleRecord
 from app.services.appeals import Appeals
 from app.services.billing_room import BillingRoom
+from app.services.claim_keeping import keep
 from tests.packing_desk import NOON, PackingDesk
 from tests.services.denied_claims import (
+    FEE,
     SENT,
     TODAY,
     a_claim,
@@ -203,3 +207,71 @@ def test_what_a_patient_restricted_does_not_leave_in_an_appeal() -> None:
     with pytest.raises(ValueError, match="nothing of this service"):
         room.appeals.send(claim, appeal, SENT)
     desk.office.close()
+
+
+def test_an_appeal_of_the_wrong_kind_is_given_up_and_another_begun(
+    desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord
+) -> None:
+    claim, wrong = room.appeals.begin(a_claim(desk, eob), "member_appeal")
+    claim = room.appeals.drop(claim, wrong, "Meant as our own dispute.")
+    assert claim.state is ClaimState.DISALLOWED
+    assert claim.events[-1].text.endswith("before it was sent. Meant as our own dispute.")
+    with pytest.raises(ValueError, match="given up"):
+        room.appeals.change(claim, claim.appeals[0].model_copy(update={"words": "More."}))
+    claim, right = begun(room, claim)
+    assert right.level == 1
+    claim = room.appeals.send(claim, right, SENT)
+    with pytest.raises(ValueError, match="not sent"):
+        room.appeals.drop(claim, right)
+
+
+def test_an_appeal_of_what_was_paid_meanwhile_is_not_sent(
+    desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord
+) -> None:
+    claim, appeal = begun(room, a_claim(desk, eob))
+    paid = claim.postings[-1].model_copy(update={"id": "eob-2", "paid": FEE, "lines": ()})
+    with desk.office.store.writing() as found:
+        claim = keep(found, desk.office.trail, judged(claim, paid), Deed.CLAIM_JUDGED)
+    assert claim.state is ClaimState.PAID
+    assert "Give this appeal up" in opened(room, claim, appeal).lacks
+    assert room.appeals.open_one(room.appeals.drop(claim, appeal)) is None
+
+
+def test_documents_nobody_asks_for_any_more_appeal_nothing(
+    desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord
+) -> None:
+    claim = a_claim(desk, eob)
+    claim, appeal = room.appeals.begin(claim, "documents")
+    claim = room.appeals.send(claim, appeal, SENT)
+    assert claim.state is ClaimState.DISALLOWED
+    assert room.appeals.open_one(claim) is None
+    assert begun(room, claim)[1].level == 1
+
+
+def test_a_letter_stays_as_it_was_sent(
+    desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord, tmp_path: Path
+) -> None:
+    claim, appeal = begun(room, a_claim(desk, eob))
+    claim = room.appeal_packs.save_letter(room.appeals, claim, appeal, tmp_path / "1.pdf")
+    first, appeal = (tmp_path / "1.pdf").read_bytes(), claim.appeals[0]
+    claim = room.appeal_packs.send(room.appeals, claim, appeal, SENT)
+    with desk.office.store.writing() as found:
+        practice = found.practice.get()
+        found.practice.save(practice.model_copy(update={"name": "Renamed Dental"}))
+    room.appeal_packs.save_letter(room.appeals, claim, claim.appeals[0], tmp_path / "2.pdf")
+    assert (tmp_path / "2.pdf").read_bytes() == first
+    left = desk.office.what_left.of_patient(claim.patient)
+    assert any(line.deed == "Appeal sent" for line in left)
+
+
+def test_what_is_written_after_a_letter_was_saved_makes_another_letter(
+    desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord, tmp_path: Path
+) -> None:
+    claim, appeal = begun(room, a_claim(desk, eob))
+    claim = room.appeal_packs.save_letter(room.appeals, claim, appeal, tmp_path / "1.pdf")
+    changed = claim.appeals[0].model_copy(update={"words": "Please call us."})
+    claim = room.appeals.change(claim, changed)
+    assert claim.appeals[0].letter == ""
+    claim = room.appeal_packs.send(room.appeals, claim, claim.appeals[0], SENT)
+    with desk.office.store.reading() as found:
+        assert "Please call us." in words_of(found.evidence.read(claim.appeals[0].letter))

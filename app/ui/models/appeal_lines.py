@@ -18,6 +18,9 @@ def title_words(appeal: Appeal) -> str:
 def until_words(file: AppealFile, today: dt.date) -> str:
     """Until when it must be there and who signs; once it was sent, how; once it ended, how."""
     appeal = file.appeal
+    if appeal.was_dropped:
+        day = f" on {show_date(appeal.outcome_on)}" if appeal.outcome_on else ""
+        return f"Given up{day}, before anything was sent."
     if appeal.outcome:
         day = f" on {show_date(appeal.outcome_on)}" if appeal.outcome_on else ""
         return f"{OUTCOMES[appeal.outcome]}{day}. {_sent(appeal)}"

@@ -82,6 +82,20 @@ def ask_outcome(
     return dialog
 
 
+def ask_why_dropped(dropped: Callable[[str], None], parent: QWidget) -> AskDialog:
+    """Ask whether to give up an appeal that was not sent, and why."""
+    dialog = AskDialog(
+        "Give this appeal up",
+        "Nothing of it was sent. What you wrote stays with the claim; its window goes on running.",
+        "Give it up",
+        (AskedFor("why", "Why", is_needed=False),),
+        parent,
+    )
+    dialog.answered.connect(lambda values: dropped(str(values["why"] or "")))
+    dialog.open()
+    return dialog
+
+
 def ask_sending(
     office: Office,
     usual: SentBy,

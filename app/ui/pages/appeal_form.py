@@ -75,7 +75,7 @@ class AppealForm(QWidget):
         self._documents_hint.setText(_DOCUMENTS if attached else f"{_DOCUMENTS} {_NO_DOCUMENTS}")
         self._show_member(file)
         self._telling = False
-        may = appeal.sent_on is None
+        may = appeal.is_written
         for widget in (self.request, self.own):
             widget.setReadOnly(not may)
         for other in (

@@ -23,7 +23,7 @@ _NO_CHANNEL = "Add or copy a channel first: it says how an attachment travels an
 
 
 class AppealPacking(QObject):
-    """One thing at a time; `made` carries the claim with its pack, `said` a sentence."""
+    """One thing at a time; `made` carries the claim with its pack or letter, `said` a sentence."""
 
     made = Signal(object)  # Claim
     said = Signal(str, object)  # sentence, Role
@@ -85,11 +85,14 @@ class AppealPacking(QObject):
 
     def save_to(self, claim: Claim, appeal: Appeal, path: Path) -> None:
         """Write the letter alone into a file."""
-        packs = self._room.appeal_packs
+        packs, appeals = self._room.appeal_packs, self._room.appeals
+
+        def saved(kept: Claim) -> None:
+            self.made.emit(kept)
+            self.said.emit(f"{path.name} saved.", Role.DONE)
+
         task = self._tools.runner.run(
-            lambda _report: packs.save_letter(claim, appeal, path),
-            lambda saved: self.said.emit(f"{saved.name} saved.", Role.DONE),
-            self._on_failed,
+            lambda _report: packs.save_letter(appeals, claim, appeal, path), saved, self._on_failed
         )
         if task is not None:
             self.destroyed.connect(task.drop)

@@ -20,7 +20,7 @@ from app.services.appeal_file import AppealFile, appeal_in
 from app.services.office import Office
 from app.ui.models.appeal_lines import title_words, until_words
 from app.ui.page_tools import PageTools
-from app.ui.pages.appeal_asking import ask_outcome, ask_sending
+from app.ui.pages.appeal_asking import ask_outcome, ask_sending, ask_why_dropped
 from app.ui.pages.appeal_form import AppealForm
 from app.ui.pages.appeal_packing import AppealPacking
 from app.ui.pages.appeal_steps import AppealSteps, Step
@@ -74,7 +74,7 @@ class AppealPage(BillingPage):
 
     def take_focus(self) -> None:
         """Put the caret into the request; where nothing is written any more, on the next step."""
-        is_open = self.appeal.sent_on is None
+        is_open = self.appeal.is_written
         first = self.form.request if is_open else self.steps.next
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -148,6 +148,7 @@ class AppealPage(BillingPage):
             Step.DECIDE: lambda: ask_outcome(self._room.today(), self._decide, self),
             Step.SAVE: self._save_letter,
             Step.SIGN: self._sign,
+            Step.DROP: lambda: ask_why_dropped(self._drop, self),
             Step.LEAVE: self.leave,
             Step.NOTE: lambda: self.note_requested.emit(self.appeal.note),
         }
@@ -174,7 +175,9 @@ class AppealPage(BillingPage):
 
     def _send(self, sending: Sending) -> None:
         self._do(
-            lambda: self._room.appeals.send(self.claim, self.appeal, sending),
+            lambda: self._room.appeal_packs.send(
+                self._room.appeals, self.claim, self.appeal, sending
+            ),
             "Recorded as sent. The claim waits for the payer.",
         )
 
@@ -182,6 +185,12 @@ class AppealPage(BillingPage):
         self._do(
             lambda: self._room.appeals.decide(self.claim, self.appeal, outcome, on, remark),
             "The outcome is recorded.",
+        )
+
+    def _drop(self, why: str) -> None:
+        self._do(
+            lambda: self._room.appeals.drop(self.claim, self.appeal, why),
+            "Given up. Another appeal of this claim can be begun.",
         )
 
     def _sign(self) -> None:
@@ -205,7 +214,7 @@ class AppealPage(BillingPage):
     def _take(self, claim: Claim) -> None:
         """Go on with the claim as it was kept; the form shows what it shows."""
         kept = appeal_in(claim, self.appeal.id)
-        has_moved = kept.sent_on != self.file.appeal.sent_on
+        has_moved = kept.is_written != self.file.appeal.is_written
         self.file = self._room.appeals.file(claim.id, kept.id)
         self.appeal = self.file.appeal
         if has_moved:
@@ -220,6 +229,6 @@ class AppealPage(BillingPage):
         if isinstance(failure, StaleRecord):
             written = self.appeal
             self.file = self._room.appeals.file(self.claim.id, written.id)
-            self.appeal = written if self.file.appeal.sent_on is None else self.file.appeal
+            self.appeal = written if self.file.appeal.is_written else self.file.appeal
             sentence = _STALE
         self.notice.say(sentence, Role.BLOCKS)

@@ -19,6 +19,7 @@ class Step(StrEnum):
     DECIDE = "decide"
     SAVE = "save"
     SIGN = "sign"
+    DROP = "drop"
     NOTE = "note"
     LEAVE = "leave"
 
@@ -30,6 +31,7 @@ _WORDS = {
     Step.SAVE: ("Save the letter…", "save"),
     Step.SIGN: ("Sign the letter", "signature"),
     Step.NOTE: ("Open the note", "file-text"),
+    Step.DROP: ("Give it up…", "x"),
     Step.LEAVE: ("See what comes next", "chevron-right"),
 }
 
@@ -89,5 +91,5 @@ def steps_of(file: AppealFile, appeal: Appeal) -> tuple[Step, ...]:
     sign = (Step.SIGN,) if file.may_sign and not appeal.signed_by else ()
     if appeal.pack or not appeal.note:
         again = (Step.PACK,) if appeal.note else ()
-        return (Step.SEND, Step.SAVE, *again, *note)
-    return (Step.PACK, *sign, Step.SEND, Step.SAVE, *note)
+        return (Step.SEND, Step.SAVE, *again, *note, Step.DROP)
+    return (Step.PACK, *sign, Step.SEND, Step.SAVE, *note, Step.DROP)
