@@ -107,7 +107,7 @@ def test_the_copy_stands_among_what_left_the_office(
 ) -> None:
     copied = copies.write(request(desk), tmp_path / "a.pdf")
     left = desk.office.what_left.of_patient(desk.note().patient_id)[0]
-    assert (left.deed, left.about) == ("Exported", "Request for records req1")
+    assert (left.deed, left.about) == ("Exported", "Request for records")
     assert f"pages: {copied.pages}" in left.more
 
 
