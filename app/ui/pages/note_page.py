@@ -288,6 +288,8 @@ class NotePage(QWidget):
 
     def _lock(self) -> None:
         self.autosave.stop()
+        stay: QWidget = self.form.steps if self.form.isVisible() else self.header
+        stay.setFocus(Qt.FocusReason.OtherFocusReason)  # else, with the fields, it leaves the page
         self.form.set_read_only(True)
         self.needed.set_read_only(True)
         if self.dentist:
