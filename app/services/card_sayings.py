@@ -64,9 +64,14 @@ def sayings(card: PayerCard | None, code: str) -> Mapping[str, Saying]:
 
 
 def window_words(window: Window) -> str:
-    """A span of time: `12 months from the date of service`."""
+    """A window with its beginning: `12 months from the date of service`."""
+    return f"{span_words(window)} from {_FROM[window.counted_from]}"
+
+
+def span_words(window: Window) -> str:
+    """How long a window is: `12 months`."""
     unit = _UNITS[window.unit] + ("" if window.amount == 1 else "s")
-    return f"{window.amount} {unit} from {_FROM[window.counted_from]}"
+    return f"{window.amount} {unit}"
 
 
 def _sayings(card: PayerCard, rule: CardRule | None) -> Iterator[tuple[str, Saying]]:

@@ -2,17 +2,15 @@
 
 from app.domain.payer import PayerCard, Window
 from app.domain.reading.dates import show_date
+from app.services.card_sayings import span_words
 
-_UNITS = {"days": "day", "work_days": "work day", "months": "month"}
 
-
-def window_words(window: Window, card: PayerCard, field: str, source: str = "") -> str:
+def sourced_window(window: Window, card: PayerCard, field: str, source: str = "") -> str:
     """`payer card: 90 days (Provider manual, checked 11/02/2026)`.
 
     `source` is the id of a source where the fact names its own, else that of the card's field.
     """
-    unit = _UNITS[window.unit] + ("" if window.amount == 1 else "s")
-    words = f"payer card: {window.amount} {unit}"
+    words = f"payer card: {span_words(window)}"
     found = card.sources.get(source or card.said_by.get(field, ""))
     if found is None:
         return f"{words}, source not named"

@@ -15,7 +15,7 @@ from app.domain.people import PayerType
 from app.domain.reading.dates import show_date
 from app.services.appeal_windows import appeal_window, information_window
 from app.services.benefit_checks import good_until
-from app.services.card_sources import window_words
+from app.services.card_sources import sourced_window
 
 ASK_AFTER = 30
 """Days without an answer after which the office asks, where nobody set a day: a habit, no rule."""
@@ -73,7 +73,7 @@ def _filing(claim: Claim) -> Iterator[Deadline]:
     """Timely filing, counted from the service: that is never later than from anything else."""
     window = claim.card.timely_filing if claim.card else None
     if claim.card and window and claim.began and claim.state in _NOT_FILED:
-        words = window_words(window, claim.card, "timely_filing")
+        words = sourced_window(window, claim.card, "timely_filing")
         due = window_end(window, claim.began)
         yield _clock(claim, Clock.TIMELY_FILING, due, f"{words}, from the date of service")
 

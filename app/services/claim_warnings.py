@@ -12,6 +12,7 @@ from app.domain.deadline import months_after
 from app.domain.listing import search_key
 from app.domain.payer import UseLimit
 from app.domain.reading.dates import show_date
+from app.services.card_sayings import limit_words
 from app.services.claim_checks import (
     MEDICAID,
     NOT_COUNTED,
@@ -103,20 +104,8 @@ def _limits(grounds: Grounds) -> Iterator[ClaimCheck]:
 def _limit_check(line: ClaimLine, limit: UseLimit, inside: list[Served]) -> ClaimCheck:
     known = ", ".join(f"{show_date(each.on)} ({each.known_from})" for each in inside)
     before = f"Before: {known}." if known else f"This line alone has {line.quantity}."
-    text = f"This payer pays {line.code} {limit.most} time(s) {limit_words(limit)}. {before}"
+    text = f"This payer pays {line.code} {limit_words(limit)}. {before}"
     return ClaimCheck(f"limit:{line.code}:{limit.per}", text)
-
-
-def limit_words(limit: UseLimit) -> str:
-    """The span of a limit, in words."""
-    if limit.per == "months":
-        return f"in {limit.months} months"
-    return {
-        "day": "a day",
-        "calendar_year": "in a calendar year",
-        "benefit_year": "in a benefit year",
-        "lifetime": "in a lifetime",
-    }[limit.per]
 
 
 def _is_within(limit: UseLimit, earlier: dt.date, day: dt.date) -> bool:

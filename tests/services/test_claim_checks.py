@@ -148,6 +148,15 @@ def test_limits_count_what_lies_in_their_span(
     assert found(given) == ({f"limit:D9311:{limit.per}"} if is_over else set())
 
 
+@pytest.mark.parametrize(("day", "is_over"), [(27, True), (28, False)])
+def test_six_months_after_the_last_of_august_end_with_february(day: int, is_over: bool) -> None:
+    limited = claim(card=card(limits=(UseLimit(per="months", months=6),)))
+    late = limited.lines[0].model_copy(update={"on": dt.date(2027, 2, day)})
+    served = (Served("D9311", dt.date(2026, 8, 31), "entered history"),)
+    given = grounds(limited.model_copy(update={"lines": (late,)}), served=served)
+    assert ("limit:D9311:months" in found(given)) == is_over
+
+
 def test_a_trigger_that_was_sent_before_is_told() -> None:
     given = grounds(claim(card=card(repeat="trigger")))
     assert found(given) == set()
