@@ -40,8 +40,8 @@ def remark(record: Authorization, used: int, today: dt.date) -> str:
     if record.decision == "denied":
         return "Denied: a claim without it is not paid where the payer makes it a condition."
     if not record.decision:
-        asked = f"Asked for on {show_date(record.requested_on)}, no" if record.requested_on else "No"
-        return f"{asked} answer yet."
+        day = record.requested_on
+        return f"Asked for on {show_date(day)}, no answer yet." if day else "No answer yet."
     if record.is_over(today) and record.until:
         return f"Over since {show_date(record.until)}. Ask for another one."
     if record.is_used_up(used):

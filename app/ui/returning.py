@@ -140,6 +140,22 @@ def show_unsaved(records: RecordWays, unfinished: Unfinished, name: str) -> None
     """Show the page on which something was typed, with the card of its record open."""
     kind, _, rest = name.partition(":")
     record_id, _, patient = rest.partition(":")
+    _show_page(records, kind, record_id, patient)
+    cards = _cards_of(records.page, kind)
+    if cards is None:
+        return
+    for card in cards.cards:
+        if getattr(card.session.record, "id", "") == record_id:
+            card.go_to()
+            return
+    if (unsaved := unfinished.unsaved(name)) is not None:
+        card = cards.add(known=dict(unsaved.content.answers))
+        if card.session.keeping.keep_now():  # under its own name from now on
+            unfinished.forget(name)
+
+
+def _show_page(records: RecordWays, kind: str, record_id: str, patient: str) -> None:
+    """Show the page on which records of a kind are typed."""
     if kind in ("patient", "check", "authorization"):
         records.show_patient(patient or record_id)
     elif kind in _ASKED:
@@ -152,17 +168,6 @@ def show_unsaved(records: RecordWays, unfinished: Unfinished, name: str) -> None
         records.cards.show_card(record_id)
     else:
         records.show_practice()
-    cards = _cards_of(records.page, kind)
-    if cards is None:
-        return
-    for card in cards.cards:
-        if getattr(card.session.record, "id", "") == record_id:
-            card.go_to()
-            return
-    if (unsaved := unfinished.unsaved(name)) is not None:
-        card = cards.add(known=dict(unsaved.content.answers))
-        if card.session.keeping.keep_now():  # under its own name from now on
-            unfinished.forget(name)
 
 
 def _cards_of(page: object, kind: str) -> RecordCards | None:
