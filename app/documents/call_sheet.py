@@ -19,8 +19,8 @@ from app.documents.blocks import (
 
 TITLE = "Benefit check"
 _NO_PROMISE = (
-    "What a payer says before the work is no promise to pay: the plan decides the claim as it stands"
-    " on the day of service."
+    "What a payer says before the work is no promise to pay: the plan decides the claim by what"
+    " holds on the day of service."
 )
 
 
