@@ -106,11 +106,11 @@ class SigningWays(QObject):
             ("Previous", lambda: self.go_on(-1)),
             ("Next" if at < count else "Back to the list", lambda: self.go_on(1)),
         )
-        words = (
-            f"Signed: {at} of {count}. F9 leads on."
-            if page.is_signed
-            else f"To sign: {at} of {count}. Read the note, then sign it. F9 leads to the next."
-        )
+        if page.is_signed and not page.signing.later.awaited:
+            words = f"Signed: {at} of {count}. F9 leads on."
+        else:
+            act = "co-sign" if page.is_signed else "sign"
+            words = f"To sign: {at} of {count}. Read the note, then {act} it. F9 leads to the next."
         self.banner.say(words, Role.SILENT, ways if at > 1 else ways[1:])
 
     def stop(self) -> None:
@@ -128,9 +128,10 @@ class SigningWays(QObject):
         """Open a note that waits; a draft shows the dentist's part of it."""
         self.note_requested.emit(note_id)
         page = self._open_page()
-        if page and page.note.id == note_id and not page.is_signed:
-            self._actions[Do.DENTIST_VIEW].setChecked(True)
-            page.signing.signing.signed.connect(lambda: self.follow(page))
+        if page and page.note.id == note_id:
+            if not page.is_signed:
+                self._actions[Do.DENTIST_VIEW].setChecked(True)
+            page.signing.changed.connect(lambda: self.follow(page))
 
     def _check(self) -> None:
         """Check some signatures on a worker, the longest unchecked ones; one batch at a time."""

@@ -329,11 +329,15 @@ def test_the_supervising_dentist_co_signs_from_the_queue(desk: OfficeDesk) -> No
     desk.shortcut(Qt.Key.Key_Return)
     assert desk.page.note.id == note_id
     assert desk.page.signing.mark == ("Waits for co-signature", Role.DENTIST)
+    queue = desk.window.findChild(SigningWays)
+    assert queue
+    assert queue.banner.text.startswith("To sign: 1 of 1. Read the note, then co-sign it.")
     desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
     dialog = desk.page.findChild(CoSignDialog)
     assert dialog
     typed_passphrase(desk, dialog)
     desk.until(lambda: not desk.page.signing.later.awaited)
+    assert queue.banner.text == "Signed: 1 of 1. F9 leads on."
     assert len(desk.page.signing.later.panel.entries) == 2
     assert office.signing.waiting() == ()
 
