@@ -62,11 +62,12 @@ class CallQuestions(QWidget):
             self.take_focus()
 
     def take_focus(self) -> None:
-        """Put the focus on the older check if one is offered, else where the call begins."""
+        """Put the focus on the older check if one is offered, else where the call goes on."""
         if self.fresh.text:
             self.fresh.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        for path in ("representative", "covered"):
+        known = self.session.bridge.answer("representative") is not None
+        for path in ("representative", "covered")[known:]:
             editor = self._fields.binder.editor(path)
             if editor is not None and editor.isVisibleTo(self):
                 editor.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -72,6 +72,7 @@ def test_a_second_code_shares_what_the_call_answered(desk: RecordDesk) -> None:
     page.current.session.bridge.set_answers({"covered": "yes"})
     desk.press(Qt.Key.Key_PageDown, CONTROL)
     assert page.code == "D9997"
+    assert focused_editor().path == "covered", "who answers is known by now"
     page.current.session.bridge.set_answers({"covered": "no", "reference": "CALL-7"})
     assert page.leave()
     checks = _stored(desk)
