@@ -123,8 +123,11 @@ class NotePage(QWidget):
         return self._draft.note.signature is not None
 
     def take_focus(self) -> None:
-        """Put the caret into the first field."""
-        self.form.take_focus()
+        """Put the caret into the first field; a signed note is read section by section."""
+        if self.is_signed:
+            self.form.steps.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.form.take_focus()
 
     def go_to(self, path: str) -> None:
         """Show the field at an answer path; records have pages of their own."""

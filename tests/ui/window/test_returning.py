@@ -10,6 +10,7 @@ from app.ui.pages.notice import Notice
 from app.ui.pages.patient import PatientPage
 from tests.office_desk import OfficeDesk
 from tests.ui.window.acts import Sit, editor, new_note, type_condition
+from tests.ui.window.pack_acts import stored_note
 
 LINES = QLineEdit | QPlainTextEdit
 
@@ -82,6 +83,14 @@ def test_after_a_lock_one_key_leads_back_to_the_caret(desk: OfficeDesk) -> None:
     text = widget.text() if isinstance(widget, QLineEdit) else widget.toPlainText()
     assert text == "atrial fibrillXation"
     assert not offers(desk)
+
+
+def test_one_key_leads_back_to_a_signed_note_and_stays_in_it(desk: OfficeDesk) -> None:
+    desk.window.open_note(stored_note(desk))
+    lock_and_unlock(desk)
+    desk.press(offer(desk).buttons[0], Qt.Key.Key_Space)
+    assert desk.page.is_signed
+    assert focused(desk) is desk.page.form.steps
 
 
 def test_not_now_is_taken_as_an_answer(desk: OfficeDesk) -> None:
