@@ -73,6 +73,7 @@ class Deed(StrEnum):
     CLAIM_MOVED_ON = "claim moved on"
     CLAIM_JUDGED = "payer's answer posted"
     CLAIM_RETYPED = "mistyped payer's answer typed anew"
+    CLAIM_TAKEN_BACK = "payer's answer taken back from a wrong claim"
     REMITTANCE_READ = "remittance read"
     APPEAL_BEGUN = "appeal begun"
     APPEAL_SENT = "appeal sent"

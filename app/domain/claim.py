@@ -66,13 +66,16 @@ NEXT: Mapping[ClaimState, tuple[ClaimState, ...]] = {
         _S.REVERSED,
     ),
     _S.UPHELD: (_S.APPEALED, *_SETTLED),
-    _S.OVERTURNED: (_S.PAID, _S.PARTLY_PAID, _S.DENIED),
+    _S.OVERTURNED: (_S.PAID, _S.PARTLY_PAID, _S.DENIED, _S.APPEALED, *_SETTLED),
     _S.REVERSED: (*_JUDGED, _S.REPLACED, *_SETTLED),
     _S.REPLACED: (_S.CLOSED,),
     _S.WRITTEN_OFF: (_S.CLOSED,),
     _S.CLOSED: (_S.READY, _S.REVERSED),
 }
-"""What may follow; a payer's remittance and people move a claim along these alone."""
+"""What may follow; a payer's remittance and people move a claim along these alone.
+
+Back to where it stood goes only a claim whose appeal was withdrawn or whose answer was taken back.
+"""
 
 SETTLED_STATES = (*_SETTLED, _S.REPLACED)
 """States in which nobody waits for anything any more."""
@@ -178,7 +181,7 @@ class Appeal(Border):
     of the signed note, `words` the writer's own, `documents` ids of what is enclosed. The member's
     authorization is a document (`authorization`, its id) signed on a day. A dentist who signed the
     letter by hand on the screen is `signed_by` (a staff id). `pack` is what was sent with it,
-    `letter` the SHA-256 of the letter as it was saved or sent last.
+    `letter` the SHA-256 of the letter as it was saved or sent last, with its pages.
     """
 
     id: Id
@@ -201,6 +204,7 @@ class Appeal(Border):
     authorization: Line = ""
     pack: Line = ""
     letter: Line = ""
+    letter_pages: Annotated[int, Field(ge=0)] = 0
     outcome: Literal["", "upheld", "overturned", "partly", "withdrawn"] = ""
     outcome_on: dt.date | None = None
 

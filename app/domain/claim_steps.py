@@ -15,6 +15,7 @@ from app.domain.claim import (
     ClaimEvent,
     ClaimState,
     PostedAdjustment,
+    PostedStep,
     Posting,
 )
 from app.domain.remittance import ZERO
@@ -42,9 +43,17 @@ _NOT_WITH_PAYER = (
     ClaimState.READY,
     ClaimState.ON_HOLD,
     ClaimState.REJECTED,
-    ClaimState.APPEALED,
     ClaimState.OVERTURNED,
 )
+
+_CONTESTED = (
+    ClaimState.DENIED,
+    ClaimState.DISALLOWED,
+    ClaimState.PARTLY_PAID,
+    ClaimState.UPHELD,
+    ClaimState.OVERTURNED,
+)
+"""Decisions that an appeal is about; a document asked for meanwhile is none."""
 
 
 def moved(
@@ -63,6 +72,15 @@ def moved(
     return told(claim.model_copy(update=changes), at, by, text, reference)
 
 
+def appeal_withdrawn(claim: Claim) -> Claim:
+    """A claim under appeal as it stood when the appeal was begun: the payer decided nothing."""
+    states = [event.state for event in reversed(claim.events)]
+    asked = ClaimState.INFORMATION_REQUESTED in states
+    usual = ClaimState.INFORMATION_REQUESTED if asked else ClaimState.DENIED
+    stood = next((state for state in states if state in _CONTESTED), usual)
+    return claim.model_copy(update={"state": stood})
+
+
 def told(claim: Claim, at: dt.datetime, by: str, text: str, reference: str = "") -> Claim:
     """The claim with one more event, in the state it has."""
     event = ClaimEvent(at=at, by=by, state=claim.state, text=text, reference=reference)
@@ -78,16 +96,35 @@ def judged(claim: Claim, posting: Posting, state: ClaimState | None = None, why:
     by_hand = f" Set by hand: {why}" if state is not None and why else ""
     state = state or following(posting).state
     follows = state in NEXT[claim.state] or claim.state in _NOT_WITH_PAYER
-    changes: dict[str, object] = {"postings": (*claim.postings, posting)}
-    if posting.payer_number:
-        changes["payer_number"] = posting.payer_number
+    after = posted(claim, posting, state if follows else claim.state)
+    changes: dict[str, object] = {}
     if follows or state is claim.state:
-        changes |= {"state": state, "answer_by": None}
+        changes = {"state": state, "answer_by": None}
         text = f"The payer’s answer: {state.value}.{by_hand}"
     else:
         changes["follow_up"] = posting.at.date()
         text = f"The payer’s answer ({state.value}) came when the claim was {claim.state.value}."
-    return told(claim.model_copy(update=changes), posting.at, posting.by, text, posting.trace)
+    return told(after.model_copy(update=changes), posting.at, posting.by, text, posting.trace)
+
+
+def posted(claim: Claim, posting: Posting, became: ClaimState) -> Claim:
+    """The claim with a posting and the step it made; the state itself is the caller's to set."""
+    step = (posting.step or step_from(claim)).model_copy(update={"became": became})
+    kept = posting.model_copy(update={"step": step})
+    number = posting.payer_number or claim.payer_number
+    changes = {"postings": (*claim.postings, kept), "payer_number": number}
+    return claim.model_copy(update=changes)
+
+
+def step_from(claim: Claim, appeal: str = "") -> PostedStep:
+    """Where a claim stands before something is posted to it."""
+    return PostedStep(
+        came_from=claim.state,
+        became=claim.state,
+        answer_by=claim.answer_by,
+        payer_number=claim.payer_number,
+        appeal=appeal,
+    )
 
 
 def retyped(
@@ -110,7 +147,8 @@ def retyped(
     if later or claim.state not in (*JUDGED, ClaimState.REVERSED):
         return said.model_copy(update={"postings": (*earlier, undoing, posting, *later)})
     undone = {"postings": (*earlier, undoing), "state": ClaimState.REVERSED}
-    return judged(said.model_copy(update=undone), posting, state, why)
+    anew = posting.model_copy(update={"step": earlier[-1].step})  # as if it had come instead
+    return judged(said.model_copy(update=undone), anew, state, why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from app.domain.appeal_answers import AppealAnswer
 from app.domain.claim import Claim, ClaimState, PostedLine, Posting
 from app.domain.people import Border, Line
 from app.domain.reading.amounts import read_printed_money
@@ -56,7 +57,8 @@ class TypedLine(Border):
 class TypedEob(Border):
     """Everything on the EOB page. `takes_back` is the posting that this one types anew.
 
-    `state` is set by hand, with `why`; empty where the program's own reading holds.
+    `state` is set by hand, with `why`; empty where the program's own reading holds. `appeal` is
+    what it means for an appeal that waits.
     """
 
     eob_date: Typed = ""
@@ -70,6 +72,7 @@ class TypedEob(Border):
     evidence: Line = ""
     state: ClaimState | Literal[""] = ""
     why: Typed = ""
+    appeal: AppealAnswer = ""
     takes_back: Line = ""
 
 

@@ -121,7 +121,7 @@ def papers(
 def near(claim: Claim, others: Iterable[Claim], drafts: Iterable[Draft]) -> Iterator[str]:
     """Other services of the same days: on this claim, on others, named in the notes."""
     days = {line.on for line in claim.lines if line.note}
-    paid = {each.line: each.paid for posting in claim.postings for each in posting.lines}
+    paid = {each.line: each.paid for posting in claim.standing for each in posting.lines}
     for line in claim.lines:
         if line.on in days and not line.note:
             amount = paid.get(line.id)

@@ -23,6 +23,7 @@ from app.services.print_room import PrintRoom
 from app.services.printing import Printer
 from app.services.remit_posting import ReadRemittance, RemitDesk
 from app.services.remit_waiting import UnmatchedDesk
+from app.services.taking_back import TakingBack
 from app.services.trail import Trail
 from app.services.unfinished import Unfinished
 from app.services.what_now import DenialDesk
@@ -104,6 +105,11 @@ class BillingRoom:
         """What posts EOBs that come on paper."""
         unfinished = Unfinished(self.store, self.trail.who, self.trail.now)
         return EobDesk(self.store, self.trail, unfinished, self.today)
+
+    @property
+    def taking_back(self) -> TakingBack:
+        """What takes answers back that were posted to a wrong claim."""
+        return TakingBack(self.store, self.trail, self.today)
 
     @property
     def unmatched(self) -> UnmatchedDesk:

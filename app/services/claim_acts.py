@@ -139,7 +139,7 @@ def _is_open(act: Act, claim: Claim) -> bool:
         Act.EOB: state in _WITH_PAYER,
         Act.WHAT_NOW: state in _CONTESTED,
         Act.APPEAL: bool(claim.appeals) or _S.APPEALED in NEXT[state],
-        Act.SECONDARY: bool(claim.postings) and claim.kind != "void",
+        Act.SECONDARY: bool(claim.standing) and claim.kind != "void",
         Act.REPLACE: _S.REPLACED in NEXT[state],
         Act.VOID: _S.REPLACED in NEXT[state],
     }[act]

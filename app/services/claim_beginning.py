@@ -97,7 +97,7 @@ class ClaimBeginning:
 
     def secondary(self, claim: Claim) -> Begun:
         """A claim of the same services to the next coverage, with the primary's EOB posted."""
-        if not claim.postings:
+        if not claim.standing:
             return Begun(problem=NO_EOB)
         others = self.claims.of_patient(claim.patient)
         begun_before = [each for each in others if each.after == claim.id and not _is_over(each)]

@@ -82,7 +82,7 @@ def _answer_to_payer(claim: Claim, around: Around) -> Iterator[Deadline]:
     clock = TO_ANSWER.get(claim.state)
     if clock is None:
         return
-    posting = claim.postings[-1] if claim.postings else None
+    posting = claim.standing[-1] if claim.standing else None
     appealed = max((each.sent_on for each in claim.appeals if each.sent_on), default=dt.date.min)
     if posting and posting.answer_due and posting.answer_due > appealed:
         yield _clock(claim, clock, posting.answer_due, "the payer’s own words")

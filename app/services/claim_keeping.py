@@ -35,6 +35,20 @@ def keep(
     return found.claims.save(claim, first.do_by, first.clock)
 
 
+def keep_judged(
+    found: Repositories, trail: Trail, claim: Claim, deed: Deed = Deed.CLAIM_JUDGED
+) -> Claim:
+    """Keep a claim with a judgment posted last, and the end of an appeal that came with it.
+
+    Raises StaleRecord and disk failures.
+    """
+    step = claim.postings[-1].step
+    if step and step.appeal and deed is Deed.CLAIM_JUDGED:
+        about = About("claim", claim.id, claim.patient)
+        trail.add(found, Deed.APPEAL_DECIDED, about, appeal=step.appeal)
+    return keep(found, trail, claim, deed, state=claim.state.value)
+
+
 def around(found: Repositories, claim: Claim) -> Around:
     """What the clocks of a claim need beside it: its coverage's kind of payer and benefit checks.
 

@@ -122,6 +122,10 @@ class Remittances(Protocol):
         """Judged claims about which nobody has decided."""
         ...
 
+    def decided(self, limit: int) -> tuple[WaitingClaim, ...]:
+        """Judged claims about which somebody has decided, those of the newest files first."""
+        ...
+
     def get_waiting(self, waiting_id: str) -> WaitingClaim | None:
         """One of them, decided or not; None when there is none."""
         ...

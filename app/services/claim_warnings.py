@@ -58,7 +58,7 @@ def _duplicates(grounds: Grounds) -> Iterator[ClaimCheck]:
 def _order_of_payers(grounds: Grounds) -> Iterator[ClaimCheck]:
     claim, coverage = grounds.claim, grounds.coverage
     primary = grounds.other(claim.after)
-    if claim.coverage_order > 1 and (primary is None or not primary.postings):
+    if claim.coverage_order > 1 and (primary is None or not primary.standing):
         text = "The primary’s EOB is not posted. The secondary wants it: post it first."
         yield ClaimCheck("primary-eob", text)
     if coverage and coverage.payer_type in MEDICAID:

@@ -7,21 +7,22 @@ and typed anew, in one transaction.
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from pydantic import ValidationError
 
+from app.domain.appeal_answers import appeal_asked, clear_answer, judged_on_appeal
 from app.domain.audit import Deed
 from app.domain.authority import Right
-from app.domain.claim import Claim, ClaimState, Posting
-from app.domain.claim_steps import following, judged, retyped
+from app.domain.claim import Appeal, Claim, ClaimState, Posting
+from app.domain.claim_steps import following, retyped
 from app.domain.eob import TypedEob, blank_eob, sums_of, typed_again
 from app.domain.eob_reading import LONGEST_REASON, EobProblem, ReadEob, read_eob
 from app.domain.ids import NewId, new_id
 from app.domain.reading.amounts import show_money
 from app.domain.remittance import ZERO, sum_of
+from app.domain.taking_back import undoing
 from app.domain.unfinished import record_name
-from app.services.claim_keeping import keep
+from app.services.claim_keeping import keep_judged
 from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.remit_matching import was_posted
@@ -29,6 +30,7 @@ from app.services.trail import Trail
 from app.services.unfinished import Unfinished
 
 PAPER = "paper"
+_UNASKED = "Say what it means for the appeal, or the claim comes up today with that question."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Foreseen:
     state: ClaimState | None
     why: str
     cautions: tuple[str, ...] = ()
+    appeal: Appeal | None = None
+    is_clear: bool = False
 
 
 class EobDesk:
@@ -111,10 +115,14 @@ class EobDesk:
         follows = following(posting)
         after = _with(claim, typed, self._undoing(claim, typed), posting, read.state)
         why = typed.why.strip() if read.state else follows.why
-        if after.state not in (follows.state, read.state):
+        if after.state is claim.state and after.state not in (follows.state, read.state):
             why = f"The claim is {claim.state.value} and stays so."
         cautions = tuple(_cautions(claim, typed, posting))
-        return Foreseen(problems, after.state, why, cautions)
+        appeal = None if typed.takes_back else appeal_asked(claim, posting)
+        is_clear = appeal is not None and bool(clear_answer(claim, appeal, posting))
+        if appeal and not typed.appeal and not is_clear:
+            cautions = (_UNASKED, *cautions)
+        return Foreseen(problems, after.state, why, cautions, appeal, is_clear)
 
     def post(self, claim: Claim, typed: TypedEob) -> tuple[Claim | None, tuple[EobProblem, ...]]:
         """Post it to the claim as it was shown; None with every problem when it cannot be.
@@ -130,7 +138,7 @@ class EobDesk:
             posting = self._posting(typed, read, self._fresh_id())
             after = _with(claim, typed, self._undoing(claim, typed), posting, read.state)
             deed = Deed.CLAIM_RETYPED if typed.takes_back else Deed.CLAIM_JUDGED
-            kept = keep(found, self._trail, after, deed, state=after.state.value)
+            kept = keep_judged(found, self._trail, after, deed)
             found.unfinished.drop(self._trail.who, _name(claim.id, typed.takes_back))
         return kept, ()
 
@@ -166,35 +174,7 @@ class EobDesk:
 
 def mendable(claim: Claim) -> tuple[Posting, ...]:
     """What was posted from paper and not typed anew since, the last first."""
-    undone = {each.takes_back for each in claim.postings}
-    own = (each for each in claim.postings if each.source == PAPER and not each.takes_back)
-    return tuple(reversed([each for each in own if each.id not in undone]))
-
-
-def undoing(posting: Posting) -> Posting:
-    """The same posting with every amount turned around, so that both come to nothing."""
-    lines = tuple(
-        line.model_copy(
-            update={
-                **{part: _turned(getattr(line, part)) for part in _LINE_AMOUNTS},
-                "adjustments": tuple(
-                    each.model_copy(update={"amount": -each.amount}) for each in line.adjustments
-                ),
-            }
-        )
-        for line in posting.lines
-    )
-    changes = {part: _turned(getattr(posting, part)) for part in _AMOUNTS}
-    more = {"lines": lines, "is_reversal": True, "takes_back": posting.id, "answer_due": None}
-    return posting.model_copy(update={**changes, **more})
-
-
-_AMOUNTS = ("billed", "paid", "patient_part")
-_LINE_AMOUNTS = ("billed", "allowed", "paid", "patient_part")
-
-
-def _turned(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else -amount
+    return tuple(each for each in reversed(claim.standing) if each.source == PAPER)
 
 
 def _with(
@@ -206,7 +186,7 @@ def _with(
 ) -> Claim:
     why = typed.why.strip()
     if undo is None:
-        return judged(claim, posting, state, why)
+        return judged_on_appeal(claim, posting, typed.appeal, state, why)
     return retyped(claim, undo, posting, state, why)
 
 

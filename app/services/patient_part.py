@@ -45,16 +45,16 @@ def patient_part(claim: Claim, coverage: Coverage | None, *, has_medicaid: bool)
     """What is known about the patient's part of a claim."""
     facts = tuple(_facts(claim, coverage))
     if not has_medicaid and not (coverage and coverage.payer_type in MEDICAID):
-        return PatientPart(facts, may_record=bool(claim.postings))
+        return PatientPart(facts, may_record=bool(claim.standing))
     if claim.agreement and claim.agreement.conforms:
-        return PatientPart(facts, may_record=bool(claim.postings))
+        return PatientPart(facts, may_record=bool(claim.standing))
     share = _assigned(claim, COST_SHARING)
     return PatientPart((*facts, MEDICAID_SHARE), may_record=share > 0, most=share)
 
 
 def _facts(claim: Claim, coverage: Coverage | None) -> Iterator[str]:
     assigned = _assigned(claim)
-    if claim.postings:
+    if claim.standing:
         yield (
             f"The payer put {show_money(assigned)} under group PR."
             if assigned
@@ -76,7 +76,7 @@ def _facts(claim: Claim, coverage: Coverage | None) -> Iterator[str]:
 
 def _printed(claim: Claim) -> Decimal:
     """The patient's part as EOBs on paper print it, what was typed anew taken off."""
-    lines = (line for posting in claim.postings for line in posting.lines)
+    lines = (line for posting in claim.standing for line in posting.lines)
     return sum((line.patient_part or Decimal(0) for line in lines), Decimal(0))
 
 
@@ -85,7 +85,7 @@ def _assigned(claim: Claim, reasons: tuple[str, ...] = ()) -> Decimal:
     return sum(
         (
             each.amount
-            for posting in claim.postings
+            for posting in claim.standing
             for adjustments in (posting.adjustments, *(line.adjustments for line in posting.lines))
             for each in adjustments
             if each.group == "PR" and (not reasons or each.reason in reasons)

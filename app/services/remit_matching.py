@@ -61,15 +61,13 @@ def was_posted(claim: Claim, trace: str, paid: Decimal | None, *, is_reversal: b
     """Whether the same judgment is on a claim already, out of another file or from paper.
 
     A check number that was not typed, or is all zeros as those of checks about nothing are, tells
-    nothing apart. What was mistyped and undone does not count.
+    nothing apart. What was taken back does not count.
     """
-    undone = {each.takes_back for each in claim.postings if each.takes_back}
     number = _check_number(trace)
     return any(
         (each.paid, each.is_reversal) == (paid, is_reversal)
         and ("" in (number, earlier) or number == earlier)
-        for each in claim.postings
-        if each.id not in undone and not each.takes_back
+        for each in claim.standing
         for earlier in (_check_number(each.trace),)
     )
 

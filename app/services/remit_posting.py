@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.domain.appeal_answers import judged_on_appeal
 from app.domain.audit import About, Deed
 from app.domain.authority import Right
 from app.domain.claim import Claim, PostedAdjustment, PostedLine, Posting
-from app.domain.claim_steps import judged as with_judgment
 from app.domain.ids import NewId, new_id
 from app.domain.light_table import Progress
 from app.domain.reading.amounts import MOST_MONEY
@@ -28,7 +28,7 @@ from app.domain.remittance import (
     RemitReading,
     sum_of,
 )
-from app.services.claim_keeping import keep
+from app.services.claim_keeping import keep_judged
 from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.remit_matching import Named, matches, named_in, was_posted
@@ -95,7 +95,7 @@ class RemitDesk:
             reading = self._read(content, lambda claim: self._is_ours(found, claim))
             return self._keep(found, sha256, reading, progress)
 
-    def decide(self, waiting_id: str, claim_id: str) -> WaitingClaim:
+    def decide(self, which: str, claim_id: str) -> WaitingClaim:
         """Post what waits to one of our claims, or without an id say that it is not ours.
 
         Raises KeyError for unknown ids, ValueError when it was decided or cannot be posted because
@@ -103,9 +103,9 @@ class RemitDesk:
         """
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            waiting = found.remittances.get_waiting(waiting_id)
+            waiting = found.remittances.get_waiting(which)
             if waiting is None:
-                raise KeyError(waiting_id)
+                raise KeyError(which)
             if waiting.decided:
                 raise ValueError("somebody has decided this already")
             if claim_id:
@@ -120,19 +120,19 @@ class RemitDesk:
             }
             return found.remittances.keep_waiting(waiting.model_copy(update=changes))
 
-    def withdraw(self, waiting_id: str) -> WaitingClaim:
+    def withdraw(self, which: str) -> WaitingClaim:
         """Let something that was said to be not ours wait again.
 
-        Raises KeyError, ValueError where it was posted (that is undone on the claim), NotAllowed,
+        Raises KeyError, ValueError where it was posted (`taking_back` undoes that), NotAllowed,
         StaleRecord and disk failures.
         """
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            waiting = found.remittances.get_waiting(waiting_id)
+            waiting = found.remittances.get_waiting(which)
             if waiting is None:
-                raise KeyError(waiting_id)
+                raise KeyError(which)
             if waiting.decided != "not_ours":
-                raise ValueError("what was posted is not withdrawn")
+                raise ValueError("what was posted is taken back from its claim")
             changes = {"decided": "", "decided_by": ""}
             return found.remittances.keep_waiting(waiting.model_copy(update=changes))
 
@@ -185,7 +185,7 @@ class RemitDesk:
         """Post a judged claim and return our claim's id; empty when it has to wait."""
         offered = matches(found, judged, named)
         waiting = WaitingClaim(
-            id=f"{sha256[:32]}-{judged.place.segment}",
+            id=waiting_id(sha256, judged.place.segment),
             file=sha256,
             payer=payment.payer[:200],
             trace=payment.trace[:50],
@@ -209,8 +209,7 @@ class RemitDesk:
         if not is_postable(waiting.judged):
             raise ValueError("an amount of this judgment could not be read")
         posting = self._posting(claim, waiting)
-        after = with_judgment(claim, posting)
-        keep(found, self._trail, after, Deed.CLAIM_JUDGED, state=after.state.value)
+        keep_judged(found, self._trail, judged_on_appeal(claim, posting))
 
     def _posting(self, claim: Claim, waiting: WaitingClaim) -> Posting:
         judged = waiting.judged
@@ -231,7 +230,15 @@ class RemitDesk:
             lines=tuple(_posted_line(claim, line) for line in judged.lines),
             adjustments=_posted(judged.adjustments),
             remarks=tuple(remark[:20] for remark in judged.remarks),
+            family=judged.family[:100],
+            given=judged.given[:100],
+            member_id=judged.member_id[:100],
         )
+
+
+def waiting_id(sha256: str, segment: int) -> str:
+    """The id under which a judged claim of a file waits: by its place in it, so it waits once."""
+    return f"{sha256[:32]}-{segment}"
 
 
 def _posted_line(claim: Claim, line: RemitLine) -> PostedLine:

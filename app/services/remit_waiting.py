@@ -16,6 +16,7 @@ from app.services.trail import Trail
 
 FILES_SHOWN = 200
 WAITING_SHOWN = 500
+DECIDED_SHOWN = 200
 """Rows of a list; a list of more is worked off from its top."""
 
 FOUND_AT_ONCE = 20
@@ -32,6 +33,15 @@ class Offer:
     patient: str
     agrees: tuple[str, ...] = ()
     was_posted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A judged claim about which somebody has decided; `claim` it was posted to, None for none."""
+
+    waiting: WaitingClaim
+    claim: Claim | None
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,12 @@ class UnmatchedDesk:
             require(found, self._trail.who, Right.SEE_MONEY)
             return found.remittances.waiting(WAITING_SHOWN)
 
+    def decided(self) -> tuple[Decided, ...]:
+        """What somebody posted by hand or said to be not ours, that of the newest files first."""
+        with self._store.reading() as found:
+            require(found, self._trail.who, Right.SEE_MONEY)
+            return tuple(_decided(found, each) for each in found.remittances.decided(DECIDED_SHOWN))
+
     def look(self, waiting: WaitingClaim) -> Unmatched:
         """One of them beside our claims as they are now: one may have been begun since."""
         judged = waiting.judged
@@ -83,6 +99,12 @@ class UnmatchedDesk:
                 claims += found.claims.of_patient(row.id)
             once = {claim.id: claim for claim in claims}.values()
             return tuple(_offer(found, claim, waiting) for claim in [*once][:FOUND_AT_ONCE])
+
+
+def _decided(found: Repositories, waiting: WaitingClaim) -> Decided:
+    claim = found.claims.get(waiting.claim) if waiting.claim else None
+    person = found.staff.get(waiting.decided_by)
+    return Decided(waiting, claim, person.name.full if person else waiting.decided_by)
 
 
 def _offer(

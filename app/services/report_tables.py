@@ -115,9 +115,7 @@ def _aging_row(payer: str, row: Mapping[int, AgedSum]) -> tuple[str, ...]:
 
 def count_answers(claim: Claim, counted: dict[tuple[str, str], Answers]) -> None:
     """Count the payer's first answer to each line of a claim; what was taken back is none."""
-    undone = {posting.takes_back for posting in claim.postings}
-    standing = (p for p in claim.postings if not p.takes_back and p.id not in undone)
-    first = next((posting for posting in standing if not posting.is_reversal), None)
+    first = next((posting for posting in claim.standing if not posting.is_reversal), None)
     if first is None:
         return
     for code, part in _parts(claim, first):

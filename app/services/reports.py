@@ -168,11 +168,8 @@ class Reports:
                 yield Course(service, local, paid.get(note.id))
 
     def _first_payment(self, claim: Claim) -> dt.date | None:
-        undone = {posting.takes_back for posting in claim.postings}
         days = (
-            self._day_of(posting)
-            for posting in claim.postings
-            if posting.paid and posting.paid > 0 and posting.id not in undone
+            self._day_of(posting) for posting in claim.standing if posting.paid and posting.paid > 0
         )
         return min(days, default=None)
 

@@ -79,6 +79,7 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
             Deed.CLAIM_MOVED_ON,
             Deed.CLAIM_JUDGED,
             Deed.CLAIM_RETYPED,
+            Deed.CLAIM_TAKEN_BACK,
             Deed.REMITTANCE_READ,
             Deed.APPEAL_BEGUN,
             Deed.APPEAL_SENT,

@@ -184,6 +184,13 @@ class RemittanceRepository:
         query = select(remit_waiting).where(remit_waiting.c.is_decided == 0)
         return self._waiting.read(query.order_by(remit_waiting.c.id).limit(limit))
 
+    def decided(self, limit: int) -> tuple[WaitingClaim, ...]:
+        """Judged claims about which somebody has decided, those of the newest files first."""
+        newest = remit_files.c.read_at.desc(), remit_files.c.id, remit_waiting.c.id
+        of_files = select(remit_waiting).join(remit_files)
+        query = of_files.where(remit_waiting.c.is_decided == 1).order_by(*newest)
+        return self._waiting.read(query.limit(limit))
+
     def get_waiting(self, waiting_id: str) -> WaitingClaim | None:
         """One of them, decided or not; None when there is none."""
         return self._waiting.get(waiting_id)

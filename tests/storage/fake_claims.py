@@ -198,6 +198,11 @@ class MemoryRemittances:
         open_ones = sorted((w for w in self._all_waiting.values() if not w.decided), key=_id)
         return tuple(open_ones[:limit])
 
+    def decided(self, limit: int) -> tuple[WaitingClaim, ...]:
+        newest = {each.id: at for at, each in enumerate(self.files(len(self._all_files)))}
+        found = (each for each in self._all_waiting.values() if each.decided)
+        return tuple(sorted(found, key=lambda each: (newest[each.file], each.id))[:limit])
+
     def get_waiting(self, waiting_id: str) -> WaitingClaim | None:
         return self._waiting.get(waiting_id)
 
