@@ -14,7 +14,7 @@ from app.domain.light_table import Stop, never
 from app.domain.pack import LETTER, Pack, Sending
 from app.files import write_whole
 from app.services.appeal_letters import letter_of, note_view
-from app.services.appeals import Appeals
+from app.services.appeals import Appeals, Letter
 from app.services.charting import Charting, Clock
 from app.services.pack_making import PackTrial
 from app.services.packing import PackRoom
@@ -72,7 +72,7 @@ class AppealPacks:
         letter = self._letter(claim, appeal)
         if appeal.is_written:
             claim = appeals.saved(claim, appeal, letter)
-        write_whole(path, letter)
+        write_whole(path, letter.data)
         about = About("claim", claim.id, claim.patient)
         with self.store.writing() as found:
             self.trail.add(found, Deed.EXPORTED, about, paper=LETTER)
@@ -82,13 +82,14 @@ class AppealPacks:
         """Record that an appeal was sent, its letter kept as it went. Raises as `Appeals.send`."""
         return appeals.send(claim, appeal, sending, self._letter(claim, appeal))
 
-    def _letter(self, claim: Claim, appeal: Appeal) -> bytes:
+    def _letter(self, claim: Claim, appeal: Appeal) -> Letter:
         """The letter as it was saved or sent last, else as it stands."""
         if not appeal.letter:
-            return self.render(claim, appeal).data
+            printed = self.render(claim, appeal)
+            return Letter(printed.data, printed.pages)
         with self.store.reading() as found:
             require(found, self.trail.who, Right.SEE_MONEY)
-            return found.evidence.read(appeal.letter)
+            return Letter(found.evidence.read(appeal.letter), appeal.letter_pages)
 
     def lay_out(
         self, claim: Claim, appeal: Appeal, channel: Channel, stop: Stop = never

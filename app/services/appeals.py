@@ -14,7 +14,7 @@ from app.documents.quotations import quotations
 from app.domain.audit import Deed
 from app.domain.authority import Right
 from app.domain.claim import NEXT, Appeal, Claim, ClaimState
-from app.domain.claim_steps import moved, told
+from app.domain.claim_steps import appeal_withdrawn, moved, told
 from app.domain.ids import NewId, new_id
 from app.domain.pack import Sending
 from app.domain.payer import AppealKind
@@ -45,7 +45,6 @@ _ENDS = {
     "upheld": ClaimState.UPHELD,
     "overturned": ClaimState.OVERTURNED,
     "partly": ClaimState.OVERTURNED,
-    "withdrawn": ClaimState.UPHELD,
 }
 _WRITTEN_FIELDS = (
     "note",
@@ -56,6 +55,14 @@ _WRITTEN_FIELDS = (
     "authorization",
     "authorization_on",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as a PDF, with its pages."""
+
+    data: bytes
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,7 @@ class Appeals:
         with self.store.reading() as found:
             patient = found.patients.get(claim.patient)
             documents = found.documents.of_patient(claim.patient)
-        posting = claim.postings[-1] if claim.postings else None
+        posting = claim.standing[-1] if claim.standing else None
         explained = explain(claim, posting, self.reasons(), patient) if posting else None
         note = first_note(claim, posting)
         view = note_view(self.charting, self.print_room, note)
@@ -156,11 +163,13 @@ class Appeals:
         """Remember the pack that was made of it."""
         return self._kept(claim, appeal.model_copy(update={"pack": pack_id}), Deed.CLAIM_CHANGED)
 
-    def saved(self, claim: Claim, appeal: Appeal, letter: bytes) -> Claim:
+    def saved(self, claim: Claim, appeal: Appeal, letter: Letter) -> Claim:
         """Keep the letter as it was saved to a file: most likely that file is what goes out."""
         return self._kept(claim, appeal, Deed.CLAIM_CHANGED, letter=letter)
 
-    def send(self, claim: Claim, appeal: Appeal, sending: Sending, letter: bytes = b"") -> Claim:
+    def send(
+        self, claim: Claim, appeal: Appeal, sending: Sending, letter: Letter | None = None
+    ) -> Claim:
         """Record that it was sent, and its pack with it; the claim goes on to its next state.
 
         `letter` is kept as what was sent, unless one was saved before. Raises ValueError while
@@ -177,7 +186,7 @@ class Appeals:
             }
         )
         text = f"{_named(sent)} sent by {sending.by_way_of}. {sending.remark}".strip()
-        letter = b"" if appeal.letter else letter
+        letter = None if appeal.letter else letter
         state = _sent_state(claim, sent)
         return self._kept(claim, sent, Deed.APPEAL_SENT, state, text, sending.reference, letter)
 
@@ -198,12 +207,16 @@ class Appeals:
     ) -> Claim:
         """Record how it ended; a claim under appeal goes on to upheld or overturned.
 
-        Raises KeyError for no such outcome, StaleRecord, NotAllowed, disk failures.
+        One that we withdrew puts it back where it stood: the payer decided nothing. Raises KeyError
+        for no such outcome, StaleRecord, NotAllowed, disk failures.
         """
-        state = _ENDS[outcome]
         ended = appeal.model_copy(update={"outcome": outcome, "outcome_on": on})
-        text = f"{_named(ended)}: {OUTCOMES[outcome].lower()}. {remark}".strip()
-        next_state = state if claim.state is ClaimState.APPEALED else None
+        text = f"{_named(ended)} ended: {OUTCOMES[outcome].lower()}. {remark}".strip()
+        is_under_appeal = claim.state is ClaimState.APPEALED
+        if outcome == "withdrawn":
+            stood = appeal_withdrawn(claim) if is_under_appeal else claim
+            return self._kept(stood, ended, Deed.APPEAL_DECIDED, None, text)
+        next_state = _ENDS[outcome] if is_under_appeal else None
         return self._kept(claim, ended, Deed.APPEAL_DECIDED, next_state, text)
 
     def tell_sent(self, claim: Claim, sending: Sending) -> Claim:
@@ -235,14 +248,15 @@ class Appeals:
         state: ClaimState | None = None,
         text: str = "",
         reference: str = "",
-        letter: bytes = b"",
+        letter: Letter | None = None,
     ) -> Claim:
         """The claim with this appeal, in its next state if there is one, `text` its event."""
         at, who = self.trail.now(), self.trail.who
         with self.store.writing() as found:
             require(found, who, Right.SEE_MONEY)
-            if letter:
-                appeal = appeal.model_copy(update={"letter": found.evidence.keep(letter)})
+            if letter is not None:
+                kept = {"letter": found.evidence.keep(letter.data), "letter_pages": letter.pages}
+                appeal = appeal.model_copy(update=kept)
             after = _with(claim, appeal)
             if state is not None:
                 after = moved(after, state, at, who, text, reference)

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from app.documents.note_view import NoteView
 from app.documents.record_copy import Inside
+from app.domain.claim import Appeal
 from app.domain.evidence import EvidenceKind
 from app.domain.pack import Pack, PackedFile
 from app.domain.reading.dates import show_date
 from app.domain.record_request import RecordRequest
+from app.services.appeal_words import KINDS as APPEALS
 from app.services.record_forms.record_request import KINDS
 from app.services.record_material import CopiedPaper
 
@@ -48,6 +50,12 @@ def sent_words(pack: Pack) -> str:
     """What went to a payer, and when."""
     day = f" on {show_date(pack.sent.at.date())}" if pack.sent else ""
     return f"{pack.code} to {pack.channel_title}{day}"
+
+
+def letter_words(appeal: Appeal) -> str:
+    """A letter that went to a payer by itself, and when."""
+    day = f" on {show_date(appeal.sent_on)}" if appeal.sent_on else ""
+    return f"{APPEALS[appeal.kind].title}{day}"
 
 
 def file_words(pack: Pack, file: PackedFile) -> str:

@@ -5,9 +5,10 @@ left out of what payers get go too. Only what may show other people stays until 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.domain.claim import Appeal, Claim
 from app.domain.evidence import EvidenceKind, EvidenceRecord, PageChoice
 from app.domain.listing import NoteQuery, NoteRow
 from app.domain.pack import UPLOADED, Pack, PackedFile
@@ -17,6 +18,8 @@ from app.services.ports import Repositories
 
 LOOK_FIRST = "Other people may be visible on it: look, black them out, and answer on its page."
 NOT_BLACK = "It is said to be blacked out, but nothing on its pages is: look again."
+CLAIMS = "Claims and payers’ answers"
+NOT_SHOWN = "Somebody who may see what is billed and paid has to make this copy."
 OTHERS = "Pages left out because other people are visible on this document."
 
 
@@ -30,18 +33,28 @@ class CopiedPaper:
 
 @dataclass(frozen=True, slots=True)
 class RecordMaterial:
-    """Everything a copy is made of; `stayed` are titles with the reasons."""
+    """Everything a copy is made of; `stayed` are titles with the reasons.
+
+    `letters` are the appeals whose letters were sent by themselves, in no pack.
+    """
 
     patient: Patient
     practice: Practice
     notes: Sequence[NoteRow]
     papers: Sequence[CopiedPaper]
     packs: Sequence[Pack]
+    claims: Sequence[Claim]
+    letters: Sequence[Appeal]
     stayed: Sequence[tuple[str, str]]
 
 
-def gather(found: Repositories, request: RecordRequest, zone: dt.tzinfo) -> RecordMaterial:
-    """What a request is answered with. Raises KeyError for a patient there is not."""
+def gather(
+    found: Repositories, request: RecordRequest, zone: dt.tzinfo, *, sees_money: bool
+) -> RecordMaterial:
+    """What a request is answered with. Raises KeyError for a patient there is not.
+
+    `sees_money` says that whoever makes the copy may see what is billed and paid: else claims stay.
+    """
     patient = found.patients.get(request.patient)
     if patient is None:
         raise KeyError(request.patient)
@@ -57,12 +70,18 @@ def gather(found: Repositories, request: RecordRequest, zone: dt.tzinfo) -> Reco
         papers.append(CopiedPaper(record, pages))
         if len(pages) < len(record.pages):
             stayed.append((record.title, OTHERS))
+    claims, packs = tuple(_claims(found, request)), tuple(_sent(found, request, zone))
+    if claims and not sees_money:
+        stayed.append((CLAIMS, NOT_SHOWN))
+        claims = ()
     return RecordMaterial(
         patient=patient,
         practice=found.practice.get(),
         notes=tuple(_notes(found, request)),
         papers=papers,
-        packs=tuple(_sent(found, request, zone)),
+        packs=packs,
+        claims=claims,
+        letters=tuple(_letters(claims, packs)),
         stayed=stayed,
     )
 
@@ -89,6 +108,22 @@ def _sent(found: Repositories, request: RecordRequest, zone: dt.tzinfo) -> Itera
         day = row.date_of_service if row else None
         if pack.sent and request.covers(day or pack.made_at.astimezone(zone).date()):
             yield pack
+
+
+def _claims(found: Repositories, request: RecordRequest) -> Iterator[Claim]:
+    """The claims asked for, the oldest service first."""
+    if RecordKind.CLAIMS in request.kinds:
+        every = reversed(found.claims.of_patient(request.patient))
+        yield from (claim for claim in every if request.covers(claim.began))
+
+
+def _letters(claims: Iterable[Claim], packs: Iterable[Pack]) -> Iterator[Appeal]:
+    """The appeals that were sent and whose letter is in no pack of the copy."""
+    packed = {pack.id for pack in packs}
+    for claim in claims:
+        for appeal in claim.appeals:
+            if appeal.sent_on and appeal.letter and appeal.pack not in packed:
+                yield appeal
 
 
 def _is_asked_for(record: EvidenceRecord, request: RecordRequest, zone: dt.tzinfo) -> bool:

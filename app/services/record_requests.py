@@ -29,28 +29,33 @@ from app.domain.reading.dates import show_date
 from app.domain.record_request import RecordRequest
 from app.errors import DamagedFile
 from app.files import write_folder_whole, write_whole
+from app.services.appeal_packs import LETTER_FILE
 from app.services.charting import Charting, Clock
 from app.services.light_table import LightTable
 from app.services.patient_requests import about_request
-from app.services.permission import require
+from app.services.permission import require, rights
 from app.services.ports import Store
 from app.services.print_room import PrintRoom
 from app.services.printing import Paper, Printer, build_document, print_paper
+from app.services.record_claims import claims_document
 from app.services.record_copy_words import (
     asked_words,
     file_name,
     file_words,
     kind_words,
+    letter_words,
     note_part,
     placed,
     scope_words,
     sent_words,
 )
-from app.services.record_material import CopiedPaper, RecordMaterial, gather, uploaded
+from app.services.record_material import CLAIMS, CopiedPaper, RecordMaterial, gather, uploaded
 from app.services.trail import Trail
 from app.services.trail_words import moment_words
 
 FILE_NAME = "records.pdf"
+SENT = "Sent to the payer"
+CLAIMS_KIND = "What was billed and answered"
 CONTENTS = "00-contents.pdf"
 DAMAGED = "This note is damaged and cannot be read. Restore the latest backup."
 _TRIES = 3
@@ -118,7 +123,8 @@ class RecordCopies:
         """
         with self.store.reading() as found:
             require(found, self.trail.who, Right.ANSWER_REQUESTS)
-            material = gather(found, request, self.clock.zone)
+            sees_money = Right.SEE_MONEY in rights(found, self.trail.who)
+            material = gather(found, request, self.clock.zone, sees_money=sees_money)
         made_at, stayed = self.clock.utc(), list(material.stayed)
         work = _Work(request, material, made_at, progress, stop, stayed)
         copied = self._files(work, target) if request.form == "files" else self._pdf(work, target)
@@ -136,17 +142,25 @@ class RecordCopies:
     def _pdf(self, work: _Work, target: Path) -> Copied:
         """Our own pages first, then every document and every file of a pack, numbered through."""
         views = list(self._views(work))
-        documents = [(each, build_document(Paper.CHART_NOTE, each)) for each in views]
-        counts = [self.printer.render_pdf(d, made_at=v.made_at).pages for v, d in documents]
-        enclosed = [*self._papers(work), *self._packs(work)]
+        documents = [build_document(Paper.CHART_NOTE, each) for each in views]
+        counts = [
+            self.printer.render_pdf(document, made_at=view.made_at).pages
+            for view, document in zip(views, documents, strict=True)
+        ]
+        enclosed = [*self._papers(work), *self._packs(work), *self._letters(work)]
+        own_parts = list(map(note_part, views, counts))
+        if claims := self._claims(work):
+            documents.append(claims)
+            counts.append(self.printer.render_pdf(claims, made_at=work.made_at).pages)
+            own_parts.append(Inside(CLAIMS, CLAIMS_KIND, counts[-1]))
         parts = [
-            *(note_part(view, pages) for view, pages in zip(views, counts, strict=True)),
+            *own_parts,
             *(Inside(e.enclosure.title, e.kind, len(e.enclosure.pages)) for e in enclosed),
         ]
         first, lead = self._contents(work, parts)
         total = lead + sum(part.pages for part in parts)
         own, at = [self._numbered(work, first, 1, total)], lead + 1
-        for (_, document), pages in zip(documents, counts, strict=True):
+        for document, pages in zip(documents, counts, strict=True):
             own.append(self._numbered(work, document, at, total))
             at += pages
         composed = self.table.compose(
@@ -174,6 +188,11 @@ class RecordCopies:
             name = file_name(parts, f"note-{view.note.code}.pdf")
             files[name] = printed.data
             parts.append(replace(note_part(view, printed.pages), place=name))
+        if claims := self._claims(work):
+            paper = self.printer.render_pdf(claims, made_at=work.made_at)
+            name = file_name(parts, "claims.pdf")
+            files[name] = paper.data
+            parts.append(Inside(CLAIMS, CLAIMS_KIND, paper.pages, name))
         for each in self._papers(work):
             name = file_name(parts, f"{each.kind.lower().replace(' ', '-')}.pdf")
             made = self._composed(work, each.enclosure)
@@ -183,8 +202,12 @@ class RecordCopies:
             for file in uploaded(pack):
                 name = file_name(parts, f"sent-{file.name}")
                 files[name] = self._read(file.sha256)
-                parts.append(Inside(sent_words(pack), "Sent to the payer", file.pages, name))
+                parts.append(Inside(sent_words(pack), SENT, file.pages, name))
             work.step()
+        for appeal in work.material.letters:
+            name = file_name(parts, LETTER_FILE)
+            files[name] = self._read(appeal.letter)
+            parts.append(Inside(letter_words(appeal), SENT, appeal.letter_pages, name))
         contents, _ = self._contents(work, parts, as_files=True)
         printed = self.printer.render_pdf(contents, made_at=work.made_at)
         work.step()
@@ -215,8 +238,22 @@ class RecordCopies:
                 pages = tuple(PageChoice(number=n) for n in range(1, max(file.pages, 1) + 1))
                 content = self._read(file.sha256)
                 enclosure = Enclosure(content, pages, title=file_words(pack, file))
-                yield _Enclosed(enclosure, "Sent to the payer")
+                yield _Enclosed(enclosure, SENT)
             work.step()
+
+    def _letters(self, work: _Work) -> Iterator["_Enclosed"]:
+        for appeal in work.material.letters:
+            pages = tuple(PageChoice(number=n) for n in range(1, appeal.letter_pages + 1))
+            enclosure = Enclosure(self._read(appeal.letter), pages, title=letter_words(appeal))
+            yield _Enclosed(enclosure, SENT)
+
+    def _claims(self, work: _Work) -> Document | None:
+        """Claims and payers' answers as pages of ours; None where there are none."""
+        material = work.material
+        if not material.claims:
+            return None
+        patient, practice = material.patient, material.practice
+        return claims_document(material.claims, patient, practice, work.made_at, self.clock.zone)
 
     def _composed(self, work: _Work, enclosure: Enclosure) -> "_Made":
         pages = len(enclosure.pages)

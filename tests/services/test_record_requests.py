@@ -14,12 +14,13 @@ from app.domain.audit import AuditQuery, Deed
 from app.domain.evidence import EvidenceKind, EvidenceRecord
 from app.domain.light_table import Stopped
 from app.domain.pack import PackWish, Sending
-from app.domain.people import StaffRole
+from app.domain.people import PersonName, StaffMember, StaffRole
 from app.domain.record_request import RecordKind, RecordRequest
 from app.errors import NotAllowed
-from app.services.record_material import LOOK_FIRST
+from app.services.record_material import CLAIMS, LOOK_FIRST, NOT_SHOWN
 from app.services.record_requests import CONTENTS, RecordCopies
 from tests.packing_desk import NOON, PORTAL, PackingDesk, picture
+from tests.services.denied_claims import SENT, WORDS, a_claim, begun
 from tests.storage.fakes import MemoryStore
 
 LETTER, EOB = picture("A letter of the cardiologist"), picture("A list of payments")
@@ -177,3 +178,40 @@ def test_the_trail_names_nobody(desk: PackingDesk, copies: RecordCopies, tmp_pat
     with desk.office.store.reading() as found:
         rows = found.audit.page(AuditQuery(deeds=(Deed.EXPORTED,))).rows
     assert "Testwell" not in repr(rows)
+
+
+def test_claims_answers_and_letters_are_part_of_the_copy(
+    desk: PackingDesk, copies: RecordCopies, tmp_path: Path
+) -> None:
+    room, office = desk.office.billing, desk.office
+    with office.store.reading() as found:
+        scan = found.documents.of_patient(desk.note().patient_id)[0]
+    claim, appeal = begun(room, a_claim(desk, scan))
+    claim = room.appeal_packs.send(room.appeals, claim, appeal, SENT)
+    asked = request(desk, kinds=(RecordKind.CLAIMS,), patient=claim.patient)
+    text = " ".join(said(copies.write(asked, tmp_path / "claims.pdf").path).split())
+    for words in (claim.number, "85.00", "Payer’s answer of", WORDS, "CO 50", "level 1: sent"):
+        assert words in text
+    assert "Provider dispute on 11/22/2026" in text
+    copied = copies.write(asked.model_copy(update={"form": "files"}), tmp_path)
+    with office.store.reading() as found:
+        letter = found.evidence.read(claim.appeals[0].letter)
+    (kept,) = copied.path.glob("*appeal-letter.pdf")
+    assert kept.read_bytes() == letter
+    assert len([*copied.path.glob("*claims.pdf")]) == 1
+
+
+def test_who_may_not_see_money_makes_a_copy_without_claims_and_says_so(
+    desk: PackingDesk, letter: EvidenceRecord, tmp_path: Path
+) -> None:
+    assert letter.patient
+    claim = a_claim(desk, letter)
+    with desk.office.store.writing() as found:
+        finn = StaffMember(
+            id="finn", name=PersonName(given="Finn", family="Deskwell"), role=StaffRole.FRONT_DESK
+        )
+        found.staff.save(finn)
+    asked = request(desk, kinds=(RecordKind.CLAIMS,), patient=claim.patient)
+    copied = copies_of(desk, "finn").write(asked, tmp_path / "a.pdf")
+    assert (CLAIMS, NOT_SHOWN) in copied.stayed
+    assert claim.number not in said(copied.path)
