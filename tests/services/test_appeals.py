@@ -94,7 +94,7 @@ def test_it_is_sent_upheld_and_goes_to_the_next_level(
     [
         ("overturned", ClaimState.OVERTURNED),
         ("partly", ClaimState.OVERTURNED),
-        ("withdrawn", ClaimState.UPHELD),
+        ("withdrawn", ClaimState.DISALLOWED),
     ],
 )
 def test_other_outcomes(
