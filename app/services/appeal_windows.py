@@ -84,7 +84,7 @@ def _start(claim: Claim, window: Window) -> dt.date | None:
     """The day from which a window is counted, where it is known."""
     if window.counted_from == "service":
         return claim.began
-    last = claim.postings[-1] if claim.postings else None
+    last = claim.standing[-1] if claim.standing else None
     if window.counted_from == "eob_received" and last and last.received_on:
         return last.received_on
     return _decided_on(claim)
@@ -92,7 +92,7 @@ def _start(claim: Claim, window: Window) -> dt.date | None:
 
 def _decided_on(claim: Claim) -> dt.date | None:
     """The day of the last decision: of an appeal, else of the EOB, else the day it was told."""
-    last = claim.postings[-1] if claim.postings else None
+    last = claim.standing[-1] if claim.standing else None
     ended = (each for each in claim.appeals if each.outcome != "withdrawn")  # that is our own act
     days = [each.outcome_on for each in ended if each.outcome_on]
     if last:

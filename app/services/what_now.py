@@ -93,7 +93,7 @@ class DenialDesk:
             packs = [pack for note in claim.notes for pack in found.packs.of_note(note)]
             others = found.claims.of_patient(claim.patient)
             beside = around(found, claim)
-        posting = claim.postings[-1] if claim.postings else None
+        posting = claim.standing[-1] if claim.standing else None
         explained = explain(claim, posting, self.reasons(), patient) if posting else None
         asking = explained if explained and explained.needs_answer else None
         drafts = [self.charting.open(note) for note in claim.notes]

@@ -13,6 +13,7 @@ from app.domain.remittance import ZERO
 from app.interchange.x12.remittance import read_remittance
 from app.services.eob_entry import EobDesk, mendable
 from app.services.remit_posting import RemitDesk
+from app.services.taking_back import TakingBack
 from app.services.trail import Trail
 from app.services.unfinished import Unfinished
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, remittance
@@ -131,3 +132,75 @@ def test_a_claim_is_paid_what_its_eobs_say_however_often_they_are_typed_anew(
         for line in posted[-1].lines:
             taken = sum((each.amount for each in line.adjustments), ZERO)
             assert line.billed == (line.paid or ZERO) + taken
+
+
+MOVES = st.lists(st.tuples(st.sampled_from(["post", "back"]), st.integers(0, 5)), max_size=12)
+
+
+@settings(max_examples=60)
+@given(CHECKS, MOVES)
+def test_what_is_taken_back_leaves_the_sums_of_before_and_waits_exactly_once(
+    checks: list[tuple[list[Judged], list[Decimal]]], moves: list[tuple[str, int]]
+) -> None:
+    store = practice(3)
+    desk = RemitDesk(store, TRAIL, read_remittance, ("D9311",), NOON.date)
+    back = TakingBack(store, TRAIL, NOON.date)
+    files = (Check(tuple(claims), f"CHK-{at}") for at, (claims, _) in enumerate(checks))
+    taken = desk.take_over(remittance(*files).encode())
+    kept = sum((check.kept_paid or ZERO for check in taken.file.checks), ZERO)
+    every = waiting_of(store) + standing_of(store)
+    for act, number in moves:
+        before = {claim.id: claim for claim in claims_of(store)}
+        waiting, standing = waiting_of(store), standing_of(store)
+        if act == "post" and waiting:
+            desk.decide(waiting[number % len(waiting)], f"c{number % 3}")
+        elif act == "back" and standing:
+            claim_id, posting = standing_in(store)[number % len(standing)]
+            after = back.take_back(before[claim_id], posting.id)
+            assert after.paid == before[claim_id].paid - (posting.paid or ZERO)
+            assert {each.id for each in before[claim_id].postings} < {p.id for p in after.postings}
+            assert after.events[:-1] == before[claim_id].events
+        assert sorted(waiting_of(store) + standing_of(store)) == sorted(every)
+    for claim_id, posting in standing_in(store):
+        back.take_back(claim_of(store, claim_id), posting.id)
+    assert sorted(waiting_of(store)) == sorted(every)
+    assert {claim.paid for claim in claims_of(store)} == {ZERO}
+    with store.reading() as found:
+        assert sum((w.judged.paid or ZERO for w in found.remittances.waiting(100)), ZERO) == kept
+
+
+@given(judged(), st.sampled_from(["c0", "c1", "c2"]))
+def test_posted_and_taken_back_a_claim_stands_where_it_stood(judgment: Judged, to: str) -> None:
+    store = practice(3)
+    desk = RemitDesk(store, TRAIL, read_remittance, ("D9311",), NOON.date)
+    theirs = Judged("THEIRS-9", judgment.status, judgment.lines)
+    desk.take_over(remittance(Check((theirs,))).encode())
+    before = claim_of(store, to)
+    for waiting in waiting_of(store):
+        desk.decide(waiting, to)
+        wrong = claim_of(store, to)
+        after = TakingBack(store, TRAIL, NOON.date).take_back(wrong, wrong.postings[-1].id)
+        assert (after.state, after.paid, after.standing) == (before.state, before.paid, ())
+        assert (after.payer_number, after.answer_by) == (before.payer_number, before.answer_by)
+        assert waiting_of(store) == [waiting]
+
+
+def waiting_of(store: MemoryStore) -> list[str]:
+    """The ids under which judgments wait."""
+    with store.reading() as found:
+        return [each.id for each in found.remittances.waiting(100)]
+
+
+def standing_in(store: MemoryStore) -> list[tuple[str, Posting]]:
+    """Every answer that counts, with its claim."""
+    return [(claim.id, each) for claim in claims_of(store) for each in claim.standing]
+
+
+def standing_of(store: MemoryStore) -> list[str]:
+    """The ids under which those that count would wait."""
+    places = (each.source.partition("#") for _, each in standing_in(store))
+    return [f"{file[:32]}-{segment}" for file, _, segment in places]
+
+
+def claim_of(store: MemoryStore, claim_id: str) -> Claim:
+    return next(claim for claim in claims_of(store) if claim.id == claim_id)
