@@ -19,7 +19,7 @@ from app.services.claim_keeping import around
 from app.services.permission import rights
 from app.services.ports import Repositories, Store
 from app.services.work_words import authorization_words
-from app.services.worklist import ENDED, MOST_TO_SIGN
+from app.services.worklist import ENDED, notes_to_sign, signer_of
 
 LONGEST_REST = dt.timedelta(days=4)
 """Offices rest no longer than that: what ends later is not to be done before."""
@@ -60,7 +60,7 @@ class Deadlines:
         return tuple(sorted(due, key=lambda each: (each.do_by, each.kind, each.record, each.clock)))
 
     def _to_sign(self, found: Repositories) -> Iterator[Deadline]:
-        for row in found.notes.waiting_for("", MOST_TO_SIGN):
+        for row in notes_to_sign(found, "", self.today(), self.local_day):
             yield Deadline(
                 clock=Clock.SIGNATURE,
                 due=self.local_day(row.saved_at),
@@ -69,7 +69,7 @@ class Deadlines:
                 patient=row.patient_id,
                 title=f"{row.code} note",
                 basis="a note is signed on the day it was written",
-                owner=row.waits_for or row.co_signer,
+                owner=signer_of(row),
             )
 
     def _authorizations(self, found: Repositories, day: dt.date) -> Iterator[Deadline]:

@@ -99,6 +99,13 @@ class Notes(Protocol):
         """
         ...
 
+    def left_unsigned(self, person: str, limit: int) -> tuple[NoteRow, ...]:
+        """Drafts that somebody (a staff id) began and handed to nobody, the longest left first.
+
+        Nobody's id lists everybody's.
+        """
+        ...
+
     def await_co_signature(self, note_id: str, person: str) -> None:
         """Let a note that awaits a co-signature await that of another dentist (a staff id).
 

@@ -4,6 +4,7 @@ from app.domain.authorization import Authorization
 from app.domain.awaited_reply import WaitingNote
 from app.domain.claim import ClaimState
 from app.domain.deadline import Clock
+from app.domain.listing import NoteRow
 
 _S = ClaimState
 _ACTS = {
@@ -31,6 +32,17 @@ def claim_act(state: ClaimState, clock: Clock | None) -> str:
     if clock is Clock.VERIFICATION:
         return "Check the benefits again"
     return _ACTS.get(state, "Look at the claim")
+
+
+def signing_act(row: NoteRow) -> str:
+    """What to do about a note that nobody, or only one of two, has signed.
+
+    Who began it for another dentist and did not hand it over has no signature to give.
+    """
+    if row.status != "draft":
+        return "Co-sign the note"
+    is_signers = row.waits_for or row.author_id == row.treating_id
+    return "Finish and sign the note" if is_signers else "Finish and hand over the note"
 
 
 def answers_words(count: int, *, more: bool) -> str:

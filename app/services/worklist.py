@@ -21,7 +21,13 @@ from app.domain.record_request import RecordRequest
 from app.domain.work_item import NEVER, Tally, When, WorkItem, WorkKind, WorkQuery
 from app.services.permission import rights
 from app.services.ports import Repositories, Store
-from app.services.work_words import answers_words, authorization_words, claim_act, reply_words
+from app.services.work_words import (
+    answers_words,
+    authorization_words,
+    claim_act,
+    reply_words,
+    signing_act,
+)
 
 MOST_TO_SIGN = 200
 """Notes that wait for a signature and are listed: more than anybody signs in a day."""
@@ -88,20 +94,19 @@ class Worklist:
 
     def _to_sign(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
         """Notes wait for their signers since they were saved last: they are due that day."""
-        rows = found.notes.waiting_for(query.person, MOST_TO_SIGN)
+        rows = notes_to_sign(found, query.person, self.today(), self.local_day)
         return _left(query, map(self._note, rows))
 
     def _note(self, row: NoteRow) -> WorkItem:
-        drafted = row.status == "draft"
         return WorkItem(
             kind=WorkKind.SIGN,
             id=row.id,
-            act="Finish and sign the note" if drafted else "Co-sign the note",
+            act=signing_act(row),
             about=row.code,
             patient_id=row.patient_id,
             patient=row.patient,
             due=self.local_day(row.saved_at),
-            owner=row.waits_for if drafted else row.co_signer,
+            owner=signer_of(row),
             clock=Clock.SIGNATURE,
         )
 
@@ -134,6 +139,26 @@ class Worklist:
             if each.until
         )
         return _left(query, items)
+
+
+def notes_to_sign(
+    found: Repositories,
+    person: str,
+    today: dt.date,
+    local_day: Callable[[dt.datetime], dt.date],
+) -> tuple[NoteRow, ...]:
+    """Notes that wait for somebody's signature, and drafts that were left since another day.
+
+    Nobody's id means everybody. A draft of today is still being written.
+    """
+    left = found.notes.left_unsigned(person, MOST_TO_SIGN)
+    waiting = found.notes.waiting_for(person, MOST_TO_SIGN)
+    return (*waiting, *(row for row in left if local_day(row.saved_at) < today))
+
+
+def signer_of(row: NoteRow) -> str:
+    """Who has to act on an unsigned or half-signed note (a staff id)."""
+    return row.waits_for or row.co_signer or row.author_id
 
 
 def _claims(found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:

@@ -120,6 +120,13 @@ class NoteRepository:
         signed = signed.order_by(notes.c.saved_at, notes.c.id).limit(limit)
         return (*self._rows(drafts), *self._rows(signed))[:limit]
 
+    def left_unsigned(self, person: str, limit: int) -> tuple[NoteRow, ...]:
+        """Drafts that wait for nobody else; see `app.services.ports.Notes.left_unsigned`."""
+        query = note_rows().where(notes.c.status == "draft", notes.c.waits_for.is_(None))
+        if person:
+            query = query.where(notes.c.author_id == person)
+        return self._rows(query.order_by(notes.c.saved_at, notes.c.id).limit(limit))
+
     def await_co_signature(self, note_id: str, person: str) -> None:
         """Await another one's co-signature; see `app.services.ports.Notes.await_co_signature`."""
         awaits = (notes.c.id == note_id) & notes.c.co_signer.is_not(None)

@@ -192,6 +192,7 @@ notes = Table(
     Index(None, "co_signer", "saved_at", "id"),
     Index(None, "standing", "checked_at", "id"),
     Index(None, "reply_due", "id"),
+    Index(None, "status", "saved_at", "id", "author_id", "waits_for"),
 )
 
 seals = Table(  # appended to, never changed: triggers of migration 0004 refuse it

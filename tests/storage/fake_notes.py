@@ -76,6 +76,12 @@ class MemoryNotes:
         signed = self._where(lambda row: is_theirs(row.co_signer), lambda note: note.saved_at)
         return (*drafts, *signed)[:limit]
 
+    def left_unsigned(self, person: str, limit: int) -> tuple[NoteRow, ...]:
+        def is_theirs(row: NoteRow) -> bool:
+            return row.status == "draft" and not row.waits_for and person in ("", row.author_id)
+
+        return self._where(is_theirs, lambda note: note.saved_at)[:limit]
+
     def await_co_signature(self, note_id: str, person: str) -> None:
         if self._awaited(self._held.notes[note_id][0]):
             self._held.awaited[note_id] = person

@@ -262,3 +262,18 @@ def test_money_for_a_closed_claim_is_looked_at_once(office: Store) -> None:
     assert [each.record for each in room(office).deadlines.until(TODAY)] == [closed.id]
     assert room(office).acts.followed_up(closed.id).words == "Followed up"
     assert all_of(office, WorkQuery()) == []
+
+
+def test_a_draft_that_was_left_yesterday_is_listed_for_who_began_it(office: Store) -> None:
+    with office.writing() as work:
+        own = replace(samples.note("n1"), author_id="s1", treating_id="s1")
+        begun_for = replace(samples.note("n2"), author_id="f1", treating_id="s1")
+        work.notes.save(own, SUMMARY, NOON - 2 * DAY)
+        work.notes.save(begun_for, SUMMARY, NOON - DAY)
+        work.notes.save(replace(own, id="n3"), SUMMARY, NOON)
+    (item,) = all_of(office, WorkQuery(person="s1"), "s1")
+    assert (item.id, item.act, item.due) == ("n1", "Finish and sign the note", TODAY - 2 * DAY)
+    (other,) = all_of(office, WorkQuery(person="f1"), "f1")
+    assert (other.id, other.act, other.owner) == ("n2", "Finish and hand over the note", "f1")
+    assert [each.id for each in all_of(office, WorkQuery())] == ["n1", "n2"]
+    assert [each.record for each in room(office).deadlines.until(TODAY)] == ["n1", "n2"]
