@@ -169,15 +169,21 @@ def following(posting: Posting) -> Following:
     if posting.is_reversal or (posting.paid is not None and posting.paid < 0):
         return Following(ClaimState.REVERSED, "The payer takes an earlier payment back.")
     unusual = _unusual(posting)
+    asking = [each for each in unusual if each.reason in ASKS_FOR_SOMETHING]
     if posting.paid is not None and posting.paid > 0:
+        if asking:
+            why = f"Something was paid; for the rest {_named(asking)} asks for a document."
+            return Following(ClaimState.INFORMATION_REQUESTED, why)
         if unusual:
             why = f"Something was paid; {_named(unusual)} took off more than is ordinary."
             return Following(ClaimState.PARTLY_PAID, why)
         return Following(ClaimState.PAID, "What was not paid has ordinary reasons.")
     if not unusual and not posting.reason_as_printed and _is_explained(posting):
         return Following(ClaimState.PAID, "Nothing was paid, for ordinary reasons alone.")
-    if asking := [each for each in unusual if each.reason in ASKS_FOR_SOMETHING]:
-        return Following(ClaimState.INFORMATION_REQUESTED, f"{_named(asking)} asks for a document.")
+    if asking:
+        what = _named(asking)
+        why = f"{what[0].upper()}{what[1:]} asks for a document."
+        return Following(ClaimState.INFORMATION_REQUESTED, why)
     if unusual and all(each.group == "CO" for each in unusual):
         why = "Nothing was paid, and the payer calls all of it contractual (CO)."
         return Following(ClaimState.DISALLOWED, why)

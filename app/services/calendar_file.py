@@ -50,7 +50,8 @@ def _event(deadline: Deadline, made_at: dt.datetime) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """Text as the format writes it."""
+    """Text as the format writes it, without signs that steer a terminal or turn a line around."""
+    text = "".join(sign if sign.isprintable() else " " for sign in text)
     for sign in ("\\", ";", ","):
         text = text.replace(sign, f"\\{sign}")
     return " ".join(text.split())

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from app.documents import report as report_paper
 from app.domain.audit import Deed
+from app.domain.authority import Right
 from app.domain.report import Report
 from app.files import write_parts_whole, write_whole
 from app.services.charting import Clock
 from app.services.history import CsvLines
+from app.services.permission import require
 from app.services.ports import Store
 from app.services.printing import Printed, Printer
 from app.services.trail import Trail
@@ -29,8 +31,9 @@ class ReportFiles:
     def write_csv(self, report: Report, path: Path) -> None:
         """Write a report for a spreadsheet, whole or not at all, and tell the trail.
 
-        Raises DiskFull, ReadOnlyFolder.
+        Raises NotAllowed, DiskFull, ReadOnlyFolder.
         """
+        self._require()
         rows = (*report.rows, *([report.total] if report.total else []))
         write_parts_whole(path, self._lines([each.title for each in report.columns], rows))
         self._tell(report)
@@ -38,8 +41,9 @@ class ReportFiles:
     def write_pdf(self, report: Report, path: Path) -> Printed:
         """Write a report as PDF, whole or not at all, and tell the trail.
 
-        Raises DiskFull, ReadOnlyFolder.
+        Raises NotAllowed, DiskFull, ReadOnlyFolder.
         """
+        self._require()
         made_at = self._clock.utc()
         with self._store.reading() as found:
             practice = found.practice.get()
@@ -49,6 +53,11 @@ class ReportFiles:
         write_whole(path, printed.data)
         self._tell(report)
         return printed
+
+    def _require(self) -> None:
+        """Ask once more: the report may have been on a screen since before a role was taken away."""
+        with self._store.reading() as found:
+            require(found, self._trail.who, Right.SEE_MONEY)
 
     def _tell(self, report: Report) -> None:
         with self._store.writing() as found:

@@ -49,6 +49,7 @@ def posting(
         (posting("0", billed="0"), ClaimState.PAID, "ordinary"),
         (posting("40", ("PR", "204", "60")), ClaimState.PARTLY_PAID, "204"),
         (posting("0", ("CO", "252", "100")), ClaimState.INFORMATION_REQUESTED, "252"),
+        (posting("40", ("CO", "252", "60")), ClaimState.INFORMATION_REQUESTED, "the rest"),
         (posting("0", ("CO", "97", "100")), ClaimState.DISALLOWED, "CO"),
         (posting("0", ("PR", "96", "100")), ClaimState.DENIED, "96"),
         (

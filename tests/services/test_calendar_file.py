@@ -48,3 +48,4 @@ def test_no_line_is_too_long_and_no_character_is_cut(title: str) -> None:
     assert b"\n" not in content.replace(b"\r\n", b"")
     summaries = [line for line in unfolded(content) if line.startswith("SUMMARY:")]
     assert len(summaries) == 1
+    assert summaries[0].isprintable()

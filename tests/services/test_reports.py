@@ -233,6 +233,21 @@ def test_who_may_not_see_money_gets_no_report(desk: PackingDesk) -> None:
         reports.behind(AgedQuery("sent", _today(desk)))
 
 
+def test_a_report_left_on_a_screen_is_not_written_by_who_may_not_see_money(
+    desk: PackingDesk, tmp_path: Path
+) -> None:
+    report = _reports(desk).make(Wish(Kind.AGING))
+    front = samples.dentist("s9", "Rosa", "Deskford").model_copy(
+        update={"role": StaffRole.FRONT_DESK}
+    )
+    desk.office.records.save(front)
+    files = desk.office.as_user("s9").payers.report_files
+    for write, name in ((files.write_csv, "a.csv"), (files.write_pdf, "a.pdf")):
+        with pytest.raises(NotAllowed):
+            write(report, tmp_path / name)
+        assert not (tmp_path / name).exists()
+
+
 def test_a_report_is_written_whole_and_told(desk: PackingDesk, tmp_path: Path) -> None:
     _keep(desk, _claim(1, _today(desk)))
     report = _reports(desk).make(Wish(Kind.AGING))
