@@ -55,7 +55,7 @@ class ReportFiles:
         return printed
 
     def _require(self) -> None:
-        """Ask once more: the report may have been on a screen since before a role was taken away."""
+        """Ask again: the report may stand on a screen since before a role was taken away."""
         with self._store.reading() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
 
