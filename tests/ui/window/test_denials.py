@@ -249,3 +249,23 @@ def test_an_appeal_rests_on_one_note_of_the_claim(desk: OfficeDesk) -> None:
     offered = [letter.form.quotes.item(row).text() for row in range(letter.form.quotes.count())]
     assert "“Another condition altogether”" in offered
     assert claim_now(desk).appeals[0].note == other
+
+
+def test_an_appeal_begun_by_mistake_is_given_up_and_the_right_one_begun(desk: OfficeDesk) -> None:
+    covered(desk, MUTUAL)
+    unpaid(desk, MUTUAL, ("CO", "97"))
+    page = what_now(desk)
+    page.acts[Act.APPEAL].click()
+    answer(page, kind="member_appeal")
+    wrong = shown(desk, AppealPage)
+    wrong.steps.others[Step.DROP].click()
+    answer(wrong, why="Meant as our own")
+    assert claim_now(desk).appeals[0].was_dropped
+    assert wrong.form.request.isReadOnly()
+    assert "Given up" in wrong.until.text()
+    wrong.steps.next.click()
+    again = shown(desk, WhatNowPage)
+    again.acts[Act.APPEAL].click()
+    answer(again, kind="provider_dispute")
+    right = shown(desk, AppealPage)
+    assert (right.appeal.kind, right.appeal.level) == ("provider_dispute", 1)

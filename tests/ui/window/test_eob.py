@@ -97,7 +97,7 @@ def test_an_eob_is_typed_and_posted_by_keyboard_alone(desk: OfficeDesk) -> None:
         QTest.keyClick(page.reason, Qt.Key.Key_Return, CONTROL)
     kept = desk.office.billing.claims.get(claim.id)
     (posting,) = kept.postings
-    assert kept.state is ClaimState.PARTLY_PAID
+    assert kept.state is ClaimState.INFORMATION_REQUESTED
     assert (posting.paid, posting.patient_part) == (Decimal(64), Decimal(16))
     assert (posting.trace, posting.payer_number) == ("4417", "PCN-7")
     assert posting.lines[1].remarks == ("N706",)
