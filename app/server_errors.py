@@ -123,6 +123,25 @@ class MoveMismatch(Failure):
     )
 
 
+class NoServerHere(Failure):
+    """Whoever prepares a server named none that answers."""
+
+    sentence = (
+        "No PostgreSQL answers there. Start it, or name the one that is meant with --admin: README"
+        " shows how for another port."
+    )
+
+
+class KeeperRefused(Failure):
+    """PostgreSQL, or the folder it keeps its files in, refuses whoever prepares a server."""
+
+    sentence = (
+        "PostgreSQL does not let this user set it up. On Linux run this as the user that it runs"
+        " as (sudo -u postgres …), on Windows in a terminal opened as administrator, with the"
+        " password of its superuser."
+    )
+
+
 class OldServer(Failure):
     """A server of a version that cannot do what is asked of it."""
 

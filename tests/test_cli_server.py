@@ -15,8 +15,9 @@ from app.domain.audit import AuditQuery, Deed
 from app.paths import HOME_VARIABLE
 from app.services.access import Access
 from app.storage.folder import EmbeddedFolder
-from app.storage.server_address import ADDRESS_VARIABLE
+from app.storage.server_address import ADDRESS_VARIABLE, read_address
 from app.storage.server_login import PASSWORD_VARIABLE
+from app.verbs.server import restart_words, usual_admin
 from postgres_cluster import Cluster
 from tests.storage import samples
 
@@ -109,10 +110,46 @@ def test_a_practice_moves_to_a_prepared_server_and_back(
     assert main(["audit", "verify"]) == 0
 
 
+def test_the_superusers_password_is_asked_for_where_no_user_of_the_system_is_let_in(
+    spare_cluster: Cluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As on Windows, where there is no socket that knows who asks."""
+    asked: list[str] = []
+
+    def type_it(prompt: str = "") -> str:
+        asked.append(prompt)
+        return spare_cluster.password
+
+    monkeypatch.setattr(getpass, "getpass", type_it)
+    admin = f"postgresql://postgres@127.0.0.1:{spare_cluster.port}/postgres"
+    arguments = ["--admin", admin, "--database", "asked"]
+    assert main(["server", "prepare", "--name", HERE, *arguments]) == 0
+    assert "server join" in capsys.readouterr().out
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("system", "local", "restarted"),
+    [
+        ("linux", "/var/run/postgresql", "systemctl"),
+        ("win32", "localhost", "Services"),
+        ("darwin", "localhost", "once,"),
+    ],
+)
+def test_each_system_has_its_own_way_to_the_server_as_it_is_installed(
+    system: str, local: str, restarted: str
+) -> None:
+    given, _ = read_address(usual_admin(system))
+    assert given
+    assert (given.address.host, given.address.is_local) == (local, True)
+    assert restarted in restart_words(system)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["server", "join", "abcde-fghij"], "not a pairing code"),
+        (["server", "join", "abcde", "fghij"], "not a pairing code"),
         (["server", "prepare", "--name", "servér"], "plain letters"),
         (["server", "prepare", "--name", "office", "--database", "a;b"], "small letters"),
         (["server", "upgrade", "--admin", "mysql://root@office/x"], "must look like"),

@@ -10,6 +10,9 @@ import datetime as dt
 import os
 import re
 import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, LiteralString
@@ -19,8 +22,16 @@ from psycopg.sql import SQL, Identifier, Literal
 
 from app.certificates import ServerCertificate, make_certificate
 from app.crypto import Secret
+from app.errors import ReadOnlyFolder
 from app.files import disk_failures, write_whole
-from app.server_errors import OldServer
+from app.server_errors import (
+    KeeperRefused,
+    NoServerHere,
+    OldServer,
+    ServerRefused,
+    ServerRightLacking,
+    ServerUnreachable,
+)
 from app.storage.pairing import PASSWORD_BYTES, Pairing, daily_role, owner_role
 from app.storage.server import ServerLogin
 from app.storage.server_engine import make_server_engine, server_connection
@@ -60,11 +71,11 @@ def is_usable_name(database: str) -> bool:
 def prepare_server(admin: ServerLogin, host: str, database: str, at: dt.datetime) -> Prepared:
     """Set a server up; `host` is the name or address that other computers reach it by.
 
-    Raises OldServer and others of `app.server_errors`, DiskFull, and ReadOnlyFolder where this user
-    may not write into the server's folder.
+    Raises NoServerHere, KeeperRefused, also where this user may not write into the server's folder,
+    ServerPasswordMissing, OldServer, DiskFull.
     """
     secret = Secret(os.urandom(PASSWORD_BYTES))
-    with server_failures(), _connected(admin) as connection:
+    with _keepers_failures(), _connected(admin) as connection:
         if connection.info.server_version < OLDEST_SERVER:
             raise OldServer
         place = _place(connection)
@@ -79,9 +90,12 @@ def prepare_server(admin: ServerLogin, host: str, database: str, at: dt.datetime
 
 
 def upgrade_database(admin: ServerLogin, database: str) -> None:
-    """Bring the tables of a database to this version, and lay down the rules anew."""
+    """Bring the tables of a database to this version, and lay down the rules anew.
+
+    Raises NoServerHere, KeeperRefused, ServerPasswordMissing, NewerSchema.
+    """
     there = replace(admin.address, database=database)
-    with server_failures(), _connected(ServerLogin(there, admin.password)) as connection:
+    with _keepers_failures(), _connected(ServerLogin(there, admin.password)) as connection:
         owner = Identifier(owner_role(database))
         connection.execute(SQL("ALTER SCHEMA public OWNER TO {}").format(owner))
     engine = make_server_engine(there, admin.password)
@@ -89,6 +103,18 @@ def upgrade_database(admin: ServerLogin, database: str) -> None:
         upgrade_server(engine, owner_role(database), daily_role(database))
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _keepers_failures() -> Iterator[None]:
+    """What is refused, in words for whoever keeps the server: others are for workstations."""
+    try:
+        with server_failures():
+            yield
+    except ServerUnreachable:
+        raise NoServerHere from None
+    except (ServerRefused, ServerRightLacking, ReadOnlyFolder):
+        raise KeeperRefused from None
 
 
 def _connected(admin: ServerLogin) -> "psycopg.Connection[Any]":
@@ -147,20 +173,24 @@ def _certificate(place: _Place, host: str, at: dt.datetime) -> ServerCertificate
 
 
 def _let_in(place: _Place, database: str) -> None:
-    """Put our lines first, where they decide; those of an earlier time go."""
-    role = daily_role(database)
-    begin, end = f"# begin of {role}\n", f"# end of {role}\n"
+    """Put our lines first, where they decide; those of an earlier time go.
+
+    The others are bytes to us: comments have any encoding, lines end as an editor ended them.
+    """
+    role = daily_role(database).encode("ascii")
+    begin, end = b"# begin of %b\n" % role, b"# end of %b\n" % role
     lines = (
         begin,
-        f"hostssl {database} {role} all scram-sha-256\n",
-        f"hostnossl {database} {role} all reject\n",
+        b"hostssl %b %b all scram-sha-256\n" % (database.encode("ascii"), role),
+        b"hostnossl %b %b all reject\n" % (database.encode("ascii"), role),
         end,
     )
     with disk_failures():
-        text = place.access_file.read_text("utf-8")
-    head, older, rest = text.partition(begin)
-    others = head + rest.partition(end)[2] if older else text
-    write_whole(place.access_file, ("".join(lines) + others).encode("utf-8"))
+        content = place.access_file.read_bytes()
+        mode = stat.S_IMODE(place.access_file.stat().st_mode)
+    head, older, rest = content.partition(begin)
+    others = head + rest.partition(end)[2] if older else content
+    write_whole(place.access_file, b"".join(lines) + others, mode)
     _give_to_owner_of(place.data, place.access_file)
 
 

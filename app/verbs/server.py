@@ -1,14 +1,18 @@
 """`chartproof server`: sets a PostgreSQL server up, and lets this computer join one; by `app.cli`.
 
-`prepare` and `upgrade` are for whoever keeps the server and run on that computer, as root or as the
-user that PostgreSQL runs as. `join` and `check` are for the other computers of the office.
+`prepare` and `upgrade` are for whoever keeps the server and run on that computer, as the user that
+PostgreSQL runs as (on Windows as administrator). `join` and `check` are for the other computers of
+the office.
 """
 
 import argparse
 import datetime as dt
+import getpass
 import os
+import sys
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
 from app.verbs.practice import practice_here
@@ -16,8 +20,26 @@ from app.verbs.practice import practice_here
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.storage.server import ServerLogin
 
-USUAL_ADMIN = "postgresql://postgres@/postgres?host=/var/run/postgresql"
 USUAL_DATABASE = "chartproof"
+
+Done = TypeVar("Done")
+
+
+def usual_admin(system: str) -> str:
+    """The superuser of a server as it is installed; `system` as in `sys.platform`.
+
+    Debian and its kin let the user `postgres` in by the socket, without a password. Windows has no
+    socket; elsewhere it may lie anywhere.
+    """
+    if system == "linux":
+        return "postgresql://postgres@/postgres?host=/var/run/postgresql"
+    return "postgresql://postgres@localhost/postgres"
+
+
+def restart_words(system: str) -> str:
+    """How PostgreSQL is restarted; `system` as in `sys.platform`."""
+    ways = {"linux": " (sudo systemctl restart postgresql)", "win32": " (its service, in Services)"}
+    return f"Restart PostgreSQL once{ways.get(system, '')}, so that other computers reach it."
 
 
 def add_to(verbs: Verbs) -> None:
@@ -28,19 +50,20 @@ def add_to(verbs: Verbs) -> None:
     prepare = server.add_parser("prepare", help="set up the server on this computer")
     prepare.add_argument("--name", required=True, help="the name or address others reach it by")
     upgrade = server.add_parser("upgrade", help="bring the server to this version")
+    admin = usual_admin(sys.platform)
     for verb, run in ((prepare, _prepare), (upgrade, _upgrade)):
         verb.add_argument(
             "--admin",
-            default=USUAL_ADMIN,
+            default=admin,
             metavar="ADDRESS",
-            help=f"the server's superuser; {USUAL_ADMIN} unless given",
+            help=f"the server's superuser; {admin} unless given",
         )
         verb.add_argument(
             "--database", default=USUAL_DATABASE, help=f"{USUAL_DATABASE} unless given"
         )
         verb.set_defaults(run=run)
     join = server.add_parser("join", help="work with the practice on a server from now on")
-    join.add_argument("code", help="the pairing code that `server prepare` printed")
+    join.add_argument("code", nargs="+", help="the pairing code that `server prepare` printed")
     join.set_defaults(run=_join)
     check = server.add_parser("check", help="say whether this computer gets into its server")
     check.set_defaults(run=_check)
@@ -59,13 +82,16 @@ def _prepare(chosen: argparse.Namespace) -> int:
     admin = _admin(chosen.admin)
     if admin is None:
         return UNREADABLE
-    prepared = prepare_server(admin, chosen.name, chosen.database, dt.datetime.now(dt.UTC))
+    prepared = _as_superuser(
+        admin,
+        lambda login: prepare_server(login, chosen.name, chosen.database, dt.datetime.now(dt.UTC)),
+    )
     print("The server is ready. Let every computer of the office join with this pairing code:\n")
     print(f"    chartproof server join {code_of(prepared.pairing)}\n")
     print("Whoever has the code can read the practice's records: hand it over, do not mail it.")
     print("Preparing the server again makes another one, and this one void.")
     if prepared.needs_restart:
-        complain("Restart PostgreSQL once, so that other computers reach it.")
+        complain(restart_words(sys.platform))
         return NEEDED
     return DONE
 
@@ -76,7 +102,7 @@ def _upgrade(chosen: argparse.Namespace) -> int:
     admin = _admin(chosen.admin)
     if admin is None:
         return UNREADABLE
-    upgrade_database(admin, chosen.database)
+    _as_superuser(admin, lambda login: upgrade_database(login, chosen.database))
     print("The server has this version's tables.")
     return DONE
 
@@ -89,7 +115,7 @@ def _join(chosen: argparse.Namespace) -> int:
     from app.storage.server_joining import join_server
     from app.storage.server_login import PASSWORD_VARIABLE, keep_password
 
-    pairing, problems = read_code(chosen.code)
+    pairing, problems = read_code("".join(chosen.code))
     if pairing is None:
         complain(problems[0])
         return UNREADABLE
@@ -144,3 +170,15 @@ def _admin(text: str) -> "ServerLogin | None":
     for problem in problems:
         complain(problem)
     return None if given is None else login_of(given, os.environ)
+
+
+def _as_superuser(admin: "ServerLogin", act: Callable[["ServerLogin"], Done]) -> Done:
+    """Do something as the superuser, whose password is asked for where the server wants one."""
+    from app.crypto import Secret
+    from app.server_errors import ServerPasswordMissing
+
+    try:
+        return act(admin)
+    except ServerPasswordMissing:
+        typed = getpass.getpass(f"Password of {admin.address.role}, who keeps the server: ")
+    return act(replace(admin, password=Secret(typed.encode())))

@@ -1,6 +1,7 @@
 """A server made ready and joined by its code over TLS; another certificate is not trusted."""
 
 import datetime as dt
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 
 from app.certificates import make_certificate
 from app.crypto import KeyRing, Secret
-from app.server_errors import ServerRefused, UntrustedServer
+from app.server_errors import (
+    KeeperRefused,
+    NoServerHere,
+    OldServer,
+    ServerRefused,
+    UntrustedServer,
+)
+from app.storage import server_setup
 from app.storage.pairing import Pairing, code_of, read_code
 from app.storage.server import ServerLogin, ServerPractice
 from app.storage.server_address import read_address
@@ -121,6 +129,40 @@ def test_preparing_again_keeps_the_practice_and_voids_older_codes(
     assert practice.keys() == ring
     practice.open(KEY).close()
     upgrade_database(admin, "again")
+
+
+def test_the_lines_of_others_stay_as_they_are_in_any_encoding(
+    spare_cluster: Cluster, admin: ServerLogin
+) -> None:
+    """As Windows' Notepad or an office in Europe leaves them, and readable for a group."""
+    rules = spare_cluster.data / "pg_hba.conf"
+    with rules.open("ab") as file:
+        file.write(b"# b\xfcro\r\n")
+    rules.chmod(0o640)
+    before = rules.read_bytes()
+    prepare_server(admin, HERE, "others", NOW)
+    prepare_server(admin, HERE, "others", NOW)
+    assert rules.read_bytes().endswith(before)
+    assert rules.read_bytes().count(b"# begin of others_daily\n") == 1
+    assert stat.S_IMODE(rules.stat().st_mode) == 0o640
+
+
+def test_who_keeps_the_server_is_told_what_they_can_do(admin: ServerLogin) -> None:
+    nobody = replace(admin, address=replace(admin.address, role="nobody"))
+    with pytest.raises(KeeperRefused):
+        prepare_server(nobody, HERE, "refused", NOW)
+    silent = replace(admin, address=replace(admin.address, port=1))
+    with pytest.raises(NoServerHere):
+        upgrade_database(silent, "refused")
+
+
+def test_a_server_that_is_too_old_is_refused_before_anything_is_changed(
+    spare_cluster: Cluster, admin: ServerLogin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_setup, "OLDEST_SERVER", 990_000)
+    with pytest.raises(OldServer):
+        prepare_server(admin, HERE, "too_old", NOW)
+    assert b"too_old" not in (spare_cluster.data / "pg_hba.conf").read_bytes()
 
 
 def pairings() -> st.SearchStrategy[Pairing]:
