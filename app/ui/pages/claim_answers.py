@@ -14,7 +14,7 @@ from app.services.claim_file import ClaimFile
 from app.services.claim_sums import line_sums, posting_sums
 from app.services.patient_part import UNTIL_CHECKED, PatientPart, patient_part
 from app.services.reasons import said_of
-from app.ui.pages.claim_section import ClaimSection, link
+from app.ui.pages.claim_section import ClaimSection, link, words
 from app.ui.theme import Face, Role
 
 _NOTHING = "Nothing yet. Enter the EOB when it comes, or read the remittance file."
@@ -24,6 +24,7 @@ class ClaimAnswers(ClaimSection):
     """The latest decision first."""
 
     appeal_requested = Signal(str)  # appeal id
+    take_back_wished = Signal(object)  # Posting
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("What the payer said", parent)
@@ -44,8 +45,11 @@ class ClaimAnswers(ClaimSection):
         self.put_row(link(text, name, lambda: self.appeal_requested.emit(appeal.id), self.frame))
 
     def _put_posting(self, file: ClaimFile, posting: Posting, reasons: Reasons) -> None:
-        undone = {each.takes_back for each in file.claim.postings}
-        self.say(_title(posting, is_undone=posting.id in undone), face=Face.LABEL)
+        stands = posting in file.claim.standing
+        title = words(_title(posting, stands=stands), self.frame, face=Face.LABEL)
+        self.put_row(title, *(self._way_back(posting) if stands else ()))
+        if posting.takes_back:
+            return  # the same amounts, turned around
         if posting.reason_as_printed:
             self.say(f"As printed: “{posting.reason_as_printed}”")
         for line in posting.lines:
@@ -56,6 +60,11 @@ class ClaimAnswers(ClaimSection):
         sums = posting_sums(posting)
         fits = sums.difference == 0
         self.say(sums.words, face=Face.CAPTION, tone=Role.MUTED if fits else Role.WARNS)
+
+    def _way_back(self, posting: Posting) -> tuple[QWidget, ...]:
+        wished = self.take_back_wished
+        name = f"back:{posting.id}"
+        return (link("Take back…", name, lambda: wished.emit(posting), self.frame),)
 
     def _put_line(self, file: ClaimFile, line: PostedLine, reasons: Reasons) -> None:
         ours = next((each for each in file.claim.lines if each.id == line.line), None)
@@ -70,8 +79,9 @@ class ClaimAnswers(ClaimSection):
                 tone=Role.TEXT if said.is_unusual else Role.MUTED,
             )
         if line.patient_part:
-            words = f"Patient’s part as printed: {show_money(line.patient_part)}. It bills nobody."
-            self.say(words, face=Face.CAPTION, tone=Role.MUTED)
+            printed = show_money(line.patient_part)
+            told = f"Patient’s part as printed: {printed}. It bills nobody."
+            self.say(told, face=Face.CAPTION, tone=Role.MUTED)
         for code in line.remarks:
             remark = reasons.remark(code)
             means = remark.means if remark else "not in our list; the EOB’s own words count."
@@ -99,18 +109,18 @@ class ClaimPatientPart(ClaimSection):
             self.say(fact)
         ways = [link("Record an agreement…", "agreement", self.agreement_wished.emit, self.frame)]
         if part.may_record:
-            words = "Record what was checked…"
-            ways.append(link(words, "checked", lambda: self.checked_wished.emit(part), self.frame))
+            record = "Record what was checked…"
+            ways.append(link(record, "checked", lambda: self.checked_wished.emit(part), self.frame))
         self.put_row(*ways)
 
 
-def _title(posting: Posting, *, is_undone: bool) -> str:
+def _title(posting: Posting, *, stands: bool) -> str:
     if posting.takes_back:
-        return "Taken back: it was mistyped"
+        return "Taken back by the office"
     day = f"EOB of {show_date(posting.eob_date)}" if posting.eob_date else "EOB without a date"
     came = f", came {show_date(posting.received_on)}" if posting.received_on else ""
     what = "reversal" if posting.is_reversal else "paid"
     paid = "unknown" if posting.paid is None else show_money(posting.paid)
     due = f" · answer by {show_date(posting.answer_due)}" if posting.answer_due else ""
-    anew = " · mistyped, typed anew since" if is_undone else ""
+    anew = "" if stands else " · taken back since"
     return f"{day}{came} · {what} {paid}{due}{anew}"

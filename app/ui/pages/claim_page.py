@@ -37,6 +37,7 @@ from app.ui.pages.claim_numbers import ClaimNumbers
 from app.ui.pages.claim_questions import ClaimQuestions
 from app.ui.pages.claim_standing import ClaimStandingRow
 from app.ui.pages.claim_story import ClaimStory
+from app.ui.pages.taking_back import ask_back_posting
 from app.ui.theme import Role, dress
 
 _LOOK_FIRST = "Look at what stands under “Before it goes” first: mend it, or answer it once."
@@ -230,6 +231,9 @@ class ClaimPage(BillingPage):
         self.notes.pack_requested.connect(self.pack_requested)
         self.coverages.claim_requested.connect(self._go_on_to)
         self.coverages.patient_requested.connect(self.patient_requested)
+        self.answers.take_back_wished.connect(
+            partial(ask_back_posting, self._room.taking_back, self.keeping.do, self)
+        )
         self.answers.appeal_requested.connect(
             lambda appeal: self.appeal_requested.emit(self.claim.id, appeal)
         )

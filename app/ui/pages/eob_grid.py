@@ -18,7 +18,7 @@ from app.ui.pages.eob_rows import LONGEST_CELL, Column, EobRowsModel
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 34
-_LEAST_ROWS, _MOST_ROWS = 3, 6
+_LEAST_ROWS, _MOST_ROWS = 2, 6
 _FRAME = 6
 _WIDTHS = (
     (Column.BILLED, 80),
@@ -196,8 +196,10 @@ class EobGrid(QTableView):
             row += rows
 
     def _fit(self) -> None:
-        """As high as its rows, within bounds."""
-        rows = max(_LEAST_ROWS, min(_MOST_ROWS, self._model.rowCount()))
+        """As high as its lines, within bounds; their sums stand below (`eob_totals`)."""
+        lines = self._model.rowCount() - 1
+        self.setRowHidden(lines, True)
+        rows = max(_LEAST_ROWS, min(_MOST_ROWS, lines))
         head = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(head + rows * _ROW_HEIGHT + _FRAME)
 

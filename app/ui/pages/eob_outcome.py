@@ -1,5 +1,7 @@
 """What follows from an EOB, foreseen while it is typed, and the state set by hand instead."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -11,9 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.appeal_answers import AppealAnswer
 from app.domain.claim import ClaimState
 from app.domain.claim_steps import JUDGED
 from app.domain.eob import TypedEob
+from app.domain.reading.dates import show_date
 from app.services.eob_entry import Foreseen
 from app.ui.fields.drop_down import DropDown
 from app.ui.icons import Icons
@@ -26,7 +30,17 @@ _TONES = {
     ClaimState.INFORMATION_REQUESTED: Role.NEEDED,
     ClaimState.DENIED: Role.BLOCKS,
     ClaimState.DISALLOWED: Role.BLOCKS,
+    ClaimState.UPHELD: Role.BLOCKS,
+    ClaimState.OVERTURNED: Role.DONE,
 }
+_ANSWERS: Mapping[AppealAnswer, str] = {
+    "": "Say what it means",
+    "upheld": "Upheld: the payer stays with its decision",
+    "overturned": "Overturned: the payer changed it",
+    "partly": "Changed in part",
+    "none": "Not about the appeal",
+}
+_AS_CLEAR = "As it reads: overturned, all of it is paid now"
 _TIP = (
     "Denied: not covered as claimed. Disallowed: a participating dentist may not collect it."
     " Neither says that the patient may be billed."
@@ -34,7 +48,10 @@ _TIP = (
 
 
 class EobOutcome(QFrame):
-    """`edited` carries `state` or `why` and what it is now; `post_wished` by the button."""
+    """`edited` carries `state`, `why` or `appeal` and what it is now.
+
+    `post_wished` comes by the button.
+    """
 
     edited = Signal(str, object)
     post_wished = Signal()
@@ -61,6 +78,15 @@ class EobOutcome(QFrame):
         self.reason.setPlaceholderText("Why it is set by hand")
         self.reason.setAccessibleName("Why the state is set by hand")
         self.reason.textEdited.connect(lambda text: self.edited.emit("why", text))
+        self._asks = QLabel(self)
+        dress(self._asks, face=Face.LABEL)
+        self.appeal = DropDown(self)
+        self.appeal.setAccessibleName("What it means for the appeal")
+        for answer, words in _ANSWERS.items():
+            self.appeal.addItem(words, answer)
+        self.appeal.activated.connect(
+            lambda _at: self.edited.emit("appeal", self.appeal.currentData())
+        )
         self.post = QPushButton(" Post this EOB", self)
         self.post.setToolTip("Post it to the claim (Ctrl+Enter)")
         dress(self.post, kind="primary")
@@ -76,9 +102,16 @@ class EobOutcome(QFrame):
         self._why.setText(foreseen.why)
         self.cautions.setText("\n".join(foreseen.cautions))
         self.cautions.setVisible(bool(foreseen.cautions))
+        appeal = foreseen.appeal
+        if appeal and appeal.sent_on:
+            self._asks.setText(f"This answers the appeal of {show_date(appeal.sent_on)}:")
+        self.appeal.setItemText(0, _AS_CLEAR if foreseen.is_clear else _ANSWERS[""])
+        for widget in (self._asks, self.appeal):
+            widget.setVisible(appeal is not None)
 
     def show_typed(self, typed: TypedEob) -> None:
         """Show what was set by hand."""
+        self.appeal.setCurrentIndex(max(0, self.appeal.findData(typed.appeal)))
         self.states.setCurrentIndex(max(0, self.states.findData(typed.state)))
         self.reason.setVisible(bool(typed.state))
         if self.reason.text() != typed.why:
@@ -99,6 +132,11 @@ class EobOutcome(QFrame):
         first.addWidget(head)
         first.addWidget(self._state)
         first.addWidget(self._why, 1)
+        between = QHBoxLayout()
+        between.setSpacing(Space.S)
+        between.addWidget(self._asks)
+        between.addWidget(self.appeal)
+        between.addStretch(1)
         second = QHBoxLayout()
         second.setSpacing(Space.S)
         second.addWidget(self.states)
@@ -109,5 +147,6 @@ class EobOutcome(QFrame):
         column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
         column.setSpacing(Space.S)
         column.addLayout(first)
+        column.addLayout(between)
         column.addWidget(self.cautions)
         column.addLayout(second)

@@ -39,6 +39,7 @@ from app.ui.pages.eob_grid import EobGrid
 from app.ui.pages.eob_outcome import EobOutcome
 from app.ui.pages.eob_rows import EobRowsModel
 from app.ui.pages.eob_scan import EobScan
+from app.ui.pages.eob_totals import with_totals
 from app.ui.theme import Face, Role, Space, dress
 
 _FORM_WIDTH, _SCAN_WIDTH = 800, 380
@@ -270,7 +271,7 @@ class EobPage(BillingPage):
         column = QVBoxLayout(form)
         column.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
         column.setSpacing(Space.S)
-        for widget in (self.fields, self.grid, label, self.reason):
+        for widget in (self.fields, with_totals(self.grid, form), label, self.reason):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self.outcome)

@@ -23,6 +23,7 @@ from app.services.remit_folder import SUFFIXES
 from app.ui.page_tools import PageTools
 from app.ui.pages.billing_page import BillingPage
 from app.ui.pages.empty_state import EmptyState
+from app.ui.pages.remit_decided import RemitDecided
 from app.ui.pages.remit_files import RemitFiles
 from app.ui.pages.remit_matching import RemitMatching
 from app.ui.pages.remit_reading import ReadingBar, RemitReading
@@ -33,7 +34,7 @@ _NONE = "No payment file was read yet"
 _NOTHING_WAITS = "Nothing waits for you"
 _HOW = "Get the 835 files from the clearinghouse or payer, then read or drop them here."
 _ALL_DONE = "Every answer in the files read was posted or decided."
-_MATCH, _FILES = 0, 1
+_MATCH, _FILES, _DECIDED = 0, 1, 2
 
 
 class RemitPage(BillingPage):
@@ -66,10 +67,12 @@ class RemitPage(BillingPage):
         self.tabs.setExpanding(False)
         self.tabs.addTab("To match")
         self.tabs.addTab("Files read")
+        self.tabs.addTab("Decided")
         self.head.add_below(self.tabs)
         self.bar = ReadingBar(reading, self)
         self.matching = RemitMatching(room, tools, self)
         self.files = RemitFiles(clock, tools.settings().remittance_folder, tools.icons, self)
+        self.decided = RemitDecided(room, tools, self)
         self.none = EmptyState(tools.icons, self)
         self.stack = QStackedWidget(self)
         self._lay_out()
@@ -79,13 +82,16 @@ class RemitPage(BillingPage):
     def refresh(self) -> None:
         """Read what waits and the files read last."""
         try:
-            waiting, files = self._room.unmatched.waiting(), self._room.unmatched.files()
+            unmatched = self._room.unmatched
+            waiting, files = unmatched.waiting(), unmatched.files()
+            decided = unmatched.decided()
         except Failure as failure:
             self.notice.say(self.tools.words.of(failure), Role.BLOCKS)
             return
         self.tabs.setTabText(_MATCH, f"To match ({len(waiting)})" if waiting else "To match")
         self.matching.show_waiting(waiting)
         self.files.show_files(files)
+        self.decided.show_decided(decided)
         title, how = (_NOTHING_WAITS, _ALL_DONE) if files else (_NONE, _HOW)
         self.none.say("receipt", title, how, "Read files…")
         self._has_waiting = bool(waiting)
@@ -99,6 +105,8 @@ class RemitPage(BillingPage):
         """Put the focus on what waits, or on the way to read files."""
         if self.tabs.currentIndex() == _FILES:
             self.files.take_focus()
+        elif self.tabs.currentIndex() == _DECIDED:
+            self.decided.take_focus()
         elif self._has_waiting:
             self.matching.take_focus()
         else:
@@ -135,6 +143,8 @@ class RemitPage(BillingPage):
     def _show_tab(self) -> None:
         if self.tabs.currentIndex() == _FILES:
             self.stack.setCurrentWidget(self.files)
+        elif self.tabs.currentIndex() == _DECIDED:
+            self.stack.setCurrentWidget(self.decided)
         else:
             self.stack.setCurrentWidget(self.matching if self._has_waiting else self.none)
 
@@ -144,14 +154,16 @@ class RemitPage(BillingPage):
         self.none.next_requested.connect(self._ask_for_files)
         self.tabs.currentChanged.connect(lambda _at: self._show_tab())
         self.matching.decided.connect(self._on_decided)
-        self.matching.claim_requested.connect(self.claim_requested)
+        self.decided.taken_back.connect(self._on_decided)
+        for part in (self.matching, self.decided):
+            part.claim_requested.connect(self.claim_requested)
         self.files.folder_chosen.connect(self.folder_chosen)
         shortcut = QShortcut(QKeySequence("Ctrl+R"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._ask_for_files)
 
     def _lay_out(self) -> None:
-        for each in (self.matching, self.files, self.none):
+        for each in (self.matching, self.files, self.decided, self.none):
             self.stack.addWidget(each)
         body = QWidget(self)
         column = QVBoxLayout(body)

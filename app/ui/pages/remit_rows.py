@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.domain.reading.dates import show_date
 from app.domain.remit_file import RemitCheck, RemitFile, WaitingClaim
 from app.domain.remittance import RemitClaim
-from app.services.remit_waiting import Offer
+from app.services.remit_waiting import Decided, Offer
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -105,6 +105,15 @@ WAITING: Sequence[Words[WaitingClaim]] = (
     ("Patient", lambda row: name_words(row.judged), False),
     ("Judged", lambda row: lines_words(row.judged), False),
     ("Paid", lambda row: money(row.judged.paid), True),
+)
+
+DECIDED: Sequence[Words[Decided]] = (
+    ("Patient", lambda row: name_words(row.waiting.judged), False),
+    ("Judged", lambda row: lines_words(row.waiting.judged), False),
+    ("Paid", lambda row: money(row.waiting.judged.paid), True),
+    ("Check", lambda row: row.waiting.trace, False),
+    ("Decided", lambda row: f"Posted to {row.claim.number}" if row.claim else "Not ours", False),
+    ("By", lambda row: row.by, False),
 )
 
 OFFERS: Sequence[Words[Offer]] = (
