@@ -20,6 +20,9 @@ UPLOADED: frozenset[FileRole] = frozenset({"pack", "page", "narrative_image"})
 LETTER = "appeal-letter"
 """Among a wish's papers, the letter of an appeal: no paper of the note, it is handed in."""
 
+BY_MAIL = "mail"
+"""The channel to begin with where nothing names another one: every payer takes paper."""
+
 SentBy = Literal["portal", "clearinghouse", "email", "fax", "mail", "hand", "other"]
 
 

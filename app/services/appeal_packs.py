@@ -11,7 +11,7 @@ from app.domain.authority import Right
 from app.domain.channel import Channel
 from app.domain.claim import Appeal, Claim
 from app.domain.light_table import Stop, never
-from app.domain.pack import LETTER, Pack, Sending
+from app.domain.pack import BY_MAIL, LETTER, Pack, PackWish, Sending
 from app.files import write_whole
 from app.services.appeal_letters import letter_of, note_view
 from app.services.appeals import Appeals, Letter
@@ -91,10 +91,21 @@ class AppealPacks:
             require(found, self.trail.who, Right.SEE_MONEY)
             return Letter(found.evidence.read(appeal.letter), appeal.letter_pages)
 
+    def usual_channel(self, claim: Claim, appeal: Appeal) -> str:
+        """The channel that the payer card wants for the code of the note; by mail otherwise."""
+        code = next((line.code for line in claim.lines if line.note == appeal.note), "")
+        rule = claim.card.codes.get(code) if claim.card else None
+        return (rule.channel if rule else "") or BY_MAIL
+
     def lay_out(
-        self, claim: Claim, appeal: Appeal, channel: Channel, stop: Stop = never
+        self,
+        claim: Claim,
+        appeal: Appeal,
+        channel: Channel,
+        wish: PackWish | None = None,
+        stop: Stop = never,
     ) -> PackTrial:
-        """The pack as it would be; nothing is kept.
+        """The pack as it would be, in the form of a wish or the channel's usual one; not kept.
 
         What the payer's card says of attachments is about claims: it was asked for here, or is
         contested. Raises ValueError for an appeal without a note, Stopped, LightTableFailed,
@@ -115,8 +126,8 @@ class AppealPacks:
             "papers": (LETTER, Paper.CHART_NOTE.value),
             "documents": tuple(each for each in wanted if each in there),
         }
-        wish = self.packs.usual(material, channel).model_copy(update=goes)
-        return self.packs.lay_out(material, channel, wish, stop=stop)
+        form = wish or self.packs.usual(material, channel)
+        return self.packs.lay_out(material, channel, form.model_copy(update=goes), stop=stop)
 
     def make(self, appeals: Appeals, claim: Claim, appeal: Appeal, trial: PackTrial) -> Made:
         """Keep the pack and remember it with the appeal. Raises as `PackRoom.make`, StaleRecord."""

@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.claim import Appeal, Claim
+from app.domain.pack import PackWish
 from app.log import Event
 from app.services.appeal_packs import LETTER_FILE, Made
 from app.services.office import Office
 from app.services.pack_making import PackTrial
 from app.ui.page_tools import PageTools
+from app.ui.pages.appeal_travel import AppealTravel
 from app.ui.pages.pack_asking import PackAsking
-from app.ui.pages.pack_desk import FIRST
 from app.ui.theme import Role
 
 _LAYING_OUT = "Laying the pack out: letter, chart note, documents…"
@@ -28,21 +29,32 @@ class AppealPacking(QObject):
     made = Signal(object)  # Claim
     said = Signal(str, object)  # sentence, Role
 
-    def __init__(self, office: Office, tools: PageTools, page: QWidget) -> None:
+    def __init__(
+        self, office: Office, tools: PageTools, travel: AppealTravel, page: QWidget
+    ) -> None:
         super().__init__(page)
         self._office = office
         self._room = office.billing
         self._tools = tools
+        self._travel = travel
         self._page = page
         self._asking = PackAsking(office, tools, page)
         self.is_busy = False
 
-    def lay_out(self, claim: Claim, appeal: Appeal) -> None:
-        """Lay the pack out; what blocks it is said, else a folder is asked for."""
-        channels = {each.id: each for each in self._room.appeal_packs.channels()}
-        wanted = claim.card.codes.get(claim.lines[0].code) if claim.card and claim.lines else None
-        usual = wanted.channel if wanted else ""
-        channel = channels.get(usual) or channels.get(FIRST) or next(iter(channels.values()), None)
+    def offer_channels(self, claim: Claim, appeal: Appeal) -> None:
+        """Offer the channels while a pack can still be made."""
+        may_pack = appeal.is_written and bool(appeal.note)
+        self._travel.setVisible(may_pack)
+        if may_pack:
+            packs = self._room.appeal_packs
+            self._travel.show_channels(packs.channels(), packs.usual_channel(claim, appeal))
+
+    def lay_out(self, claim: Claim, appeal: Appeal, wish: PackWish | None = None) -> None:
+        """Lay the pack out; what blocks it is shown with its mends, else a folder is asked for.
+
+        `wish` is the form that a mend has chosen.
+        """
+        channel = self._travel.channel
         if channel is None:
             self.said.emit(_NO_CHANNEL, Role.NEEDED)
             return
@@ -52,7 +64,7 @@ class AppealPacking(QObject):
         self.said.emit(_LAYING_OUT, Role.SILENT)
         packs, runner = self._room.appeal_packs, self._tools.runner
         task = runner.run(
-            lambda _report: packs.lay_out(claim, appeal, channel, lambda: runner.is_stopping),
+            lambda _report: packs.lay_out(claim, appeal, channel, wish, lambda: runner.is_stopping),
             lambda trial: self._on_laid(claim, appeal, trial),
             self._on_failed,
         )
@@ -99,12 +111,13 @@ class AppealPacking(QObject):
 
     def _on_laid(self, claim: Claim, appeal: Appeal, trial: PackTrial) -> None:
         self.is_busy = False
-        told = " ".join(each.text for each in trial.misfits if each.blocks)
-        if told:
-            self.said.emit(told, Role.BLOCKS)
+        self._travel.show_misfits(sorted(trial.misfits, key=lambda each: not each.blocks))
+        blocking = sum(1 for each in trial.misfits if each.blocks)
+        if blocking:
+            things = "One thing" if blocking == 1 else f"{blocking} things"
+            self.said.emit(f"{things} to mend first: see how the pack travels.", Role.BLOCKS)
             return
-        cautions = " ".join(each.text for each in trial.misfits)
-        self.said.emit(cautions, Role.WARNS)  # an empty sentence takes the last one away
+        self.said.emit("", Role.SILENT)  # an empty sentence takes the last one away
         self._asking.folder(lambda folder: self.make_into(claim, appeal, trial, folder))
 
     def _on_made(self, done: tuple[Made, Path]) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.claim import Appeal, Claim
-from app.domain.pack import Sending
+from app.domain.pack import PackWish, Sending
 from app.errors import Failure, StaleRecord
 from app.log import Event
 from app.services.appeal_file import AppealFile, appeal_in
@@ -24,6 +24,7 @@ from app.ui.pages.appeal_asking import ask_outcome, ask_sending, ask_why_dropped
 from app.ui.pages.appeal_form import AppealForm
 from app.ui.pages.appeal_packing import AppealPacking
 from app.ui.pages.appeal_steps import AppealSteps, Step
+from app.ui.pages.appeal_travel import AppealTravel
 from app.ui.pages.billing_page import BillingPage
 from app.ui.pages.claim_section import words
 from app.ui.pages.letter_preview import LetterPreview
@@ -59,7 +60,8 @@ class AppealPage(BillingPage):
         self.form = AppealForm(tools, office.clock.local, self.page.middle)
         self.steps = AppealSteps(tools.icons, self)
         self.preview = LetterPreview(self._room.appeal_packs.render, tools, self)
-        self.packing = AppealPacking(office, tools, self)
+        self.travel = AppealTravel(tools, self.page.middle)
+        self.packing = AppealPacking(office, tools, self.travel, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_KEEP_AFTER)
@@ -95,6 +97,7 @@ class AppealPage(BillingPage):
         column = self.page.column
         column.addWidget(self.until)
         column.addWidget(self.form)
+        column.addWidget(self.travel)
         column.addStretch(1)
         rule = QFrame(self)
         rule.setProperty("rule", True)
@@ -110,6 +113,8 @@ class AppealPage(BillingPage):
         self.form.edited.connect(self._on_edited)
         self.form.document_opened.connect(self.document_requested)
         self.steps.wished.connect(self._on_step)
+        self.travel.mended.connect(self._on_mended)
+        self.travel.document_opened.connect(self.document_requested)
         self.packing.made.connect(self._on_made)
         self.packing.said.connect(self.notice.say)
         for keys, act in (("Ctrl+Return", self.steps.next.click), ("Ctrl+S", self.flush)):
@@ -126,6 +131,7 @@ class AppealPage(BillingPage):
         )
         self.until.setText(until_words(file, self._room.today()))
         self.form.show_file(file)
+        self.packing.offer_channels(file.claim, file.appeal)
         self._show_steps()
         self.preview.show_letter(self.claim, self.appeal)
 
@@ -160,6 +166,16 @@ class AppealPage(BillingPage):
             self.notice.say(self.file.lacks, Role.NEEDED)
         else:
             self.packing.lay_out(self.claim, self.appeal)
+
+    def _on_mended(self, wish: PackWish) -> None:
+        """Leave out what the mend leaves out, then lay the pack out as it says."""
+        left = tuple(each for each in self.appeal.documents if each in wish.documents)
+        if left != self.appeal.documents:
+            self._on_edited("documents", left)
+            if self.flush():
+                self._show(self.file)
+        if not self.file.lacks:
+            self.packing.lay_out(self.claim, self.appeal, wish)
 
     def _save_letter(self) -> None:
         if self.file.blocked:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.channel import Channel
 from app.domain.light_table import Stopped
-from app.domain.pack import Pack, PackWish, Sending
+from app.domain.pack import BY_MAIL, Pack, PackWish, Sending
 from app.errors import StalePack
 from app.log import Event
 from app.services.pack_making import PackTrial
@@ -23,9 +23,6 @@ from app.ui.page_tools import PageTools
 from app.ui.tasks import Report, Task
 
 Result = TypeVar("Result")
-
-FIRST = "mail"
-"""The channel of a patient's first pack: every payer takes paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +232,7 @@ def _gather(room: PackRoom, note_id: str) -> Gathered:
     material, channels = room.material(note_id), room.channels()
     before = room.of_patient(material.view.note.patient_id)
     offered = [channel.id for channel in channels]
-    wanted = (material.channel, *(pack.channel for pack in before), FIRST, *offered[:1])
+    wanted = (material.channel, *(pack.channel for pack in before), BY_MAIL, *offered[:1])
     usual = next((each for each in wanted if each in offered), "")
     packs = tuple(pack for pack in before if pack.note == note_id)
     return Gathered(material, channels, packs, usual)

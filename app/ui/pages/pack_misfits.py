@@ -1,10 +1,11 @@
 """What does not fit a pack's channel, one sentence each, with the ways to mend it below."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.services.pack_limits import Mend, Misfit
 from app.ui.fields.flow import FlowLayout
 from app.ui.fields.picture import Picture
 from app.ui.icons import SIZE, Icons
@@ -92,6 +93,23 @@ class MisfitBox(QFrame):
             flow.addWidget(button)
             self.buttons.append(button)
         return row
+
+
+def said_of(
+    misfit: Misfit,
+    mended: Callable[[object], None],
+    opened: Callable[[str], None],
+    more: Ways = (),
+) -> Said:
+    """What does not fit, as it is shown: `mended` takes the wish of a mend, `opened` a document."""
+
+    def way(mend: Mend) -> tuple[str, Callable[[], None]]:
+        if mend.wish is not None:
+            return mend.label, lambda: mended(mend.wish)
+        return mend.label, lambda: opened(mend.document)
+
+    role = Role.BLOCKS if misfit.blocks else Role.WARNS
+    return misfit.text, role, (*map(way, misfit.mends), *more)
 
 
 def _cut(words: str) -> str:

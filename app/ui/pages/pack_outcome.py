@@ -3,13 +3,11 @@
 The middle of the pack page; it shows what was laid out and keeps nothing of its own.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.domain.channel import Channel
-from app.services.pack_limits import Mend, Misfit
+from app.services.pack_limits import Misfit
 from app.services.pack_making import PackTrial
 from app.services.pack_material import PackMaterial
 from app.services.packing import UNSIGNED
@@ -19,7 +17,7 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.notice import Ways
 from app.ui.pages.pack_files import PackFiles
 from app.ui.pages.pack_meters import PackMeters
-from app.ui.pages.pack_misfits import PackMisfits, Said
+from app.ui.pages.pack_misfits import PackMisfits, Said, said_of
 from app.ui.pages.pack_narrative import PackNarrative
 from app.ui.pages.pack_stays import PackStays
 from app.ui.theme import Face, Role, Space, dress
@@ -72,13 +70,7 @@ class PackOutcome(Page):
         self._parts.hide()  # until something was laid out
 
     def _said(self, misfit: Misfit) -> Said:
-        role = Role.BLOCKS if misfit.blocks else Role.WARNS
-        return misfit.text, role, (*map(self._way, misfit.mends), *self._led(misfit))
-
-    def _way(self, mend: Mend) -> tuple[str, Callable[[], None]]:
-        if mend.wish is not None:
-            return mend.label, lambda: self.mended.emit(mend.wish)
-        return mend.label, lambda: self.document_opened.emit(mend.document)
+        return said_of(misfit, self.mended.emit, self.document_opened.emit, self._led(misfit))
 
     def _led(self, misfit: Misfit) -> Ways:
         """The way to mend what the note itself lacks."""

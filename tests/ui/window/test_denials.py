@@ -5,9 +5,10 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from app.domain.claim import ClaimState
+from app.domain.evidence import EvidenceKind
 from app.domain.guide import Purpose
 from app.services.what_now import Act
 from app.ui.denial_ways import DenialWays
@@ -22,6 +23,7 @@ from tests.ui.window.denial_acts import (
     answer,
     claim_now,
     covered,
+    dialog_of,
     example_card,
     pack_into,
     record_sent,
@@ -212,6 +214,39 @@ def test_a_code_that_only_reports_keeps_since_when_its_benefit_is_active(
     with desk.office.store.reading() as found:
         (mended,) = found.verifications.of_patient("p1")
     assert (mended.id, mended.active_known_by) == (check.id, "Portal")
+
+
+def test_the_channel_of_an_appeal_is_chosen_and_what_does_not_fit_is_mended(
+    desk: OfficeDesk, tmp_path: Path
+) -> None:
+    covered(desk, MUTUAL)
+    claim = unpaid(desk, MUTUAL, ("CO", "50"))
+    fax = taken_in(desk, "A fax nobody looked through", kind=EvidenceKind.FAX)
+    page = what_now(desk)
+    page.acts[Act.APPEAL].click()
+    answer(page, kind="provider_dispute")
+    letter = shown(desk, AppealPage)
+    travel = letter.travel
+    assert travel.channels.currentData() == "mail"
+    at = travel.channels.findData("fax")
+    travel.channels.setCurrentIndex(at)
+    travel.channels.activated.emit(at)
+    (item,) = letter.form.documents.findItems(fax.title, Qt.MatchFlag.MatchExactly)
+    item.setCheckState(Qt.CheckState.Checked)
+    letter.steps.next.click()
+    desk.until(lambda: bool(travel.misfits.boxes))
+    assert "One thing to mend first" in letter.notice.text
+    (box,) = (each for each in travel.misfits.boxes if fax.title in each.text)
+    (leave_out,) = (each for each in box.buttons if each.text() == "Leave it out")
+    leave_out.click()
+    desk.until(lambda: bool(letter.findChildren(QFileDialog)))
+    assert fax.id not in claim_now(desk).appeals[0].documents
+    dialog = dialog_of(letter, QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path))
+    dialog.done(0)
+    desk.until(lambda: "files written" in letter.notice.text)
+    (pack,) = desk.office.packs.of_note(claim.lines[0].note)
+    assert pack.channel == "fax"
 
 
 def test_two_workstations_lose_nothing_that_was_typed(desk: OfficeDesk) -> None:
