@@ -110,13 +110,18 @@ def _answer_of_payer(claim: Claim) -> Iterator[Deadline]:
 
 
 def _since(claim: Claim) -> dt.date | None:
-    """The day a claim came into the state it has; a remark about it changes nothing."""
-    since = claim.sent_on
+    """The day a claim came into the state it has; a remark about it changes nothing.
+
+    A claim is often recorded as sent on a later day: what counts then is the day it went.
+    """
+    since, before = claim.sent_on, None
     for event in reversed(claim.events):
         if event.state is not claim.state:
+            before = event.state
             break
         since = event.at.date()
-    return since
+    was_filed = claim.state is _S.SENT and (before is None or before in _NOT_FILED)
+    return claim.sent_on or since if was_filed else since
 
 
 def _appeal_answer(claim: Claim, card: PayerCard | None) -> Deadline | None:

@@ -140,6 +140,7 @@ class EobDesk:
             deed = Deed.CLAIM_RETYPED if typed.takes_back else Deed.CLAIM_JUDGED
             kept = keep_judged(found, self._trail, after, deed)
             found.unfinished.drop(self._trail.who, _name(claim.id, typed.takes_back))
+        self._unfinished.saved(_name(claim.id, typed.takes_back))
         return kept, ()
 
     def _posting(self, typed: TypedEob, read: ReadEob, posting_id: str) -> Posting:
@@ -197,7 +198,7 @@ def _cautions(claim: Claim, typed: TypedEob, posting: Posting) -> Iterator[str]:
             over = "more than was billed" if difference < 0 else "not accounted for"
             yield f"Line {number}: {show_money(abs(difference))} {over}."
     if posting.eob_date is None:
-        yield "Without the date of the EOB no appeal window can be counted."
+        yield "Without the date of the EOB the appeal window counts from the day you received it."
     elif posting.received_on and posting.eob_date > posting.received_on:
         yield "The EOB is dated after the day you received it."
     if posting.answer_due and posting.eob_date and posting.answer_due < posting.eob_date:
@@ -206,7 +207,8 @@ def _cautions(claim: Claim, typed: TypedEob, posting: Posting) -> Iterator[str]:
     if typed.takes_back:
         others = (each for each in claim.postings if each.id != typed.takes_back)
         before = claim.model_copy(update={"postings": tuple(others)})
-    if was_posted(before, posting.trace, posting.paid, is_reversal=posting.is_reversal):
+    tells = posting.trace or posting.paid  # two answers that pay nothing are no double
+    if tells and was_posted(before, posting.trace, posting.paid, is_reversal=posting.is_reversal):
         yield "The same amount may be posted already: look at the claim’s earlier answers."
     if claim.sent_on is None:
         yield "The claim is not marked as sent: check that this EOB is about it."

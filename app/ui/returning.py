@@ -90,7 +90,7 @@ class Returning(QObject):
         at = f", at “{_shortened(field.label)}”" if field else ""
         of = f" of {way.patient}" if way.patient else ""
         changed = " The form has changed since." if guide.version != place.guide_version else ""
-        words = f"Before the lock you were in the note {way.note.code}{of}{at}.{changed}"
+        words = f"Before the lock the note {way.note.code}{of} was open{at}.{changed}"
         ways = (("Go on there", lambda: self._go_back(way)), (_LATER, self._forget_place))
         self.notice.say(words, Role.NEEDED, ways)
         self.notice.buttons[0].setFocus()

@@ -123,6 +123,16 @@ def test_nobody_is_forgotten_who_never_answers() -> None:
     assert (only(own).clock, only(own).due) == (Clock.FOLLOW_UP, dt.date(2026, 11, 16))
 
 
+def test_a_claim_recorded_late_as_sent_is_asked_about_from_the_day_it_went() -> None:
+    ready = ClaimEvent(at=AT, by="s1", state=_S.READY)
+    recorded = ClaimEvent(at=AT + 9 * DAY, by="s1", state=_S.SENT)
+    sent = claim(_S.SENT, sent_on=SERVICE, events=(ready, recorded))
+    assert only(sent).due == SERVICE + dt.timedelta(days=ASK_AFTER)
+    asked = ClaimEvent(at=AT, by="s1", state=_S.INFORMATION_REQUESTED)
+    answered = sent.model_copy(update={"events": (asked, recorded)})
+    assert only(answered).due == (AT + 9 * DAY).date() + dt.timedelta(days=ASK_AFTER)
+
+
 def test_a_refund_demand_waits_until_the_day_it_names() -> None:
     taken_back = posting(is_reversal=True, answer_due=dt.date(2026, 12, 15))
     clocks = clocks_of(claim(_S.REVERSED, postings=(taken_back,), sent_on=SERVICE))

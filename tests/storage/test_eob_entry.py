@@ -226,3 +226,15 @@ def test_who_may_not_see_money_neither_opens_nor_posts(office: Store) -> None:
         desk(office, "f1").open("c1")
     with pytest.raises(NotAllowed):
         desk(office, "f1").post(sheet.claim, typed(sheet.typed))
+
+
+def test_two_answers_that_pay_nothing_are_no_double(office: Store) -> None:
+    post(office, typed(desk(office).open("c1").typed, paid="0", code="CO 252", trace=""))
+    sheet = desk(office).open("c1")
+    again = typed(sheet.typed, paid="0", code="CO 97", trace="")
+    cautions = desk(office).foresee(sheet.claim, again).cautions
+    assert not any("posted already" in each for each in cautions)
+    with_check = typed(sheet.typed, paid="0", code="CO 97", trace="4417")
+    post(office, with_check)
+    cautions = desk(office).foresee(desk(office).open("c1").claim, with_check).cautions
+    assert any("posted already" in each for each in cautions)

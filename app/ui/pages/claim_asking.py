@@ -24,6 +24,7 @@ HOW = {"portal": "Portal", "clearinghouse": "Clearinghouse", "mail": "Mail", "fa
 
 _AFTER = "Type a day that is still to come."
 _NOT_YET = "That is in the future. Type the day it was sent."
+_TOO_EARLY = "The service was on {day}. A claim is sent on that day or later."
 _CODE = Unread("A code is a D and four digits, such as D4260.")
 _TOO_MUCH = "Cost sharing on this claim is {most} at most."
 
@@ -38,7 +39,7 @@ def asked_of(act: Act, claim: Claim, today: dt.date) -> tuple[AskedFor, ...]:
     found = []
     if asks.day:
         past = act is Act.SEND
-        read = partial(_past_day if past else _later_day, today=today)
+        read = partial(_day_sent, claim, today=today) if past else partial(_later_day, today=today)
         typed = show_date(today) if past else ""
         found.append(AskedFor("day", asks.day, read, typed, asks.is_day_needed, "Example: t+7"))
     if asks.how:
@@ -124,6 +125,13 @@ def line_change(answers: Answers, claims: FollowedClaims) -> Change:
 def _past_day(text: str, today: dt.date) -> dt.date | Unread:
     day = read_date(text, today)
     return Unread(_NOT_YET) if isinstance(day, dt.date) and day > today else day
+
+
+def _day_sent(claim: Claim, text: str, today: dt.date) -> dt.date | Unread:
+    day, served = _past_day(text, today), max((line.on for line in claim.lines), default=None)
+    if isinstance(day, dt.date) and served and day < served:
+        return Unread(_TOO_EARLY.format(day=show_date(served)))
+    return day
 
 
 def _later_day(text: str, today: dt.date) -> dt.date | Unread:

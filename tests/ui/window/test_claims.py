@@ -118,6 +118,18 @@ def test_a_claim_is_begun_made_ready_and_sent_by_keyboard(desk: OfficeDesk) -> N
     assert page.badge.text() == "Sent"
 
 
+def test_no_claim_was_sent_before_its_service(desk: OfficeDesk) -> None:
+    page = begun(desk)
+    desk.press(focused(), SPACE)
+    until(desk, page, ClaimState.READY)
+    desk.press(focused(), SPACE)
+    confirm(desk, "11/02/2026")
+    assert "The service was on 11/03/2026." in " ".join(
+        label.text() for label in asked(desk).findChildren(QLabel) if label.isVisible()
+    )
+    assert stored(desk, page).state is ClaimState.READY
+
+
 def test_a_note_leads_to_its_claim_again(desk: OfficeDesk) -> None:
     first = begun(desk).claim.id
     assert begun(desk).claim.id == first
