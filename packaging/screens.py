@@ -38,7 +38,7 @@ from screens_import import draw_arrivals, draw_import
 from screens_packs import draw_packs
 from screens_payers import draw_payers, draw_reports
 from screens_people import draw_door, draw_people
-from screens_remit import draw_remittances
+from screens_remit import draw_remittances, draw_taking_back
 from screens_requests import draw_requests
 from screens_search import draw_search
 from screens_side_by_side import draw_side_by_side
@@ -144,6 +144,7 @@ class Tour:
         draw_requests(window, self._program.office, self._scratch, self._draw, self._until)
         draw_claims(window, self._program.office, self._draw, self._draw_dialog)
         draw_remittances(window, self._program.office, self._scratch, self._draw, self._until)
+        draw_taking_back(window, self._program.office, self._draw, self._draw_dialog)
         draw_payers(window, self._program.office, self._draw)
         draw_cards(window, self._program.office, self._draw)
         draw_reports(window, self._program.office, self._draw, self._until)

@@ -6,18 +6,24 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.claim import Claim
+from app.domain.claim import Appeal, Claim, ClaimState
 from app.domain.eob import TypedAdjustment
 from app.services.office import Office
 from app.ui.actions import Do
 from app.ui.main_window import MainWindow
+from app.ui.pages.claim_page import ClaimPage
 from app.ui.pages.eob_page import EobPage
 from app.ui.pages.remit_page import RemitPage
 from app.ui.remit_ways import RemitWays
 from screens_billing import fill_claims
 
 Draw = Callable[[QWidget, str], None]
+DrawDialog = Callable[[MainWindow, str], None]
 Until = Callable[[Callable[[], bool]], None]
+
+_BELOW = 300
+_REFUSED = TypedAdjustment(amount="40.00", code="CO 97")
+_SOME = tuple(TypedAdjustment(amount="10.00", code=code) for code in ("PR 204", "PI 96", "OA 18"))
 
 
 def draw_remittances(
@@ -53,6 +59,63 @@ def draw_remittances(
     draw(window, "remittances, nobody agrees")
     remittances.tabs.setCurrentIndex(1)
     draw(window, "remittances, files read")
+
+
+def draw_taking_back(
+    window: MainWindow, office: Office, draw: Draw, draw_dialog: DrawDialog
+) -> None:
+    """What was decided by hand, taken back; an EOB of many lines that answers an appeal."""
+    ways = window.findChild(RemitWays)
+    assert ways is not None, "joined with the window"
+    room = office.billing
+    first, second = room.unmatched.waiting()
+    room.remittances.decide(first.id, "claim-partly")
+    room.remittances.decide(second.id, "")
+    ways.show()
+    page = window.records.page
+    assert isinstance(page, RemitPage), "shown just now"
+    page.tabs.setCurrentIndex(2)
+    page.take_focus()
+    draw(window, "remittances, decided")
+    decided = [row.waiting.id for row in room.unmatched.decided()]
+    page.decided.table.selectRow(decided.index(first.id))
+    page.decided.back.click()
+    draw_dialog(window, "remittances, take back")
+    claim = room.claims.get("claim-partly")
+    room.taking_back.take_back(claim, claim.postings[-1].id, "It is another patient’s.")
+    ways.claim_requested.emit(claim.id)
+    shown = window.records.page
+    assert isinstance(shown, ClaimPage), "shown just now"
+    shown.page.verticalScrollBar().setValue(_BELOW)
+    draw(window, "claim, an answer taken back")
+    appeal_sent(office)
+    ways.show_eob("claim-absorbed")
+    eob = window.records.page
+    assert isinstance(eob, EobPage), "shown just now"
+    lines = tuple(
+        line.model_copy(update={"paid": "0.00", "adjustments": (_REFUSED, *_SOME)})
+        for line in eob.typed.lines
+    )
+    day = f"{office.clock.local():%m/%d/%Y}"
+    eob.draft.edit(eob.typed.model_copy(update={"lines": lines, "eob_date": day}), "all")
+    draw(window, "EOB under appeal, sums in sight")
+
+
+def appeal_sent(office: Office) -> None:
+    """Let the claim that was called contractual be under appeal."""
+    claim = office.billing.claims.get("claim-absorbed")
+    now = office.clock.utc()
+    appeal = Appeal(
+        id="appeal-absorbed",
+        kind="provider_dispute",
+        posting=claim.postings[-1].id,
+        begun_at=now,
+        begun_by=office.trail.who,
+        sent_on=now.date() - dt.timedelta(days=5),
+    )
+    changes = {"state": ClaimState.APPEALED, "appeals": (*claim.appeals, appeal)}
+    with office.store.writing() as found:
+        found.claims.save(claim.model_copy(update=changes))
 
 
 def _type(page: EobPage, today: dt.date) -> None:

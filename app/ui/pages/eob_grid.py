@@ -198,7 +198,8 @@ class EobGrid(QTableView):
     def _fit(self) -> None:
         """As high as its lines, within bounds; their sums stand below (`eob_totals`)."""
         lines = self._model.rowCount() - 1
-        self.setRowHidden(lines, True)
+        for row in range(lines + 1):  # a reset model keeps what was hidden before
+            self.setRowHidden(row, row == lines)
         rows = max(_LEAST_ROWS, min(_MOST_ROWS, lines))
         head = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(head + rows * _ROW_HEIGHT + _FRAME)

@@ -182,6 +182,16 @@ def test_what_is_clear_of_an_appeal_is_offered_and_holds(desk: OfficeDesk) -> No
     assert (kept.state, kept.appeals[0].outcome) == (ClaimState.PAID, "overturned")
 
 
+def test_more_adjustments_at_once_hide_no_line(desk: OfficeDesk) -> None:
+    """The row that once held the sums stayed hidden when an undo or a kept text brought more."""
+    page = eob_of(desk, begin_claim(desk))
+    line = page.typed.lines[0]
+    more = line.model_copy(update={"adjustments": line.adjustments * 4})
+    lines = (more, *page.typed.lines[1:])
+    page.draft.edit(page.typed.model_copy(update={"lines": lines}), "all")
+    assert [page.grid.isRowHidden(row) for row in range(6)] == [False] * 5 + [True]
+
+
 def test_the_sums_stay_in_sight_however_many_lines_there_are(desk: OfficeDesk) -> None:
     page = eob_of(desk, begin_claim(desk))
     (totals,) = page.findChildren(EobTotals)
@@ -196,5 +206,8 @@ def test_the_sums_stay_in_sight_however_many_lines_there_are(desk: OfficeDesk) -
     assert page.grid.isRowHidden(last + 1)
     assert not page.grid.isRowHidden(last)
     assert totals.model().index(0, Column.LINE).data() == "In all"
+    page.draft.undo()  # the rows are made anew
+    rows = page.grid.model().rowCount()
+    assert [page.grid.isRowHidden(row) for row in range(rows)] == [False] * (rows - 1) + [True]
     for column in Column:
         assert totals.columnWidth(column) == page.grid.columnWidth(column)
