@@ -120,8 +120,14 @@ class FormView(QWidget):
             self._pages[section.id].take_focus()
 
     def take_focus(self) -> None:
-        """Put the focus into the section shown, where it was or into the first field."""
-        self.current_page.take_focus()
+        """Put the focus into the section shown, where it was or into the first field.
+
+        A signed note is read section by section.
+        """
+        if self._bridge.note.signature is not None:
+            self.steps.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.current_page.take_focus()
 
     def add_row(self) -> None:
         """Add a row to the table that has the focus, else to the section's first table."""

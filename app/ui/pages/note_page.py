@@ -123,11 +123,8 @@ class NotePage(QWidget):
         return self._draft.note.signature is not None
 
     def take_focus(self) -> None:
-        """Put the caret into the first field; a signed note is read section by section."""
-        if self.is_signed:
-            self.form.steps.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.form.take_focus()
+        """Put the caret into the first field; of a signed note, the focus on its sections."""
+        self.form.take_focus()
 
     def go_to(self, path: str) -> None:
         """Show the field at an answer path; records have pages of their own."""
@@ -141,10 +138,8 @@ class NotePage(QWidget):
     def walk(self, step: int) -> None:
         """Go to the next open item, or back; one with a page of its own is only pointed at."""
         self._is_walking = True
-        if step > 0:
-            self.needed.next_item()
-        else:
-            self.needed.previous_item()
+        go = self.needed.next_item if step > 0 else self.needed.previous_item
+        go()
         self._is_walking = False
 
     def show_tab(self, number: int) -> None:
