@@ -12,6 +12,7 @@ from app.domain.channel import Channel
 from app.domain.claim import Appeal, Claim
 from app.domain.light_table import Stop, never
 from app.domain.pack import BY_MAIL, LETTER, Pack, PackWish, Sending
+from app.errors import ClaimBlocked
 from app.files import write_whole
 from app.services.appeal_letters import letter_of, note_view
 from app.services.appeals import Appeals, Letter
@@ -64,11 +65,11 @@ class AppealPacks:
     def save_letter(self, appeals: Appeals, claim: Claim, appeal: Appeal, path: Path) -> Claim:
         """Write the letter to a file, whole or not at all; the claim remembers it byte for byte.
 
-        One that was sent is written as it went. Raises ValueError for a letter that may not leave,
+        One that was sent is written as it went. Raises ClaimBlocked where it may not leave,
         DiskFull, ReadOnlyFolder, MissingDocument, KeyError, StaleRecord, NotAllowed.
         """
-        if blocked := appeals.file(claim.id, appeal.id).blocked:
-            raise ValueError(blocked)
+        if appeals.file(claim.id, appeal.id).blocked:
+            raise ClaimBlocked
         letter = self._letter(claim, appeal)
         if appeal.is_written:
             claim = appeals.saved(claim, appeal, letter)

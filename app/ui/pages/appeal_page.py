@@ -37,6 +37,9 @@ _KEEP_AFTER = 2000
 _STALE = "The claim was changed meanwhile. What you wrote is still here; it is kept with your next."
 
 
+_CAME_BETWEEN = "Something changed meanwhile, and nothing was recorded. Look at what is stored."
+
+
 class AppealPage(BillingPage):
     """`file` is the appeal as it is stored, `appeal` as it is written."""
 
@@ -223,6 +226,11 @@ class AppealPage(BillingPage):
             claim = act()
         except Failure as failure:
             self._say_failure(failure)
+            return
+        except ValueError:  # a restriction or another's act came while a dialog was open
+            self.file = self._room.appeals.file(self.claim.id, self.appeal.id)
+            self._show_steps()
+            self.notice.say(self.file.lacks or _CAME_BETWEEN, Role.BLOCKS)
             return
         self._take(claim)
         self.notice.say(said, Role.DONE)

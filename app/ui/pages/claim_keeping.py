@@ -58,14 +58,14 @@ class ClaimKeeping(QObject):
 
     def do_again(self) -> None:
         """Do what was not kept again, on top of what is stored now."""
-        self.claim = self._claims.get(self.claim.id)
-        self._begin()
+        if self._reread():
+            self._begin()
 
     def drop(self) -> None:
         """Give up what was not kept, and look at what is stored."""
         self._waiting.clear()
-        self.claim = self._claims.get(self.claim.id)
-        self.kept.emit(self.claim)
+        if self._reread():
+            self.kept.emit(self.claim)
 
     def flush(self) -> bool:
         """Wait until everything is kept; False when something was refused."""
@@ -92,11 +92,22 @@ class ClaimKeeping(QObject):
             self.refused.emit(self._tools.words.of(error))
             return
         self._waiting.clear()
-        self.claim = self._claims.get(self.claim.id)
+        if not self._reread():
+            return
         self.kept.emit(self.claim)
         is_step = isinstance(error, ValueError)
         words = NO_LONGER.format(state=self.claim.state.value) if is_step else str(error)
         self.refused.emit(words)
+
+    def _reread(self) -> bool:
+        """Go on from the claim as it is stored; False, and said, where it may be seen no more."""
+        try:
+            self.claim = self._claims.get(self.claim.id)
+        except NotAllowed as refused:
+            self._waiting.clear()
+            self.refused.emit(str(refused))
+            return False
+        return True
 
 
 class ClaimEdits(QObject):
