@@ -24,7 +24,7 @@ class Act(StrEnum):
     INFORMATION = "Information requested…"
     REVERSE = "Reversed, refund demanded…"
     WRITE_OFF = "Write off…"
-    CLOSE = "Close…"
+    CLOSE = "Close the claim…"
     REOPEN = "Reopen"
     BACK = "Back to not claimed"
     EOB = "Enter the EOB…"

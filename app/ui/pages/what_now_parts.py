@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.claim import OPEN_STATES
+from app.domain.claim import OPEN_STATES, ClaimState
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.domain.reason import Reason, Reasons, ReasonSource, Way
@@ -73,7 +73,7 @@ class StandingPart(QFrame):
         printed = shown.explained.printed if shown.explained else ""
         self.printed.setText(f"“{printed}”")
         self.printed.setVisible(bool(printed))
-        told = " ".join(_todo(shown.explained)) if shown.explained else ""
+        told = " ".join(_todo(shown.explained)) if shown.explained and _is_ours(state) else ""
         self.todo.setText(told)
         self.todo.setVisible(bool(told))
         self.medicaid.setVisible(shown.is_medicaid)
@@ -212,6 +212,11 @@ def _means(shown: WhatNow) -> str:
     if state not in OPEN_STATES:
         return SETTLED
     return WITH_PAYER if shown.posting else NOT_JUDGED
+
+
+def _is_ours(state: ClaimState) -> bool:
+    """Whether the next move is ours; what was answered already is not advised again."""
+    return state in MEANS and state not in (ClaimState.APPEALED, ClaimState.OVERTURNED)
 
 
 def _line_words(line: LineSaid) -> str:
