@@ -2,29 +2,15 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
-
 from app.domain.payer import Verification
-from app.services.office import Office
 from app.ui.actions import Do
-from app.ui.page_tools import PageTools
+from app.ui.page_ways import PageWays
 from app.ui.pages.call_sheet import CallSheetPage, CallWish
 from app.ui.pages.document_desk import DocumentDesk
-from app.ui.record_ways import RecordWays
 
 
-class CallWays(QObject):
+class CallWays(PageWays):
     """Makes the page; `records` shows it."""
-
-    def __init__(
-        self, office: Office, tools: PageTools, records: RecordWays, window: QWidget
-    ) -> None:
-        super().__init__(window)
-        self._office = office
-        self._tools = tools
-        self._records = records
-        self._window = window
 
     def show(self, patient_id: str, order: int, check: Verification | None = None) -> None:
         """Show the sheet of a new call about a coverage, or of the call a check was made in.

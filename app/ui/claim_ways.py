@@ -3,22 +3,20 @@
 The window has one; `billing_ways` joins it with the rest.
 """
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Failure
 from app.services.claim_beginning import Begun
-from app.services.office import Office
 from app.ui.actions import Do
-from app.ui.page_tools import PageTools
+from app.ui.page_ways import PageWays
 from app.ui.pages.claim_page import ClaimPage
 from app.ui.pages.patient import PatientPage
-from app.ui.record_ways import RecordWays
 
 _BEGUN = "This claim was begun just now. If it is not wanted, close it under More."
 
 
-class ClaimWays(QObject):
+class ClaimWays(PageWays):
     """Makes the pages; `records` shows them. `refused` says why there is no claim."""
 
     eob_requested = Signal(str)  # claim id
@@ -28,15 +26,6 @@ class ClaimWays(QObject):
     patient_requested = Signal(str)  # patient id
     pack_requested = Signal(str)  # note id
     refused = Signal(str)  # a sentence
-
-    def __init__(
-        self, office: Office, tools: PageTools, records: RecordWays, window: QWidget
-    ) -> None:
-        super().__init__(window)
-        self._office = office
-        self._tools = tools
-        self._records = records
-        self._window = window
 
     def show(self, claim_id: str, back_to: str = "", told: str = "") -> None:
         """Show a claim; closing it leads back to a patient's page, if it came from one.

@@ -3,19 +3,16 @@
 The window has one; `billing_ways` joins it with claims, notes and cards.
 """
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from app.errors import Failure
-from app.services.office import Office
 from app.ui.actions import Do
-from app.ui.page_tools import PageTools
+from app.ui.page_ways import PageWays
 from app.ui.pages.appeal_page import AppealPage
 from app.ui.pages.what_now import WhatNowPage
-from app.ui.record_ways import RecordWays
 
 
-class DenialWays(QObject):
+class DenialWays(PageWays):
     """Makes the pages; `records` shows them. `refused` says why there is none."""
 
     claim_requested = Signal(str)  # claim id
@@ -25,15 +22,6 @@ class DenialWays(QObject):
     patient_requested = Signal(str)  # patient id
     document_requested = Signal(str)  # document id
     refused = Signal(str)  # a sentence
-
-    def __init__(
-        self, office: Office, tools: PageTools, records: RecordWays, window: QWidget
-    ) -> None:
-        super().__init__(window)
-        self._office = office
-        self._tools = tools
-        self._records = records
-        self._window = window
 
     def show_what_now(self, claim_id: str) -> None:
         """Show what a claim's last judgment means; closing leads back to the claim."""

@@ -6,7 +6,7 @@ The window has one; `billing_ways` joins it with the rest.
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.authority import Right
@@ -15,6 +15,7 @@ from app.services.office import Office
 from app.services.permission import Permission
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
+from app.ui.page_ways import PageWays
 from app.ui.pages.document_desk import DocumentDesk
 from app.ui.pages.eob_page import EobPage
 from app.ui.pages.remit_banner import RemitBanner
@@ -25,7 +26,7 @@ from app.ui.settings_told import SettingsTold
 from app.ui.theme import Role
 
 
-class RemitWays(QObject):
+class RemitWays(PageWays):
     """Makes the pages; `records` shows them. `refused` says why one cannot be shown.
 
     `banner` stands above the pages and offers new payment files.
@@ -38,11 +39,7 @@ class RemitWays(QObject):
     def __init__(
         self, office: Office, tools: PageTools, records: RecordWays, window: QWidget
     ) -> None:
-        super().__init__(window)
-        self._office = office
-        self._tools = tools
-        self._records = records
-        self._window = window
+        super().__init__(office, tools, records, window)
         self._told = SettingsTold(office, tools)
         self._reading = RemitReading(lambda: office.billing.remittances, tools, self)
         self._reading.ended.connect(self._on_read)

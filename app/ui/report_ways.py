@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import get_args
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.aging import AgedBy
@@ -11,11 +11,12 @@ from app.services.office import Office
 from app.services.reports import Wish
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
+from app.ui.page_ways import PageWays
 from app.ui.pages.reports_page import ReportPlace, ReportsPage
 from app.ui.record_ways import RecordWays
 
 
-class ReportWays(QObject):
+class ReportWays(PageWays):
     """Makes the page; `records` shows it. Coming back leads to where one was."""
 
     claim_requested = Signal(str)  # claim id
@@ -23,11 +24,7 @@ class ReportWays(QObject):
     def __init__(
         self, office: Office, tools: PageTools, records: RecordWays, window: QWidget
     ) -> None:
-        super().__init__(window)
-        self._office = office
-        self._tools = tools
-        self._records = records
-        self._window = window
+        super().__init__(office, tools, records, window)
         self._place = ReportPlace(Wish(by=_aged_by(tools.settings().aging_by)))
 
     def show(self) -> None:

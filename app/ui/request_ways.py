@@ -3,33 +3,21 @@
 The window has one. The pages are shown like pages of records, so that leaving them saves.
 """
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
-from app.services.office import Office
 from app.ui.actions import Do
-from app.ui.page_tools import PageTools
+from app.ui.page_ways import PageWays
 from app.ui.pages.binder import BinderPage
 from app.ui.pages.patient_requests import PatientRequestsPage
 from app.ui.pages.requests import RequestsPage
 from app.ui.pages.retention import RetentionPage
-from app.ui.record_ways import RecordWays
 
 
-class RequestWays(QObject):
+class RequestWays(PageWays):
     """Makes the pages; `records` shows them."""
 
     note_requested = Signal(str)
     patient_wished = Signal()
-
-    def __init__(
-        self, office: Office, tools: PageTools, records: RecordWays, window: QWidget
-    ) -> None:
-        super().__init__(window)
-        self._office = office
-        self._tools = tools
-        self._records = records
-        self._window = window
 
     def show(self) -> None:
         """Show the open requests of all patients."""

@@ -116,6 +116,7 @@ class AppealPacking(QObject):
         if blocking:
             things = "One thing" if blocking == 1 else f"{blocking} things"
             self.said.emit(f"{things} to mend first: see how the pack travels.", Role.BLOCKS)
+            self._travel.go_to_misfits()
             return
         self.said.emit("", Role.SILENT)  # an empty sentence takes the last one away
         self._asking.folder(lambda folder: self.make_into(claim, appeal, trial, folder))

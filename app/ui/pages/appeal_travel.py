@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from app.domain.channel import Channel
 from app.services.pack_limits import Misfit
 from app.ui.fields.drop_down import DropDown
+from app.ui.form.focus import jump_to
 from app.ui.models.pack_words import takes
 from app.ui.page_tools import PageTools
 from app.ui.pages.claim_section import words
@@ -66,6 +67,11 @@ class AppealTravel(QWidget):
         self.misfits.show_misfits(
             [said_of(each, self.mended.emit, self.document_opened.emit) for each in found]
         )
+
+    def go_to_misfits(self) -> None:
+        """Put the focus on the first way out."""
+        ways = [button for box in self.misfits.boxes for button in box.buttons]
+        jump_to(ways[0] if ways else self.channels, self.misfits)
 
     def _on_chosen(self) -> None:
         self._show_takes()

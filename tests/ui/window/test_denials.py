@@ -237,6 +237,7 @@ def test_the_channel_of_an_appeal_is_chosen_and_what_does_not_fit_is_mended(
     desk.until(lambda: bool(travel.misfits.boxes))
     assert "One thing to mend first" in letter.notice.text
     (box,) = (each for each in travel.misfits.boxes if fax.title in each.text)
+    assert desk.window.focusWidget() is box.buttons[0]
     (leave_out,) = (each for each in box.buttons if each.text() == "Leave it out")
     leave_out.click()
     desk.until(lambda: bool(letter.findChildren(QFileDialog)))
