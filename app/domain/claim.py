@@ -310,8 +310,3 @@ class Claim(Border):
     def began(self) -> dt.date | None:
         """Its earliest date of service."""
         return min((line.on for line in self.lines), default=None)
-
-
-def may_become(state: ClaimState, following: ClaimState) -> bool:
-    """Whether a claim may go from one state to another."""
-    return following in NEXT[state]

@@ -51,10 +51,6 @@ class AppealQuotes(QListWidget):
             self.setCurrentRow(0)
         self.updateGeometry()
 
-    def let_change(self, *, may: bool) -> None:
-        """Let passages be ticked, or show them only."""
-        self.setEnabled(may)
-
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as its rows, up to some."""
         rows = min(max(self.count(), 1), _MOST_ROWS)

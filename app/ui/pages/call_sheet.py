@@ -101,11 +101,6 @@ class CallSheetPage(RecordPage):
             self.show_code(code, with_focus=False)
 
     @property
-    def codes_offered(self) -> Sequence[str]:
-        """The codes that can be asked about."""
-        return tuple(self._wish.codes)
-
-    @property
     def current(self) -> CallQuestions:
         """The sheet of the code that is shown."""
         return self._questions[self.code]
