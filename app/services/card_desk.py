@@ -96,7 +96,8 @@ class CardDesk:
                 card = self._kept.put(found, card, requires)
             found.unfinished.drop(self._trail.who, unsaved_name(sheet))
             before = sheet_of(stored, rules) if stored else None
-            return Saved(sheet_of(card, requires), before)
+        self.unfinished.saved(unsaved_name(sheet))
+        return Saved(sheet_of(card, requires), before)
 
     def take_back(self, saved: Saved[CardSheet]) -> Saved[CardSheet]:
         """Put back what stood there before a save, as one version more. Raises as `save` does.

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # as in `ports`
 
     from app.domain.left_out import LeftOut
     from app.domain.opening import Opening
+    from app.domain.unfinished import LeftWork
     from app.domain.unsaved import Unsaved
 
 
@@ -31,7 +32,19 @@ class Spool(Protocol):
         ...
 
     def all(self) -> tuple[Unsaved, ...]:
-        """Everything kept, in the order it was first kept. Raises DamagedSpool once."""
+        """Every note kept, in the order it was first kept. Raises DamagedSpool once."""
+        ...
+
+    def put_left(self, left: LeftWork) -> None:
+        """Keep what is typed outside of notes, in place of an older one. Raises as `put` does."""
+        ...
+
+    def drop_left(self, left: LeftWork) -> None:
+        """Forget it, unless something newer is kept in its place. Raises as `put` does."""
+        ...
+
+    def left(self, who: str) -> tuple[LeftWork, ...]:
+        """What somebody typed outside of notes. Raises DamagedSpool once."""
         ...
 
 

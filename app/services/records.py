@@ -202,6 +202,7 @@ class Records:
             self._trail.add(found, deed, _about(record), fields=_changed(before, record))
             self._tell_roles(found, before, record)
             found.unfinished.drop(self._trail.who, unsaved_name(record))
+        self.unfinished.saved(unsaved_name(record))
         return Saved(cast("Record", kept), cast("Record | None", before))
 
     def _tell_roles(

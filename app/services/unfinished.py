@@ -1,12 +1,15 @@
 """Keeps what is typed but not saved, and the place in a note, for the same person after a lock.
 
 Pages of records call it a second after something was typed, on a worker; the program calls it when
-it locks. Both lie in the practice's encrypted file, never beside it.
+it locks. Both lie in the practice itself. Of a practice on a server they go into the spool of this
+computer first, and stay there while the server does not take them.
 """
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from operator import attrgetter
 
 from app.domain.note import Content, Note
 from app.domain.unfinished import (
@@ -19,6 +22,7 @@ from app.domain.unfinished import (
     unsaved_of,
     unsaved_text,
 )
+from app.errors import Failure
 from app.services.ports import Store
 
 
@@ -31,6 +35,10 @@ class Return:
     patient: str
 
 
+_FORGOTTEN = ""
+"""The body of what is to be forgotten in the store, as soon as that is reached."""
+
+
 class Unfinished:
     """Of one person at the keyboard: `who` is a staff id, `now` gives UTC."""
 
@@ -38,6 +46,7 @@ class Unfinished:
         self._store = store
         self._who = who
         self._now = now
+        self._spool = store.spool()
 
     def keep_unsaved(self, name: str, content: Content, version: int) -> None:
         """Keep what is typed over a version of a record. Raises disk failures."""
@@ -45,8 +54,7 @@ class Unfinished:
 
     def unsaved(self, name: str) -> Unsaved | None:
         """What was typed and never saved, if anything was."""
-        with self._store.reading() as found:
-            kept = found.unfinished.get(self._who, name)
+        kept = self.text(name)
         return unsaved_of(kept) if kept else None
 
     def keep_text(self, name: str, text: str) -> None:
@@ -55,18 +63,38 @@ class Unfinished:
 
     def text(self, name: str) -> LeftWork | None:
         """What `keep_text` kept, with when; None where nothing is kept."""
+        if (here := self._here().get(name)) is not None:
+            return here if here.body != _FORGOTTEN else None
         with self._store.reading() as found:
             return found.unfinished.get(self._who, name)
 
     def names(self) -> tuple[str, ...]:
         """The names of the records that have something unsaved, the newest first."""
         with self._store.reading() as found:
-            return tuple(each.what for each in found.unfinished.of(self._who) if each.what != PLACE)
+            kept = {each.what: each for each in found.unfinished.of(self._who)} | self._here()
+        newest = sorted(kept.values(), key=attrgetter("at"), reverse=True)
+        return tuple(e.what for e in newest if e.what != PLACE and e.body != _FORGOTTEN)
 
     def forget(self, name: str) -> None:
         """What was kept is saved now, or given up. Raises disk failures."""
-        with self._store.writing() as found:
-            found.unfinished.drop(self._who, name)
+        self._keep(name, _FORGOTTEN)
+
+    def saved(self, name: str) -> None:
+        """A save has taken it out of the store together with what it stored; so forget it here."""
+        with suppress(Failure):  # then it is offered once more; the save itself went well
+            if self._spool is not None and (here := self._here().get(name)) is not None:
+                self._spool.drop_left(here)
+
+    def bring(self) -> None:
+        """Bring what this computer kept to the store. Raises the store's failure.
+
+        What was kept there later, from another computer, stays; so does what is kept here.
+        """
+        for left in self._here().values():
+            with self._store.reading() as found:
+                stored = found.unfinished.get(left.who, left.what)
+            if stored is None or stored.at <= left.at:
+                self._store_it(left)
 
     def keep_place(self, place: Place | None) -> None:
         """Keep where one is, or that one is nowhere. Raises disk failures."""
@@ -77,8 +105,8 @@ class Unfinished:
 
     def way_back(self) -> Return | None:
         """The place that was kept, while it is still the same note of the same patient and code."""
+        kept = self.text(PLACE)
         with self._store.reading() as found:
-            kept = found.unfinished.get(self._who, PLACE)
             place = place_of(kept.body) if kept else None
             note = found.notes.get(place.note) if place else None
             if place is None or note is None:
@@ -89,5 +117,25 @@ class Unfinished:
         return Return(place, note, patient.name.full if patient else "")
 
     def _keep(self, name: str, body: str) -> None:
+        """A server that hangs or is gone takes nothing away: what is kept here is enough."""
+        left = LeftWork(self._who, name, self._now(), body)
+        if self._spool is None:
+            self._store_it(left)
+            return
+        self._spool.put_left(left)
+        with suppress(Failure):
+            self._store_it(left)
+
+    def _store_it(self, left: LeftWork) -> None:
         with self._store.writing() as found:
-            found.unfinished.keep(LeftWork(self._who, name, self._now(), body))
+            if left.body == _FORGOTTEN:
+                found.unfinished.drop(left.who, left.what)
+            else:
+                found.unfinished.keep(left)
+        if self._spool is not None:
+            self._spool.drop_left(left)
+
+    def _here(self) -> dict[str, LeftWork]:
+        """What this computer keeps by name, because the store does not have it yet."""
+        left = self._spool.left(self._who) if self._spool is not None else ()
+        return {each.what: each for each in left}

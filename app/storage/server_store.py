@@ -31,6 +31,7 @@ class ServerStore(SqlStore):
         self._connect = connect
         self._ours: set[int] = set()  # the server's processes that serve this program
         self._watches: list[ServerWatch] = []
+        self._spool = SpoolFile(anchor.beside(".spool"), key)
         event.listen(engine, "connect", self._connected)
         event.listen(engine, "close", self._closed)
 
@@ -46,7 +47,7 @@ class ServerStore(SqlStore):
 
     def spool(self) -> SpoolFile:
         """What the server does not take is kept beside the end of the audit chain."""
-        return SpoolFile(self._anchor.beside(".spool"), self._key)
+        return self._spool
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Tell a watcher what other programs change, until the returned function is called."""

@@ -3,7 +3,8 @@
 A store on a server hands it out; `app.services.spool` fills and empties it. The file is written
 whole or not at all, and is gone while there is nothing to keep. Format: `FIRST_LINE`, then one
 chunk sealed by a key derived from the practice's (`app.crypto`), of JSON: a list of notes, each as
-it was read and as it was typed since, in the order they were first kept.
+it was read and as it was typed since, and of what was typed on other pages (`left`), in the order
+they were first kept.
 """
 
 import datetime as dt
@@ -19,12 +20,13 @@ from app.domain.late import LateSpell
 from app.domain.listing import NoteSummary
 from app.domain.note import Note
 from app.domain.plain import UNREADABLE, Plain, content_of, plain_content
+from app.domain.unfinished import LeftWork
 from app.domain.unsaved import Unsaved
 from app.errors import DamagedDocument, DamagedSpool, FullSpool
 from app.files import disk_failures, make_private_folder, rename_whole, write_whole
 
 FIRST_LINE = b"chartproof spool 1\n"
-MOST_NOTES = 200
+MOST_NOTES = 200  # and texts outside of notes
 """A day's work without the server; a program that keeps more has another trouble."""
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -45,11 +47,7 @@ class SpoolFile:
         Raises FullSpool, DamagedSpool, DiskFull, ReadOnlyFolder; then what was kept stays.
         """
         with self._turn:
-            kept = self._read()
-            kept[unsaved.id] = _plain(unsaved)
-            if len(kept) > MOST_NOTES:
-                raise FullSpool
-            self._write(kept)
+            self._put(_plain(unsaved))
 
     def drop(self, note_id: str) -> None:
         """Forget what was kept of a note, because the store has it. Raises as `put` does."""
@@ -59,13 +57,42 @@ class SpoolFile:
                 self._write(kept)
 
     def all(self) -> tuple[Unsaved, ...]:
-        """Everything kept, in the order it was first kept.
+        """Every note kept, in the order it was first kept.
 
         Raises DamagedSpool when the file cannot be read with this practice's key; it is set aside
         then, and the next call begins anew.
         """
         with self._turn:
-            return tuple(_unsaved(plain) for plain in self._read().values())
+            kept = self._read().values()
+        return tuple(_unsaved(plain) for plain in kept if not _is_left(plain))
+
+    def put_left(self, left: LeftWork) -> None:
+        """Keep what is typed outside of notes, in place of an older one. Raises as `put` does."""
+        with self._turn:
+            self._put(_plain_left(left))
+
+    def drop_left(self, left: LeftWork) -> None:
+        """Forget it, unless something newer is kept in its place. Raises as `put` does."""
+        plain = _plain_left(left)
+        with self._turn:
+            kept = self._read()
+            if kept.get(plain["id"]) == plain:
+                del kept[plain["id"]]
+                self._write(kept)
+
+    def left(self, who: str) -> tuple[LeftWork, ...]:
+        """What somebody typed outside of notes. Raises as `all` does."""
+        with self._turn:
+            kept = self._read().values()
+        found = (_left(plain) for plain in kept if _is_left(plain))
+        return tuple(left for left in found if left.who == who)
+
+    def _put(self, plain: dict[str, Any]) -> None:
+        kept = self._read()
+        kept[plain["id"]] = plain
+        if len(kept) > MOST_NOTES:
+            raise FullSpool
+        self._write(kept)
 
     def _read(self) -> dict[str, Plain]:
         with disk_failures():
@@ -79,7 +106,7 @@ class SpoolFile:
             text = open_chunk(self._key, sealed[len(FIRST_LINE) :], _BOUND_TO, 0)
             kept = {plain["id"]: plain for plain in json.loads(text)}
             for plain in kept.values():
-                _unsaved(plain)
+                _left(plain) if _is_left(plain) else _unsaved(plain)
         except (DamagedDocument, *UNREADABLE):
             rename_whole(self._path, self._path.with_suffix(".spool-damaged"))
             raise DamagedSpool from None
@@ -97,7 +124,21 @@ class SpoolFile:
         write_whole(self._path, FIRST_LINE + seal_chunk(self._key, text, _BOUND_TO, 0))
 
 
-def _plain(unsaved: Unsaved) -> Plain:
+def _plain_left(left: LeftWork) -> dict[str, Any]:
+    told = [left.who, left.what, left.at.isoformat(), left.body]
+    return {"id": json.dumps([left.who, left.what]), "left": told}
+
+
+def _is_left(plain: dict[str, Any]) -> bool:
+    return "left" in plain
+
+
+def _left(plain: dict[str, Any]) -> LeftWork:
+    who, what, at, body = plain["left"]
+    return LeftWork(who, what, _sure(at), body)
+
+
+def _plain(unsaved: Unsaved) -> dict[str, Any]:
     summary = unsaved.summary
     return {
         "id": unsaved.id,

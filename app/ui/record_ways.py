@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.evidence import EvidenceRecord
 from app.domain.people import StaffMember
+from app.server_errors import ServerUnreachable
 from app.services.directory import Directory
 from app.services.office import Office
 from app.ui.actions import Do
@@ -123,8 +124,11 @@ class RecordWays(QObject):
 
     def flush(self) -> str:
         """Store everything typed on the page shown; returns what stood in the way."""
-        if self._page is None or self._page.flush():
+        page = self._page
+        if page is None or page.flush():
             return ""
+        if isinstance(page, RecordPage) and page.is_away:
+            return ServerUnreachable.sentence
         return "Something on this page cannot be saved yet. Mend it, or discard the changes."
 
     def put_by(self) -> bool:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from app.domain.left_out import LeftOut
 from app.domain.opening import Opening
+from app.domain.unfinished import LeftWork
 from app.domain.unsaved import Unsaved
 from app.server_errors import ServerUnreachable
 from app.services.ports import Repositories, Store
@@ -67,6 +68,7 @@ class MemorySpool:
 
     def __init__(self) -> None:
         self.held: dict[str, Unsaved] = {}
+        self.held_left: dict[tuple[str, str], LeftWork] = {}
 
     def put(self, unsaved: Unsaved) -> None:
         self.held[unsaved.id] = unsaved
@@ -76,6 +78,16 @@ class MemorySpool:
 
     def all(self) -> tuple[Unsaved, ...]:
         return tuple(self.held.values())
+
+    def put_left(self, left: LeftWork) -> None:
+        self.held_left[left.who, left.what] = left
+
+    def drop_left(self, left: LeftWork) -> None:
+        if self.held_left.get((left.who, left.what)) == left:
+            del self.held_left[left.who, left.what]
+
+    def left(self, who: str) -> tuple[LeftWork, ...]:
+        return tuple(left for left in self.held_left.values() if left.who == who)
 
 
 class FlakyLine:

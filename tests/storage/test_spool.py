@@ -12,6 +12,7 @@ from app.crypto import Secret, new_database_key
 from app.domain.late import LateSpell
 from app.domain.listing import NoteSummary
 from app.domain.note import Content, Note
+from app.domain.unfinished import LeftWork
 from app.domain.unsaved import Unsaved
 from app.errors import DamagedSpool, FullSpool
 from app.storage import spool
@@ -119,3 +120,34 @@ def test_it_keeps_what_was_put_and_not_dropped(
             expected.pop(name, None)
             box.drop(name)
     assert SpoolFile(file, KEY).all() == tuple(expected.values())
+
+
+def left(what: str = "patient:p1", body: str = "typed", minutes: int = 0) -> LeftWork:
+    """Something typed outside of notes."""
+    return LeftWork("s1", what, NOW + dt.timedelta(minutes=minutes), body)
+
+
+def test_what_is_typed_outside_of_notes_lies_beside_them_and_is_found_by_the_next_program(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "practice.spool"
+    box = SpoolFile(file, KEY)
+    box.put(unsaved())
+    for each in (left(), left("check:c1:p1"), left(body="CANARYWORD", minutes=1)):
+        box.put_left(each)
+    assert b"CANARYWORD" not in file.read_bytes()
+    again = SpoolFile(file, KEY)
+    assert again.all() == (unsaved(),)
+    assert again.left("s1") == (left(body="CANARYWORD", minutes=1), left("check:c1:p1"))
+    assert again.left("s2") == ()
+
+
+def test_what_is_forgotten_too_late_leaves_what_was_typed_since(tmp_path: Path) -> None:
+    box = SpoolFile(tmp_path / "practice.spool", KEY)
+    box.put_left(left(body="first"))
+    box.put_left(left(body="second", minutes=1))
+    box.drop_left(left(body="first"))
+    assert box.left("s1") == (left(body="second", minutes=1),)
+    box.drop_left(left(body="second", minutes=1))
+    box.drop_left(left("never there"))
+    assert list(tmp_path.iterdir()) == []

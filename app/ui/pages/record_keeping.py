@@ -55,6 +55,10 @@ class RecordKeeping(QObject):
             self._task.finish()
         self._timer.stop()
 
+    def go_on(self) -> None:
+        """Keep what is typed after all: the save that it waited for went wrong."""
+        self._follow()
+
     def keep_now(self) -> bool:
         """Keep what is typed on this thread, because the practice is locked; whether it is kept."""
         self.pause()

@@ -16,6 +16,8 @@ from app.ui.pages.record_head import RecordHead
 from app.ui.pages.record_session import RecordSession, Standing
 from app.ui.theme import Role, Space
 
+_KEPT_HERE = "It is kept on this computer and saved when the server is back."
+
 
 class RecordPage(QWidget):
     """Subclasses name their sessions in `sessions` and put their widgets into `column`.
@@ -66,6 +68,12 @@ class RecordPage(QWidget):
     def take_focus(self) -> None:
         """Put the caret into the first field."""
         raise NotImplementedError
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the server alone, which was not reached, is why something here is not saved."""
+        left = [session for session in self.sessions() if not session.is_saved]
+        return bool(left) and all(session.is_away for session in left)
 
     @property
     def is_saved(self) -> bool:
@@ -161,12 +169,13 @@ class RecordPage(QWidget):
         if told is None:
             self._show_brought_back()
             return
-        if told.sentence != self.notice.text:
-            self.problem.emit(told.sentence)
-        self.notice.say(told.sentence, Role.BLOCKS, self._ways(told))
+        words = f"{told.sentence} {_KEPT_HERE}" if told.is_away else told.sentence
+        if words != self.notice.text:
+            self.problem.emit(words)
+        self.notice.say(words, Role.WARNS if told.is_away else Role.BLOCKS, self._ways(told))
 
     def _ways(self, session: RecordSession) -> Ways:
-        ways: Ways = ()
+        ways: Ways = (("Save again", self.save),) if session.is_away else ()
         if session.problem is not None:
             ways += (("Go there", lambda: self.show_problem(session)),)
         if session.joining.merge is not None:

@@ -14,6 +14,7 @@ from app.domain.paths import template_of
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.errors import Failure, StaleRecord
+from app.server_errors import ServerUnreachable
 from app.services.defaults import first_content
 from app.services.draft import Draft
 from app.services.record_forms.form import FormProblem, RecordForm
@@ -115,6 +116,11 @@ class RecordSession(QObject):
         """Whether the last save here can be taken back."""
         return self.last is not None and self.last.before is not None and self.is_saved
 
+    @property
+    def is_away(self) -> bool:
+        """Whether it is the server alone, which was not reached, that what is typed waits for."""
+        return self.standing is Standing.REFUSED and self.sentence == ServerUnreachable.sentence
+
     def brought_back_words(self) -> str:
         """What is said of text that was typed before, and never saved."""
         if self.unsaved is None:
@@ -165,7 +171,13 @@ class RecordSession(QObject):
         )
 
     def reread(self) -> None:
-        """Show what somebody else saved meanwhile, unless something is typed here."""
+        """Show what somebody else saved meanwhile, unless something is typed here.
+
+        What the server was not there to take is saved now that it may be.
+        """
+        if self.is_away:
+            self.save()
+            return
         record = self.record
         if record is None or not self.is_saved or self._task is not None:
             return
@@ -254,6 +266,7 @@ class RecordSession(QObject):
         if not isinstance(error, Failure):
             self._tell(Standing.REFUSED, UNEXPECTED)
             raise error  # a fault of the program: the excepthook writes it down
+        self.keeping.go_on()
         stale = isinstance(error, StaleRecord)
         if stale:
             self.joining.compare()
