@@ -14,7 +14,7 @@ ASKED_BY = (
 KINDS = (
     Option(RecordKind.NOTES, "Chart notes with everything added to them"),
     Option(RecordKind.DOCUMENTS, "Letters, forms and photos"),
-    Option(RecordKind.CLAIMS, "What went to payers, and their EOBs"),
+    Option(RecordKind.CLAIMS, "Claims, what went to payers, and their EOBs"),
 )
 FORMS = (
     Option("pdf", "One PDF file"),
