@@ -67,6 +67,11 @@ class RemitLine:
     remarks: tuple[str, ...] = ()
     place: Place = Place()
 
+    @property
+    def claimed_code(self) -> str:
+        """The code that was claimed: a payer may judge another one in its place."""
+        return self.submitted_code or self.code
+
 
 @dataclass(frozen=True, slots=True)
 class RemitClaim:

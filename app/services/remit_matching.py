@@ -111,7 +111,7 @@ def _agreeing(claim: Claim, patient: Patient | None, judged: RemitClaim) -> tupl
     """What a claim of ours and a judgment have in common besides a number."""
     codes = {(line.code, line.on) for line in claim.lines}
     agrees = {
-        "code and day": any((line.code, line.on) in codes for line in judged.lines),
+        "code and day": any((line.claimed_code, line.on) in codes for line in judged.lines),
         "amount": judged.billed is not None and abs(judged.billed) == claim.billed,
         "patient": patient is not None and _is_named(patient, judged),
     }

@@ -14,7 +14,7 @@ from decimal import Decimal
 from app.domain.appeal_answers import judged_on_appeal
 from app.domain.audit import About, Deed
 from app.domain.authority import Right
-from app.domain.claim import Claim, PostedAdjustment, PostedLine, Posting
+from app.domain.claim import Claim, ClaimLine, PostedAdjustment, PostedLine, Posting
 from app.domain.ids import NewId, new_id
 from app.domain.light_table import Progress
 from app.domain.reading.amounts import MOST_MONEY
@@ -137,7 +137,7 @@ class RemitDesk:
             return found.remittances.keep_waiting(waiting.model_copy(update=changes))
 
     def _is_ours(self, found: Repositories, judged: RemitClaim) -> bool:
-        if any(line.code in self._followed for line in judged.lines):
+        if any(line.claimed_code in self._followed for line in judged.lines):
             return True
         return bool(judged.control) and found.claims.numbered(judged.control) is not None
 
@@ -241,10 +241,14 @@ def waiting_id(sha256: str, segment: int) -> str:
     return f"{sha256[:32]}-{segment}"
 
 
+def _is_same(ours: ClaimLine, line: RemitLine) -> bool:
+    return (ours.code, ours.on) == (line.claimed_code, line.on)
+
+
 def _posted_line(claim: Claim, line: RemitLine) -> PostedLine:
     control = line.control.upper()  # some payers give numbers back in the other case
     ours = [each for each in claim.lines if control and each.control.upper() == control]
-    ours = ours or [each for each in claim.lines if (each.code, each.on) == (line.code, line.on)]
+    ours = ours or [each for each in claim.lines if _is_same(each, line)]
     return PostedLine(
         line=ours[0].id if len(ours) == 1 else "",
         code=line.code[:20],

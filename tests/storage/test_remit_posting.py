@@ -211,6 +211,14 @@ def test_the_reasons_decide_not_the_status(
     assert kept(office, "c1").state is state
 
 
+def test_a_line_judged_under_another_code_is_the_one_that_was_claimed(office: Store) -> None:
+    line = Line("D9310", control="", claimed="D9311")
+    taken = take(office, Check((replace(FIRST, lines=(line,)),)))
+    assert taken.posted == ("c1",)
+    (posted,) = kept(office, "c1").postings[0].lines
+    assert (posted.line, posted.code) == ("l", "D9310")
+
+
 def test_a_claim_without_our_number_waits_and_is_posted_by_hand(office: Store) -> None:
     taken = take(office, Check((with_control(Judged("THEIRS-7"), ""),)))
     assert (taken.posted, taken.waiting) == ((), 1)

@@ -29,6 +29,7 @@ class Line:
     adjustments: tuple[tuple[str, str, str], ...] = (("CO", "45", "25.50"),)
     control: str = "L1"
     remarks: tuple[str, ...] = ()
+    claimed: str = ""  # the code that was claimed, where the payer judged another one
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ class Judged:
         ]
         for line in self.lines:
             code = f"AD{component}{line.code}"
-            found.append(["SVC", code, line.billed, line.paid, "", "1"])
+            claimed = [f"AD{component}{line.claimed}"] if line.claimed else []
+            found.append(["SVC", code, line.billed, line.paid, "", "1", *claimed])
             found.append(["DTM", "472", line.on])
             found += cas(line.adjustments)
             if line.control:
