@@ -20,7 +20,7 @@ from app.errors import NotAllowed
 from app.services.record_material import CLAIMS, LOOK_FIRST, NOT_SHOWN
 from app.services.record_requests import CONTENTS, RecordCopies
 from tests.packing_desk import NOON, PORTAL, PackingDesk, picture
-from tests.services.denied_claims import SENT, WORDS, a_claim, begun
+from tests.services.denied_claims import SENT, WORDS, a_claim, begun, taken_eob
 from tests.storage.fakes import MemoryStore
 
 LETTER, EOB = picture("A letter of the cardiologist"), picture("A list of payments")
@@ -48,6 +48,14 @@ def eob(desk: PackingDesk) -> EvidenceRecord:
     return desk.office.documents.save(
         taken.model_copy(update={"kind": EvidenceKind.EOB}), desk.office.trail.who
     )
+
+
+@pytest.fixture
+def billed() -> Iterator[PackingDesk]:
+    """A desk of its own for claims, so that no other copy has them."""
+    made = PackingDesk.over(MemoryStore())
+    yield made
+    made.office.close()
 
 
 @pytest.fixture
@@ -181,14 +189,13 @@ def test_the_trail_names_nobody(desk: PackingDesk, copies: RecordCopies, tmp_pat
 
 
 def test_claims_answers_and_letters_are_part_of_the_copy(
-    desk: PackingDesk, copies: RecordCopies, tmp_path: Path
+    billed: PackingDesk, tmp_path: Path
 ) -> None:
-    room, office = desk.office.billing, desk.office
-    with office.store.reading() as found:
-        scan = found.documents.of_patient(desk.note().patient_id)[0]
-    claim, appeal = begun(room, a_claim(desk, scan))
+    room, office = billed.office.billing, billed.office
+    copies = copies_of(billed, office.trail.who)
+    claim, appeal = begun(room, a_claim(billed, taken_eob(billed)))
     claim = room.appeal_packs.send(room.appeals, claim, appeal, SENT)
-    asked = request(desk, kinds=(RecordKind.CLAIMS,), patient=claim.patient)
+    asked = request(billed, kinds=(RecordKind.CLAIMS,), patient=claim.patient)
     text = " ".join(said(copies.write(asked, tmp_path / "claims.pdf").path).split())
     for words in (claim.number, "85.00", "Payer’s answer of", WORDS, "CO 50", "level 1: sent"):
         assert words in text
@@ -202,16 +209,15 @@ def test_claims_answers_and_letters_are_part_of_the_copy(
 
 
 def test_who_may_not_see_money_makes_a_copy_without_claims_and_says_so(
-    desk: PackingDesk, letter: EvidenceRecord, tmp_path: Path
+    billed: PackingDesk, tmp_path: Path
 ) -> None:
-    assert letter.patient
-    claim = a_claim(desk, letter)
-    with desk.office.store.writing() as found:
+    claim = a_claim(billed, taken_eob(billed))
+    with billed.office.store.writing() as found:
         finn = StaffMember(
             id="finn", name=PersonName(given="Finn", family="Deskwell"), role=StaffRole.FRONT_DESK
         )
         found.staff.save(finn)
-    asked = request(desk, kinds=(RecordKind.CLAIMS,), patient=claim.patient)
-    copied = copies_of(desk, "finn").write(asked, tmp_path / "a.pdf")
+    asked = request(billed, kinds=(RecordKind.CLAIMS,), patient=claim.patient)
+    copied = copies_of(billed, "finn").write(asked, tmp_path / "a.pdf")
     assert (CLAIMS, NOT_SHOWN) in copied.stayed
     assert claim.number not in said(copied.path)
