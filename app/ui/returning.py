@@ -117,6 +117,7 @@ class Returning(QObject):
             (_LATER, lambda: self.notice.say("")),
         )
         self.notice.say(words, Role.NEEDED, ways)
+        self.notice.buttons[0].setFocus()
 
     def _show_unsaved(self, name: str) -> None:
         self.notice.say("")

@@ -126,6 +126,8 @@ class EobGrid(QTableView):
             self.setCurrentIndex(cells[0 if by > 0 else -1])
             return True
         to = cells.index(here) + by
+        if by > 0 and to < len(cells) and self._came_filled(cells[to]):
+            to += 1  # as where the first line is entered; Shift+Tab and the arrows reach it
         if 0 <= to < len(cells):
             self.setCurrentIndex(cells[to])
             return True
@@ -176,6 +178,10 @@ class EobGrid(QTableView):
     def _entrance(self, cells: list[QModelIndex]) -> QModelIndex:
         """The first cell that did not come filled in."""
         return next((each for each in cells if each.column() == Column.ALLOWED), cells[0])
+
+    def _came_filled(self, cell: QModelIndex) -> bool:
+        """Whether what the claim billed stands there already."""
+        return cell.column() == Column.BILLED and bool(cell.data(Qt.ItemDataRole.EditRole))
 
     def _cells(self) -> list[QModelIndex]:
         every = (

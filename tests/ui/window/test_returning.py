@@ -155,6 +155,7 @@ def test_a_kill_takes_no_more_than_a_second_of_a_page(
     again = sit(desk.copy_as_killed(tmp_path / "killed"))
     again.unlock()
     desk.qtbot.waitUntil(lambda: offers(again))
+    assert focused(again) is offer(again).buttons[0]
     again.press(offer(again).buttons[0], Qt.Key.Key_Space)
     page = patient_page(again)
     texts = [line.text() for line in page.findChildren(QLineEdit)]
