@@ -104,8 +104,11 @@ def _ended(
         return judged(after, with_step, state, why)
     end = ClaimState.UPHELD if said == "upheld" else ClaimState.OVERTURNED
     after = moved(after, end, posting.at, posting.by, text, posting.trace)
-    is_money = end is ClaimState.OVERTURNED and (state or following(posting).state) not in _REFUSALS
-    return judged(after, with_step, state if is_money else end, why)
+    plain = state or following(posting).state
+    if end is ClaimState.UPHELD or plain in _REFUSALS:
+        return judged(after, with_step, end, why)
+    is_less = said == "partly" and plain is ClaimState.PAID  # so that a next level stays open
+    return judged(after, with_step, ClaimState.PARTLY_PAID if is_less else plain, why)
 
 
 def _sent(appeal: Appeal) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from app.domain.audit import Deed
 from app.domain.authority import Right
-from app.domain.claim import Claim, PostedAdjustment, PostedLine, Posting
+from app.domain.claim import Claim, ClaimLine, PostedAdjustment, PostedLine, Posting
 from app.domain.ids import NewId, new_id
 from app.domain.remit_file import RemitFile, WaitingClaim
 from app.domain.remittance import Adjustment, Group, Place, RemitClaim, RemitLine
@@ -99,7 +99,7 @@ def _waiting(
     """What was posted unasked, as it would have waited: only a number of ours posts unasked."""
     checks = file.checks if file else ()
     payers = [each.payer for each in checks if each.trace == posting.trace]
-    controls = {line.id: line.control for line in claim.lines}
+    ours = {line.id: line for line in claim.lines}
     began = min((line.on for line in posting.lines if line.on), default=None)
     judged = RemitClaim(
         control=claim.number,
@@ -114,7 +114,7 @@ def _waiting(
         began=began,
         adjustments=_adjustments(posting.adjustments),
         remarks=posting.remarks,
-        lines=tuple(_line(line, controls.get(line.line, "")) for line in posting.lines),
+        lines=tuple(_line(line, ours.get(line.line)) for line in posting.lines),
         place=Place(segment, "CLP"),
     )
     return WaitingClaim(
@@ -128,14 +128,15 @@ def _waiting(
     )
 
 
-def _line(line: PostedLine, control: str) -> RemitLine:
+def _line(line: PostedLine, ours: ClaimLine | None) -> RemitLine:
     return RemitLine(
         code=line.code,
         on=line.on,
         billed=line.billed,
         paid=line.paid,
         allowed=line.allowed,
-        control=control,
+        control=ours.control if ours else "",
+        submitted_code=ours.code if ours and ours.code != line.code else "",
         adjustments=_adjustments(line.adjustments),
         remarks=line.remarks,
     )

@@ -46,10 +46,11 @@ class ClaimAnswers(ClaimSection):
 
     def _put_posting(self, file: ClaimFile, posting: Posting, reasons: Reasons) -> None:
         stands = posting in file.claim.standing
+        if not stands:  # most likely somebody else's: its details say nothing of this claim
+            self.say(_title(posting, stands=stands), tone=Role.MUTED)
+            return
         title = words(_title(posting, stands=stands), self.frame, face=Face.LABEL)
-        self.put_row(title, *(self._way_back(posting) if stands else ()))
-        if posting.takes_back:
-            return  # the same amounts, turned around
+        self.put_row(title, *self._way_back(posting))
         if posting.reason_as_printed:
             self.say(f"As printed: “{posting.reason_as_printed}”")
         for line in posting.lines:
