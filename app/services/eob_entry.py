@@ -159,7 +159,7 @@ class EobDesk:
             paid=sum_of(line.paid for line in read.lines),
             patient_part=sum(parts, ZERO) if parts else None,
             lines=read.lines,
-            reason_as_printed=typed.reason[:LONGEST_REASON],
+            reason_as_printed=typed.reason.strip()[:LONGEST_REASON],
             answer_due=read.answer_due,
             evidence=typed.evidence,
         )

@@ -79,7 +79,7 @@ def test_an_eob_is_posted_with_its_scan_and_moves_the_claim(office: Store) -> No
     (posting,) = claim.postings
     assert claim.state is ClaimState.INFORMATION_REQUESTED
     assert (posting.source, posting.evidence, posting.by) == ("paper", SCAN, "b1")
-    assert posting.reason_as_printed == "Send the letter. "
+    assert posting.reason_as_printed == "Send the letter.", "blanks around it are not printed"
     assert (posting.eob_date, posting.received_on) == (dt.date(2026, 11, 20), TODAY)
     assert posting.answer_due == dt.date(2026, 12, 20)
     with office.reading() as found:
