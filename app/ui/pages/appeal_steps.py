@@ -19,8 +19,8 @@ class Step(StrEnum):
     DECIDE = "decide"
     SAVE = "save"
     SIGN = "sign"
-    DROP = "drop"
     NOTE = "note"
+    DROP = "drop"
     LEAVE = "leave"
 
 
@@ -84,6 +84,8 @@ class AppealSteps(QWidget):
 def steps_of(file: AppealFile, appeal: Appeal) -> tuple[Step, ...]:
     """What can be done with an appeal, the step that leads on first."""
     note = (Step.NOTE,) if appeal.note else ()
+    if appeal.was_dropped:
+        return (Step.LEAVE, *note)
     if appeal.outcome or (appeal.sent_on and appeal.kind == "documents"):
         return (Step.LEAVE, Step.SAVE, *note)
     if appeal.sent_on:
