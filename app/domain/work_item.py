@@ -25,6 +25,7 @@ class WorkKind(StrEnum):
     CLAIM = "d"
     REQUEST = "e"
     AUTHORIZATION = "f"
+    CHECK = "g"
 
 
 class When(IntEnum):

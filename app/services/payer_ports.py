@@ -5,7 +5,7 @@ Part of `ports`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # as in `ports`
@@ -57,6 +57,10 @@ class Verifications(Protocol):
 
     def of_patient(self, patient_id: str) -> tuple[Verification, ...]:
         """Every verification of a patient, latest first."""
+        ...
+
+    def of_patients(self, patient_ids: Iterable[str]) -> tuple[Verification, ...]:
+        """Every verification of some patients, in no order."""
         ...
 
 

@@ -21,6 +21,7 @@ from app.domain.record_request import RecordRequest
 from app.domain.work_item import NEVER, Tally, When, WorkItem, WorkKind, WorkQuery
 from app.services.permission import rights
 from app.services.ports import Repositories, Store
+from app.services.stale_checks import StaleCheck, stale_checks
 from app.services.work_words import (
     answers_words,
     authorization_words,
@@ -87,6 +88,7 @@ class Worklist:
         yield WorkKind.SIGN, self._to_sign
         yield WorkKind.REPLY, _replies
         yield WorkKind.REQUEST, _requests
+        yield WorkKind.CHECK, self._checks
         if sees_money:
             yield WorkKind.ANSWERS, self._answers
             yield WorkKind.CLAIM, _claims
@@ -109,6 +111,13 @@ class Worklist:
             owner=signer_of(row),
             clock=Clock.SIGNATURE,
         )
+
+    def _checks(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
+        """Benefits to be checked again for notes that are still being written."""
+        waiting = found.notes.waiting_for(query.person, MOST_TO_SIGN)
+        begun = found.notes.left_unsigned(query.person, MOST_TO_SIGN)
+        drafts = [row for row in (*waiting, *begun) if row.status == "draft"]
+        return _left(query, map(_check, stale_checks(found, drafts, self.today())))
 
     def _answers(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
         """One line for all answers of payers that wait to be matched: they are decided together."""
@@ -139,6 +148,22 @@ class Worklist:
             if each.until
         )
         return _left(query, items)
+
+
+def _check(stale: StaleCheck) -> WorkItem:
+    note = stale.note
+    return WorkItem(
+        kind=WorkKind.CHECK,
+        id=note.id,
+        act="Check the benefits again",
+        about=note.code,
+        patient_id=note.patient_id,
+        patient=note.patient,
+        payer=stale.payer,
+        due=stale.good_until,
+        owner=signer_of(note),
+        clock=Clock.VERIFICATION,
+    )
 
 
 def notes_to_sign(

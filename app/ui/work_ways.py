@@ -59,7 +59,7 @@ class WorkWays(QObject):
                 self.note_requested.emit(item.id)
             case WorkKind.REQUEST:
                 self.requests_requested.emit(item.patient_id)
-            case WorkKind.AUTHORIZATION:
+            case WorkKind.AUTHORIZATION | WorkKind.CHECK:
                 self.patient_requested.emit(item.patient_id)
             case WorkKind.ANSWERS:
                 self.remittances_requested.emit()

@@ -169,6 +169,10 @@ class MemoryVerifications(Kept[Verification]):
         theirs = [v for v in self._held.values() if v.patient == patient_id]
         return tuple(sorted(theirs, key=lambda v: (-v.checked_on.toordinal(), v.id)))
 
+    def of_patients(self, patient_ids: Iterable[str]) -> tuple[Verification, ...]:
+        wanted = set(patient_ids)
+        return tuple(v for v in self._held.values() if v.patient in wanted)
+
 
 class MemoryPayerCards:
     def __init__(self, held: dict[str, tuple[CardVersion, ...]]) -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.domain.answers import Date
+from app.domain.answers import Choice, Date
 from app.domain.audit import AuditQuery, Deed
 from app.domain.authorization import Authorization
 from app.domain.claim import ClaimLine, ClaimState, Posting
@@ -80,6 +80,15 @@ def fill(office: Store) -> None:
         work.remittances.keep_waiting(WaitingClaim(id="w1", file="ab" * 32, judged=judged))
 
 
+def check_until(office: Store, day: dt.date) -> None:
+    """The patient's benefits were asked about for the sample note's code, good until a day."""
+    checked = samples.verification().model_copy(update={"payer": "", "stale_after": day})
+    with office.writing() as work:
+        before = work.verifications.get(checked.id)
+        version = before.version if before else 0
+        work.verifications.save(checked.model_copy(update={"version": version}))
+
+
 def all_of(office: Store, query: WorkQuery, who: str = "b1") -> list[WorkItem]:
     """Every page of a query."""
     found: list[WorkItem] = []
@@ -95,9 +104,10 @@ def all_of(office: Store, query: WorkQuery, who: str = "b1") -> list[WorkItem]:
 @pytest.mark.parametrize("limit", [1, 2, 3, 7])
 def test_pages_of_any_size_make_the_whole_list(office: Store, limit: int) -> None:
     fill(office)
+    check_until(office, TODAY - 3 * DAY)
     whole = all_of(office, WorkQuery())
     assert all_of(office, WorkQuery(limit=limit)) == whole
-    assert len(whole) == 8 + 3 + 1 + 1 + 1 + 1
+    assert len(whole) == 8 + 3 + 1 + 1 + 1 + 1 + 1
     assert {item.kind for item in whole} == set(WorkKind)
     groups = [item.when(TODAY) for item in whole]
     assert groups == sorted(groups)
@@ -277,3 +287,25 @@ def test_a_draft_that_was_left_yesterday_is_listed_for_who_began_it(office: Stor
     assert (other.id, other.act, other.owner) == ("n2", "Finish and hand over the note", "f1")
     assert [each.id for each in all_of(office, WorkQuery())] == ["n1", "n2"]
     assert [each.record for each in room(office).deadlines.until(TODAY)] == ["n1", "n2"]
+
+
+def test_a_check_that_is_out_of_date_is_told_once_for_notes_being_written(office: Store) -> None:
+    with office.writing() as work:
+        for note in (samples.note("n1"), samples.note("n2")):
+            work.notes.save(note, SUMMARY, NOON)
+    check_until(office, TODAY - 30 * DAY)
+    (item,) = all_of(office, WorkQuery(kind=WorkKind.CHECK), "f1")
+    assert (item.id, item.act, item.due) == ("n1", "Check the benefits again", TODAY - 30 * DAY)
+    assert item.payer == samples.patient().coverages[0].payer
+    check_until(office, TODAY)
+    assert all_of(office, WorkQuery(kind=WorkKind.CHECK)) == []
+
+
+def test_a_note_for_the_chart_alone_asks_for_no_check(office: Store) -> None:
+    note = samples.note("n1")
+    answers = note.content.answers.insert("billing", Choice("chart_only"))
+    with office.writing() as work:
+        content = replace(note.content, answers=answers)
+        work.notes.save(replace(note, content=content), SUMMARY, NOON)
+    check_until(office, TODAY - 30 * DAY)
+    assert all_of(office, WorkQuery(kind=WorkKind.CHECK)) == []

@@ -232,6 +232,8 @@ def left_words(item: WorkItem, today: dt.date) -> str:
         return "since today" if days <= 0 else f"waits {days} day{'' if days == 1 else 's'}"
     if item.kind is WorkKind.AUTHORIZATION and item.due < today:
         return "ended"
+    if item.kind is WorkKind.CHECK:
+        return "out of date"
     return days_left_words(item.due, today)
 
 

@@ -18,6 +18,7 @@ _KINDS: tuple[tuple[str, WorkKind | None], ...] = (
     ("Notes to sign", WorkKind.SIGN),
     ("Replies awaited", WorkKind.REPLY),
     ("Patients’ requests", WorkKind.REQUEST),
+    ("Benefit checks", WorkKind.CHECK),
 )
 _KINDS_OF_MONEY = (
     ("Claims", WorkKind.CLAIM),
