@@ -19,7 +19,10 @@ from app.services.what_now import WhatNow
 from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
 from app.ui.page_tools import PageTools
 
-_NO_CARD = "This claim’s coverage has no payer card. Add one, then come back."
+_NO_CARD = (
+    "The patient’s coverage names no payer card. Write one under Payers if there is none, choose it"
+    " in the coverage, then come back."
+)
 _NO_CODE = "There is no guide for this code."
 _ABOUT = (
     "The next note for this payer asks for the field, with this EOB as the source. Write what to do"
