@@ -53,12 +53,13 @@ class TakingBack:
                 raise KeyError(posting_id)
             if stored.version != claim.version or posting not in stored.standing:
                 raise StaleRecord
-            self._wait_again(found, stored, posting)
             changes = {"id": self._fresh_id(), "at": self._trail.now(), "by": self._trail.who}
             undo = undoing(posting).model_copy(update=changes)
             after = taken_back(stored, undo, self._today(), why.strip())
             state = after.state.value
-            return keep(found, self._trail, after, Deed.CLAIM_TAKEN_BACK, state=state)
+            kept = keep(found, self._trail, after, Deed.CLAIM_TAKEN_BACK, state=state)
+            self._wait_again(found, stored, posting)  # of two at once one is told by the claim
+            return kept
 
     def take_back_decided(self, which: str, why: str = "") -> Claim:
         """Take back what somebody posted by hand out of a file.

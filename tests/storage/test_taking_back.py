@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -15,8 +16,10 @@ from app.services.ports import Store
 from app.services.remit_waiting import UnmatchedDesk
 from app.services.taking_back import TakingBack
 from app.services.trail import Trail
+from app.storage.server_store import ServerStore
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, denied
 from tests.storage.samples import NOON
+from tests.storage.test_posting_races import begin, both
 from tests.storage.test_remit_posting import (
     FIRST,
     claim,
@@ -191,6 +194,29 @@ def test_an_appeal_that_it_had_ended_waits_again(office: Store) -> None:
     with office.reading() as found:
         deeds = [row.deed for row in found.audit.page(AuditQuery(limit=4)).rows]
     assert Deed.APPEAL_DECIDED in deeds
+
+
+def test_two_workstations_take_it_back_at_the_same_moment(
+    opened: ServerStore, second: ServerStore
+) -> None:
+    """Posted by hand something waits already; posted unasked it comes to wait by the act."""
+    begin(opened)
+    waited: list[str] = []
+    for number, judged in enumerate((FIRST, THEIRS), start=1):
+        take(opened, Check((judged,), f"CHK-{number}"))
+        if judged is THEIRS:
+            desk(opened).decide(next(new for new in waiting_ids(opened) if new not in waited), "c2")
+        wrong = kept(opened, f"c{number}")
+        (posting,) = wrong.postings
+        came = both(
+            partial(taking(opened).take_back, wrong, posting.id),
+            partial(taking(second).take_back, wrong, posting.id),
+        )
+        (refused,) = (each for each in came if isinstance(each, Exception))
+        assert isinstance(refused, StaleRecord)
+        assert len(kept(opened, f"c{number}").postings) == 2
+        waited = waiting_ids(opened)
+        assert len(waited) == number
 
 
 def test_nobody_takes_back_who_may_not_see_money(office: Store) -> None:
