@@ -33,6 +33,9 @@ from app.services.work_words import (
 MOST_TO_SIGN = 200
 """Notes that wait for a signature and are listed: more than anybody signs in a day."""
 
+MOST_TO_CHECK = 25
+"""Notes being written whose benefit checks are looked at, the longest left first."""
+
 MOST_ANSWERS = 100
 """Answers of payers that are counted; beyond it says "or more"."""
 
@@ -114,9 +117,9 @@ class Worklist:
 
     def _checks(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
         """Benefits to be checked again for notes that are still being written."""
-        waiting = found.notes.waiting_for(query.person, MOST_TO_SIGN)
-        begun = found.notes.left_unsigned(query.person, MOST_TO_SIGN)
-        drafts = [row for row in (*waiting, *begun) if row.status == "draft"]
+        waiting = found.notes.waiting_for(query.person, MOST_TO_CHECK)
+        begun = found.notes.left_unsigned(query.person, MOST_TO_CHECK)
+        drafts = [row for row in (*waiting, *begun) if row.status == "draft"][:MOST_TO_CHECK]
         return _left(query, map(_check, stale_checks(found, drafts, self.today())))
 
     def _answers(self, found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
