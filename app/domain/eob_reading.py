@@ -66,6 +66,8 @@ def read_eob(eob: TypedEob, today: dt.date) -> tuple[ReadEob, tuple[EobProblem, 
         day("answer_due", eob.answer_due),
         eob.state or None,
     )
+    if read.received_on and read.received_on > today:
+        problems.append(EobProblem("received_on", "That is in the future: type the day it came."))
     if len(eob.reason) > LONGEST_REASON:
         problems.append(EobProblem("reason", f"Shorten the reason to {LONGEST_REASON:,} signs."))
     if eob.state and not eob.why.strip():

@@ -91,12 +91,16 @@ def _start(claim: Claim, window: Window) -> dt.date | None:
 
 
 def _decided_on(claim: Claim) -> dt.date | None:
-    """The day of the last decision: of an appeal, else of the EOB, else the day it was told."""
+    """The day of the last decision: of an appeal, else of the EOB, else the day it was told.
+
+    Files bear the day the money moves, which may be later than the one they came in.
+    """
     last = claim.standing[-1] if claim.standing else None
     ended = (each for each in claim.appeals if each.outcome != "withdrawn")  # that is our own act
     days = [each.outcome_on for each in ended if each.outcome_on]
     if last:
-        days.append(last.eob_date or last.received_on or _day(last.at))
+        known = [day for day in (last.eob_date, last.received_on) if day]
+        days.append(min(known, default=_day(last.at)))
     if days:
         return max(days)
     told = (_day(event.at) for event in reversed(claim.events) if event.state is claim.state)

@@ -128,6 +128,11 @@ def test_problems_come_all_at_once_and_an_empty_page_says_where_to_begin() -> No
     assert set(cells(typed)) == {"0/paid", "1/paid", "eob_date", "reason"}
 
 
+def test_an_eob_does_not_come_tomorrow() -> None:
+    assert cells(eob({"paid": "0"}, received_on="t+1")) == ["received_on"]
+    assert cells(eob({"paid": "0"}, received_on="t")) == []
+
+
 def test_a_state_set_by_hand_needs_its_reason() -> None:
     typed = eob({"paid": "0"}, state=ClaimState.DENIED)
     assert cells(typed) == ["why"]

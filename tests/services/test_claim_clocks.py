@@ -184,6 +184,13 @@ def test_a_window_is_counted_from_the_evening_in_the_office_not_from_the_next_da
     assert clock.due == dt.date(2026, 11, 22) + dt.timedelta(days=60)
 
 
+def test_an_answer_dated_after_it_came_counts_from_the_day_it_came() -> None:
+    told = posting(eob_date=EOB + 5 * DAY, received_on=EOB, answer_due=None)
+    same = posting(eob_date=EOB, received_on=EOB, answer_due=None)
+    early, late = (only(claim(_S.DENIED, card=CARD, postings=(each,))) for each in (told, same))
+    assert early.due == late.due
+
+
 def test_withdrawing_an_appeal_opens_no_new_window() -> None:
     told = posting(eob_date=SERVICE, answer_due=None)
     appeal = Appeal(id="a", kind="provider_dispute", begun_at=told.at, begun_by="b1")

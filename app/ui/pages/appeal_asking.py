@@ -5,6 +5,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,7 @@ from app.domain.claim import Claim
 from app.domain.pack import Sending, SentBy
 from app.domain.payer import AppealKind
 from app.domain.reading.dates import read_date
+from app.domain.reading.problem import Unread
 from app.services.appeal_words import KINDS, OUTCOMES
 from app.services.directory import Directory
 from app.services.office import Office
@@ -66,7 +68,7 @@ def ask_outcome(
         "Record",
         (
             AskedFor("outcome", "Outcome", choices=OUTCOMES, typed="upheld"),
-            AskedFor("day", "Day of the notice", lambda text: read_date(text, today), typed="t"),
+            AskedFor("day", "Day of the notice", partial(_day_told, today=today), typed="t"),
             AskedFor("remark", "What the notice says", is_needed=False),
         ),
         parent,
@@ -80,6 +82,12 @@ def ask_outcome(
     dialog.answered.connect(answered)
     dialog.open()
     return dialog
+
+
+def _day_told(text: str, today: dt.date) -> dt.date | Unread:
+    day = read_date(text, today)
+    is_early = isinstance(day, dt.date) and day > today
+    return Unread("That is in the future: type the day of the notice.") if is_early else day
 
 
 def ask_why_dropped(dropped: Callable[[str], None], parent: QWidget) -> AskDialog:
