@@ -161,7 +161,8 @@ def known_facts(around: Surroundings) -> Known:
     if around.patient:
         found |= _of_patient(around.patient, around.today)
         found |= _of_coverages(around.patient, around.verifications, around.code)
-        found |= _of_benefit(around.patient, around.verifications, around.code)
+        if not _is_paid_per_date(around.card, around.code):
+            found |= _of_benefit(around.patient, around.verifications, around.code)
     found |= _of_granted(around.granted)
     if around.practice:
         found |= _of_practice(around.practice, around.code)
@@ -295,6 +296,12 @@ def _of_benefit(
         "benefit.billing": Choice("chart_only"),
         "benefit.why_chart_only": Choice("already_triggered"),
     }
+
+
+def _is_paid_per_date(card: PayerCard | None, code: str) -> bool:
+    """Whether a payer pays a code each time: then it switches nothing on."""
+    rule = card.codes.get(code) if card else None
+    return rule is not None and rule.repeat == "per_date"
 
 
 def is_check_of(check: Verification, coverage: Coverage) -> bool:

@@ -98,15 +98,18 @@ def test_a_benefit_that_is_on_starts_the_next_note_as_chart_only() -> None:
     asked_again = _check(id="v9", code="D9997", checked_on=TODAY)
     guide = shipped_guides()["D9997"]
 
-    def begun(*checks: Verification) -> Answers:
-        around = Surroundings("D9997", TODAY, patient=samples.patient(), verifications=checks)
-        known = known_facts(around)
+    def begun(*checks: Verification, card: PayerCard | None = None) -> Answers:
+        known = known_facts(
+            Surroundings("D9997", TODAY, patient=samples.patient(), verifications=checks, card=card)
+        )
         return first_content(guide, known, reader(), Entry("s1", samples.NOON)).answers
 
     answers = begun(on, asked_again)
     assert answers["billing"] == Choice("chart_only")
     assert answers["chart_only_reason"] == Choice("already_triggered")
     assert "billing" not in begun(asked_again)
+    each_time = PayerCard(id="c", payer="P", codes={"D9997": CardRule(repeat="per_date")})
+    assert "billing" not in begun(on, card=each_time)
     assert "billing" not in begun(on.model_copy(update={"payer": "Another Plan"}))
 
 
