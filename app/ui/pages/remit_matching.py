@@ -75,7 +75,7 @@ class RemitMatching(QWidget):
         self._tools = tools
         self._look: Unmatched | None = None
         self._is_deciding = False
-        self.notice = Notice(tools.icons, self)
+        self.notice = Notice(tools.icons, self)  # the page shows it: this goes with the last one
         self._waiting = RowsModel(WAITING, self)
         self.list = _FoldingTable(self._waiting, "Answers that wait", _JUDGED, self)
         self.card = JudgedCard(self)
@@ -166,7 +166,6 @@ class RemitMatching(QWidget):
             ways = (("Undo", lambda: self._withdraw(waiting.id)),)
             self.notice.say("Said to be not ours; nothing was posted.", Role.SILENT, ways)
         self.decided.emit()
-        self.take_focus()
 
     def _withdraw(self, waiting_id: str) -> None:
         desk = self._room.remittances
@@ -271,7 +270,6 @@ class RemitMatching(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Space.S)
-        column.addWidget(self.notice)
         column.addWidget(body, 1)
 
 

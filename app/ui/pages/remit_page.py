@@ -131,14 +131,21 @@ class RemitPage(BillingPage):
         self._reading.read([Path(name) for name in names])
 
     def _on_read(self, words: str, role: Role, waits: bool) -> None:
+        self.matching.notice.say("")
         self.notice.say(words, role, (("OK", lambda: self.notice.say("")),))
         self.refresh()
         self.tabs.setCurrentIndex(_MATCH if waits else _FILES)
         self.take_focus()
 
     def _on_decided(self) -> None:
+        self.notice.say("")
         self.refresh()
+        self.take_focus()
         self.posted.emit()
+
+    def _on_taken_back(self) -> None:
+        self.matching.notice.say("")
+        self._on_decided()
 
     def _show_tab(self) -> None:
         if self.tabs.currentIndex() == _FILES:
@@ -154,7 +161,7 @@ class RemitPage(BillingPage):
         self.none.next_requested.connect(self._ask_for_files)
         self.tabs.currentChanged.connect(lambda _at: self._show_tab())
         self.matching.decided.connect(self._on_decided)
-        self.decided.taken_back.connect(self._on_decided)
+        self.decided.taken_back.connect(self._on_taken_back)
         for part in (self.matching, self.decided):
             part.claim_requested.connect(self.claim_requested)
         self.files.folder_chosen.connect(self.folder_chosen)
@@ -170,5 +177,6 @@ class RemitPage(BillingPage):
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
         column.setSpacing(Space.S)
         column.addWidget(self.bar)
+        column.addWidget(self.matching.notice)
         column.addWidget(self.stack, 1)
         self.show_wide(body)

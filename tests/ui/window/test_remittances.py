@@ -95,6 +95,9 @@ def test_one_that_waits_is_posted_by_keyboard_and_leads_to_its_claim(
     assert page.matching.offers.hasFocus()
     QTest.keyClick(page.matching.offers, Qt.Key.Key_Return)
     on_page(desk, lambda page: page.matching.notice.text.startswith("Posted"))
+    assert page.matching.notice.isVisible(), "also when nothing waits any more"
+    assert page.notice.text == "", "what was said of the file holds no more"
+    assert page.none.focusProxy().hasFocus()
     kept = stored(desk, claim)
     assert (kept.paid, kept.state) == (Decimal("60.00"), ClaimState.PAID)
     assert page.tabs.tabText(0) == "To match"
@@ -122,6 +125,7 @@ def test_not_ours_is_one_key_and_can_be_taken_back(desk: OfficeDesk, tmp_path: P
     QTest.keyClick(page.matching.list, Qt.Key.Key_Backspace, CONTROL)
     page = on_page(desk, lambda page: page.matching.notice.text.startswith("Said to be not ours"))
     assert page.none.isVisible()
+    assert page.matching.notice.buttons[0].isVisible()
     page.matching.notice.buttons[0].click()
     on_page(desk, lambda page: page.tabs.tabText(0) == "To match (1)")
     assert stored(desk, claim).postings == ()
