@@ -66,6 +66,15 @@ class EobOutcome(QFrame):
         self.cautions = QLabel(self)
         self.cautions.setWordWrap(True)
         dress(self.cautions, face=Face.CAPTION, tone=Role.WARNS)
+        self._asks = QLabel(self)
+        dress(self._asks, face=Face.LABEL)
+        self.appeal = DropDown(self)
+        self.appeal.setAccessibleName("What it means for the appeal")
+        for answer, words in _ANSWERS.items():
+            self.appeal.addItem(words, answer)
+        self.appeal.activated.connect(
+            lambda _at: self.edited.emit("appeal", self.appeal.currentData())
+        )
         self.states = DropDown(self)
         self.states.setAccessibleName("State of the claim")
         self.states.setToolTip(_TIP)
@@ -78,15 +87,6 @@ class EobOutcome(QFrame):
         self.reason.setPlaceholderText("Why it is set by hand")
         self.reason.setAccessibleName("Why the state is set by hand")
         self.reason.textEdited.connect(lambda text: self.edited.emit("why", text))
-        self._asks = QLabel(self)
-        dress(self._asks, face=Face.LABEL)
-        self.appeal = DropDown(self)
-        self.appeal.setAccessibleName("What it means for the appeal")
-        for answer, words in _ANSWERS.items():
-            self.appeal.addItem(words, answer)
-        self.appeal.activated.connect(
-            lambda _at: self.edited.emit("appeal", self.appeal.currentData())
-        )
         self.post = QPushButton(" Post this EOB", self)
         self.post.setToolTip("Post it to the claim (Ctrl+Enter)")
         dress(self.post, kind="primary")
