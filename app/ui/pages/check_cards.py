@@ -4,30 +4,31 @@ A call to the payer has a page of its own, the call sheet; a check that was made
 recorded here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.domain.known import is_check_of
 from app.domain.payer import Verification
+from app.domain.people import Patient
 from app.domain.reading.dates import show_date
 from app.services.benefit_checks import remark
 from app.services.record_forms.check import COVERED, check_form, rank_words
+from app.services.record_forms.form import RecordForm
 from app.services.records import AnyRecord, PatientFile, Records
+from app.ui.pages.coverage_cards import CoverageCards
 from app.ui.pages.page_support import PageSupport
-from app.ui.pages.record_cards import CardWords, RecordCards
+from app.ui.pages.record_cards import CardWords, MakeActs
 from app.ui.pages.record_session import RecordSession
-from app.ui.theme import Face, Role, Space, dress
-
-_NO_COVERAGE = "A benefit check is made for a coverage: add one above and save."
+from app.ui.theme import Role, dress
 
 
-class CheckCards(QWidget):
-    """Shows what `show_file` was given last. New checks need a stored patient with a coverage."""
+class CheckCards(CoverageCards):
+    """One card for each; a call leads to its own page."""
 
-    came = Signal(object)  # RecordSession
-    grew = Signal()
+    adding = "Record a benefit check"
+    no_coverage = "A benefit check is made for a coverage: add one above and save."
     call_wished = Signal(int, object)  # order of the coverage, Verification or None
 
     def __init__(
@@ -38,46 +39,18 @@ class CheckCards(QWidget):
         support: PageSupport,
         parent: QWidget,
     ) -> None:
-        super().__init__(parent)
-        self._patient_id = patient_id
-        self._records = records
-        self._codes = codes
-        self._support = support
-        self._file = PatientFile(None)
-        self._hint = QLabel(_NO_COVERAGE, self)
-        self._hint.setWordWrap(True)
-        dress(self._hint, face=Face.CAPTION, tone=Role.MUTED)
-        self.call = QPushButton("Start a call…", self)
+        super().__init__(patient_id, records, codes, support, parent)
+        self.call = QPushButton("Start a call…", self.list)
         self.call.setToolTip("Opens the call sheet: what to ask the payer, on one screen")
         dress(self.call, kind="primary")
         support.icons.put(self.call, "phone", Role.ON_ACCENT)
         self.call.clicked.connect(lambda _checked: self._start_call())
-        self.list = RecordCards(
-            "Record a benefit check", self._open, self._say, support, self, self._acts
-        )
-        self.call.setParent(self.list)
         self.list.add_way(self.call)
-        self.list.came.connect(self.came)
-        self.list.grew.connect(self.grew)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(Space.S)
-        column.addWidget(self._hint)
-        column.addWidget(self.list)
 
     def show_file(self, file: PatientFile) -> None:
         """Show the checks of a file; open cards stay while the coverages are the same."""
-        same_coverages = _coverages(self._file) == _coverages(file)
-        typed = any(not session.is_saved for session in self.list.sessions())
-        shown = {id_of(session.record) for session in self.list.sessions()}
-        self._file = file
-        if not typed and not (same_coverages and shown == {check.id for check in file.checks}):
-            self.list.show_records(file.checks)
-        self.list.refresh()
-        can_add = bool(_coverages(file))
-        self.list.add_button.setVisible(can_add)
-        self.call.setVisible(can_add)
-        self._hint.setVisible(not can_add)
+        super().show_file(file)
+        self.call.setVisible(self.can_add)
 
     def go_to(self, order: int, code: str, field: str) -> bool:
         """Put the caret into a check of a coverage, a new one if need be; False without one."""
@@ -88,7 +61,7 @@ class CheckCards(QWidget):
             if code in ("", check.code):
                 card.go_to(field)
                 return True
-        if not _coverages(self._file):
+        if not self.can_add:
             return False
         known = {"coverage_order": str(order), "code": code}
         self.list.add(field, {name: value for name, value in known.items() if value})
@@ -138,11 +111,14 @@ class CheckCards(QWidget):
             return 0
         return next((c.order for c in patient.coverages if is_check_of(record, c)), 0)
 
-    def _open(self, record: AnyRecord | None, parent: QWidget) -> RecordSession:
-        assert self._file.patient is not None, "checks are made for a stored patient"
-        base = {"id": self._records.fresh_id(), "patient": self._patient_id}
-        form = check_form(self._file.patient, self._codes)
-        return RecordSession(form, record, base, self._records, self._support, parent)
+    def _offered(self) -> MakeActs:
+        return self._acts
+
+    def _of_file(self, file: PatientFile) -> Sequence[Verification]:
+        return file.checks
+
+    def _form(self, patient: Patient) -> RecordForm[Verification]:
+        return check_form(patient, self._codes)
 
     def _say(self, record: AnyRecord | None) -> CardWords:
         if not isinstance(record, Verification):
@@ -157,12 +133,3 @@ class CheckCards(QWidget):
         today = self._support.clock.local().date()
         said = remark(record, self._file.checks, self._file.works, today)
         return CardWords(show_date(record.checked_on), " · ".join(p for p in parts if p), said)
-
-
-def id_of(record: AnyRecord | None) -> str:
-    """The id of a stored check; empty for a new one."""
-    return record.id if isinstance(record, Verification) else ""
-
-
-def _coverages(file: PatientFile) -> tuple[object, ...]:
-    return file.patient.coverages if file.patient else ()

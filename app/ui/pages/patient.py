@@ -164,7 +164,7 @@ class PatientPage(RecordPage):
         self.rights = PatientRights(self.patient_id, self._requests, self.support.icons, middle)
         self.left = PatientLeft(self.patient_id, self._what_left, self._tools, middle)
         self.body.page.column.addWidget(self.alike)
-        parts = {"checks": self.checks, "authorizations": self.authorizations}
+        parts: dict[str, QWidget] = {"checks": self.checks, "authorizations": self.authorizations}
         parts |= {"documents": self.documents, "notes": self.notes}
         parts |= {"claims": self.claims, "packs": self.packs}
         self.body.fill({**parts, "rights": self.rights, "left": self.left})
