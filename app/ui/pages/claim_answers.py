@@ -35,7 +35,8 @@ class ClaimAnswers(ClaimSection):
         if not file.claim.postings:
             self.say(_NOTHING, tone=Role.MUTED)
         for posting in reversed(file.claim.postings):
-            self._put_posting(file, posting, reasons)
+            if not posting.takes_back:  # what it undoes says so itself
+                self._put_posting(file, posting, reasons)
         for appeal in file.claim.appeals:
             self._put_appeal(appeal)
 
@@ -116,8 +117,6 @@ class ClaimPatientPart(ClaimSection):
 
 
 def _title(posting: Posting, *, stands: bool) -> str:
-    if posting.takes_back:
-        return "Taken back by the office"
     day = f"EOB of {show_date(posting.eob_date)}" if posting.eob_date else "EOB without a date"
     came = f", came {show_date(posting.received_on)}" if posting.received_on else ""
     what = "reversal" if posting.is_reversal else "paid"
