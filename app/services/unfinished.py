@@ -2,7 +2,8 @@
 
 Pages of records call it a second after something was typed, on a worker; the program calls it when
 it locks. Both lie in the practice itself. Of a practice on a server they go into the spool of this
-computer first, and stay there while the server does not take them.
+computer first. What the server did not take stays there, and goes before what the server has, until
+it is kept anew, saved or given up.
 """
 
 import datetime as dt
@@ -36,7 +37,7 @@ class Return:
 
 
 _FORGOTTEN = ""
-"""The body of what is to be forgotten in the store, as soon as that is reached."""
+"""The body of what was given up while the store was not reached, which may still have it."""
 
 
 class Unfinished:
@@ -84,17 +85,6 @@ class Unfinished:
         with suppress(Failure):  # then it is offered once more; the save itself went well
             if self._spool is not None and (here := self._here().get(name)) is not None:
                 self._spool.drop_left(here)
-
-    def bring(self) -> None:
-        """Bring what this computer kept to the store. Raises the store's failure.
-
-        What was kept there later, from another computer, stays; so does what is kept here.
-        """
-        for left in self._here().values():
-            with self._store.reading() as found:
-                stored = found.unfinished.get(left.who, left.what)
-            if stored is None or stored.at <= left.at:
-                self._store_it(left)
 
     def keep_place(self, place: Place | None) -> None:
         """Keep where one is, or that one is nowhere. Raises disk failures."""

@@ -6,6 +6,7 @@ has; which of them leads where stands below, one function for each.
 
 from PySide6.QtCore import Qt
 
+from app.server_errors import ServerUnreachable
 from app.services.office import Office
 from app.ui.actions import Do
 from app.ui.billing_ways import join_billing
@@ -103,6 +104,7 @@ def _join_live(window: MainWindow, office: Office, tools: PageTools) -> None:
     live.lists_changed.connect(lambda: reread_list(window.pages.currentWidget()))
     live.records_changed.connect(window.learn)
     live.records_changed.connect(window.records.reread)
+    live.records_changed.connect(lambda: _take_back(window))
     live.presence.changed.connect(lambda: window.notes_page.show_elsewhere(live.presence.words))
     live.note_requested.connect(window.open_note)
     live.reopen_requested.connect(window.reopen)
@@ -137,3 +139,9 @@ def _join_history(window: MainWindow) -> None:
     history.closed.connect(window.close_page)
     history.note_requested.connect(window.open_note)
     history.patient_requested.connect(window.show_patient)
+
+
+def _take_back(window: MainWindow) -> None:
+    """Say no longer that the server is not reached: it was heard."""
+    if window.notice.text == ServerUnreachable.sentence:
+        window.say("")

@@ -205,14 +205,8 @@ class LiveWays(QObject):
         The note that is open is left to its page.
         """
         keeping, page = self._office.beside.keeping, self._note_page
-        unfinished = self._office.records.unfinished
         but = page.note.id if page is not None else ""
-
-        def bring() -> Brought:
-            unfinished.bring()
-            return keeping.bring(but)
-
-        self._run(bring, self._on_brought)
+        self._run(lambda: keeping.bring(but), self._on_brought)
 
     def _on_brought(self, brought: Brought) -> None:
         if brought.saved:

@@ -127,7 +127,7 @@ class RecordWays(QObject):
         page = self._page
         if page is None or page.flush():
             return ""
-        if isinstance(page, RecordPage) and page.is_away:
+        if isinstance(page, RecordPage | BillingPage) and page.is_away:
             return ServerUnreachable.sentence
         return "Something on this page cannot be saved yet. Mend it, or discard the changes."
 

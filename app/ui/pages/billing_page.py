@@ -47,6 +47,11 @@ class BillingPage(QWidget):
         """Store what is typed; whether nothing is left to store."""
         return True
 
+    @property
+    def is_away(self) -> bool:
+        """Whether it is the server, which was not reached, that what is typed here waits for."""
+        return False
+
     def reread(self) -> None:
         """Show what others saved meanwhile; a page of what is read once shows that."""
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.claim import Claim, ClaimLine
-from app.errors import ClaimBlocked, NotAllowed
+from app.errors import ClaimBlocked, Failure, NotAllowed
+from app.server_errors import ServerUnreachable
 from app.services.claims import FollowedClaims
 from app.ui.page_tools import PageTools
 from app.ui.tasks import Task
@@ -39,6 +40,8 @@ class ClaimKeeping(QObject):
         self._tools = tools
         self._waiting: deque[Change] = deque()
         self._task: Task[Claim] | None = None
+        self.is_away = False
+        """Whether the server was not reached for what waits, so that it can be done by itself."""
 
     @property
     def has_refused(self) -> bool:
@@ -61,9 +64,26 @@ class ClaimKeeping(QObject):
         if self._reread():
             self._begin()
 
+    def look_again(self) -> None:
+        """Go on from what is stored now, unless something waits that was refused.
+
+        What only the server was not there to take is done by itself. Where the claim was changed
+        since, perhaps by that very step whose word got lost, a person decides.
+        """
+        before, was_away = self.claim.version, self.is_away
+        try:
+            if not was_away and self.flush():
+                self.drop()
+            elif was_away and self._reread() and self.claim.version == before:
+                self._begin()
+            self.is_away = False
+        except Failure:
+            return  # the server is gone; all is read again when it is back
+
     def drop(self) -> None:
         """Give up what was not kept, and look at what is stored."""
         self._waiting.clear()
+        self.is_away = False
         if self._reread():
             self.kept.emit(self.claim)
 
@@ -79,7 +99,7 @@ class ClaimKeeping(QObject):
         self._task = task
 
     def _on_kept(self, claim: Claim) -> None:
-        self._task = None
+        self._task, self.is_away = None, False
         self.claim = claim
         self._waiting.popleft()
         if self._waiting:
@@ -88,6 +108,7 @@ class ClaimKeeping(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._task = None
+        self.is_away = isinstance(error, ServerUnreachable)
         if not isinstance(error, _NEVER):
             self.refused.emit(self._tools.words.of(error))
             return

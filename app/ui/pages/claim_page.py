@@ -94,13 +94,14 @@ class ClaimPage(BillingPage):
         self.standing.finish_typing()
         return self.keeping.flush() and self.lines.is_readable and self.standing.is_readable
 
+    @property
+    def is_away(self) -> bool:
+        """Whether it is the server that what is typed here waits for."""
+        return self.keeping.is_away
+
     def reread(self) -> None:
         """Show what others changed, unless something of ours was refused and waits."""
-        try:
-            if self.keeping.flush():
-                self.keeping.drop()
-        except Failure:
-            return  # the server is gone; all is read again when it is back
+        self.keeping.look_again()
 
     def take_focus(self) -> None:
         """Put the focus on the next step."""
@@ -222,7 +223,7 @@ class ClaimPage(BillingPage):
         self.part.agreement_wished.connect(self._questions.ask_agreement)
         self.part.checked_wished.connect(self._questions.ask_part)
         for part in (self.lines, self.standing):
-            part.troubled.connect(lambda sentence: self._say(sentence, Role.BLOCKS))
+            part.troubled.connect(self._on_troubled)
 
     def _connect_ways(self) -> None:
         """What the parts lead to."""
@@ -272,13 +273,14 @@ class ClaimPage(BillingPage):
         self._say("")
         self.show_file()
 
+    def _on_troubled(self, sentence: str) -> None:
+        """A part can be read, or not; what was refused goes on being said."""
+        if sentence or not self.keeping.has_refused:
+            self._say(sentence, Role.BLOCKS)
+
     def _on_refused(self, sentence: str) -> None:
-        ways = (
-            (("Do it on top of what is stored", self._again), ("Drop it", self._drop))
-            if self.keeping.has_refused
-            else ()
-        )
-        self.notice.say(sentence, Role.BLOCKS, ways)
+        ways = ("Do it on top of what is stored", self._again), ("Drop it", self._drop)
+        self.notice.say(sentence, Role.BLOCKS, ways if self.keeping.has_refused else ())
 
     def _again(self) -> None:
         self._say("")

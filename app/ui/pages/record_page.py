@@ -16,7 +16,10 @@ from app.ui.pages.record_head import RecordHead
 from app.ui.pages.record_session import RecordSession, Standing
 from app.ui.theme import Role, Space
 
-_KEPT_HERE = "It is kept on this computer and saved when the server is back."
+_AWAY = (
+    "This is not saved yet, because the practice’s server is not reached. It is kept on this"
+    " computer and saved when the server is back."
+)
 
 
 class RecordPage(QWidget):
@@ -169,7 +172,7 @@ class RecordPage(QWidget):
         if told is None:
             self._show_brought_back()
             return
-        words = f"{told.sentence} {_KEPT_HERE}" if told.is_away else told.sentence
+        words = _AWAY if told.is_away else told.sentence
         if words != self.notice.text:
             self.problem.emit(words)
         self.notice.say(words, Role.WARNS if told.is_away else Role.BLOCKS, self._ways(told))
