@@ -3,10 +3,11 @@
 `application` makes one `FailureWords`; whoever runs background work asks it.
 """
 
-from app.errors import Failure
+from app.errors import Failure, MissingFolder
 from app.log import Event, EventLog
 
 UNEXPECTED = "Something went wrong inside Chartproof. What you typed is kept. Try again."
+_GONE = (FileNotFoundError, NotADirectoryError)
 
 
 class FailureWords:
@@ -18,4 +19,6 @@ class FailureWords:
     def of(self, error: Exception, event: Event = Event.TASK_FAILED) -> str:
         """The sentence to show."""
         self._log.failure(event, error)
+        if event is Event.EXPORT_FAILED and isinstance(error, _GONE):
+            return MissingFolder.sentence  # a stick was pulled out, a share went away
         return str(error) if isinstance(error, Failure) else UNEXPECTED
