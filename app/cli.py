@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read along has gone; what is left unsaid must not fail once more at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # the other: nobody is there to answer what is asked
         return STOPPED
     except OSError as error:
         why = f" ({error.strerror})" if error.strerror else ""

@@ -128,6 +128,18 @@ def test_the_superusers_password_is_asked_for_where_no_user_of_the_system_is_let
     assert len(asked) == 1
 
 
+def test_nobody_at_the_keyboard_ends_it_like_ctrl_c(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nobody(prompt: str = "") -> str:
+        raise EOFError(prompt)
+
+    monkeypatch.setattr(getpass, "getpass", nobody)
+    assert main(["migrate-to", "postgresql://me:secret@localhost/x"]) == 130
+    assert "unexpected" not in capsys.readouterr().err
+    assert EmbeddedFolder(home).stands()
+
+
 @pytest.mark.parametrize(
     ("system", "local", "restarted"),
     [
