@@ -16,6 +16,7 @@ from app.domain.claim import Appeal, Claim
 from app.domain.pack import PackWish, Sending
 from app.errors import Failure, StaleRecord
 from app.log import Event
+from app.server_errors import ServerUnreachable
 from app.services.appeal_file import AppealFile, appeal_in
 from app.services.office import Office
 from app.ui.models.appeal_lines import title_words, until_words
@@ -95,6 +96,17 @@ class AppealPage(BillingPage):
             return False
         self._take(claim)
         return True
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it is the server that what is written waits for."""
+        is_said = self.notice.text == ServerUnreachable.sentence
+        return is_said and self.appeal != self.file.appeal
+
+    def reread(self) -> None:
+        """Keep what the server was not there to take."""
+        if self.is_away and self.flush():
+            self.notice.say("")
 
     def _lay_out(self) -> None:
         column = self.page.column

@@ -6,11 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.domain.claim import Claim
+from app.domain.claim import Appeal, Claim, ClaimState, Posting
 from app.server_errors import ServerUnreachable
 from app.ui.claim_ways import ClaimWays
+from app.ui.denial_ways import DenialWays
+from app.ui.pages.appeal_page import AppealPage
 from app.ui.pages.claim_page import ClaimPage
-from tests.storage.test_claims import claim
+from tests.small_guide import NOW
+from tests.storage.test_claims import DAY, claim
 from tests.switchboard import Switchboard
 from tests.ui.live_desk import LiveSeat, Sit
 
@@ -77,3 +80,25 @@ def test_a_step_whose_word_got_lost_is_not_done_twice_by_itself(
     assert "Drop it" in [button.text() for button in page.notice.buttons]
     assert stored(board).version == version
     page.keeping.drop()
+
+
+def test_an_appeal_that_is_written_without_the_server_is_kept_when_it_is_back(
+    board: Switchboard, sit: Sit
+) -> None:
+    denial = Posting(id="x", at=NOW, by="d1", source="paper", eob_date=DAY, billed=Decimal(85))
+    begun = Appeal(id="a1", kind="provider_dispute", posting="x", begun_at=NOW, begun_by="d1")
+    denied = claim(state=ClaimState.DENIED, sent_on=DAY, postings=(denial,), appeals=(begun,))
+    with board.store.writing() as found:
+        found.claims.save(denied)
+    seat = sit("d1")
+    (ways,) = seat.window.findChildren(DenialWays)
+    ways.show_appeal(denied.id)
+    page = seat.window.records.page
+    assert isinstance(page, AppealPage)
+    seat.line.break_off()
+    page.form.edited.emit("request", "Please look at it again.")
+    assert not seat.window.leave()
+    assert page.notice.text == seat.window.notice.text == ServerUnreachable.sentence
+    seat.line.mend()
+    seat.until(lambda: stored(board).appeals[0].request == "Please look at it again.")
+    seat.until(lambda: page.notice.text == seat.window.notice.text == "")
