@@ -13,9 +13,9 @@ from app.domain.page_edits import box_between, left_out, turned, with_boxes
 from app.ui.actions import Do
 from app.ui.application import Program
 from app.ui.dialogs.choose_scans import ChooseScans
-from app.ui.dialogs.move_document import MoveDocument
 from app.ui.fields.evidence_control import EvidenceControl
 from app.ui.main_window import MainWindow
+from app.ui.pages.document_moving import ask_why
 from app.ui.pages.document_page import DocumentPage
 from app.ui.pages.note_page import NotePage
 from app.ui.pages.patient import PatientPage
@@ -78,8 +78,7 @@ def draw_documents(
     draw(window, "documents, as it is sent")
     shown.leave()
     _patient(window, patient_id, draw, until)
-    dialog = MoveDocument("EOB Example Mutual", "Testwell, Theo", window)
-    dialog.open()
+    ask_why("EOB Example Mutual", "Testwell, Theo", lambda _reason: None, window)
     draw_dialog(window, "documents, move")
 
 

@@ -14,10 +14,10 @@ from app.domain.unfinished import LeftWork, record_name, unsaved_text
 from app.services.guide_migration import EVERYBODY
 from app.services.office import Office
 from app.ui.application import Program
-from app.ui.dialogs.reason_dialog import ReasonDialog
 from app.ui.dialogs.restore_dialog import RestoreDialog
 from app.ui.main_window import MainWindow
 from app.ui.pages.backup_row import BackupRow
+from app.ui.pages.history import ask_what_happened
 from app.ui.pages.patient import PatientPage
 
 Draw = Callable[[QWidget, str], None]
@@ -35,7 +35,7 @@ def draw_durability(
     share.mkdir()
     _backups(window, share, draw, draw_dialog, until)
     _form_changed(window, office, draw)
-    ReasonDialog("Explain the misfit", "Somebody who knows says what happened.", window).open()
+    ask_what_happened(lambda _reason: None, window)
     draw_dialog(window, "explain a misfit")
     _lock(program, phrase, draw, until)
 

@@ -1,13 +1,12 @@
 """Asks for a few things before an act is done: a day, an amount, words, one of several.
 
-The claim page opens it for each act that needs more than a press. What was typed stays until it
-can be read.
+Pages open it for each act that needs more than a press. What was typed stays until it can be read.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -31,7 +30,10 @@ Read = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True)
 class AskedFor:
-    """One thing to ask for. `choices` (value to words) make it a list, `is_tick` a box to tick."""
+    """One thing to ask for. `choices` (value to words) make it a list, `is_tick` a box to tick.
+
+    `most` is how many characters a line takes.
+    """
 
     name: str
     words: str
@@ -41,15 +43,26 @@ class AskedFor:
     hint: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     is_tick: bool = False
+    most: int = _MOST
 
 
 class AskDialog(QDialog):
-    """`answered` carries the values by name; what was left empty is None."""
+    """`answered` carries the values by name; what was left empty is None.
+
+    `away` is what not doing it is called.
+    """
 
     answered = Signal(object)
 
     def __init__(
-        self, title: str, about: str, act: str, asked: Sequence[AskedFor], parent: QWidget
+        self,
+        title: str,
+        about: str,
+        act: str,
+        asked: Sequence[AskedFor],
+        parent: QWidget,
+        *,
+        away: str = "Not now",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -58,6 +71,7 @@ class AskDialog(QDialog):
         self.fields = {each.name: self._field(each) for each in self._asked}
         self._trouble = QLabel(self)
         self.done_button = QPushButton(act, self)
+        self._away = QPushButton(away, self)
         self._lay_out(title, about)
         self.finished.connect(self.deleteLater)
         self._first_to_fill().setFocus()
@@ -79,7 +93,7 @@ class AskDialog(QDialog):
             drop.setCurrentIndex(max(drop.findData(asked.typed), 0))
             return drop
         line = QLineEdit(asked.typed, self)
-        line.setMaxLength(_MOST)
+        line.setMaxLength(asked.most)
         line.setPlaceholderText(asked.hint)
         return line
 
@@ -89,11 +103,12 @@ class AskDialog(QDialog):
         column.setSpacing(Space.XS)
         head, words = QLabel(title, self), QLabel(about, self)
         dress(head, face=Face.TITLE)
-        words.setWordWrap(True)
         dress(words, tone=Role.MUTED)
         words.setVisible(bool(about))
-        column.addWidget(head)
-        column.addWidget(words)
+        for label in (head, words):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # names may be in them
+            label.setWordWrap(True)
+            column.addWidget(label)
         for asked in self._asked:
             column.addSpacing(Space.S)
             widget = self.fields[asked.name]
@@ -114,15 +129,14 @@ class AskDialog(QDialog):
         column.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
-        away = QPushButton("Not now", self)
-        away.setAutoDefault(False)
-        away.clicked.connect(self.reject)
+        self._away.setAutoDefault(False)
+        self._away.clicked.connect(self.reject)
         self.done_button.setDefault(True)
         self.done_button.clicked.connect(self._answer)
         dress(self.done_button, kind="primary")
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(away)
+        row.addWidget(self._away)
         row.addWidget(self.done_button)
         return row
 

@@ -12,10 +12,16 @@ from app.domain.evidence import EvidenceRecord
 from app.domain.light_table import Refused
 from app.domain.listing import PatientRow
 from app.services.documents import DocumentDrawer
+from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
 from app.ui.dialogs.finder import Finder
 from app.ui.dialogs.finder_rows import Find
-from app.ui.dialogs.move_document import MoveDocument
 from app.ui.page_tools import PageTools
+
+_MOVING = (
+    "It leaves this patient’s documents. Notes that name it keep naming it, but it is no longer"
+    " sent with them. The move is remembered here and never printed or sent."
+)
+_WHY = "Example: scanned into the wrong chart"
 
 
 class DocumentMoving(QObject):
@@ -58,9 +64,7 @@ class DocumentMoving(QObject):
         if to.id == record.patient:
             self.troubled.emit("It is with this patient already.")
             return
-        dialog = MoveDocument(record.title, to.name, self._window)
-        dialog.wished.connect(lambda reason: self._move(record, to, reason))
-        dialog.open()
+        ask_why(record.title, to.name, lambda reason: self._move(record, to, reason), self._window)
 
     def _move(self, record: EvidenceRecord, to: PatientRow, reason: str) -> None:
         drawer, user = self._drawer, self._user
@@ -77,3 +81,17 @@ class DocumentMoving(QObject):
             self.troubled.emit(answer.why)
         else:
             self.moved.emit(answer)
+
+
+def ask_why(title: str, to: str, given: Callable[[str], None], parent: QWidget) -> None:
+    """Ask why a document is filed under another patient; the reason may be empty."""
+    dialog = AskDialog(
+        f"Move “{title}” to {to}?",
+        _MOVING,
+        "Move",
+        (AskedFor("reason", "Why", is_needed=False, hint=_WHY),),
+        parent,
+        away="Keep it here",
+    )
+    dialog.answered.connect(lambda values: given(str(values["reason"] or "")))
+    dialog.open()

@@ -25,7 +25,7 @@ from app.services.office import Office
 from app.services.trail_check import Break, TrailReport, check_trail, explain
 from app.services.trail_ends import TrailEnds
 from app.ui import clipboard
-from app.ui.dialogs.reason_dialog import ReasonDialog
+from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
 from app.ui.models.history_rows import Column, HistoryRowsModel
 from app.ui.page_tools import PageTools
 from app.ui.pages.history_filters import HistoryFilters
@@ -255,9 +255,7 @@ class HistoryPage(QWidget):
         dialog.open()
 
     def _ask_reason(self, misfits: Sequence[Break]) -> None:
-        dialog = ReasonDialog("Explain the misfit", _EXPLAIN, self)
-        dialog.given.connect(lambda reason: self.explain(misfits, reason))
-        dialog.open()
+        ask_what_happened(lambda reason: self.explain(misfits, reason), self)
 
     def _on_checked(self, report: TrailReport) -> None:
         self.check.setEnabled(True)
@@ -282,3 +280,11 @@ class HistoryPage(QWidget):
 
 def _ends(office: Office) -> TrailEnds:
     return TrailEnds(office.store, office.printer, office.clock, office.trail)
+
+
+def ask_what_happened(given: Callable[[str], None], parent: QWidget) -> None:
+    """Ask whoever knows why the history does not fit; the reason is never empty."""
+    reason = AskedFor("reason", "What happened", most=300)
+    dialog = AskDialog("Explain the misfit", _EXPLAIN, "Write it down", (reason,), parent)
+    dialog.answered.connect(lambda values: given(str(values["reason"])))
+    dialog.open()

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from app.domain.answers import Evidence
 from app.domain.evidence import EvidenceRecord
 from app.domain.light_table import Looked, Stop, Stopped
+from app.ui.dialogs.ask_dialog import AskDialog
 from app.ui.dialogs.choose_scans import ChooseScans
-from app.ui.dialogs.move_document import MoveDocument
 from app.ui.fields.evidence_control import EvidenceControl
 from app.ui.fields.evidence_rows import ArrivingRow, LockedRow
 from app.ui.pages.document_page import DocumentPage
@@ -135,9 +135,9 @@ def test_a_document_of_another_patient_is_moved_and_not_sent(
     page.move_away.click()
     desk.type(finder(desk).line, "Theo")
     desk.press(finder(desk).line, Qt.Key.Key_Return)
-    dialog = next(iter(desk.window.findChildren(MoveDocument)))
-    desk.type(dialog.reason, "wrong chart")
-    desk.press(dialog.reason, Qt.Key.Key_Return)
+    dialog = next(iter(desk.window.findChildren(AskDialog)))
+    desk.type(dialog.fields["reason"], "wrong chart")
+    desk.press(dialog.fields["reason"], Qt.Key.Key_Return)
     desk.until(lambda: bool(documents(desk, "p2")))
     desk.until(lambda: "wrong chart" in page.fields.story)
     assert page.leave()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.domain.audit import AuditQuery, Deed
-from app.ui.dialogs.reason_dialog import ReasonDialog
+from app.ui.dialogs.ask_dialog import AskDialog
 from app.ui.models.history_rows import Column
 from app.ui.pages.history import HistoryPage
 from app.ui.pages.patient import PatientPage
@@ -144,10 +144,11 @@ def test_an_older_practice_is_said_above_everything(sit: Sit, data: Path, tmp_pa
     page.check.click()
     second.until(lambda: bool(page.notice.buttons))
     page.notice.buttons[0].click()
-    (dialog,) = page.findChildren(ReasonDialog)
-    assert not dialog.keep.isEnabled(), "a reason is words"
-    second.type(dialog.line, "A repaired disk")
-    dialog.keep.click()
+    (dialog,) = page.findChildren(AskDialog)
+    dialog.done_button.click()
+    assert dialog.trouble, "a reason is words"
+    second.type(dialog.fields["reason"], "A repaired disk")
+    dialog.done_button.click()
     second.until(lambda: "1 misfit was explained" in page.notice.text)
     explained = AuditQuery(deeds=(Deed.TRAIL_EXPLAINED,))
     assert deeds(second, explained) == [Deed.TRAIL_EXPLAINED]
