@@ -7,6 +7,7 @@ from sqlalchemy import Connection, FromClause, MetaData, Table, func, or_, selec
 from app.crypto import Secret
 from app.domain.backup import Difference
 from app.storage import tables
+from app.storage.claim_tables import claims
 from app.storage.engine import make_engine
 from app.storage.failures import driver_failures
 
@@ -16,6 +17,7 @@ _COMPARED = {
     "patients": (tables.patients, ("record",)),
     "packs": (tables.packs, ("record",)),
     "documents": (tables.documents, ("sha256", "record")),
+    "claims": (claims, ("record",)),
 }
 """What is compared, and the columns that hold what people entered."""
 

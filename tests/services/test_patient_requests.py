@@ -133,3 +133,13 @@ def test_a_restriction_offers_each_payer_once() -> None:
     field = form.guide.guide.fields["payer"]
     assert [option.value for option in field.options] == ["A plan", "Another plan"]
     assert "payer" not in restriction_form(()).guide.guide.fields
+
+
+def test_a_restriction_that_would_cover_nothing_is_refused() -> None:
+    form = restriction_form(())
+    days = {"asked_on": Date(DAY), "since": Date(DAY)}
+    record, problems = form.read(answers(**days, until=Date(DAY - dt.timedelta(days=1))), BASE)
+    assert record is None
+    assert [problem.path for problem in problems] == ["until"]
+    record, problems = form.read(answers(**days, until=Date(DAY)), BASE)
+    assert record is not None, problems

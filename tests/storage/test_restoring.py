@@ -11,6 +11,7 @@ from alembic import command
 
 from app.crypto import KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
 from app.domain.backup import Backup, Difference
+from app.domain.claim import Claim
 from app.errors import (
     DamagedBackup,
     MissingFolder,
@@ -66,12 +67,14 @@ def test_a_copy_is_compared_with_the_practice_as_it_stands(
         assert note
         work.notes.save(note, SUMMARY, NOON + DAY)  # saved again, nothing changed
         work.notes.save(samples.note("n9"), SUMMARY, NOON)
+        work.claims.save(Claim(id="c1", number="C1", patient="p1", payer="Sample Plan"))
     copy = copy_beside(practice_folder, backup, KEY, LOOK, unheard)
     found = {
         each.kind: each for each in differences(practice_folder / "practice.db", copy.database, KEY)
     }
     assert found["patients"] == Difference("patients", only_here=1, only_there=0, differing=1)
     assert found["notes"] == Difference("notes", only_here=1, only_there=0, differing=0)
+    assert found["claims"] == Difference("claims", only_here=1, only_there=0, differing=0)
     assert found["packs"].is_none
     assert found["documents"].is_none
     back = differences(copy.database, practice_folder / "practice.db", KEY)

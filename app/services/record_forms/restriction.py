@@ -6,14 +6,22 @@ from app.domain.condition import Answered
 from app.domain.guide import Field, FieldKind, Option, Requirement, Section
 from app.domain.restriction import Restriction
 from app.services.record_forms import parts as p
-from app.services.record_forms.form import RecordForm
+from app.services.record_forms.form import FormProblem, RecordForm
 
 
 def restriction_form(payers: Iterable[str]) -> RecordForm[Restriction]:
     """The form; `payers` are those of the patient's coverages, and the restriction's own."""
     options = tuple(Option(payer, payer) for payer in dict.fromkeys(payers) if payer)
     guide = p.record_guide("restriction", "Restriction", (_section(options),), _rules())
-    return RecordForm(guide, Restriction)
+    return RecordForm(guide, Restriction, judge=_judge)
+
+
+def _judge(restriction: Restriction) -> tuple[FormProblem, ...]:
+    """One that ends before it begins would read as in force and hold nothing back."""
+    if restriction.until is None or restriction.until >= restriction.since:
+        return ()
+    words = "That is before the first date of service, so nothing would be covered. Mend one day."
+    return (FormProblem("until", words),)
 
 
 def _section(payers: tuple[Option, ...]) -> Section:
