@@ -7,25 +7,15 @@ from hypothesis import strategies as st
 
 from app.domain.authorization import Authorization, granted
 from app.domain.people import Coverage
+from tests.storage import samples
 
 DAY = dt.date(2026, 11, 22)
 PLAN = Coverage(payer="Sample Dental Plan")
 
 
 def _prior(**changes: object) -> Authorization:
-    usual = Authorization(
-        id="a1",
-        patient="p1",
-        payer="Sample Dental Plan",
-        kind="prior_authorization",
-        codes=("D9311",),
-        number="PA-1",
-        decision="approved",
-        begins=dt.date(2026, 11, 1),
-        until=dt.date(2026, 12, 31),
-        units=2,
-    )
-    return usual.model_copy(update=changes)
+    usual = {"begins": dt.date(2026, 11, 1), "until": dt.date(2026, 12, 31), "units": 2}
+    return samples.prior_authorization(**{**usual, **changes})
 
 
 def test_a_fitting_one_is_named() -> None:

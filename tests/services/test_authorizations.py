@@ -17,17 +17,8 @@ from tests.storage import samples
 from tests.storage.fakes import MemoryStore
 
 TODAY = dt.date(2026, 11, 22)
-PRIOR = Authorization(
-    id="a1",
-    patient="p1",
-    payer="Sample Dental Plan",
-    kind="prior_authorization",
-    codes=("D9311",),
-    number="PA-4471902",
-    decision="approved",
-    begins=dt.date(2020, 1, 1),
-    until=dt.date(2099, 12, 31),
-    units=1,
+PRIOR = samples.prior_authorization(
+    number="PA-4471902", begins=dt.date(2020, 1, 1), until=dt.date(2099, 12, 31), units=1
 )
 ESTIMATE = Authorization(
     id="a2",

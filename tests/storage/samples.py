@@ -7,6 +7,7 @@ from decimal import Decimal
 from rpds import HashTrieMap
 
 from app.domain.answers import Answer, Choice, Date, Person, Text, Unreadable
+from app.domain.authorization import Authorization
 from app.domain.listing import NoteSummary
 from app.domain.note import Content, Entry, Note, Reason, Signature
 from app.domain.payer import CardRule, CardSource, PayerCard, Verification
@@ -72,6 +73,20 @@ def verification(
     return Verification(
         id=check_id, patient=patient_id, code="D9311", checked_on=day, reference="R-100"
     )
+
+
+def prior_authorization(**changes: object) -> Authorization:
+    """One that was approved for the sample patient's consultation; what else is said."""
+    approved = Authorization(
+        id="a1",
+        patient="p1",
+        payer="Sample Dental Plan",
+        kind="prior_authorization",
+        codes=("D9311",),
+        number="PA-1",
+        decision="approved",
+    )
+    return approved.model_copy(update=changes)
 
 
 def content(**more: Answer) -> Content:

@@ -58,18 +58,7 @@ def test_what_cannot_be_read_keeps_the_page_and_says_where(desk: RecordDesk) -> 
 
 def test_a_card_tells_what_is_left_of_it(desk: RecordDesk) -> None:
     desk.records.save(samples.patient())
-    desk.records.save(
-        Authorization(
-            id="a1",
-            patient="p1",
-            payer="Sample Dental Plan",
-            kind="prior_authorization",
-            codes=("D9311",),
-            number="PA-1",
-            decision="approved",
-            until=dt.date(2026, 11, 21),
-        )
-    )
+    desk.records.save(samples.prior_authorization(until=dt.date(2026, 11, 21)))
     page = _page(desk)
     (card,) = page.authorizations.list.cards
     assert card.remark == "Over since 11/21/2026. Ask for another one."

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.answers import Choice, Text
-from app.domain.authorization import Authorization
 from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.domain.people import Coverage
 from app.ui.pages.call_sheet import CallSheetPage
@@ -16,6 +15,7 @@ from app.ui.pages.claim_page import ClaimPage
 from app.ui.pages.patient import PatientPage
 from app.ui.pages.reports_page import ReportsPage
 from tests.office_desk import OfficeDesk
+from tests.storage import samples
 
 ALT = Qt.KeyboardModifier.AltModifier
 Shown = TypeVar("Shown", bound=QWidget)
@@ -58,16 +58,8 @@ def test_a_new_note_is_offered_the_number_that_came_later(desk: OfficeDesk) -> N
     page = desk.window.note_page
     assert page is not None
     page.form.go_to("condition")
-    approved = Authorization(
-        id="a1",
-        patient="p1",
-        payer="Example Mutual Dental",
-        kind="prior_authorization",
-        codes=("D9311",),
-        number="PA-4471902",
-        decision="approved",
-    )
-    desk.office.records.save(approved)
+    plan = "Example Mutual Dental"
+    desk.office.records.save(samples.prior_authorization(payer=plan, number="PA-4471902"))
     page.learn()
     assert page.support.editors.suggest("authorization_number") == "PA-4471902"
 
