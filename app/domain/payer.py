@@ -135,7 +135,7 @@ class CardRule(Border):
     attachments: Literal["required", "on_request", "unless_asked", "never", "unknown"] = "unknown"
     same_day_exclusions: tuple[Line, ...] = ()
     channel: Line = ""
-    narrative_limit: int | None = None
+    narrative_limit: Annotated[int, Field(ge=1, le=100_000)] | None = None
     source: Line = ""
     said_by: dict[str, str] = Field(default_factory=dict)
 

@@ -107,7 +107,7 @@ def _rules(words: Words) -> st.SearchStrategy[CardRule]:
         attachments=st.sampled_from(["required", "unless_asked", "never", "unknown"]),
         same_day_exclusions=st.lists(words.filter(bool), max_size=2).map(tuple),
         channel=words,
-        narrative_limit=st.none() | st.integers(0, 9999),
+        narrative_limit=st.none() | st.integers(1, 9999),
         source=_SOURCE,
         said_by=st.dictionaries(st.sampled_from(["covered", "limits"]), _SAID),
     )
