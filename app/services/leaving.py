@@ -3,7 +3,8 @@
 The staff tab calls it. What they signed keeps verifying: public keys are never deleted. A draft
 they wrote into and never attest is signed by the dentist as entered by them, not attested. A
 co-signature that was awaited of them is given by another dentist: the note's own signature goes on
-naming who left, the trail tells to whom it went, the co-signature says who gave it.
+naming who left, the trail tells to whom it went, the co-signature says who gave it. Open claims go
+to whoever lets them leave: on nobody's worklist an appeal window would close unseen.
 """
 
 from collections.abc import Iterator
@@ -11,10 +12,13 @@ from dataclasses import dataclass, replace
 
 from app.domain.audit import About, Deed
 from app.domain.authority import Right, needs_co_signature, rights_of
+from app.domain.claim_listing import ClaimQuery, ClaimRow
+from app.domain.claim_steps import told
 from app.domain.listing import NoteQuery, NoteRow
 from app.domain.people import StaffMember
 from app.errors import StaleRecord
 from app.services.accounts import LAST_MANAGER, Accounts
+from app.services.claim_keeping import keep
 from app.services.permission import require
 from app.services.ports import Repositories
 from app.services.standing import CO_SIGNATURE
@@ -27,7 +31,7 @@ WHO_TREATS = "Choose the dentist with whom new notes begin from now on."
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """What somebody leaves behind: open drafts, co-signatures awaited of them, whom they supervise.
+    """What somebody leaves behind: drafts, co-signatures awaited, whom they supervise, claims.
 
     `is_usual_dentist`: new notes begin with them.
     """
@@ -36,6 +40,7 @@ class OpenWork:
     co_signatures: tuple[NoteRow, ...] = ()
     supervised: tuple[StaffMember, ...] = ()
     is_usual_dentist: bool = False
+    claims: tuple[ClaimRow, ...] = ()
 
     @property
     def needs_dentist(self) -> bool:
@@ -92,6 +97,8 @@ class Leaving:
                 self._supervise(found, each, dentist)
             if work.is_usual_dentist:
                 self._begin_with(found, dentist)
+            for claim in work.claims:
+                self._take_claim(found, claim.id, member.id)
             found.staff.save(stored.model_copy(update={"active": False}))
             about = About("staff", member.id)
             notes = len(work.drafts) + len(co_signatures)
@@ -126,23 +133,32 @@ class Leaving:
         self, found: Repositories, row: NoteRow, person: str, dentist: str
     ) -> None:
         about = About("note", row.id, row.patient_id, row.id)
-        told = {"what": CO_SIGNATURE, "to": dentist, "before": person}
+        detail = {"what": CO_SIGNATURE, "to": dentist, "before": person}
         found.notes.await_co_signature(row.id, dentist)
-        self.accounts.trail.add(found, Deed.NOTE_REASSIGNED, about, **told)
+        self.accounts.trail.add(found, Deed.NOTE_REASSIGNED, about, **detail)
+
+    def _take_claim(self, found: Repositories, claim_id: str, person: str) -> None:
+        claim, trail = found.claims.get(claim_id), self.accounts.trail
+        if claim is None:
+            return
+        owner = "" if trail.who == person else trail.who
+        after = told(claim, trail.now(), trail.who, "Taken over from somebody who left.")
+        changed = after.model_copy(update={"owner": owner})
+        keep(found, trail, changed, Deed.CLAIM_CHANGED, fields=["owner"])
 
     def _begin_with(self, found: Repositories, dentist: str) -> None:
         practice = found.practice.get()
-        told = {"to": dentist, "before": practice.treating}
+        detail = {"to": dentist, "before": practice.treating}
         found.practice.save(practice.model_copy(update={"treating": dentist}))
         about = About("practice", "practice")
-        self.accounts.trail.add(found, Deed.RECORD_CHANGED, about, fields=["treating"], **told)
+        self.accounts.trail.add(found, Deed.RECORD_CHANGED, about, fields=["treating"], **detail)
 
     def _supervise(self, found: Repositories, member: StaffMember, dentist: str) -> None:
         dentist = "" if dentist == member.id else dentist
         found.staff.save(member.model_copy(update={"supervisor": dentist}))
         about, before = About("staff", member.id), member.supervisor
-        told = {"to": dentist, "before": before}
-        self.accounts.trail.add(found, Deed.RECORD_CHANGED, about, fields=["supervisor"], **told)
+        detail = {"to": dentist, "before": before}
+        self.accounts.trail.add(found, Deed.RECORD_CHANGED, about, fields=["supervisor"], **detail)
 
 
 def _problems(
@@ -177,7 +193,17 @@ def _open_work(found: Repositories, person: str) -> OpenWork:
         tuple(row for row in waiting if row.co_signer == person and not row.is_void),
         tuple(each for each in found.staff.all() if each.active and each.supervisor == person),
         found.practice.get().treating == person,
+        tuple(_claims(found, ClaimQuery(is_open=True, owner=person))),
     )
+
+
+def _claims(found: Repositories, query: ClaimQuery) -> Iterator[ClaimRow]:
+    while True:
+        page = found.claims.page(query)
+        yield from page.rows
+        if page.after is None:
+            return
+        query = replace(query, after=page.after)
 
 
 def _rows(found: Repositories, query: NoteQuery) -> Iterator[NoteRow]:

@@ -1,11 +1,13 @@
 """Leaving: nobody comes back in, signatures stay checkable, open work goes to somebody else."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from app.crypto import fingerprint
 from app.domain.audit import AuditQuery, Deed
+from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.domain.note import Note
 from app.domain.people import StaffRole
 from app.domain.seal import Standing
@@ -52,6 +54,26 @@ def test_a_pin_is_gone_with_who_left(practice: Practice) -> None:
     assert Leaving(accounts).leave(stored(accounts.store, "finn"), "") == ()
     assert not switching.by_pin("finn", "4827")
     assert not pins.may_set("finn")
+
+
+def test_open_claims_go_to_whoever_lets_somebody_leave(practice: Practice) -> None:
+    accounts = practice.with_two_managers()
+    line = ClaimLine(id="l1", code="D9311", on=NOON.date(), fee=Decimal(85))
+    with accounts.store.writing() as found:
+        found.patients.save(samples.patient())
+        for number, state in enumerate((ClaimState.DENIED, ClaimState.CLOSED)):
+            claim = Claim(id=f"c{number}", number=f"C{number}", patient="p1", payer="Sample Plan")
+            said = {"lines": (line,), "owner": "finn", "state": state}
+            found.claims.save(claim.model_copy(update=said))
+    leaving, finn = Leaving(accounts), stored(accounts.store, "finn")
+    assert [row.id for row in leaving.open_work("finn").claims] == ["c0"]
+    assert leaving.leave(finn, "") == ()
+    with accounts.store.reading() as found:
+        taken, closed = found.claims.get("c0"), found.claims.get("c1")
+    assert taken
+    assert closed
+    assert (taken.owner, closed.owner) == (accounts.trail.who, "finn")
+    assert taken.events[-1].text == "Taken over from somebody who left."
 
 
 def test_open_work_goes_to_somebody_else_in_one_step(practice: Practice) -> None:

@@ -129,7 +129,10 @@ class LeavePage(DoorPage):
         if work.is_usual_dentist:
             rest = "" if dentists else " New notes begin with nobody until you choose one."
             self.words(f"{USUAL_DENTIST}{rest}", Face.BODY, Role.MUTED)
-        if not (work.drafts or work.needs_dentist):
+        if count := len(work.claims):
+            told = "1 open claim goes" if count == 1 else f"{count:,} open claims go"
+            self.words(f"{told} to you, to be seen under Work.", Face.BODY, Role.MUTED)
+        if not (work.drafts or work.needs_dentist or work.claims):
             self.words("Nothing of theirs is open.", Face.BODY, Role.DONE)
         for box, people in ((self.heir, heirs), (self.dentist, dentists)):
             for each in people:
