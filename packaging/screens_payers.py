@@ -55,7 +55,7 @@ def draw_payers(window: MainWindow, office: Office, draw: Draw) -> None:
     sheet.current.session.bridge.set_answers(SAID)
     sheet.go_to("timely_filing")
     draw(window, "call sheet, half answered")
-    sheet.show_code(next(code for code in sheet.codes_offered if code != sheet.code))
+    sheet.show_code("D9311" if sheet.code == "D9997" else "D9997")
     draw(window, "call sheet, the other code")
     sheet.current.session.bridge.set_answers({"channel": "portal"})
     draw(window, "call sheet, by portal")

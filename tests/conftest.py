@@ -1,14 +1,18 @@
-"""What tests of several folders share: databases on a PostgreSQL server."""
+"""What all tests share: no test is timed; databases on a PostgreSQL server."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:  # most tests need no driver
     from app.storage.server import ServerLogin
     from postgres_cluster import Cluster
     from tests.servers import TestServer
+
+settings.register_profile("untimed", deadline=None)  # a busy machine fails no property
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -97,7 +97,9 @@ def test_one_that_waits_is_posted_by_keyboard_and_leads_to_its_claim(
     on_page(desk, lambda page: page.matching.notice.text.startswith("Posted"))
     assert page.matching.notice.isVisible(), "also when nothing waits any more"
     assert page.notice.text == "", "what was said of the file holds no more"
-    assert page.none.focusProxy().hasFocus()
+    focus = page.none.focusProxy()
+    assert focus is not None
+    assert focus.hasFocus()
     kept = stored(desk, claim)
     assert (kept.paid, kept.state) == (Decimal("60.00"), ClaimState.PAID)
     assert page.tabs.tabText(0) == "To match"

@@ -70,9 +70,7 @@ def test_two_notes_are_signed_by_keyboard_with_one_passphrase(desk: OfficeDesk) 
     desk.type(dialog.passphrase, PASSPHRASE)
     desk.press(dialog.passphrase, Qt.Key.Key_Return)
     desk.until(lambda: desk.page.is_signed)
-    focus = desk.window.focusWidget()
-    assert focus
-    assert desk.page.isAncestorOf(focus)
+    assert desk.page.isAncestorOf(desk.window.focusWidget())
     queue = desk.window.findChild(SigningWays)
     assert queue
     assert queue.banner.text == "Signed: 1 of 2. F9 leads on."
