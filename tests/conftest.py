@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # most tests need no driver
     from postgres_cluster import Cluster
     from tests.servers import TestServer
 
-settings.register_profile("untimed", deadline=None)  # a busy machine fails no property
+settings.register_profile("untimed", settings(deadline=None))  # a busy machine fails no property
 settings.load_profile("untimed")
 
 
