@@ -183,11 +183,10 @@ def _refresh(field: QLineEdit | None, text: str) -> None:
 
 
 def _judged(claim: Claim, line: ClaimLine) -> tuple[Decimal | None, Decimal | None]:
-    """What was allowed last and paid in all for a line; None while nothing is known."""
+    """What the last answer allowed and what was paid in all for a line; None where nobody says."""
     posted = [each for posting in claim.standing for each in posting.lines if each.line == line.id]
-    allowed = [each.allowed for each in posted if each.allowed is not None]
     paid = [each.paid for each in posted if each.paid is not None]
-    return (allowed[-1] if allowed else None), (sum(paid, Decimal(0)) if paid else None)
+    return (posted[-1].allowed if posted else None), (sum(paid, Decimal(0)) if paid else None)
 
 
 def _money(amount: Decimal | None) -> str:

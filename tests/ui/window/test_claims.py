@@ -264,6 +264,22 @@ def test_a_denied_claim_says_why_and_that_the_sums_hold(desk: OfficeDesk) -> Non
     assert not page.lines.fees  # what the payer has is not typed over
 
 
+def test_what_an_older_answer_allowed_does_not_stand_beside_a_newer_payment(
+    desk: OfficeDesk,
+) -> None:
+    page = judged_claim(desk, begun(desk), ("CO", "97", "85.00"))
+    denied = page.file.claim.postings[0]
+    none = denied.lines[0].model_copy(update={"allowed": Decimal(0)})
+    paid = denied.lines[0].model_copy(update={"paid": Decimal(60), "adjustments": ()})
+    first = denied.model_copy(update={"lines": (none,)})
+    second = denied.model_copy(update={"id": "y", "paid": Decimal(60), "lines": (paid,)})
+    claim = page.file.claim.model_copy(update={"postings": (first, second)})
+    page.lines.show_claim(claim)
+    words = said(page.lines)
+    assert "$60.00" in words
+    assert "$0.00" not in words, "the newer answer does not say what was allowed"
+
+
 def test_a_difference_is_shown(desk: OfficeDesk) -> None:
     page = judged_claim(desk, begun(desk), ("CO", "45", "20.00"))
     assert any("$65.00 that has no reason" in text for text in said(page.answers))
