@@ -25,7 +25,7 @@ from app.services.print_room import PrintRoom
 from app.services.printing import Paper, Printed, Printer
 from app.services.trail import Trail
 
-LETTER_FILE = "appeal-letter.pdf"
+LETTER_FILE = "letter-to-payer.pdf"
 """A name that says nothing of the patient."""
 
 

@@ -203,7 +203,7 @@ def test_claims_answers_and_letters_are_part_of_the_copy(
     copied = copies.write(asked.model_copy(update={"form": "files"}), tmp_path)
     with office.store.reading() as found:
         letter = found.evidence.read(claim.appeals[0].letter)
-    (kept,) = copied.path.glob("*appeal-letter.pdf")
+    (kept,) = copied.path.glob("*letter-to-payer.pdf")
     assert kept.read_bytes() == letter
     assert len([*copied.path.glob("*claims.pdf")]) == 1
 

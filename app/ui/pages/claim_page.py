@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.claim import Claim
+from app.domain.claim import SETTLED_STATES, Claim
 from app.errors import Failure
 from app.services.billing_room import BillingRoom
 from app.services.claim_acts import ASKS, GOES_TO, Act, further_acts, next_step
@@ -104,8 +104,9 @@ class ClaimPage(BillingPage):
         self.keeping.look_again()
 
     def take_focus(self) -> None:
-        """Put the focus on the next step."""
-        self.step.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the next step; a settled claim has none that Enter should take."""
+        is_settled = self.claim.state in SETTLED_STATES
+        (self.more if is_settled else self.step).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self, act: Act) -> None:
         """Do an act, asking first for what it needs; what is typed is stored before."""
@@ -155,12 +156,12 @@ class ClaimPage(BillingPage):
     def _refocus(self, name: str) -> None:
         """Put the focus back where it was; where that is gone, on what is next."""
         there = self.findChild(QWidget, name) if name else None
-        if there is not None:
+        if there is not None and there is not self.step:
             there.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif name and self.before.open:
+        elif name and there is None and self.before.open:
             self.before.take_focus()
         elif name:
-            self.step.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.take_focus()
 
     def _show_head(self) -> None:
         claim = self.file.claim
@@ -168,6 +169,7 @@ class ClaimPage(BillingPage):
         self.badge.setText(state_words(claim.state))
         dress(self.badge, pill=STATE_ROLES[claim.state])
         self.step.setText(next_step(claim).value)
+        dress(self.step, kind="" if claim.state in SETTLED_STATES else "primary")
         before: QMenu | None = self.more.menu()
         self.more.setMenu(_menu(further_acts(claim), self.do, self.more))
         if before is not None:
@@ -175,7 +177,6 @@ class ClaimPage(BillingPage):
 
     def _lay_out(self) -> None:
         self.step.setObjectName("next-step")
-        dress(self.step, kind="primary")
         self.more.setObjectName("more")
         self.more.setText("More")
         self.more.setAccessibleName("What else can be done with this claim")

@@ -264,6 +264,17 @@ def test_a_denied_claim_says_why_and_that_the_sums_hold(desk: OfficeDesk) -> Non
     assert not page.lines.fees  # what the payer has is not typed over
 
 
+def test_one_enter_too_many_reopens_nothing(desk: OfficeDesk) -> None:
+    page = judged_claim(desk, begun(desk), ("CO", "45", "85.00"))
+    page.take_focus()
+    assert page.step.text() == Act.CLOSE.value
+    desk.press(focused(), SPACE)
+    confirm(desk)
+    until(desk, page, ClaimState.CLOSED)
+    desk.until(lambda: desk.window.focusWidget() is page.more)
+    assert page.step.property("kind") != "primary"
+
+
 def test_what_an_older_answer_allowed_does_not_stand_beside_a_newer_payment(
     desk: OfficeDesk,
 ) -> None:

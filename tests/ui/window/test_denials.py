@@ -86,7 +86,7 @@ def test_an_absorbed_service_is_appealed_upheld_and_goes_on(
     answer(page, kind="provider_dispute")
     letter = shown(desk, AppealPage)
     letter.form.own.setPlainText("The consultation took place on another floor.")
-    desk.until(lambda: letter.preview.shown == "appeal-letter.pdf")
+    desk.until(lambda: letter.preview.shown == "letter-to-payer.pdf")
     pack_into(desk, letter, tmp_path)
     letter.steps.next.click()
     record_sent(letter, "1Z-9")
