@@ -7,6 +7,7 @@ lock comes before the first snapshot: under READ COMMITTED each statement sees w
 before it, and while the lock is held nobody else commits (decisions/110).
 """
 
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -39,6 +40,11 @@ _SETTINGS = {
     "synchronous_commit": "on",  # a commit is on the server's disk
     "jit": "off",  # compiling costs more than it gains where a query takes milliseconds
 }
+READ_AHEAD = 200
+"""Pages of a table that the server may fetch ahead: what a rare word finds lies scattered over all
+of it, and a solid-state disk reads many at a time (PostgreSQL's manual, resource consumption).
+"""
+
 _BEGIN_WRITING = f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
 _BEGIN_READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
@@ -88,7 +94,14 @@ def server_connection(
         autocommit=autocommit,
     )
     connection.adapters.register_dumper(str, _TextDumper)
+    _read_ahead(connection)
     return connection
+
+
+def _read_ahead(connection: "psycopg.Connection[Any]") -> None:
+    """Let the server read ahead; one on Windows or macOS cannot, refuses, and works without."""
+    with suppress(psycopg.errors.InvalidParameterValue), connection.transaction():
+        connection.execute(f"SET effective_io_concurrency = {READ_AHEAD}")
 
 
 class _TextDumper(psycopg.types.string.StrDumperUnknown):

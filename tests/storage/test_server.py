@@ -28,6 +28,7 @@ from app.server_errors import (
     UntrustedServer,
 )
 from app.services.trail_check import check_trail
+from app.storage import server_engine
 from app.storage.engine import WRITES
 from app.storage.server import ServerLogin, ServerPractice
 from app.storage.server_engine import make_server_engine
@@ -239,6 +240,18 @@ def test_writers_and_readers_see_what_they_must_however_the_server_is_set(
         server.run(
             "ALTER DATABASE {} RESET default_transaction_isolation", server_login.address.database
         )
+
+
+@pytest.mark.parametrize(("wanted", "set_to"), [(200, "200"), (1001, "1")])
+def test_the_server_reads_ahead_where_it_can(
+    server_login: ServerLogin, wanted: int, set_to: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """1,001 is refused by every server, as any number is by one on Windows."""
+    monkeypatch.setattr(server_engine, "READ_AHEAD", wanted)
+    engine = make_server_engine(server_login.address, server_login.password)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SHOW effective_io_concurrency").scalar() == set_to
+    engine.dispose()
 
 
 def test_a_reader_cannot_write(opened: ServerStore) -> None:
