@@ -11,6 +11,14 @@ from app.services.ports import Repositories
 from app.services.trail import Trail
 
 
+def stored_claim(found: Repositories, claim_id: str) -> Claim:
+    """The claim as it is kept. Raises KeyError."""
+    claim = found.claims.get(claim_id)
+    if claim is None:
+        raise KeyError(claim_id)
+    return claim
+
+
 def keep(
     found: Repositories,
     trail: Trail,

@@ -19,7 +19,7 @@ from app.domain.people import Coverage, Patient
 from app.errors import ClaimBlocked, StaleRecord
 from app.services.claim_checks import ANSWERED, blocks_of
 from app.services.claim_integrity import note_standings
-from app.services.claim_keeping import keep
+from app.services.claim_keeping import keep, stored_claim
 from app.services.claim_lines import numbered
 from app.services.permission import require
 from app.services.ports import Repositories, Store
@@ -64,7 +64,7 @@ class FollowedClaims:
         """The claim. Raises KeyError, NotAllowed."""
         with self._store.reading() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            return _stored(found, claim_id)
+            return stored_claim(found, claim_id)
 
     def of_patient(self, patient_id: str) -> tuple[Claim, ...]:
         """Every claim of a patient, the latest service first. Raises NotAllowed."""
@@ -195,16 +195,9 @@ class FollowedClaims:
             keep(found, self._trail, after, Deed.CLAIM_MOVED_ON, state=state)
 
 
-def _stored(found: Repositories, claim_id: str) -> Claim:
-    claim = found.claims.get(claim_id)
-    if claim is None:
-        raise KeyError(claim_id)
-    return claim
-
-
 def _current(found: Repositories, claim: Claim) -> Claim:
     """The claim as it is stored, when that is how it was read. Raises KeyError, StaleRecord."""
-    stored = _stored(found, claim.id)
+    stored = stored_claim(found, claim.id)
     if stored.version != claim.version:
         raise StaleRecord
     return stored

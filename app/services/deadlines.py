@@ -15,7 +15,7 @@ from app.domain.listing import Cursor
 from app.domain.reading.dates import show_date
 from app.domain.request_window import ACCESS, AMENDMENT
 from app.services.claim_clocks import clocks_of
-from app.services.claim_keeping import around
+from app.services.claim_keeping import around, stored_claim
 from app.services.permission import rights
 from app.services.ports import Repositories, Store
 from app.services.work_words import authorization_words
@@ -45,9 +45,7 @@ class Deadlines:
         with self.store.reading() as found:
             if Right.SEE_MONEY not in rights(found, self.who):
                 return ()
-            claim = found.claims.get(claim_id)
-            if claim is None:
-                raise KeyError(claim_id)
+            claim = stored_claim(found, claim_id)
             return clocks_of(claim, around(found, claim))
 
     def until(self, day: dt.date) -> tuple[Deadline, ...]:

@@ -22,9 +22,9 @@ from app.domain.reading.amounts import show_money
 from app.domain.remittance import ZERO, sum_of
 from app.domain.taking_back import undoing
 from app.domain.unfinished import record_name
-from app.services.claim_keeping import keep_judged
+from app.services.claim_keeping import keep_judged, stored_claim
 from app.services.permission import require
-from app.services.ports import Repositories, Store
+from app.services.ports import Store
 from app.services.remit_matching import was_posted
 from app.services.trail import Trail
 from app.services.unfinished import Unfinished
@@ -82,7 +82,7 @@ class EobDesk:
         """
         with self._store.reading() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            claim = _stored(found, claim_id)
+            claim = stored_claim(found, claim_id)
             patient = found.patients.get(claim.patient)
         fresh = _fresh(claim, posting_id, self.today())
         kept = self._unfinished.text(_name(claim_id, posting_id))
@@ -134,7 +134,7 @@ class EobDesk:
             return None, problems
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            _stored(found, claim.id)
+            stored_claim(found, claim.id)
             posting = self._posting(typed, read, self._fresh_id())
             after = _with(claim, typed, self._undoing(claim, typed), posting, read.state)
             deed = Deed.CLAIM_RETYPED if typed.takes_back else Deed.CLAIM_JUDGED
@@ -241,10 +241,3 @@ def _left(text: str, fresh: TypedEob) -> TypedEob | None:
 
 def _name(claim_id: str, posting_id: str) -> str:
     return record_name("eob", claim_id, posting_id)
-
-
-def _stored(found: Repositories, claim_id: str) -> Claim:
-    claim = found.claims.get(claim_id)
-    if claim is None:
-        raise KeyError(claim_id)
-    return claim

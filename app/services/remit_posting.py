@@ -28,7 +28,7 @@ from app.domain.remittance import (
     RemitReading,
     sum_of,
 )
-from app.services.claim_keeping import keep_judged
+from app.services.claim_keeping import keep_judged, stored_claim
 from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.remit_matching import Named, matches, named_in, was_posted
@@ -109,9 +109,7 @@ class RemitDesk:
             if waiting.decided:
                 raise ValueError("somebody has decided this already")
             if claim_id:
-                claim = found.claims.get(claim_id)
-                if claim is None:
-                    raise KeyError(claim_id)
+                claim = stored_claim(found, claim_id)
                 self._post(found, claim, waiting)
             changes = {
                 "decided": "posted" if claim_id else "not_ours",

@@ -15,7 +15,7 @@ from app.domain.remit_file import RemitFile, WaitingClaim
 from app.domain.remittance import Adjustment, Group, Place, RemitClaim, RemitLine
 from app.domain.taking_back import taken_back, undoing
 from app.errors import StaleRecord
-from app.services.claim_keeping import keep
+from app.services.claim_keeping import keep, stored_claim
 from app.services.permission import require
 from app.services.ports import Repositories, Store
 from app.services.remit_posting import waiting_id
@@ -45,9 +45,7 @@ class TakingBack:
         """
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            stored = found.claims.get(claim.id)
-            if stored is None:
-                raise KeyError(claim.id)
+            stored = stored_claim(found, claim.id)
             posting = next((each for each in stored.postings if each.id == posting_id), None)
             if posting is None:
                 raise KeyError(posting_id)

@@ -22,7 +22,7 @@ from app.services.charting import Charting
 from app.services.charting import Clock as ClockOnWall
 from app.services.claim_checks import MEDICAID, Grounds, checks_for
 from app.services.claim_clocks import clocks_of
-from app.services.claim_keeping import around
+from app.services.claim_keeping import around, stored_claim
 from app.services.directory import Directory
 from app.services.permission import require
 from app.services.ports import Store
@@ -85,9 +85,7 @@ class DenialDesk:
         """What a claim's last judgment means and what to do. Raises KeyError, NotAllowed."""
         with self.store.reading() as found:
             require(found, self.trail.who, Right.SEE_MONEY)
-            claim = found.claims.get(claim_id)
-            if claim is None:
-                raise KeyError(claim_id)
+            claim = stored_claim(found, claim_id)
             patient = found.patients.get(claim.patient)
             documents = found.documents.of_patient(claim.patient)
             packs = [pack for note in claim.notes for pack in found.packs.of_note(note)]

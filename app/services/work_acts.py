@@ -16,7 +16,7 @@ from app.domain.deadline import counted
 from app.domain.reading.dates import show_date
 from app.domain.work_days import next_work_day
 from app.services.claim_clocks import ASK_AFTER
-from app.services.claim_keeping import keep
+from app.services.claim_keeping import keep, stored_claim
 from app.services.permission import require
 from app.services.ports import Store
 from app.services.trail import Trail
@@ -92,9 +92,7 @@ class WorkActs:
     ) -> Done:
         with self.store.writing() as found:
             require(found, self.trail.who, Right.SEE_MONEY)
-            before = found.claims.get(claim_id)
-            if before is None:
-                raise KeyError(claim_id)
+            before = stored_claim(found, claim_id)
             changed = change(before)
             words = words if isinstance(words, str) else words(changed)
             after = told(changed, self.trail.now(), self.trail.who, words)
