@@ -22,9 +22,9 @@ from app.errors import DamagedInstallation
 from app.keychain import SystemKeychain
 from app.log import FILE_NAME, Event, open_log
 from app.preparing import Told, unheard
-from app.services.access import Access, Entrance, Unlocked
-from app.services.keychain_way import KeychainWay
-from app.services.tries import Tries
+from app.services.people.access import Access, Entrance, Unlocked
+from app.services.people.keychain_way import KeychainWay
+from app.services.people.tries import Tries
 from app.settings import Theme, read_settings, write_settings
 from app.stock import Stock
 from app.storage.folder import EmbeddedFolder
@@ -38,19 +38,19 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.icd10 import DiagnosisIndex
     from app.domain.listing import Interrupted
     from app.domain.remittance import RemitClaim, RemitReading
-    from app.services.backup_ports import LookThrough
-    from app.services.backups import Backups
-    from app.services.charting import Clock
-    from app.services.importing.work import Importing
-    from app.services.key_ports import PracticeFolder
-    from app.services.light_table import LightTable
-    from app.services.office import Office
-    from app.services.pack_making import PackMaker
-    from app.services.ports import Store
-    from app.services.printing import Printer
-    from app.services.scanner_folder import Watch
+    from app.services.audit.trail_start import Misfit
+    from app.services.documents.scanner_folder import Watch
+    from app.services.durability.backups import Backups
+    from app.services.notes.charting import Clock
+    from app.services.office.office import Office
+    from app.services.packs.pack_making import PackMaker
+    from app.services.ports.backup import LookThrough
+    from app.services.ports.key import PracticeFolder
+    from app.services.ports.light_table import LightTable
+    from app.services.ports.store import Store
+    from app.services.printing.printing import Printer
+    from app.services.records.importing.work import Importing
     from app.services.trail import Trail
-    from app.services.trail_start import Misfit
     from app.ui.application import Program
     from app.ui.dialogs.first_start_pages import FirstChoice
 
@@ -88,7 +88,7 @@ def self_test() -> None:
 
     from app.crypto import Cost
     from app.domain.listing import NoteQuery
-    from app.services.printing import Paper
+    from app.services.printing.printing import Paper
     from app.ui.dialogs.first_start_pages import FirstChoice
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -176,10 +176,10 @@ def enter(
     A first start fills it. `told` hears how far it is where it takes long. On failure closes the
     store.
     """
-    from app.services.first_records import begin_empty
-    from app.services.people_desk import PeopleDesk
-    from app.services.sign_in import SignIn
-    from app.services.sitting import Sitting
+    from app.services.office.people_desk import PeopleDesk
+    from app.services.people.first_records import begin_empty
+    from app.services.people.sign_in import SignIn
+    from app.services.signing.sitting import Sitting
 
     store = unlocked.store
     try:
@@ -212,21 +212,21 @@ def make_office(
     """The services of an open practice, its session begun."""
     from app.evidence.table import SafeLightTable
     from app.interchange.csv_lines import csv_lines
-    from app.services.answer_reading import AnswerReader
-    from app.services.beside import work_beside
-    from app.services.catalogue import Catalogue
-    from app.services.channels import ChannelShelf
-    from app.services.charting import Charting
-    from app.services.claim_desk import ClaimDesk
-    from app.services.documents import DocumentDrawer
-    from app.services.history import History
-    from app.services.office import Office
-    from app.services.packing import PackRoom
-    from app.services.payer_cards import PayerCardDrawer
-    from app.services.print_room import PrintRoom
-    from app.services.records import Records
-    from app.services.sent_files import SentFiles
-    from app.services.what_left import WhatLeft
+    from app.services.audit.history import History
+    from app.services.audit.what_left import WhatLeft
+    from app.services.channels.channels import ChannelShelf
+    from app.services.claims.claim_desk import ClaimDesk
+    from app.services.documents.documents import DocumentDrawer
+    from app.services.notes.answer_reading import AnswerReader
+    from app.services.notes.beside import work_beside
+    from app.services.notes.charting import Charting
+    from app.services.notes.print_room import PrintRoom
+    from app.services.office.office import Office
+    from app.services.packs.packing import PackRoom
+    from app.services.payers.payer_cards import PayerCardDrawer
+    from app.services.printing.catalogue import Catalogue
+    from app.services.records.records import Records
+    from app.services.signing.sent_files import SentFiles
 
     clock = clock or _usual_clock()
     light_table, diagnoses = SafeLightTable(), _diagnoses()
@@ -270,7 +270,7 @@ def make_office(
 
 def _importing(store: Store, trail: Trail, clock: Clock) -> Importing:
     from app.interchange.csv_file import open_csv
-    from app.services.importing.work import Importing
+    from app.services.records.importing.work import Importing
 
     return Importing(store, trail, open_csv, lambda: clock.local().date())
 
@@ -282,15 +282,15 @@ def _read_remittance(content: bytes, keeps: Callable[[RemitClaim], bool]) -> Rem
 
 
 def _maker(printer: Printer, light_table: LightTable) -> PackMaker:
-    from app.services.pack_making import PackMaker
+    from app.services.packs.pack_making import PackMaker
 
     return PackMaker(printer, light_table)
 
 
 def make_backups(store: Store, trail: Trail, clock: Clock | None = None) -> Backups:
     """What backs up an open practice."""
-    from app.services.backups import Backups
-    from app.services.restoring import RestoreDesk
+    from app.services.durability.backups import Backups
+    from app.services.durability.restoring import RestoreDesk
 
     restoring = RestoreDesk(store, trail, look_through_restored)
     return Backups(store, clock or _usual_clock(), trail, look_through(), restoring)
@@ -298,7 +298,7 @@ def make_backups(store: Store, trail: Trail, clock: Clock | None = None) -> Back
 
 def look_through() -> LookThrough:
     """What opens and looks through a database that came out of a backup."""
-    from app.services.record_check import broken_records
+    from app.services.durability.record_check import broken_records
     from app.storage.backup_opening import problems_of
 
     return partial(problems_of, broken_records)
@@ -306,7 +306,7 @@ def look_through() -> LookThrough:
 
 def look_through_restored(who: str = "") -> LookThrough:
     """The same for one that is to be the practice: its audit trail tells so, and who did it."""
-    from app.services.restoring import restored_records
+    from app.services.durability.restoring import restored_records
     from app.storage.backup_opening import problems_of
 
     return partial(problems_of, partial(restored_records, who=who))
@@ -316,8 +316,8 @@ def _begin_session(
     store: Store, clock: Clock, last_user: str, told: Told
 ) -> tuple[Trail, Interrupted | None, Misfit | None]:
     """Begin the session and its trail: what a crash cut off, and how the trail misfits, if so."""
+    from app.services.audit.trail_start import begin_trail
     from app.services.trail import Trail
-    from app.services.trail_start import begin_trail
 
     anchor = store.anchor()
     with store.writing() as found:
@@ -330,7 +330,7 @@ def _begin_session(
 def make_printer(light_table: LightTable) -> Printer:
     """What prints documents as PDF/A with the fonts that ship."""
     from app.pdf.renderer import Renderer
-    from app.services.archive_printer import ArchivePrinter
+    from app.services.printing.archive_printer import ArchivePrinter
 
     return ArchivePrinter(Renderer(paths.fonts_folder()), light_table)
 
@@ -338,8 +338,8 @@ def make_printer(light_table: LightTable) -> Printer:
 def fill_with_samples(stock: Stock, store: Store) -> None:
     """Put the sample practice into an empty store."""
     from app.guides.cards import load_card
-    from app.services.catalogue import Catalogue
-    from app.services.sample_practice import SampleFiles, fill_sample_practice
+    from app.services.office.sample_practice import SampleFiles, fill_sample_practice
+    from app.services.printing.catalogue import Catalogue
 
     resources = paths.resources_folder()
     guides = stock.guides()
@@ -377,8 +377,8 @@ def _user(last: str, treating: str, staff: list[str]) -> str:
 
 def _usual_clock() -> Clock:
     """The time of this computer, in the zone it is set to."""
-    from app.services.charting import Clock
     from app.services.local_zone import LocalZone
+    from app.services.notes.charting import Clock
 
     return Clock(_now, LocalZone())
 

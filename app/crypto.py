@@ -1,8 +1,8 @@
 """Keys and ciphers: wrapping the database key, and sealing chunks of evidence.
 
-`app.services.access` wraps and unwraps, `app.storage` seals evidence with what it derives from the
-database key. Nothing here writes files. The libraries are imported when first used: the unlock
-dialog comes up before.
+`app.services.people.access` wraps and unwraps, `app.storage` seals evidence with what it derives
+from the database key. Nothing here writes files. The libraries are imported when first used: the
+unlock dialog comes up before.
 
 The database key is 256 random bits. It is stored only wrapped: by AES-256-GCM under a key that
 Argon2id (RFC 9106) makes from the passphrase, and once more under a key that HKDF-SHA-256

@@ -10,7 +10,7 @@ SERVICE = "Chartproof"
 
 
 class SystemKeychain:
-    """Fits `app.services.key_ports.Keychain`. The library is imported when it is first asked."""
+    """Fits `app.services.ports.key.Keychain`. The library is imported when it is first asked."""
 
     def get(self, entry: str) -> Secret | None:
         """What is kept under a name; None when nothing is, or the keychain stays shut."""

@@ -22,8 +22,8 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.retention import RetentionRule
     from app.guides.cards import LoadedCard
     from app.guides.problem import Problem
-    from app.services.card_ports import Requires
-    from app.services.catalogue import CardRules
+    from app.services.ports.card import Requires
+    from app.services.printing.catalogue import CardRules
 
 
 class Stock:
@@ -94,7 +94,7 @@ class Stock:
 
     def card_rules(self, file_text: str) -> CardRules | None:
         """A payer card's rules; None when the guides have changed so that it no longer loads."""
-        from app.services.catalogue import CardRules
+        from app.services.printing.catalogue import CardRules
 
         loaded, _ = self.read_card(file_text, "payer card")
         return CardRules(loaded.card, loaded.requires) if loaded else None

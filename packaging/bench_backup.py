@@ -22,7 +22,7 @@ from app.domain.backup import Progress
 from app.domain.listing import NoteSummary
 from app.domain.note import Content, Note
 from app.domain.people import Patient, PersonName, StaffMember, StaffRole
-from app.services.record_check import broken_records
+from app.services.durability.record_check import broken_records
 from app.storage.backup_opening import problems_of
 from app.storage.folder import EmbeddedFolder
 from app.storage.unit_of_work import SqlStore

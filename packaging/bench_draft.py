@@ -20,8 +20,8 @@ from app.domain.note import Note
 from app.rules.checks import min_length, number_range, pattern, required
 from app.rules.compiled import CompiledGuide
 from app.rules.engine import evaluate
-from app.services.answer_reading import AnswerReader
-from app.services.draft import Draft
+from app.services.notes.answer_reading import AnswerReader
+from app.services.notes.draft import Draft
 from measured import Measured
 
 NOW = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)

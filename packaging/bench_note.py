@@ -20,8 +20,8 @@ from app.domain.note import Note
 from app.guides.loader import load_guide
 from app.paths import resources_folder
 from app.rules.compiled import CompiledGuide
-from app.services.answer_reading import AnswerReader, Raw
-from app.services.draft import Draft
+from app.services.notes.answer_reading import AnswerReader, Raw
+from app.services.notes.draft import Draft
 from measured import Measured
 
 NOW = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)

@@ -14,8 +14,8 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 from app import bootstrap
 from app.crypto import Cost
-from app.services.access import Access
-from app.services.office import Office
+from app.services.office.office import Office
+from app.services.people.access import Access
 from app.stock import Stock
 from app.storage.folder import EmbeddedFolder
 

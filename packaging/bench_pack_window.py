@@ -12,9 +12,9 @@ from pathlib import Path
 from app import bootstrap
 from app.domain.listing import NoteQuery
 from app.domain.note import Note
-from app.services.documents import Taken
-from app.services.office import Office
-from app.ui.pages.pack_page import PackPage
+from app.services.documents.documents import Taken
+from app.services.office.office import Office
+from app.ui.pages.packs.pack_page import PackPage
 from bench_office import CHEAP, late, practice, scan, until
 from measured import Measured
 

@@ -20,8 +20,8 @@ from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.domain.people import Patient, PersonName, StaffMember, StaffRole
 from app.domain.remittance import RemitClaim
 from app.interchange.x12.remittance import read_remittance
-from app.services.remit_matching import matches, named_in
-from app.services.remit_posting import RemitDesk
+from app.services.remittances.remit_matching import matches, named_in
+from app.services.remittances.remit_posting import RemitDesk
 from app.services.trail import Trail
 from app.storage.opening import make_database, open_store
 from app.storage.unit_of_work import SqlStore

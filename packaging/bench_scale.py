@@ -33,8 +33,8 @@ from app.domain.answers import Text
 from app.domain.audit import Deed
 from app.domain.listing import Cursor, NoteQuery, NoteSummary, PatientQuery
 from app.domain.plain import moment_text
-from app.services.office import Office
-from app.services.search import Searching
+from app.services.notes.search import Searching
+from app.services.office.office import Office
 from app.services.trail import Trail
 from app.stock import Stock
 from app.storage.engine import WRITES, connected

@@ -19,8 +19,8 @@ from app.bootstrap import make_office
 from app.crypto import Cost
 from app.domain.listing import NoteSummary
 from app.domain.people import Patient, PersonName
-from app.services.access import Access
-from app.services.first_records import begin_empty
+from app.services.people.access import Access
+from app.services.people.first_records import begin_empty
 from app.stock import Stock
 from app.storage.folder import EmbeddedFolder
 from measured import Measured

@@ -22,10 +22,10 @@ from app.domain.deadline import Clock
 from app.domain.people import Patient, PersonName, StaffMember, StaffRole
 from app.domain.record_request import RecordRequest
 from app.domain.work_item import WorkKind, WorkQuery
-from app.services.charting import Clock as PracticeClock
+from app.services.notes.charting import Clock as PracticeClock
+from app.services.office.work_room import WorkRoom
 from app.services.trail import Trail
-from app.services.work_room import WorkRoom
-from app.services.worklist import Worklist
+from app.services.work.worklist import Worklist
 from app.storage.claim_tables import claims
 from app.storage.engine import WRITES
 from app.storage.folder import EmbeddedFolder

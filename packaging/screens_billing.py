@@ -13,9 +13,9 @@ from app.domain.claim_steps import judged, moved
 from app.domain.listing import NoteQuery
 from app.domain.payer import PayerCard
 from app.domain.people import Coverage
-from app.services.claim_keeping import keep
-from app.services.office import Office
-from app.services.ports import Repositories
+from app.services.claims.claim_keeping import keep
+from app.services.office.office import Office
+from app.services.ports.store import Repositories
 
 _S = ClaimState
 NETWORK_DISCOUNT = ("CO", "45", "20.00")

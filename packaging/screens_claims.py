@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.claim_acts import Act
-from app.services.office import Office
+from app.services.claims.claim_acts import Act
+from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.claim_ways import ClaimWays
 from app.ui.main_window import MainWindow
-from app.ui.pages.claim_page import ClaimPage
-from app.ui.pages.patient import PatientPage
+from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.pages.patients.patient import PatientPage
 from screens_billing import fill_claims
 
 Draw = Callable[[QWidget, str], None]

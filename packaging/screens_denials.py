@@ -16,14 +16,14 @@ from app.domain.evidence import EvidenceKind
 from app.domain.listing import NoteQuery
 from app.domain.note import Note
 from app.domain.offer import Pasted
-from app.services.documents import Taken
-from app.services.office import Office
-from app.services.what_now import Act
+from app.services.denials.what_now import Act
+from app.services.documents.documents import Taken
+from app.services.office.office import Office
 from app.ui.denial_ways import DenialWays
 from app.ui.main_window import MainWindow
-from app.ui.pages.appeal_page import AppealPage
-from app.ui.pages.appeal_steps import Step
-from app.ui.pages.what_now import WhatNowPage
+from app.ui.pages.appeals.appeal_page import AppealPage
+from app.ui.pages.appeals.appeal_steps import Step
+from app.ui.pages.appeals.what_now import WhatNowPage
 from bench_office import scan
 from screens_billing import ClaimShelf
 

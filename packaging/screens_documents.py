@@ -15,10 +15,10 @@ from app.ui.application import Program
 from app.ui.dialogs.choose_scans import ChooseScans
 from app.ui.fields.evidence_control import EvidenceControl
 from app.ui.main_window import MainWindow
-from app.ui.pages.document_moving import ask_why
-from app.ui.pages.document_page import DocumentPage
-from app.ui.pages.note_page import NotePage
-from app.ui.pages.patient import PatientPage
+from app.ui.pages.documents.document_moving import ask_why
+from app.ui.pages.documents.document_page import DocumentPage
+from app.ui.pages.notes.note_page import NotePage
+from app.ui.pages.patients.patient import PatientPage
 from app.ui.scan_banner import ScanBanner
 
 Draw = Callable[[QWidget, str], None]

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from app.domain.evidence import EvidenceKind
 from app.domain.listing import NoteQuery
 from app.domain.offer import Pasted
-from app.services.documents import Taken
-from app.services.office import Office
+from app.services.documents.documents import Taken
+from app.services.office.office import Office
 from app.ui.main_window import MainWindow
-from app.ui.pages.check_file import CheckFile
-from app.ui.pages.pack_page import PackPage
+from app.ui.pages.packs.pack_page import PackPage
+from app.ui.pages.patients.check_file import CheckFile
 from bench_office import scan
 
 Draw = Callable[[QWidget, str], None]

@@ -16,13 +16,13 @@ from app.domain.claim import (
     Posting,
 )
 from app.domain.listing import PatientQuery
-from app.services.office import Office
-from app.services.reports import Kind, Wish
+from app.services.office.office import Office
+from app.services.work.reports import Kind, Wish
 from app.ui.actions import Do
 from app.ui.main_window import MainWindow
-from app.ui.pages.call_sheet import CallSheetPage
-from app.ui.pages.patient import PatientPage
-from app.ui.pages.reports_page import ReportsPage
+from app.ui.pages.patients.patient import PatientPage
+from app.ui.pages.payers.call_sheet import CallSheetPage
+from app.ui.pages.work.reports_page import ReportsPage
 
 Draw = Callable[[QWidget, str], None]
 Until = Callable[[Callable[[], bool]], None]

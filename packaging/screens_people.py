@@ -11,8 +11,8 @@ from app.ui.dialogs.own_pages import SwitchPage
 from app.ui.dialogs.staff_pages import ForgotPage
 from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
 from app.ui.main_window import MainWindow
-from app.ui.pages.practice import PracticePage
-from app.ui.pages.staff_asking import StaffWays
+from app.ui.pages.people.staff_asking import StaffWays
+from app.ui.pages.practice.practice import PracticePage
 
 Draw = Callable[[QWidget, str], None]
 DrawDialog = Callable[[MainWindow, str], None]

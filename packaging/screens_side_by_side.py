@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QWidget
 from app.domain.answers import Text
 from app.domain.listing import NoteSummary
 from app.domain.note import Entry, Note
-from app.services.office import Office
+from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.dialogs.left_out import LeftOutDialog
 from app.ui.live_ways import LiveWays
 from app.ui.main_window import MainWindow
-from app.ui.pages.conflict_page import ConflictPage
-from app.ui.pages.note_page import NotePage
-from app.ui.pages.patient import PatientPage
+from app.ui.pages.conflicts.conflict_page import ConflictPage
+from app.ui.pages.notes.note_page import NotePage
+from app.ui.pages.patients.patient import PatientPage
 
 Draw = Callable[[QWidget, str], None]
 DrawDialog = Callable[[MainWindow, str], None]

@@ -14,8 +14,8 @@ from app.domain.later_entry import Correction
 from app.domain.listing import NoteQuery, NoteSummary
 from app.domain.note import Note
 from app.domain.seal import SigningKey, Standing
-from app.services.charting import summary_of
-from app.services.office import Office
+from app.services.notes.charting import summary_of
+from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.main_window import MainWindow

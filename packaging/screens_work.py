@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from app.domain.authorization import Authorization
 from app.domain.record_request import RecordRequest
 from app.domain.work_item import WorkKind
-from app.services.charting import summary_of
-from app.services.office import Office
+from app.services.notes.charting import summary_of
+from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.main_window import MainWindow
 from app.ui.models.work_rows import WorkRowsModel
-from app.ui.pages.work_page import WorkPage
+from app.ui.pages.work.work_page import WorkPage
 from screens_billing import fill_claims
 
 Draw = Callable[[QWidget, str], None]

@@ -16,14 +16,14 @@ from app.crypto import Cost
 from app.domain.listing import NoteQuery
 from app.domain.note import Note
 from app.domain.people import Patient, PersonName, Professional
-from app.services.access import Access
-from app.services.first_records import begin_empty
-from app.services.office import Office
+from app.services.office.office import Office
+from app.services.people.access import Access
+from app.services.people.first_records import begin_empty
 from app.storage.folder import EmbeddedFolder
 from app.ui.application import Program
 from app.ui.dialogs.door import Door
 from app.ui.main_window import MainWindow
-from app.ui.pages.note_page import NotePage
+from app.ui.pages.notes.note_page import NotePage
 
 PASSPHRASE = "an invented phrase for tests"
 CHEAP = Cost(passes=1, memory_kib=128, lanes=1)

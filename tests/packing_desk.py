@@ -16,10 +16,10 @@ from app.domain.ids import new_id
 from app.domain.listing import NoteSummary
 from app.domain.note import Note
 from app.domain.offer import Pasted
-from app.services.charting import Clock
-from app.services.documents import Taken, item_of
-from app.services.office import Office
-from app.services.ports import Store
+from app.services.documents.documents import Taken, item_of
+from app.services.notes.charting import Clock
+from app.services.office.office import Office
+from app.services.ports.store import Store
 from app.stock import Stock
 from tests.signing_keys import key_for
 

@@ -8,15 +8,15 @@ import pyotp
 from app.crypto import Cost, Secret
 from app.domain.audit import Anchor, AuditQuery, Deed
 from app.domain.people import PersonName, StaffMember, StaffRole
-from app.services.access import Access, Entrance, Unlocked
-from app.services.accounts import Accounts
-from app.services.people_desk import PeopleDesk
-from app.services.ports import Store
-from app.services.recovery_key import RecoveryKey
-from app.services.sign_in import SignIn
+from app.services.audit.trail_start import begin_trail
+from app.services.office.people_desk import PeopleDesk
+from app.services.people.access import Access, Entrance, Unlocked
+from app.services.people.accounts import Accounts
+from app.services.people.recovery_key import RecoveryKey
+from app.services.people.sign_in import SignIn
+from app.services.people.tries import BookInMemory, Tries
+from app.services.ports.store import Store
 from app.services.trail import Trail
-from app.services.trail_start import begin_trail
-from app.services.tries import BookInMemory, Tries
 from tests.storage.fakes import MemoryFolder
 
 CHEAP = Cost(passes=1, memory_kib=128, lanes=1)

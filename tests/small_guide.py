@@ -23,8 +23,8 @@ from app.domain.note import Note
 from app.paths import resources_folder
 from app.rules.checks import at_least, avoids_words, date_order, never, number_range, required
 from app.rules.compiled import CompiledGuide
-from app.services.answer_reading import AnswerReader
-from app.services.draft import Draft
+from app.services.notes.answer_reading import AnswerReader
+from app.services.notes.draft import Draft
 
 NOW = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()

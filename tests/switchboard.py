@@ -10,8 +10,8 @@ from app.domain.audit import Anchor
 from app.domain.elsewhere import ChangedElsewhere, Watcher
 from app.domain.note import Note
 from app.domain.people import Patient, PersonName, Practice, StaffMember, StaffRole
-from app.services.backup_ports import BackupRoom
-from app.services.ports import Repositories
+from app.services.ports.backup import BackupRoom
+from app.services.ports.store import Repositories
 from tests.storage.fake_live import FlakyLine, MemoryOpenings, MemorySpool
 from tests.storage.fakes import Held, MemoryStore, MemoryTransaction
 

@@ -10,9 +10,9 @@ from app import bootstrap
 from app.crypto import Cost
 from app.domain.listing import NoteQuery, NoteSummary
 from app.errors import StaleNote
-from app.services.access import Access, Entrance, Unlocked
-from app.services.office import Office
-from app.services.trail_check import check_trail
+from app.services.audit.trail_check import check_trail
+from app.services.office.office import Office
+from app.services.people.access import Access, Entrance, Unlocked
 from app.stock import Stock
 from app.storage.place import practice_at, way_in
 from app.storage.server import ServerLogin

@@ -10,7 +10,7 @@ from app.cli import main
 from app.crypto import Cost
 from app.errors import LockedFile, MissingBackupFolder, NoBackup, TakenFolder, WrongPassphrase
 from app.paths import HOME_VARIABLE
-from app.services.access import Access
+from app.services.people.access import Access
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples
 

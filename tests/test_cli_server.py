@@ -13,7 +13,7 @@ from app.cli import main
 from app.crypto import Cost
 from app.domain.audit import AuditQuery, Deed
 from app.paths import HOME_VARIABLE
-from app.services.access import Access
+from app.services.people.access import Access
 from app.storage.folder import EmbeddedFolder
 from app.storage.server_address import ADDRESS_VARIABLE, read_address
 from app.storage.server_login import PASSWORD_VARIABLE

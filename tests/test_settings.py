@@ -96,7 +96,7 @@ def test_a_folder_in_place_of_the_file_is_survived(tmp_path: Path) -> None:
 
 def test_reading_settings_brings_nothing_heavy_along() -> None:
     code = (
-        "import sys, app.settings, app.log, app.services.access, app.storage.folder\n"
+        "import sys, app.settings, app.log, app.services.people.access, app.storage.folder\n"
         "heavy = ('pydantic', 'sqlalchemy', 'alembic', 'app.domain', 'rpds', 'cryptography')\n"
         "print([name for name in heavy if name in sys.modules])"
     )

@@ -1,7 +1,8 @@
 """A claim: what one payer is asked to pay for, from before it is sent until it is closed.
 
 Claims are records the office may change, unlike notes: what happened to one is its list of events,
-which only grows. `app.services.claims` moves them on, the claim page and the worklist show them.
+which only grows. `app.services.claims.claims` moves them on, the claim page and the worklist show
+them.
 """
 
 import datetime as dt

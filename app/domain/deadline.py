@@ -1,7 +1,7 @@
 """A day by which something must be done, out of the payer's own words or a payer card's rule.
 
-`app.services.deadlines` collects them, the worklist and the calendar export show them. The text of
-the EOB or notice comes before the card, and the card before what the law says in general.
+`app.services.work.deadlines` collects them, the worklist and the calendar export show them. The
+text of the EOB or notice comes before the card, and the card before what the law says in general.
 """
 
 import datetime as dt

@@ -8,8 +8,8 @@ from typing import Protocol
 class ChangedElsewhere:
     """A record that another program saved; nothing of what it holds.
 
-    `kind` is the name of its repository in `app.services.ports`, such as "notes" or "patients".
-    `id` is empty when more records changed at once than are worth naming.
+    `kind` is the name of its repository in `app.services.ports.store`, such as "notes" or
+    "patients". `id` is empty when more records changed at once than are worth naming.
     """
 
     kind: str

@@ -1,6 +1,7 @@
 """Earlier notes of the same patient: those in the program, and those entered by hand (P12).
 
-`app.services.charting` makes them of stored notes; the checks on repeats read both kinds here.
+`app.services.notes.charting` makes them of stored notes; the checks on repeats read both kinds
+here.
 """
 
 import datetime as dt

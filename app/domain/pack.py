@@ -1,6 +1,7 @@
 """The pack: what an attachment is made of, as files with a manifest, and the proof of its sending.
 
-`app.services.packing` makes packs, the store keeps them, the pack page and `verify` show them.
+`app.services.packs.packing` makes packs, the store keeps them, the pack page and `verify` show
+them.
 """
 
 import datetime as dt

@@ -191,8 +191,8 @@ class Practice(Border):
 
     Nomenclature is what the practice types in from its own licensed code book; none is shipped.
     `place_of_service` 11 is an office (CMS place of service code set). `control_format` says how
-    `app.services.control_numbers` forms attachment control numbers. What is entered into a draft
-    that nobody saved for `late_after_hours` is late.
+    `app.services.notes.control_numbers` forms attachment control numbers. What is entered into a
+    draft that nobody saved for `late_after_hours` is late.
     """
 
     name: Line = ""

@@ -1,8 +1,8 @@
 """Why a payer did not pay, by number: what a reason means, what answers it, and who says so.
 
-Read from `resources/reasons/*.yaml`; `app.services.reasons` explains a payer's judgment with them.
-Numbers alone come from the lists of X12 (claim adjustment reason codes, remittance advice remark
-codes, group codes); every word here is our own.
+Read from `resources/reasons/*.yaml`; `app.services.claims.reasons` explains a payer's judgment with
+them. Numbers alone come from the lists of X12 (claim adjustment reason codes, remittance advice
+remark codes, group codes); every word here is our own.
 """
 
 import datetime as dt

@@ -1,6 +1,6 @@
 """A report in final words: a table, its sums, bars for a plot; page, PDF, CSV and JSON show it.
 
-`app.services.report_tables` makes them.
+`app.services.work.report_tables` makes them.
 """
 
 from dataclasses import dataclass

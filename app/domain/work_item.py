@@ -1,6 +1,6 @@
 """One thing to do, whatever it is about, and what the worklist asks and counts.
 
-`app.services.worklist` makes them, the Work page shows them.
+`app.services.work.worklist` makes them, the Work page shows them.
 """
 
 import datetime as dt

@@ -1,7 +1,7 @@
 """The light table: foreign files are looked at, shown and composed here, in child processes.
 
 Bootstrap makes one and hands it to the services, whose Protocol it fits by shape
-(`app.services.light_table`); closed with the program. Why one child for one set of files:
+(`app.services.ports.light_table`); closed with the program. Why one child for one set of files:
 decisions/070.
 """
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.domain.authority import Right, managers, rights_of
 from app.errors import NotAllowed
-from app.services.ports import Repositories, Store
+from app.services.ports.store import Repositories, Store
 
 
 def rights(found: Repositories, who: str) -> frozenset[Right]:

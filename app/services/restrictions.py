@@ -11,7 +11,7 @@ from app.domain.listing import search_key
 from app.domain.note import Note, text_of
 from app.domain.reading.dates import show_date
 from app.domain.restriction import Restriction, blocking
-from app.services.ports import Repositories
+from app.services.ports.store import Repositories
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from app.domain.audit import NOTHING, About, AuditEntry, AuditQuery, Deed
 from app.domain.evidence import EvidenceRecord
 from app.domain.note import Note
 from app.domain.pack import Pack
-from app.services.ports import Repositories
+from app.services.ports.store import Repositories
 
 
 @dataclass(frozen=True, slots=True)

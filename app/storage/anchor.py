@@ -52,7 +52,7 @@ class AnchorFile:
     """The file of one workstation. A computer without one gets an id of its own.
 
     A file that does not hold is replaced with the next row, under another workstation: who opens
-    the practice compares before (`app.services.trail_start`).
+    the practice compares before (`app.services.audit.trail_start`).
     """
 
     def __init__(self, path: Path, database_key: Secret) -> None:

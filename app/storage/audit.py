@@ -97,7 +97,7 @@ class AuditRepository:
         return tuple(head for name in names if (head := self._end_of(name)))
 
     def signed_notes(self) -> Iterator[SignedNote]:
-        """Every note that is signed or that a row tells was; see `app.services.ports.Audit`."""
+        """Every note that is signed or that a row tells was; `ports.store.Audit` says why."""
         told = (audit.c.note == notes.c.id) & audit.c.deed.in_(SIGNINGS)
         own = (seals.c.note_id == notes.c.id) & (seals.c.kind == SealKind.NOTE.value)
         query = select(notes.c.id, notes.c.signature, audit.c.detail, seals.c.body)

@@ -64,7 +64,7 @@ class _Copied:
 
 @dataclass(frozen=True, slots=True)
 class BackupRoom:
-    """Where an open practice is backed up; fits `app.services.backup_ports.BackupRoom`.
+    """Where an open practice is backed up; fits `app.services.ports.backup.BackupRoom`.
 
     `hold` holds the database file still, `home` is the practice's folder, `shelf` has its backups.
     """

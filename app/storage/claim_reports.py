@@ -1,4 +1,4 @@
-"""Sums over claims and claims in batches, as the reports ask for them (`claim_ports`).
+"""Sums over claims and claims in batches, as the reports ask for them (`services.ports.claim`).
 
 The database adds up; nothing here reads all claims at once.
 """

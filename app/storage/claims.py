@@ -1,4 +1,4 @@
-"""Claims, authorizations and remittances, as the services ask for them (`claim_ports`)."""
+"""Claims, authorizations and remittances, as the services ask for them (`services.ports.claim`)."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator

@@ -64,7 +64,7 @@ class NoteRepository:
         return _note(row) if row else None
 
     def save(self, note: Note, summary: NoteSummary, at: dt.datetime) -> Note:
-        """Keep a note; see `app.services.ports.Notes.save`."""
+        """Keep a note; see `app.services.ports.store.Notes.save`."""
         kept = replace(note, version=note.version + 1, saved_at=at)
         values = _values(kept, summary)
         if note.version == 0:
@@ -84,7 +84,7 @@ class NoteRepository:
         return kept
 
     def sign(self, note: Note, seal: Seal, summary: NoteSummary, at: dt.datetime) -> Note:
-        """Keep a note with the seal of its signature; see `app.services.ports.Notes.sign`."""
+        """Keep a note with the seal of its signature; see `app.services.ports.store.Notes.sign`."""
         kept = self.save(note, summary, at)
         SealRepository(self._connection).add(seal)
         return kept
@@ -97,7 +97,7 @@ class NoteRepository:
     def longest_unchecked(
         self, before: dt.datetime, now: dt.datetime, limit: int
     ) -> tuple[str, ...]:
-        """Notes that are due for a check; see `app.services.ports.Notes`.
+        """Notes that are due for a check; see `app.services.ports.store.Notes`.
 
         One query for each standing, so that an index gives them in order.
         """
@@ -113,7 +113,7 @@ class NoteRepository:
         return tuple(note_id for _, note_id in sorted(found)[:limit])
 
     def waiting_for(self, person: str, limit: int) -> tuple[NoteRow, ...]:
-        """What waits for somebody; see `app.services.ports.Notes.waiting_for`."""
+        """What waits for somebody; see `app.services.ports.store.Notes.waiting_for`."""
         drafts = note_rows().where(_is_of(notes.c.waits_for, person))
         drafts = drafts.order_by(notes.c.handed_at, notes.c.id).limit(limit)
         signed = note_rows().where(_is_of(notes.c.co_signer, person))
@@ -121,14 +121,14 @@ class NoteRepository:
         return (*self._rows(drafts), *self._rows(signed))[:limit]
 
     def left_unsigned(self, person: str, limit: int) -> tuple[NoteRow, ...]:
-        """Drafts that wait for nobody else; see `app.services.ports.Notes.left_unsigned`."""
+        """Drafts that wait for nobody else; see `app.services.ports.store.Notes.left_unsigned`."""
         query = note_rows().where(notes.c.status == "draft", notes.c.waits_for.is_(None))
         if person:
             query = query.where(notes.c.author_id == person)
         return self._rows(query.order_by(notes.c.saved_at, notes.c.id).limit(limit))
 
     def await_co_signature(self, note_id: str, person: str) -> None:
-        """Await another one's co-signature; see `app.services.ports.Notes.await_co_signature`."""
+        """Await another one's co-signature; see `ports.store.Notes`."""
         awaits = (notes.c.id == note_id) & notes.c.co_signer.is_not(None)
         self._connection.execute(update(notes).where(awaits).values(co_signer=person))
 

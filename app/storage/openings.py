@@ -12,7 +12,7 @@ from app.storage.live_tables import heartbeats, openings
 
 
 class OpeningRepository:
-    """The openings as `workstation` sees them; see `app.services.live_ports.Openings`."""
+    """The openings as `workstation` sees them; see `app.services.ports.live.Openings`."""
 
     def __init__(self, connection: Connection, workstation: str) -> None:
         self._connection = connection

@@ -19,7 +19,7 @@ class ReplyRepository:
         self._connection = connection
 
     def page(self, person: str, after: Cursor | None, limit: int) -> Page[WaitingNote]:
-        """One page; see `app.services.reply_ports.AwaitedReplies.page`."""
+        """One page; see `app.services.ports.reply.AwaitedReplies.page`."""
         columns = notes.c
         query = (
             select(

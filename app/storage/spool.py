@@ -1,10 +1,10 @@
 """What was typed and the server did not take, in one sealed file beside the settings.
 
-A store on a server hands it out; `app.services.spool` fills and empties it. The file is written
-whole or not at all, and is gone while there is nothing to keep. Format: `FIRST_LINE`, then one
-chunk sealed by a key derived from the practice's (`app.crypto`), of JSON: a list of notes, each as
-it was read and as it was typed since, and of what was typed on other pages (`left`), in the order
-they were first kept.
+A store on a server hands it out; `app.services.notes.spool` fills and empties it. The file is
+written whole or not at all, and is gone while there is nothing to keep. Format: `FIRST_LINE`, then
+one chunk sealed by a key derived from the practice's (`app.crypto`), of JSON: a list of notes, each
+as it was read and as it was typed since, and of what was typed on other pages (`left`), in the
+order they were first kept.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The file that keeps wrong tries beside the practice; bootstrap hands it to `app.services.tries`.
+"""The file that keeps wrong tries beside the practice; bootstrap hands it to `people.tries`.
 
 Staff ids, counts and times only. Whoever can delete it can also copy the key file and guess on a
 computer of their own, so it is not sealed; a damaged one reads as empty. No pydantic: the door
@@ -17,7 +17,7 @@ FILE_NAME = "practice.tries"
 
 
 class TryFile:
-    """The tries in a folder; fits `app.services.tries.TryBook`."""
+    """The tries in a folder; fits `app.services.people.tries.TryBook`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

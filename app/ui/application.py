@@ -20,8 +20,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.errors import Failure
 from app.log import Event, EventLog
-from app.services.access import Access, Entrance, Unlocked
-from app.services.keychain_way import KeychainWay
+from app.services.people.access import Access, Entrance, Unlocked
+from app.services.people.keychain_way import KeychainWay
 from app.settings import Settings, Theme
 from app.ui.dialogs.door import Door
 from app.ui.dialogs.server_password import ServerDoor
@@ -37,8 +37,8 @@ from app.ui.theme import Appearance, Role
 from app.ui.window_place import place, place_of, put_in_middle
 
 if TYPE_CHECKING:  # see the module's docstring
-    from app.services.backup_ports import SideCopy
-    from app.services.office import Office
+    from app.services.office.office import Office
+    from app.services.ports.backup import SideCopy
     from app.ui.dialogs.first_start_pages import FirstChoice
     from app.ui.main_window import MainWindow
     from app.ui.people_ways import PeopleWays

@@ -15,7 +15,7 @@ from app.domain.listing import NoteSummary
 from app.domain.note import Note
 from app.errors import SignedNote, StaleNote
 from app.log import Event
-from app.services.charting import summary_of
+from app.services.notes.charting import summary_of
 from app.ui.draft_bridge import DraftBridge
 from app.ui.failure_words import FailureWords
 from app.ui.tasks import Task, TaskRunner

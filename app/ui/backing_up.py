@@ -13,9 +13,9 @@ from app.domain.backup import Backup, Progress
 from app.domain.light_table import Stopped
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
-from app.services.backup_schedule import is_due, is_late
-from app.services.backups import Backups
-from app.services.charting import Clock
+from app.services.durability.backup_schedule import is_due, is_late
+from app.services.durability.backups import Backups
+from app.services.notes.charting import Clock
 from app.ui.page_tools import PageTools
 from app.ui.tasks import Report, Task
 

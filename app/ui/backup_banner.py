@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.backing_up import BackingUp
 from app.ui.icons import Icons
-from app.ui.pages.notice import Notice
+from app.ui.pages.parts.notice import Notice
 from app.ui.theme import Role
 
 

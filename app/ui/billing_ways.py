@@ -3,7 +3,7 @@
 `joined_ways` calls it once for each window.
 """
 
-from app.services.office import Office
+from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.claim_ways import ClaimWays
 from app.ui.denial_ways import DenialWays

@@ -5,8 +5,8 @@ from dataclasses import replace
 from app.domain.payer import Verification
 from app.ui.actions import Do
 from app.ui.page_ways import PageWays
-from app.ui.pages.call_sheet import CallSheetPage, CallWish
-from app.ui.pages.document_desk import DocumentDesk
+from app.ui.pages.documents.document_desk import DocumentDesk
+from app.ui.pages.payers.call_sheet import CallSheetPage, CallWish
 
 
 class CallWays(PageWays):

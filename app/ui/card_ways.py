@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Failure
-from app.services.office import Office
-from app.ui.pages.page_support import PageSupport
-from app.ui.pages.payer_card import PayerCardPage
-from app.ui.pages.payer_card_edit import PayerCardEditPage
+from app.services.office.office import Office
+from app.ui.pages.parts.page_support import PageSupport
+from app.ui.pages.payers.payer_card import PayerCardPage
+from app.ui.pages.payers.payer_card_edit import PayerCardEditPage
 from app.ui.theme import Role
 
 CardPage = PayerCardPage | PayerCardEditPage

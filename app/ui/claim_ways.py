@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Failure
-from app.services.claim_beginning import Begun
+from app.services.claims.claim_beginning import Begun
 from app.ui.actions import Do
 from app.ui.page_ways import PageWays
-from app.ui.pages.claim_page import ClaimPage
-from app.ui.pages.patient import PatientPage
+from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.pages.patients.patient import PatientPage
 
 _BEGUN = "This claim was begun just now. If it is not wanted, close it under More."
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from app.errors import Failure
 from app.ui.actions import Do
 from app.ui.page_ways import PageWays
-from app.ui.pages.appeal_page import AppealPage
-from app.ui.pages.what_now import WhatNowPage
+from app.ui.pages.appeals.appeal_page import AppealPage
+from app.ui.pages.appeals.what_now import WhatNowPage
 
 
 class DenialWays(PageWays):

@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.audit import Deed
 from app.log import Event
-from app.services.office import Office
+from app.services.office.office import Office
 from app.services.trail import about_document
 from app.ui.dialogs import lists
 from app.ui.page_tools import PageTools
-from app.ui.pages.document_desk import DocumentDesk
-from app.ui.pages.document_moving import DocumentMoving
-from app.ui.pages.document_page import DocumentPage
-from app.ui.pages.page_support import PageSupport
+from app.ui.pages.documents.document_desk import DocumentDesk
+from app.ui.pages.documents.document_moving import DocumentMoving
+from app.ui.pages.documents.document_page import DocumentPage
+from app.ui.pages.parts.page_support import PageSupport
 
 
 class DocumentWays(QObject):

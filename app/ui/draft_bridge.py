@@ -16,9 +16,9 @@ from app.domain.note import Content, Note, Reason
 from app.domain.paths import place_of
 from app.rules.open_item import OpenItem
 from app.rules.state import Evaluation
-from app.services.answer_reading import Raw
-from app.services.change import Change
-from app.services.draft import Draft
+from app.services.notes.answer_reading import Raw
+from app.services.notes.change import Change
+from app.services.notes.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)

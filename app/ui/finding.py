@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.listing import DocumentRow, NoteRow, PatientRow
 from app.domain.people import Patient
-from app.services.office import Office
+from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.dialogs import lists
 from app.ui.dialogs.add_patient import AddPatient

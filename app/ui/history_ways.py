@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QWidget
 from app.domain.audit import NOTHING, About, Deed
 from app.domain.note import Note
 from app.log import Event
-from app.services.office import Office
+from app.services.office.office import Office
 from app.services.trail import about_note
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
-from app.ui.pages.history import HistoryPage
-from app.ui.pages.notice import Notice
+from app.ui.pages.parts.notice import Notice
+from app.ui.pages.requests.history import HistoryPage
 from app.ui.theme import Role
 
 

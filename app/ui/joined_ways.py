@@ -7,7 +7,7 @@ has; which of them leads where stands below, one function for each.
 from PySide6.QtCore import Qt
 
 from app.server_errors import ServerUnreachable
-from app.services.office import Office
+from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.billing_ways import join_billing
 from app.ui.live_ways import LiveWays, reread_list

@@ -14,24 +14,24 @@ from app.domain.elsewhere import ChangedElsewhere
 from app.domain.note import Note
 from app.domain.reading.times import show_time
 from app.server_errors import ServerUnreachable
-from app.services.directory import Directory
-from app.services.office import Office
-from app.services.spool import Brought
+from app.services.notes.directory import Directory
+from app.services.notes.spool import Brought
+from app.services.office.office import Office
 from app.ui.autosave import SaveState, Saving
 from app.ui.page_tools import PageTools
-from app.ui.pages.conflict_page import ConflictPage
-from app.ui.pages.notes_page import NotesPage
-from app.ui.pages.notice import Notice, Ways
-from app.ui.pages.payer_card import PayerCardPage
-from app.ui.pages.remit_page import RemitPage
-from app.ui.pages.requests import RequestsPage
-from app.ui.pages.to_sign import ToSignPage
-from app.ui.pages.work_page import WorkPage
+from app.ui.pages.conflicts.conflict_page import ConflictPage
+from app.ui.pages.notes.notes_page import NotesPage
+from app.ui.pages.notes.to_sign import ToSignPage
+from app.ui.pages.parts.notice import Notice, Ways
+from app.ui.pages.payers.payer_card import PayerCardPage
+from app.ui.pages.remittances.remit_page import RemitPage
+from app.ui.pages.requests.requests import RequestsPage
+from app.ui.pages.work.work_page import WorkPage
 from app.ui.presence_watch import PresenceWatch
 from app.ui.theme import Role
 
 if TYPE_CHECKING:  # the window makes it, and is only asked
-    from app.ui.pages.note_page import NotePage
+    from app.ui.pages.notes.note_page import NotePage
 
 GATHER_MS = 250
 """Changes that come together are shown together: somebody else's save touches several tables."""

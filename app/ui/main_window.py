@@ -10,19 +10,19 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import DamagedFile
-from app.services.directory import Directory
-from app.services.draft import Draft
-from app.services.office import Office
+from app.services.notes.directory import Directory
+from app.services.notes.draft import Draft
+from app.services.office.office import Office
 from app.ui.actions import ACTIONS, Do, make_action
 from app.ui.finding import Finding
 from app.ui.history_ways import HistoryWays
 from app.ui.note_actions import NOTE_ACTIONS
 from app.ui.pack_ways import PackWays
 from app.ui.page_tools import PageTools
-from app.ui.pages.help_page import HelpPage
-from app.ui.pages.note_page import NotePage
-from app.ui.pages.notes_page import NotesPage
-from app.ui.pages.notice import Notice
+from app.ui.pages.notes.note_page import NotePage
+from app.ui.pages.notes.notes_page import NotesPage
+from app.ui.pages.parts.notice import Notice
+from app.ui.pages.practice.help_page import HelpPage
 from app.ui.rail import Rail
 from app.ui.reception import Reception
 from app.ui.record_ways import RecordWays

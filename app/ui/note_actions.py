@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from app.ui.actions import Do
-from app.ui.pages.note_later import CONTINUATION, CORRECTION, VOID
-from app.ui.pages.note_page import NotePage
+from app.ui.pages.notes.note_later import CONTINUATION, CORRECTION, VOID
+from app.ui.pages.notes.note_page import NotePage
 
 NOTE_ACTIONS: Mapping[Do, Callable[[NotePage], object]] = {
     Do.NEXT_NEEDED: lambda page: page.walk(1),

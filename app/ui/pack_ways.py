@@ -6,10 +6,10 @@ The page lies over the note it belongs to, and goes with it.
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.services.office import Office
+from app.services.office.office import Office
 from app.ui.page_tools import PageTools
-from app.ui.pages.check_file import CheckFile
-from app.ui.pages.pack_page import PackPage
+from app.ui.pages.packs.pack_page import PackPage
+from app.ui.pages.patients.check_file import CheckFile
 
 
 class PackWays(QObject):

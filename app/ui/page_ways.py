@@ -6,7 +6,7 @@ A way makes pages of one kind for the window, and has them shown like pages of r
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.services.office import Office
+from app.services.office.office import Office
 from app.ui.page_tools import PageTools
 from app.ui.record_ways import RecordWays
 

@@ -4,7 +4,7 @@
 """
 
 from app.domain.payer import Verification
-from app.services.office import Office
+from app.services.office.office import Office
 from app.ui.call_ways import CallWays
 from app.ui.main_window import MainWindow
 from app.ui.page_tools import PageTools

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.crypto import Secret
 from app.log import Event
-from app.services.signing_room import SigningRoom
-from app.services.sitting import SITTING_SECONDS
+from app.services.signing.signing_room import SigningRoom
+from app.services.signing.sitting import SITTING_SECONDS
 from app.ui.page_tools import PageTools
 
 

@@ -12,9 +12,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.errors import TriesUsedUp, WrongPassphrase
-from app.services.authenticator import NewAuthenticator
-from app.services.office import Office
-from app.services.people_desk import PeopleDesk
+from app.services.office.office import Office
+from app.services.office.people_desk import PeopleDesk
+from app.services.people.authenticator import NewAuthenticator
 from app.sign_in_errors import CodeNeeded, WrongCode
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.own_pages import (

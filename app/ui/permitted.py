@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from app.domain.authority import Right
 from app.services.permission import why_not
 from app.ui.actions import Do
-from app.ui.pages.channels import ChannelsPage
-from app.ui.pages.payer_card import PayerCardPage
-from app.ui.pages.payer_card_edit import PayerCardEditPage
-from app.ui.pages.practice import PracticePage
+from app.ui.pages.payers.payer_card import PayerCardPage
+from app.ui.pages.payers.payer_card_edit import PayerCardEditPage
+from app.ui.pages.practice.channels import ChannelsPage
+from app.ui.pages.practice.practice import PracticePage
 from app.ui.theme import Role
 
 _ACTIONS: Mapping[Do, Right] = {

@@ -14,12 +14,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.opening import Opening
 from app.domain.reading.times import show_time
 from app.errors import Failure
-from app.services.office import Office
-from app.services.presence import BEAT_SECONDS
+from app.services.notes.presence import BEAT_SECONDS
+from app.services.office.office import Office
 from app.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:  # only asked
-    from app.ui.pages.note_page import NotePage
+    from app.ui.pages.notes.note_page import NotePage
 
 
 class PresenceWatch(QObject):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from app.services.directory import Directory
+from app.services.notes.directory import Directory
 from app.ui.actions import Do, keys_words
 from app.ui.icons import Icons
 from app.ui.theme import Role, Space, dress

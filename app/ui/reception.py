@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from app.domain.listing import PatientRow
 from app.domain.people import Patient
 from app.domain.reading.dates import show_date
-from app.services.arrivals import Arrivals, Recognized, unpacked
-from app.services.office import Office
+from app.services.office.office import Office
+from app.services.records.arrivals import Arrivals, Recognized, unpacked
 from app.ui.dialogs.add_patient import AddPatient
 from app.ui.page_tools import PageTools
-from app.ui.pages.notice import Ways
+from app.ui.pages.parts.notice import Ways
 
 _ALIKE = "Somebody of this name and birth date is listed. Press Enter again to add one more."
 _MOST_OFFERED = 2

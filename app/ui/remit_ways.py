@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.authority import Right
 from app.errors import Failure
-from app.services.office import Office
+from app.services.office.office import Office
 from app.services.permission import Permission
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
 from app.ui.page_ways import PageWays
-from app.ui.pages.document_desk import DocumentDesk
-from app.ui.pages.eob_page import EobPage
-from app.ui.pages.remit_banner import RemitBanner
-from app.ui.pages.remit_page import RemitPage
-from app.ui.pages.remit_reading import RemitReading
+from app.ui.pages.documents.document_desk import DocumentDesk
+from app.ui.pages.remittances.eob_page import EobPage
+from app.ui.pages.remittances.remit_banner import RemitBanner
+from app.ui.pages.remittances.remit_page import RemitPage
+from app.ui.pages.remittances.remit_reading import RemitReading
 from app.ui.record_ways import RecordWays
 from app.ui.settings_told import SettingsTold
 from app.ui.theme import Role

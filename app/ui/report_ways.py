@@ -7,12 +7,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.aging import AgedBy
-from app.services.office import Office
-from app.services.reports import Wish
+from app.services.office.office import Office
+from app.services.work.reports import Wish
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
 from app.ui.page_ways import PageWays
-from app.ui.pages.reports_page import ReportPlace, ReportsPage
+from app.ui.pages.work.reports_page import ReportPlace, ReportsPage
 from app.ui.record_ways import RecordWays
 
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import Signal
 
 from app.ui.actions import Do
 from app.ui.page_ways import PageWays
-from app.ui.pages.binder import BinderPage
-from app.ui.pages.patient_requests import PatientRequestsPage
-from app.ui.pages.requests import RequestsPage
-from app.ui.pages.retention import RetentionPage
+from app.ui.pages.patients.patient_requests import PatientRequestsPage
+from app.ui.pages.requests.binder import BinderPage
+from app.ui.pages.requests.requests import RequestsPage
+from app.ui.pages.requests.retention import RetentionPage
 
 
 class RequestWays(PageWays):

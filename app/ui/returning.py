@@ -12,21 +12,21 @@ from PySide6.QtCore import QObject
 
 from app.domain.paths import template_of
 from app.errors import Failure
-from app.services.backup_ports import SideCopy
-from app.services.office import Office
-from app.services.unfinished import Return, Unfinished
+from app.services.notes.unfinished import Return, Unfinished
+from app.services.office.office import Office
+from app.services.ports.backup import SideCopy
 from app.ui.actions import Do
 from app.ui.failure_words import FailureWords
 from app.ui.main_window import MainWindow
 from app.ui.page_tools import PageTools
-from app.ui.pages.channels import ChannelsPage
-from app.ui.pages.note_later import KINDS
-from app.ui.pages.note_place import go_back, place_in
-from app.ui.pages.notice import Notice
-from app.ui.pages.patient import PatientPage
-from app.ui.pages.patient_requests import PatientRequestsPage
-from app.ui.pages.practice import PracticePage
-from app.ui.pages.record_cards import RecordCards
+from app.ui.pages.notes.note_later import KINDS
+from app.ui.pages.notes.note_place import go_back, place_in
+from app.ui.pages.parts.notice import Notice
+from app.ui.pages.patients.patient import PatientPage
+from app.ui.pages.patients.patient_requests import PatientRequestsPage
+from app.ui.pages.practice.channels import ChannelsPage
+from app.ui.pages.practice.practice import PracticePage
+from app.ui.pages.records.record_cards import RecordCards
 from app.ui.record_ways import RecordWays
 from app.ui.theme import Role
 

@@ -11,14 +11,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.listing import PatientRow
-from app.services.office import Office
-from app.services.scanner_folder import Look, Scan, ScannerFolder
+from app.services.documents.scanner_folder import Look, Scan, ScannerFolder
+from app.services.office.office import Office
 from app.ui.dialogs import lists
 from app.ui.dialogs.choose_scans import ChooseScans
 from app.ui.dialogs.finder import Finder
 from app.ui.page_tools import PageTools
-from app.ui.pages.note_page import NotePage
-from app.ui.pages.notice import Notice, Ways
+from app.ui.pages.notes.note_page import NotePage
+from app.ui.pages.parts.notice import Notice, Ways
 from app.ui.record_ways import RecordWays
 from app.ui.theme import Role
 

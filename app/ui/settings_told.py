@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from app.domain.audit import NOTHING, Deed
 from app.log import Event
-from app.services.office import Office
+from app.services.office.office import Office
 from app.settings import Settings
 from app.ui.page_tools import PageTools
 

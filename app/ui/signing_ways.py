@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from app.services.signing_room import SigningRoom
+from app.services.signing.signing_room import SigningRoom
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
-from app.ui.pages.note_page import NotePage
-from app.ui.pages.notice import Notice
-from app.ui.pages.to_sign import ToSignPage
+from app.ui.pages.notes.note_page import NotePage
+from app.ui.pages.notes.to_sign import ToSignPage
+from app.ui.pages.parts.notice import Notice
 from app.ui.tasks import Task
 from app.ui.theme import Role
 

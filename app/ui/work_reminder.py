@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.work_item import Tally
-from app.services.work_room import WorkRoom
+from app.services.office.work_room import WorkRoom
 from app.ui.page_tools import PageTools
-from app.ui.pages.notice import Notice
+from app.ui.pages.parts.notice import Notice
 from app.ui.tasks import Task
 from app.ui.theme import Role
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.work_item import WorkItem, WorkKind
-from app.services.office import Office
+from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
-from app.ui.pages.work_page import WorkPage
+from app.ui.pages.work.work_page import WorkPage
 from app.ui.work_reminder import WorkReminder
 
 

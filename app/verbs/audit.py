@@ -35,7 +35,7 @@ def add_to(verbs: Verbs) -> None:
 def _verify(chosen: argparse.Namespace) -> int:
     """Returns DONE for a whole trail, NEEDED for a broken one, UNREADABLE without a practice."""
     from app.domain.audit import Deed
-    from app.services.trail_check import check_trail
+    from app.services.audit.trail_check import check_trail
 
     guest = _opened(chosen.practice)
     if guest is None:
@@ -56,7 +56,7 @@ def _export(chosen: argparse.Namespace) -> int:
     """Returns DONE, or UNREADABLE for a practice that does not open."""
     from app.domain.audit import AuditQuery
     from app.interchange.csv_lines import csv_lines
-    from app.services.history import History
+    from app.services.audit.history import History
 
     guest = _opened(None)
     if guest is None:

@@ -92,7 +92,7 @@ def _check(chosen: argparse.Namespace) -> int:
 def _restore(chosen: argparse.Namespace) -> int:
     """Returns DONE, or NEEDED when the practice was not replaced or not in order when backed up."""
     from app.bootstrap import look_through_restored
-    from app.services.recovery_key import read_recovery_key
+    from app.services.people.recovery_key import read_recovery_key
     from app.storage.backup_shelf import backups_below
     from app.storage.restoring import restore_into
 
@@ -173,7 +173,7 @@ def _typed_secret() -> str:
 
 def _key(backups: Sequence[Path], typed: str) -> "Secret":
     """The key of the practice that the newest backup is of, by what was typed."""
-    from app.services.restoring import key_by
+    from app.services.durability.restoring import key_by
     from app.storage.backup_shelf import keys_of
 
     return key_by(typed, keys_of(backups[0]))

@@ -33,10 +33,10 @@ def add_to(verbs: Verbs) -> None:
 
 def _list(chosen: argparse.Namespace) -> int:
     """Returns DONE, NEEDED where something is overdue, UNREADABLE without a day or a practice."""
-    from app.services.charting import Clock
-    from app.services.deadlines import LOOK_AHEAD
     from app.services.local_zone import LocalZone
-    from app.services.work_room import WorkRoom
+    from app.services.notes.charting import Clock
+    from app.services.office.work_room import WorkRoom
+    from app.services.work.deadlines import LOOK_AHEAD
 
     clock = Clock(lambda: dt.datetime.now(dt.UTC), LocalZone())
     today = clock.local().date()

@@ -14,8 +14,8 @@ from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, print_j
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.domain.light_table import Looked, Refused
-    from app.services.light_table import LightTable
-    from app.services.pack_material import Attached
+    from app.services.packs.pack_material import Attached
+    from app.services.ports.light_table import LightTable
 
 
 def add_to(verbs: Verbs) -> None:
@@ -62,9 +62,9 @@ def attached(
     """Documents for a pack out of files, with their bytes; and a sentence on each refused one."""
     from app.domain.evidence import EvidenceRecord, PageChoice
     from app.domain.light_table import Refused
-    from app.services.document_words import guessed_kind, guessed_title
-    from app.services.offered_file import read_offer
-    from app.services.pack_material import Attached
+    from app.services.documents.document_words import guessed_kind, guessed_title
+    from app.services.documents.offered_file import read_offer
+    from app.services.packs.pack_material import Attached
 
     found: list[tuple[Attached, bytes]] = []
     problems: list[str] = []
@@ -101,7 +101,7 @@ def attached(
 def _look(path: Path, table: "LightTable", password: str) -> "Looked | Refused":
     from app.domain.light_table import Refused
     from app.errors import LightTableFailed
-    from app.services.offered_file import read_offer
+    from app.services.documents.offered_file import read_offer
 
     content = read_offer(path)
     if isinstance(content, Refused):

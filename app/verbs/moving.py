@@ -18,8 +18,8 @@ from app.verbs.sign_in import require_right
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.crypto import Secret
-    from app.services.key_ports import PracticeFolder
-    from app.services.ports import Store
+    from app.services.ports.key import PracticeFolder
+    from app.services.ports.store import Store
 
 
 def add_to(verbs: Verbs) -> None:
@@ -124,8 +124,8 @@ def _key(practice: "PracticeFolder") -> "tuple[Secret, str]":
 
     Raises NotAllowed, WrongPassphrase and WrongRecoveryKey.
     """
-    from app.services.recovery_key import read_recovery_key
-    from app.services.restoring import key_by
+    from app.services.durability.restoring import key_by
+    from app.services.people.recovery_key import read_recovery_key
 
     typed = getpass.getpass("Passphrase or recovery key: ")
     key = key_by(typed, practice.keys())

@@ -50,8 +50,8 @@ def _add_pack_options(export: argparse.ArgumentParser) -> None:
 def _check(chosen: argparse.Namespace) -> int:
 
     from app.rules.engine import evaluate
-    from app.services.note_report import NoteReport
-    from app.services.printing import known_of
+    from app.services.note_files.note_report import NoteReport
+    from app.services.printing.printing import known_of
 
     opened = open_note(chosen.note)
     if opened is None:
@@ -71,7 +71,7 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    from app.services.printing import Paper, papers_of
+    from app.services.printing.printing import Paper, papers_of
 
     opened = open_note(chosen.note)
     if opened is None:
@@ -101,7 +101,7 @@ def _export(chosen: argparse.Namespace) -> int:
 
 def _schema(chosen: argparse.Namespace) -> int:
     del chosen  # `note` is the only choice
-    from app.services.note_file import note_schema
+    from app.services.note_files.note_file import note_schema
 
     print_json(note_schema())
     return DONE
@@ -109,7 +109,7 @@ def _schema(chosen: argparse.Namespace) -> int:
 
 def _demo(chosen: argparse.Namespace) -> int:
     from app.paths import resources_folder
-    from app.services.printing import papers_of
+    from app.services.printing.printing import papers_of
 
     for path in sorted((resources_folder() / "samples").glob("D*.json")):
         opened = open_note(path)

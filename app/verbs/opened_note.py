@@ -16,9 +16,9 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.domain.guide import Guide
     from app.guides.cards import LoadedCard
     from app.rules.compiled import CompiledGuide
-    from app.services.exporting import Exported
-    from app.services.note_file_reading import NoteReading
-    from app.services.printing import Paper
+    from app.services.note_files.note_file_reading import NoteReading
+    from app.services.printing.exporting import Exported
+    from app.services.printing.printing import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def _read_note(path: Path) -> tuple[OpenedNote | None, list[str]]:
 
     from app.domain.icd10 import DiagnosisIndex
     from app.paths import resources_folder
-    from app.services.note_file_parsing import MOST_BYTES, parse_note_file
-    from app.services.note_file_reading import NoteReader
+    from app.services.note_files.note_file_parsing import MOST_BYTES, parse_note_file
+    from app.services.note_files.note_file_reading import NoteReader
 
     try:
         with path.open("rb") as opened:
@@ -104,7 +104,7 @@ def shipped_guides() -> "Mapping[str, Guide]":
 
 def view_of(opened: OpenedNote) -> "NoteView":
     """The note as documents see it, at the moment its file speaks of."""
-    from app.services.printing import Desk, view_note
+    from app.services.printing.printing import Desk, view_note
 
     reading = opened.reading
     practice = reading.around.practice
@@ -121,7 +121,7 @@ def exports(opened: OpenedNote, papers: "Iterable[Paper]", folder: Path) -> "Ite
     """Write the documents; what no font can print is said."""
     from app.bootstrap import make_printer
     from app.evidence.table import SafeLightTable
-    from app.services.exporting import export_papers
+    from app.services.printing.exporting import export_papers
 
     printer = make_printer(SafeLightTable())
     for exported in export_papers(view_of(opened), papers, printer, folder):

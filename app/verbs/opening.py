@@ -22,7 +22,7 @@ def add_to(verbs: Verbs) -> None:
 def _open_patient(chosen: argparse.Namespace) -> int:
     from app.bootstrap import run_window
     from app.interchange.bridges import read_program_link
-    from app.services.arrivals import packed
+    from app.services.records.arrivals import packed
 
     today = dt.datetime.now().astimezone().date()
     arrival, problems = read_program_link(chosen.pms, today)

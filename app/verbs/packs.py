@@ -11,15 +11,15 @@ from app.verbs.opened_note import OpenedNote, view_of
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.domain.channel import Channel
     from app.domain.pack import PackWish
-    from app.services.pack_making import PackTrial
-    from app.services.pack_material import Attached, PackMaterial
+    from app.services.packs.pack_making import PackTrial
+    from app.services.packs.pack_material import Attached, PackMaterial
 
 
 def export_pack(opened: OpenedNote, chosen: argparse.Namespace) -> int:
     """Write the pack into a new folder, or say what does not fit and write nothing."""
     from app.bootstrap import make_printer
     from app.evidence.table import SafeLightTable
-    from app.services.pack_making import PackMaker
+    from app.services.packs.pack_making import PackMaker
 
     channel = _channel(chosen.channel)
     if channel is None:
@@ -43,7 +43,7 @@ def export_pack(opened: OpenedNote, chosen: argparse.Namespace) -> int:
 
 def _written(trial: "PackTrial", folder: Path) -> int:
     from app.files import write_folder_whole
-    from app.services.packing import folder_name
+    from app.services.packs.packing import folder_name
 
     for misfit in trial.misfits:
         complain(misfit.text)
@@ -75,9 +75,9 @@ def _channel(asked: str) -> "Channel | None":
 
 def _material(opened: OpenedNote, files: "dict[Attached, bytes]") -> "PackMaterial":
     from app.rules.engine import evaluate
-    from app.services.pack_material import PackMaterial
-    from app.services.packing import sending_blockers
-    from app.services.printing import known_of
+    from app.services.packs.pack_material import PackMaterial
+    from app.services.packs.packing import sending_blockers
+    from app.services.printing.printing import known_of
 
     view = view_of(opened)
     note = view.note
@@ -96,7 +96,7 @@ def _material(opened: OpenedNote, files: "dict[Attached, bytes]") -> "PackMateri
 
 
 def _wish(material: "PackMaterial", channel: "Channel", chosen: argparse.Namespace) -> "PackWish":
-    from app.services.pack_limits import picture_wish, usual_wish
+    from app.services.packs.pack_limits import picture_wish, usual_wish
 
     wish = usual_wish(material, channel)
     if chosen.images:

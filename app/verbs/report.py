@@ -51,10 +51,10 @@ def add_to(verbs: Verbs) -> None:
 
 def _report(chosen: argparse.Namespace) -> int:
     """Returns DONE, or UNREADABLE without a practice."""
-    from app.services.catalogue import Catalogue
-    from app.services.charting import Clock
     from app.services.local_zone import LocalZone
-    from app.services.reports import Kind, Reports, Wish
+    from app.services.notes.charting import Clock
+    from app.services.printing.catalogue import Catalogue
+    from app.services.work.reports import Kind, Reports, Wish
     from app.stock import Stock
 
     practice = practice_here()

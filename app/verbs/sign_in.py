@@ -14,9 +14,9 @@ from app.verbs.console import complain, shown
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.domain.authority import Right
-    from app.services.access import Access, Entrance, Unlocked
-    from app.services.key_ports import PracticeFolder
-    from app.services.ports import Store
+    from app.services.people.access import Access, Entrance, Unlocked
+    from app.services.ports.key import PracticeFolder
+    from app.services.ports.store import Store
     from app.services.trail import Trail
 
 
@@ -41,7 +41,7 @@ class Guest:
 
     def begin(self) -> "Trail":
         """The trail of this session, begun as by the window. Writes that they signed in."""
-        from app.services.sign_in import SignIn
+        from app.services.people.sign_in import SignIn
 
         trail = begun_trail(self.store, self.who)
         SignIn(self.access, _now).settle(self.unlocked, self.entrance, trail, self.step)
@@ -63,8 +63,8 @@ def sign_in(practice: "PracticeFolder", *, elsewhere: bool = False) -> Guest:
     """
     from app import paths
     from app.bootstrap import make_access
-    from app.services.access import Access, Entrance
-    from app.services.sign_in import SignIn
+    from app.services.people.access import Access, Entrance
+    from app.services.people.sign_in import SignIn
     from app.sign_in_errors import CodeNeeded
 
     access = Access(practice) if elsewhere else make_access(practice, paths.data_folder())
@@ -102,8 +102,8 @@ def require_right(practice: "PracticeFolder", *, tells: bool = False) -> str:
 
 def begun_trail(store: "Store", who: str = "") -> "Trail":
     """The trail of a session that somebody (a staff id) began, nobody unless named."""
+    from app.services.audit.trail_start import begin_trail
     from app.services.trail import Trail
-    from app.services.trail_start import begin_trail
 
     trail = Trail(_now, who)
     anchor = store.anchor()

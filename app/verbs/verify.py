@@ -11,9 +11,9 @@ from app.verbs.practice import practice_here
 from app.verbs.sign_in import sign_in
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
-    from app.services.file_verdict import Verdict
-    from app.services.ports import Store
-    from app.services.sent_files import Manifest, SentFiles
+    from app.services.ports.store import Store
+    from app.services.seals.file_verdict import Verdict
+    from app.services.signing.sent_files import Manifest, SentFiles
 
 MANIFEST = "manifest.json"
 FAULTS = {
@@ -59,7 +59,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     """
     from app.bootstrap import make_printer
     from app.evidence.table import SafeLightTable
-    from app.services.sent_files import SentFiles
+    from app.services.signing.sent_files import SentFiles
 
     table = SafeLightTable()
     try:
@@ -90,7 +90,7 @@ def _verdicts(
     path: Path, judge: "SentFiles", chosen: argparse.Namespace
 ) -> "Iterator[Verdict | None]":
     """The verdicts on a file; a manifest stands for every file it lists."""
-    from app.services.sent_files import read_manifest
+    from app.services.signing.sent_files import read_manifest
 
     content = _read(path)
     manifest = read_manifest(content) if content is not None else None
@@ -115,7 +115,7 @@ def _judged(
 
 
 def _beside(path: Path) -> "Manifest | None":
-    from app.services.sent_files import read_manifest
+    from app.services.signing.sent_files import read_manifest
 
     manifest = path.parent / MANIFEST
     content = _read(manifest) if manifest.is_file() else None

@@ -29,9 +29,9 @@ from app.guides.files import read_tree
 from app.guides.names import Names
 from app.paths import resources_folder
 from app.rules.compiled import CompiledGuide
-from app.services.answer_reading import AnswerReader
-from app.services.note_file import FileEarlier
-from app.services.note_file_answers import read_answers
+from app.services.note_files.note_file import FileEarlier
+from app.services.note_files.note_file_answers import read_answers
+from app.services.notes.answer_reading import AnswerReader
 
 FOLDER = Path(__file__).parent
 NOON = dt.time(12)

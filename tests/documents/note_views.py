@@ -13,9 +13,9 @@ from app.domain.known import Known
 from app.domain.people import PersonName, StaffMember, StaffRole
 from app.guides.loader import load_guide
 from app.paths import resources_folder
-from app.services import signing
-from app.services.draft import Draft
-from app.services.printing import Desk, view_note
+from app.services.notes.draft import Draft
+from app.services.printing.printing import Desk, view_note
+from app.services.seals import signing
 from tests.small_guide import NOW, TODAY, draft
 
 PEOPLE = {"a1": "Finn Deskwell", "d1": "Ada Samplemann"}

@@ -13,10 +13,10 @@ from app.domain.note import Note
 from app.domain.people import PersonName, StaffMember, StaffRole
 from app.domain.seal import Seal, SealKind
 from app.domain.signed_body import note_body
-from app.services import signing
-from app.services.draft import Draft
-from app.services.printing import Desk, view_note
-from app.services.proof import entry_proof, note_proof
+from app.services.notes.draft import Draft
+from app.services.printing.printing import Desk, view_note
+from app.services.seals import signing
+from app.services.seals.proof import entry_proof, note_proof
 from tests.documents.note_views import DENTIST, PEOPLE
 from tests.small_guide import NOW
 

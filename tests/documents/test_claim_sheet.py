@@ -9,7 +9,7 @@ from app.documents.note_view import NoteView
 from app.domain.answers import Date, Diagnoses, DiagnosisCode, Rows, Text
 from app.guides.channels import load_channels
 from app.paths import resources_folder
-from app.services.printing import Paper, build_document, papers_of
+from app.services.printing.printing import Paper, build_document, papers_of
 from tests.documents.note_views import consultation, view
 from tests.documents.test_documents import words
 

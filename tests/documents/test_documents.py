@@ -24,8 +24,8 @@ from app.domain.answers import Text
 from app.domain.note import Entry
 from app.guides.cards import read_card
 from app.rules.compiled import CompiledGuide
-from app.services.draft import Draft
-from app.services.printing import (
+from app.services.notes.draft import Draft
+from app.services.printing.printing import (
     Desk,
     Paper,
     build_document,

@@ -27,7 +27,7 @@ from app.domain.later_entry import Correction
 from app.domain.plain import UNREADABLE, canonical
 from app.domain.seal import SealKind, Standing
 from app.domain.signed_body import note_body
-from app.services.printing import Paper, build_document
+from app.services.printing.printing import Paper, build_document
 from tests.documents.note_views import consultation
 from tests.documents.signed_views import (
     DRAWN,

@@ -9,8 +9,8 @@ from app.documents.note_view import NoteView
 from app.documents.since_signing import told_for
 from app.domain.later_entry import Correction
 from app.domain.seal import SealKind
-from app.services.draft import Draft
-from app.services.printing import Paper, build_document
+from app.services.notes.draft import Draft
+from app.services.printing.printing import Paper, build_document
 from tests.documents.note_views import consultation
 from tests.documents.signed_views import signed_view, with_entry
 from tests.documents.test_documents import words

@@ -11,7 +11,7 @@ from app.domain.known import Known
 from app.domain.merging import Cells, Merge, Side, cells_of, content_of, merge, not_taken, settle
 from app.domain.note import Content, Note, Reason
 from app.rules.compiled import CompiledGuide
-from app.services.draft import Draft
+from app.services.notes.draft import Draft
 from tests.small_guide import GUIDE, NOW, TODAY, reader
 
 RULES = CompiledGuide(GUIDE)

@@ -11,7 +11,7 @@ from app.domain.facts import Facts
 from app.domain.guide import Purpose, Severity
 from app.domain.note import Content
 from app.rules.engine import answered_warnings, asked_for, evaluate
-from app.services.change import Change
+from app.services.notes.change import Change
 from tests.small_guide import GUIDE, draft
 
 WORDS = ["pain", "other", "chart_only", "bill", "call", "walk"]

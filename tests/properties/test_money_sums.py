@@ -11,11 +11,11 @@ from app.domain.eob import TypedEob
 from app.domain.people import StaffRole
 from app.domain.remittance import ZERO
 from app.interchange.x12.remittance import read_remittance
-from app.services.eob_entry import EobDesk, mendable
-from app.services.remit_posting import RemitDesk
-from app.services.taking_back import TakingBack
+from app.services.notes.unfinished import Unfinished
+from app.services.remittances.eob_entry import EobDesk, mendable
+from app.services.remittances.remit_posting import RemitDesk
+from app.services.remittances.taking_back import TakingBack
 from app.services.trail import Trail
-from app.services.unfinished import Unfinished
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, remittance
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore

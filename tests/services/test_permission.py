@@ -13,9 +13,9 @@ from app.errors import (
     NotAllowed,
 )
 from app.interchange.csv_lines import csv_lines
-from app.services.history import History
+from app.services.audit.history import History
 from app.services.permission import Permission, require
-from app.services.records import Records
+from app.services.records.records import Records
 from tests.people_practice import (
     Practice,
     deeds,

@@ -10,7 +10,7 @@ from app.domain.pack import PackWish
 from app.domain.people import Coverage
 from app.domain.restriction import Restriction
 from app.errors import RestrictedByPatient, StalePack
-from app.services.pack_making import PackTrial
+from app.services.packs.pack_making import PackTrial
 from tests.packing_desk import PORTAL, PackingDesk
 from tests.storage.fakes import MemoryStore
 

@@ -15,10 +15,10 @@ from app.domain.pack import Sending
 from app.domain.people import PersonName
 from app.errors import AlreadySent, SignedNote, StaleRecord
 from app.preparing import Preparing
-from app.services.printing import Paper
+from app.services.audit.trail_check import check_trail
+from app.services.audit.trail_start import TOLD_EVERY, begin_trail
+from app.services.printing.printing import Paper
 from app.services.trail import Trail
-from app.services.trail_check import check_trail
-from app.services.trail_start import TOLD_EVERY, begin_trail
 from tests.packing_desk import NOON, PORTAL, PackingDesk, picture
 from tests.sample_trail import TRAIL
 from tests.storage import samples

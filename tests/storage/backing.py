@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from app.domain.backup import Backup, Progress
-from app.services.backups import Backups
-from app.services.charting import Clock
-from app.services.record_check import broken_records
+from app.services.durability.backups import Backups
+from app.services.durability.record_check import broken_records
+from app.services.notes.charting import Clock
 from app.services.trail import Trail
 from app.storage.backup_opening import problems_of
 from app.storage.backup_shelf import Shelf, shelf_folder

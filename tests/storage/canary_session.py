@@ -16,8 +16,8 @@ from app.domain.listing import NoteQuery, NoteSummary, PatientQuery
 from app.domain.people import Patient, PersonName
 from app.log import Event, EventLog, open_log
 from app.paths import data_folder, log_folder
-from app.services.access import Access
-from app.services.ports import Store
+from app.services.people.access import Access
+from app.services.ports.store import Store
 from app.settings import Settings, write_settings
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
-from app.services.ports import Store
+from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from app.storage.server import ServerLogin, ServerPractice
 from app.storage.server_store import ServerStore

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from app.crypto import Secret
 from app.domain.offer import Pasted
-from app.services.charting import Clock
-from app.services.documents import DocumentDrawer
-from app.services.ports import Store
+from app.services.documents.documents import DocumentDrawer
+from app.services.notes.charting import Clock
+from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from tests.fake_light_table import FakeLightTable
 from tests.storage import samples

@@ -9,7 +9,7 @@ from app.domain.opening import Opening
 from app.domain.unfinished import LeftWork
 from app.domain.unsaved import Unsaved
 from app.server_errors import ServerUnreachable
-from app.services.ports import Repositories, Store
+from app.services.ports.store import Repositories, Store
 
 
 class MemoryLeftOut:

@@ -45,8 +45,8 @@ from app.errors import (
     MissingKeyFile,
     PracticeExists,
 )
-from app.services.backup_ports import BackupRoom
-from app.services.live_ports import Spool
+from app.services.ports.backup import BackupRoom
+from app.services.ports.live import Spool
 from tests.storage.fake_audit import MemoryAudit
 from tests.storage.fake_claims import (
     MemoryAuthorizations,

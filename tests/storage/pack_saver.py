@@ -7,8 +7,8 @@ from pathlib import Path
 
 from app.crypto import Secret
 from app.domain.pack import Sending
-from app.services.pack_making import PackTrial
-from app.services.packing import PackRoom
+from app.services.packs.pack_making import PackTrial
+from app.services.packs.packing import PackRoom
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import NOON, PORTAL, PackingDesk
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.interchange.x12.remittance import read_remittance
-from app.services.remit_posting import RemitDesk
+from app.services.remittances.remit_posting import RemitDesk
 from app.services.trail import Trail
 from app.storage.folder import EmbeddedFolder
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, remittance

@@ -21,7 +21,7 @@ from app.domain.people import (
     StaffMember,
     StaffRole,
 )
-from app.services.signing import digest
+from app.services.seals.signing import digest
 
 NOON = dt.datetime(2026, 11, 22, 12, 0, 0, 123456, tzinfo=dt.UTC)
 SUMMARY = NoteSummary(3, 72, "Advice received, effect on the plan")

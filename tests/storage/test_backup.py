@@ -11,7 +11,7 @@ import pytest
 from app.domain.audit import About, Deed
 from app.domain.backup import Progress, Report
 from app.errors import BackupUnderWay, DamagedBackup, MissingBackupFolder, NewerBackup
-from app.services.signing import digest
+from app.services.seals.signing import digest
 from app.services.trail import Trail
 from app.storage.backup_blocks import BLOCK_BYTES
 from app.storage.engine import connected

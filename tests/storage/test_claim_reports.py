@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.aging import STEPS, AgedBy, AgedQuery, AgedSum
 from app.domain.claim import Claim, ClaimLine, ClaimState, Posting
-from app.services.ports import Store
+from app.services.ports.store import Store
 from tests.storage import samples
 
 TODAY = dt.date(2026, 11, 22)

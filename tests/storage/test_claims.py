@@ -12,7 +12,7 @@ from app.domain.deadline import Clock
 from app.domain.remit_file import RemitFile, WaitingClaim
 from app.domain.remittance import Adjustment, Place, RemitClaim
 from app.errors import StaleRecord
-from app.services.ports import Store
+from app.services.ports.store import Store
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY
 

@@ -10,7 +10,7 @@ from app.domain.evidence import Box, EvidenceKind, EvidenceRecord, Move, PageCho
 from app.domain.listing import NoteSummary
 from app.domain.pack import Pack, PackedFile, PackWish, Sending
 from app.errors import StaleRecord, TakenNumber
-from app.services.ports import Store
+from app.services.ports.store import Store
 from tests.storage import samples
 
 AT = dt.datetime(2026, 11, 22, 9, 30, tzinfo=dt.UTC)

@@ -11,11 +11,11 @@ from app.domain.eob import TypedAdjustment, TypedEob
 from app.domain.people import StaffRole
 from app.errors import NotAllowed, StaleRecord
 from app.interchange.x12.remittance import read_remittance
-from app.services.eob_entry import EobDesk, mendable
-from app.services.ports import Store
-from app.services.remit_posting import RemitDesk
+from app.services.notes.unfinished import Unfinished
+from app.services.ports.store import Store
+from app.services.remittances.eob_entry import EobDesk, mendable
+from app.services.remittances.remit_posting import RemitDesk
 from app.services.trail import Trail
-from app.services.unfinished import Unfinished
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, remittance
 from tests.storage import samples
 from tests.storage.samples import NOON

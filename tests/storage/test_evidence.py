@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import DamagedDocument, MissingDocument
-from app.services.ports import Store
+from app.services.ports.store import Store
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
 from tests.storage.conftest import KEY

@@ -10,13 +10,13 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from app.domain.seal import Standing
-from app.services.charting import keep
-from app.services.note_views import stored_view
-from app.services.proof import add_note_proof
-from app.services.record_check import broken_records
-from app.services.sealing import signed_note, signer_of
-from app.services.standing import standing_of
-from app.services.trail_check import check_trail
+from app.services.audit.trail_check import check_trail
+from app.services.durability.record_check import broken_records
+from app.services.notes.charting import keep
+from app.services.notes.note_views import stored_view
+from app.services.seals.proof import add_note_proof
+from app.services.seals.sealing import signed_note, signer_of
+from app.services.seals.standing import standing_of
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import NOON, PackingDesk

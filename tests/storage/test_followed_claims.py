@@ -11,8 +11,8 @@ from app.domain.claim import ClaimLine, ClaimState
 from app.domain.listing import NoteSummary
 from app.domain.people import Coverage, StaffRole
 from app.errors import ClaimBlocked, NotAllowed, StaleRecord
-from app.services.claims import FollowedClaims
-from app.services.ports import Store
+from app.services.claims.claims import FollowedClaims
+from app.services.ports.store import Store
 from app.services.trail import Trail
 from tests.storage import samples
 from tests.storage.samples import NOON

@@ -16,11 +16,11 @@ from app.domain.audit import AuditQuery, Deed
 from app.domain.listing import NoteSummary
 from app.domain.seal import Standing
 from app.errors import DamagedFile
-from app.services.binder_material import signers
-from app.services.ports import Store
-from app.services.printing import Paper
-from app.services.record_check import broken_records
-from app.services.trail_check import check_trail
+from app.services.audit.trail_check import check_trail
+from app.services.durability.record_check import broken_records
+from app.services.ports.store import Store
+from app.services.printing.printing import Paper
+from app.services.requests.binder_material import signers
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import NOON, PackingDesk

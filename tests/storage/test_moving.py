@@ -13,8 +13,8 @@ from app.domain.audit import AuditEntry, Deed
 from app.domain.listing import NoteQuery
 from app.errors import Failure, PracticeExists
 from app.server_errors import MoveMismatch, ServerUnreachable
-from app.services.ports import Store
-from app.services.trail_check import check_trail
+from app.services.audit.trail_check import check_trail
+from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from app.storage.moving import Digest, move_to_folder, move_to_server
 from app.storage.server import ServerLogin, ServerPractice

@@ -10,7 +10,7 @@ from app.domain.answers import Date, Text
 from app.domain.listing import Cursor, NoteOrder, NoteQuery, NoteRow, NoteSummary, PatientQuery
 from app.domain.note import Content
 from app.errors import SignedNote, StaleNote
-from app.services.ports import Store
+from app.services.ports.store import Store
 from tests.domain.answers_strategy import WORDS, contents
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY, note

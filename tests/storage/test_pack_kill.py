@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.trail_check import check_trail
+from app.services.audit.trail_check import check_trail
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import PackingDesk
 from tests.storage.killing import rest_of, starter

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from app.domain.answers import Answer, Choice, YesNo
 from app.domain.payer import CardVersion
 from app.errors import StaleRecord
-from app.services.ports import Store
+from app.services.ports.store import Store
 from tests.domain.answers_strategy import answers
 from tests.storage import samples
 

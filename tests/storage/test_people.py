@@ -8,7 +8,7 @@ import pytest
 from app.domain.listing import PatientQuery, PatientRow
 from app.domain.people import PersonName, Practice
 from app.errors import StaleRecord
-from app.services.ports import Store
+from app.services.ports.store import Store
 from tests.storage import samples
 
 

@@ -10,11 +10,11 @@ from app.domain.eob import blank_eob
 from app.domain.people import StaffRole
 from app.errors import Failure, StaleRecord
 from app.interchange.x12.remittance import read_remittance
-from app.services.eob_entry import EobDesk
-from app.services.ports import Store
-from app.services.remit_posting import RemitDesk
+from app.services.notes.unfinished import Unfinished
+from app.services.ports.store import Store
+from app.services.remittances.eob_entry import EobDesk
+from app.services.remittances.remit_posting import RemitDesk
 from app.services.trail import Trail
-from app.services.unfinished import Unfinished
 from app.storage.server_store import ServerStore
 from tests.interchange.x12.sample_remittance import Check, Judged, remittance
 from tests.storage import samples

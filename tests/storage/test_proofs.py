@@ -8,7 +8,7 @@ from sqlcipher3 import dbapi2
 
 from app.domain.seal import Proof
 from app.errors import StaleRecord
-from app.services.ports import Store
+from app.services.ports.store import Store
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.people import StaffRole
 from app.interchange.x12.remittance import read_remittance
-from app.services.remit_posting import RemitDesk, TakenOver
+from app.services.remittances.remit_posting import RemitDesk, TakenOver
 from app.services.trail import Trail
 from tests.interchange.x12.sample_remittance import (
     Check,

@@ -11,8 +11,8 @@ from app.domain.people import StaffRole
 from app.domain.remittance import ZERO
 from app.errors import NotAllowed
 from app.interchange.x12.remittance import read_remittance
-from app.services.ports import Store
-from app.services.remit_posting import RemitDesk, TakenOver
+from app.services.ports.store import Store
+from app.services.remittances.remit_posting import RemitDesk, TakenOver
 from app.services.trail import Trail
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, denied, remittance
 from tests.storage import samples

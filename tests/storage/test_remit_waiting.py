@@ -10,9 +10,9 @@ from app.domain.people import StaffRole
 from app.domain.remit_file import WaitingClaim
 from app.errors import NotAllowed
 from app.interchange.x12.remittance import read_remittance
-from app.services.ports import Store
-from app.services.remit_posting import RemitDesk
-from app.services.remit_waiting import UnmatchedDesk
+from app.services.ports.store import Store
+from app.services.remittances.remit_posting import RemitDesk
+from app.services.remittances.remit_waiting import UnmatchedDesk
 from app.services.trail import Trail
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, remittance
 from tests.storage import samples

@@ -7,7 +7,7 @@ from app.crypto import new_signing_key, public_half
 from app.domain.answers import Answer, Choice, Date, Rows
 from app.domain.note import Note
 from app.domain.seal import SealKind, SigningKey
-from app.services.ports import Store
+from app.services.ports.store import Store
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY
 from tests.storage.test_seals import entry, sealed

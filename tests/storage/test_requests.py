@@ -10,7 +10,7 @@ from app.domain.record_request import RecordKind, RecordRequest
 from app.domain.request_window import Extension
 from app.domain.restriction import Restriction
 from app.errors import StaleRecord
-from app.services.ports import Store
+from app.services.ports.store import Store
 from tests.storage import samples
 
 DAY = dt.date(2026, 11, 2)

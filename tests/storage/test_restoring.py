@@ -22,7 +22,7 @@ from app.errors import (
     TakenFolder,
     WrongPassphrase,
 )
-from app.services.restoring import key_by
+from app.services.durability.restoring import key_by
 from app.storage.backup_making import BackupRoom
 from app.storage.backup_shelf import Shelf, backups_below, keys_of
 from app.storage.backup_snapshot import held_still

@@ -15,7 +15,7 @@ from app.domain.note import Note
 from app.domain.seal import Seal, SealKind, SigningKey, Standing
 from app.domain.signed_body import note_body
 from app.errors import StaleRecord
-from app.services.ports import Store
+from app.services.ports.store import Store
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples

@@ -14,7 +14,7 @@ from app.domain.listing import NoteQuery, NoteSummary, PatientQuery
 from app.domain.note import Content
 from app.domain.seal import SealKind
 from app.domain.search_words import texts_of, words_of
-from app.services.ports import Store
+from app.services.ports.store import Store
 from tests.domain.answers_strategy import WORDS, contents
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY, note

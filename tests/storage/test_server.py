@@ -27,7 +27,7 @@ from app.server_errors import (
     ServerUnreachable,
     UntrustedServer,
 )
-from app.services.trail_check import check_trail
+from app.services.audit.trail_check import check_trail
 from app.storage import server_engine
 from app.storage.engine import WRITES
 from app.storage.server import ServerLogin, ServerPractice

@@ -17,7 +17,7 @@ from app.domain.audit import About, AuditEntry, Deed
 from app.domain.note import Note
 from app.errors import Failure, StaleNote
 from app.server_errors import ServerUnreachable
-from app.services.trail_check import check_trail
+from app.services.audit.trail_check import check_trail
 from app.storage.server import ServerLogin, ServerPractice
 from app.storage.server_store import ServerStore
 from tests.servers import TestServer, connected

@@ -11,7 +11,7 @@ import pytest
 from app.crypto import KeyRing
 from app.domain.audit import AuditEntry, Deed
 from app.server_errors import ServerUnreachable
-from app.services.trail_check import check_trail
+from app.services.audit.trail_check import check_trail
 from app.storage.server import ServerLogin, ServerPractice
 from app.storage.server_address import read_address
 from app.storage.server_joining import join_server

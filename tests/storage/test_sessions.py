@@ -3,7 +3,7 @@
 import datetime as dt
 
 from app.crypto import new_signing_key
-from app.services.ports import Store
+from app.services.ports.store import Store
 from tests.storage.samples import NOON, SUMMARY, note
 from tests.storage.test_seals import sealed
 

@@ -7,7 +7,7 @@ from app.domain.answers import Text, YesNo
 from app.domain.left_out import LeftOut
 from app.domain.note import Entry
 from app.domain.opening import Opening
-from app.services.ports import Store
+from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from app.storage.server_store import ServerStore
 from tests.storage.conftest import KEY

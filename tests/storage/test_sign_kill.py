@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.audit import AuditQuery, Deed
 from app.domain.listing import NoteQuery
-from app.services.ports import Store
-from app.services.trail_check import check_trail
+from app.services.audit.trail_check import check_trail
+from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import PackingDesk
 from tests.storage.killing import rest_of, starter

@@ -11,7 +11,7 @@ import pytest
 from app.domain.note import Note
 from app.domain.pack import Pack
 from app.errors import DiskFull
-from app.services.ports import Store
+from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import PORTAL, PackingDesk, picture
 from tests.storage.conftest import KEY

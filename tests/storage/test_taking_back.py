@@ -12,9 +12,9 @@ from app.domain.claim import Appeal, Claim, ClaimState
 from app.domain.remit_file import WaitingClaim
 from app.domain.remittance import ZERO
 from app.errors import NotAllowed, StaleRecord
-from app.services.ports import Store
-from app.services.remit_waiting import UnmatchedDesk
-from app.services.taking_back import TakingBack
+from app.services.ports.store import Store
+from app.services.remittances.remit_waiting import UnmatchedDesk
+from app.services.remittances.taking_back import TakingBack
 from app.services.trail import Trail
 from app.storage.server_store import ServerStore
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, denied

@@ -12,8 +12,8 @@ import pytest
 from app.domain.light_table import Looked, Refused, Stop, Stopped, never
 from app.domain.offer import Pasted
 from app.errors import DiskFull
-from app.services.documents import DocumentDrawer, Taken
-from app.services.ports import Store
+from app.services.documents.documents import DocumentDrawer, Taken
+from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from tests.fake_light_table import FakeLightTable
 from tests.storage import samples

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.domain.answers import Text
 from app.errors import StaleNote
-from app.services.ports import Store
+from app.services.ports.store import Store
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
 from app.domain.audit import About, AuditEntry, AuditQuery, Deed
+from app.services.audit.trail_check import TrailReport, check_trail
+from app.services.audit.trail_start import Misfit, begin_trail
 from app.services.trail import Trail
-from app.services.trail_check import TrailReport, check_trail
-from app.services.trail_start import Misfit, begin_trail
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
 from app.storage.tables import audit

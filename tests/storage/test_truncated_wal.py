@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from app.domain.answers import Text
-from app.services.trail_check import check_trail
+from app.services.audit.trail_check import check_trail
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples
 from tests.storage.killing import killed_after, starter

@@ -7,15 +7,15 @@ from app.domain.answers import Text
 from app.domain.elsewhere import ChangedElsewhere
 from app.domain.listing import NoteSummary
 from app.domain.note import Note
-from app.services.catalogue import Catalogue
-from app.services.charting import Charting, Clock, summary_of
-from app.services.conflicts import Conflicts, compare
-from app.services.presence import Presence
-from app.services.spool import Brought, Keeping
+from app.services.notes.charting import Charting, Clock, summary_of
+from app.services.notes.conflicts import Conflicts, compare
+from app.services.notes.presence import Presence
+from app.services.notes.spool import Brought, Keeping
+from app.services.printing.catalogue import Catalogue
 from app.services.trail import Trail
 from app.storage.server_store import ServerStore
-from tests.services.test_charting import DENTIST, PATIENT
-from tests.services.test_conflicts import OneGuide
+from tests.services.notes.test_charting import DENTIST, PATIENT
+from tests.services.notes.test_conflicts import OneGuide
 from tests.small_guide import GUIDE, NOW, reader
 
 CLOCK = Clock(lambda: NOW, dt.UTC)

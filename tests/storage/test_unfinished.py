@@ -15,8 +15,8 @@ from app.domain.unfinished import (
     unsaved_of,
     unsaved_text,
 )
-from app.services.ports import Store
-from app.services.unfinished import Unfinished
+from app.services.notes.unfinished import Unfinished
+from app.services.ports.store import Store
 from tests.domain.answers_strategy import contents
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY

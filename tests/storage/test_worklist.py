@@ -21,13 +21,13 @@ from app.domain.remit_file import RemitFile, WaitingClaim
 from app.domain.remittance import RemitClaim
 from app.domain.work_item import When, WorkItem, WorkKind, WorkQuery
 from app.errors import NotAllowed, StaleRecord
-from app.services.charting import Clock as PracticeClock
-from app.services.claim_keeping import keep
-from app.services.claims import FollowedClaims
-from app.services.ports import Store
-from app.services.records import keep_record
+from app.services.claims.claim_keeping import keep
+from app.services.claims.claims import FollowedClaims
+from app.services.notes.charting import Clock as PracticeClock
+from app.services.office.work_room import WorkRoom
+from app.services.ports.store import Store
+from app.services.records.records import keep_record
 from app.services.trail import Trail
-from app.services.work_room import WorkRoom
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY
 from tests.storage.test_replies import asked

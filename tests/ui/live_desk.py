@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import make_office
 from app.log import open_log
-from app.services.charting import Clock
+from app.services.notes.charting import Clock
 from app.settings import Settings
 from app.stock import Stock
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
 from app.ui.joined_ways import open_window
 from app.ui.page_tools import PageTools
-from app.ui.pages.note_page import NotePage
+from app.ui.pages.notes.note_page import NotePage
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance
 from tests.small_guide import NOW

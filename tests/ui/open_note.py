@@ -17,8 +17,8 @@ from app.domain.known import Known
 from app.domain.paths import place_of
 from app.domain.people import PersonName, Professional
 from app.rules.checks import never, required
-from app.services.change import Change
-from app.services.draft import Draft
+from app.services.notes.change import Change
+from app.services.notes.draft import Draft
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.attaching import NoDesk
 from app.ui.fields.support import EditorSupport

@@ -34,7 +34,7 @@ def type_until_killed(folder: Path, told: Connection) -> None:
 
     from app import bootstrap
     from app.domain.answers import Text
-    from app.services.access import Access, Entrance
+    from app.services.people.access import Access, Entrance
     from app.stock import Stock
     from app.storage.folder import EmbeddedFolder
 

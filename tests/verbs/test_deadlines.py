@@ -14,8 +14,8 @@ from app.cli import main
 from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.domain.record_request import RecordRequest
 from app.paths import HOME_VARIABLE
-from app.services.access import Access, Entrance
-from app.services.claim_clocks import first_of
+from app.services.claims.claim_clocks import first_of
+from app.services.people.access import Access, Entrance
 from app.storage.folder import EmbeddedFolder
 from app.verbs.console import DONE, NEEDED, UNREADABLE
 from tests.office_desk import PASSPHRASE, make_practice

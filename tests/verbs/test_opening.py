@@ -11,7 +11,7 @@ from app import bootstrap
 from app.cli import main
 from app.domain.incoming import Arrival
 from app.interchange.bridges import NO_FILE, NOTHING
-from app.services.arrivals import unpacked
+from app.services.records.arrivals import unpacked
 from app.verbs.console import DONE, UNREADABLE
 
 

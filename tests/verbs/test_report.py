@@ -15,7 +15,7 @@ import pytest
 from app.cli import main
 from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.paths import HOME_VARIABLE
-from app.services.access import Access
+from app.services.people.access import Access
 from app.storage.folder import EmbeddedFolder
 from app.verbs.console import DONE, UNREADABLE
 from tests.office_desk import PASSPHRASE, make_practice

@@ -14,7 +14,7 @@ from app.domain.audit import AuditQuery, Deed
 from app.domain.people import PersonName, StaffMember, StaffRole
 from app.errors import NotAllowed, TriesUsedUp, WrongPassphrase
 from app.paths import HOME_VARIABLE
-from app.services.access import Access
+from app.services.people.access import Access
 from app.storage.folder import EmbeddedFolder
 from app.storage.tries import TryFile
 from app.tried import Tried

@@ -15,8 +15,8 @@ from app.documents.note_view import NoteView
 from app.domain.plain import canonical
 from app.domain.seal import SealKind, Standing
 from app.evidence.table import SafeLightTable
-from app.services.embedded_note import embedded_note
-from app.services.printing import Paper, Printer, build_document, print_paper
+from app.services.printing.printing import Paper, Printer, build_document, print_paper
+from app.services.seals.embedded_note import embedded_note
 from app.verbs.console import DONE, NEEDED, UNREADABLE
 from app.verbs.verify import FAULTS, UNPROVEN
 from tests.documents.note_views import consultation, view

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
-from app.services.scanner_folder import Scan
+from app.services.documents.scanner_folder import Scan
 from app.ui.fields.document_words import show_size
 from app.ui.theme import Face, Role, Space, dress
 

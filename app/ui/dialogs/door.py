@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget
 
 from app.errors import Failure
 from app.log import Event
-from app.services.access import Access, Entrance, NewPractice, Unlocked
+from app.services.people.access import Access, Entrance, NewPractice, Unlocked
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.first_start_pages import (
     BeginPage,
@@ -34,7 +34,7 @@ from app.ui.tasks import TaskRunner
 from app.ui.theme import Space
 
 if TYPE_CHECKING:  # see the module's docstring
-    from app.services.office import Office
+    from app.services.office.office import Office
 
     Enter = Callable[[Unlocked, Entrance, FirstChoice | None], Office]
     """Makes the services of a practice that was just opened; a first start also fills it."""

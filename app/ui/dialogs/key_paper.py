@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.services.recovery_key import RecoveryKey
+from app.services.people.recovery_key import RecoveryKey
 
 _LINES = (
     "Chartproof recovery key",

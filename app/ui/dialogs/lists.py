@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction
 
 from app.domain.listing import DocumentRow, NoteQuery, PatientQuery, PatientRow
 from app.domain.reading.dates import show_date
-from app.services.ports import Store
-from app.services.search import FoundNote, FoundPatients, Searching
+from app.services.notes.search import FoundNote, FoundPatients, Searching
+from app.services.ports.store import Store
 from app.ui.actions import ACTIONS, Do, keys_words
 from app.ui.dialogs.finder_rows import Found
 from app.ui.models.fuzzy import score

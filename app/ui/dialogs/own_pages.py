@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.services.authenticator import NewAuthenticator
-from app.services.pins import pin_problems
+from app.services.people.authenticator import NewAuthenticator
+from app.services.people.pins import pin_problems
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.passphrase_lines import PassphraseLines
 from app.ui.dialogs.waiting import Waiting

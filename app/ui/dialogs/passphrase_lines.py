@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel
 
-from app.services.passphrase import passphrase_problems
+from app.services.people.passphrase import passphrase_problems
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.theme import Face, Role, dress
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from app.rules.open_item import OpenItem
-from app.services.sealing import Drawn
+from app.services.seals.sealing import Drawn
 from app.ui.dialogs.signature_pad import SignaturePad
 from app.ui.dialogs.signing_dialog import SigningDialog
 from app.ui.pen import Pen

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from app.services.sealing import Drawn
+from app.services.seals.sealing import Drawn
 from app.ui.theme import Appearance, Role
 
 PARTS = 1000

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from app.domain.listing import NoteRow
 from app.domain.people import StaffMember
-from app.services.leaving import OpenWork
-from app.services.recovery_key import RecoveryKey, read_recovery_key
+from app.services.people.recovery_key import RecoveryKey, read_recovery_key
+from app.services.work.leaving import OpenWork
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.passphrase_lines import PassphraseLines
 from app.ui.dialogs.waiting import Waiting

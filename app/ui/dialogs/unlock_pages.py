@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
-from app.services.recovery_key import RecoveryKey, read_recovery_key
+from app.services.people.recovery_key import RecoveryKey, read_recovery_key
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.passphrase_lines import PassphraseLines
 from app.ui.dialogs.waiting import Waiting

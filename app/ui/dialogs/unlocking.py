@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QWidget
 from app.errors import TriesUsedUp, WrongPassphrase
 from app.log import Event
 from app.server_errors import ServerPasswordMissing, ServerRefused
-from app.services.access import Access, Entrance, Unlocked
+from app.services.people.access import Access, Entrance, Unlocked
 from app.sign_in_errors import CodeNeeded, WrongCode
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.server_password import NO_KEYCHAIN, ServerDoor, ServerPasswordPage
 from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
 
 if TYPE_CHECKING:  # see the docstring of `door`
-    from app.services.recovery_key import RecoveryKey
+    from app.services.people.recovery_key import RecoveryKey
     from app.ui.failure_words import FailureWords
     from app.ui.icons import Icons
     from app.ui.tasks import TaskRunner

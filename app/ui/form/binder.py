@@ -14,8 +14,8 @@ from app.domain.guide import FieldKind
 from app.domain.paths import template_of
 from app.domain.people import Professional
 from app.rules.open_item import OpenItem
-from app.services.answer_reading import Raw
-from app.services.change import Change
+from app.services.notes.answer_reading import Raw
+from app.services.notes.change import Change
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.editor import FieldEditor
 from app.ui.fields.kinds import make_editor

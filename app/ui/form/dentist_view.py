@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.answers import Text
 from app.domain.paths import template_of
-from app.services.change import Change
+from app.services.notes.change import Change
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.support import EditorSupport
 from app.ui.form.binder import Binder, FindProfessional

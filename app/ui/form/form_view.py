@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.domain.guide import Section
 from app.domain.paths import template_of
-from app.services.change import Change
+from app.services.notes.change import Change
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.editor import FieldEditor
 from app.ui.fields.support import EditorSupport

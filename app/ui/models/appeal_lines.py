@@ -4,8 +4,8 @@ import datetime as dt
 
 from app.domain.claim import Appeal
 from app.domain.reading.dates import show_date
-from app.services.appeal_file import AppealFile
-from app.services.appeal_words import KINDS, OUTCOMES, SIGNERS
+from app.services.cards.appeal_words import KINDS, OUTCOMES, SIGNERS
+from app.services.denials.appeal_file import AppealFile
 from app.ui.models.denial_words import days_words
 
 

@@ -14,7 +14,7 @@ from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.domain.showing import show_answer
 from app.rules.compiled import CompiledGuide
-from app.services.conflicts import TREATING, WAITS_FOR
+from app.services.notes.conflicts import TREATING, WAITS_FOR
 from app.ui.models.path_words import field_words, row_words
 
 NOTHING = "No answer"

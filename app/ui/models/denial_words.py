@@ -7,7 +7,7 @@ from app.domain.claim import ClaimState
 from app.domain.deadline import Clock, Deadline
 from app.domain.reading.dates import show_date
 from app.domain.reason import Way
-from app.services.what_now import Act
+from app.services.denials.what_now import Act
 from app.ui.theme import Role
 
 _S = ClaimState

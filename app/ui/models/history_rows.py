@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.domain.audit import AuditQuery
 from app.domain.listing import Page
-from app.services.history import HistoryLine
+from app.services.audit.history import HistoryLine
 from app.services.trail_words import moment_words
 from app.ui.models.rows_model import PagedRows
 

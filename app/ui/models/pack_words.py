@@ -12,9 +12,9 @@ from app.domain.pack import UPLOADED, FileRole, Pack, PackedFile, SentBy
 from app.domain.paths import TOP
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
-from app.services.pack_limits import in_megabytes
-from app.services.pack_making import PackTrial
-from app.services.pack_material import Attached, PackMaterial
+from app.services.packs.pack_limits import in_megabytes
+from app.services.packs.pack_making import PackTrial
+from app.services.packs.pack_material import Attached, PackMaterial
 
 WAYS: Mapping[SentBy, str] = {
     "portal": "Payer’s portal",

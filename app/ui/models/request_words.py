@@ -7,7 +7,7 @@ from app.domain.reading.dates import show_date
 from app.domain.record_request import RecordRequest
 from app.domain.request_window import ACCESS, AMENDMENT, counts, days_left_words
 from app.domain.restriction import Restriction
-from app.services.record_forms import amendment_request, record_request
+from app.services.records.record_forms import amendment_request, record_request
 
 _TOO_LATE = "The extension was told too late: it does not count."
 _NOT_PAID = "Not paid in full yet. It holds all the same."

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.services.change import Change
+from app.services.notes.change import Change
 from app.ui.draft_bridge import DraftBridge
 from app.ui.icons import Icons
 from app.ui.models.open_items import ItemRow, RowKind

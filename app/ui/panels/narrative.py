@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLa
 
 from app.documents.narration import Narration, narrate, narrate_again
 from app.documents.narrative import LIMITS, Fitted, Told, fit
-from app.services.change import Change
+from app.services.notes.change import Change
 from app.ui import clipboard
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.flow import FlowLayout

@@ -22,7 +22,7 @@ from app.domain.answers import Answer, Person
 from app.domain.guide import Field, Purpose, Severity
 from app.domain.icd10 import Diagnosis, DiagnosisIndex
 from app.rules.open_item import OpenItem
-from app.services.answer_reading import AnswerReader, Raw
+from app.services.notes.answer_reading import AnswerReader, Raw
 from app.ui.fields.kinds import make_editor
 from app.ui.fields.support import EditorSupport
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QScrollBar, 
 from pytestqt.qtbot import QtBot
 
 from app.paths import fonts_folder, resources_folder
-from app.services.answer_reading import AnswerReader
-from app.services.draft import Draft
+from app.services.notes.answer_reading import AnswerReader
+from app.services.notes.draft import Draft
 from app.ui.form.dentist_view import DentistView
 from app.ui.form.row_box import RowBox
 from app.ui.icons import Icons
 from app.ui.theme import Appearance
-from tests.services.note_files import diagnoses, guides, read
+from tests.services.note_files.note_files import diagnoses, guides, read
 from tests.ui.fields.test_sizes import cut
 from tests.ui.open_note import OpenNote
 

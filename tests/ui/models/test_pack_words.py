@@ -7,7 +7,7 @@ import pytest
 from app.documents.narrative import Fitted, Limit
 from app.domain.channel import Channel, FileRules, NarrativeRules, NumberRules, Transmission
 from app.domain.pack import FileRole, Pack, PackedFile, PackWish, Sending
-from app.services.pack_making import PackTrial
+from app.services.packs.pack_making import PackTrial
 from app.ui.models.pack_words import last_sending, meters, sending_line, takes, usual_way
 
 ZONE = dt.timezone(dt.timedelta(hours=-5))

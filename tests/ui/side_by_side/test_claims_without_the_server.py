@@ -10,8 +10,8 @@ from app.domain.claim import Appeal, Claim, ClaimState, Posting
 from app.server_errors import ServerUnreachable
 from app.ui.claim_ways import ClaimWays
 from app.ui.denial_ways import DenialWays
-from app.ui.pages.appeal_page import AppealPage
-from app.ui.pages.claim_page import ClaimPage
+from app.ui.pages.appeals.appeal_page import AppealPage
+from app.ui.pages.claims.claim_page import ClaimPage
 from tests.small_guide import NOW
 from tests.storage.test_claims import DAY, claim
 from tests.switchboard import Switchboard

@@ -7,10 +7,10 @@ from app.domain.answers import Text
 from app.domain.listing import NoteSummary
 from app.domain.record_request import RecordRequest
 from app.ui.actions import Do
-from app.ui.pages.patient import PatientPage
-from app.ui.pages.patient_requests import PatientRequestsPage
-from app.ui.pages.requests import RequestsPage
-from app.ui.pages.to_sign import ToSignPage
+from app.ui.pages.notes.to_sign import ToSignPage
+from app.ui.pages.patients.patient import PatientPage
+from app.ui.pages.patients.patient_requests import PatientRequestsPage
+from app.ui.pages.requests.requests import RequestsPage
 from tests.small_guide import NOW
 from tests.switchboard import Switchboard
 from tests.ui.live_desk import LiveSeat, Sit

@@ -2,8 +2,8 @@
 
 from app.domain.people import Patient
 from app.server_errors import ServerUnreachable
-from app.ui.pages.patient import PatientPage
-from app.ui.pages.record_session import Standing
+from app.ui.pages.patients.patient import PatientPage
+from app.ui.pages.records.record_session import Standing
 from app.ui.theme import Role
 from tests.switchboard import Switchboard
 from tests.ui.live_desk import LiveSeat, Sit

@@ -10,7 +10,7 @@ from app.errors import StaleNote
 from app.ui.actions import Do
 from app.ui.autosave import Saving
 from app.ui.dialogs.left_out import LeftOutDialog
-from app.ui.pages.conflict_page import ConflictPage
+from app.ui.pages.conflicts.conflict_page import ConflictPage
 from tests.switchboard import Switchboard
 from tests.ui.live_desk import LiveSeat
 from tests.ui.side_by_side.acts import stored

@@ -13,7 +13,7 @@ from app.errors import DamagedSpool
 from app.server_errors import BackupByServer
 from app.ui.actions import Do
 from app.ui.autosave import Saving
-from app.ui.pages.backup_row import BackupRow
+from app.ui.pages.practice.backup_row import BackupRow
 from tests.small_guide import NOW
 from tests.storage.fake_live import MemorySpool
 from tests.switchboard import Switchboard

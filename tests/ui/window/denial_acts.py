@@ -14,14 +14,14 @@ from app.domain.claim import Claim, ClaimLine, ClaimState, PostedAdjustment, Pos
 from app.domain.claim_steps import judged
 from app.domain.evidence import EvidenceKind
 from app.domain.people import Coverage, PayerType
-from app.services.claim_keeping import keep
+from app.services.claims.claim_keeping import keep
 from app.stock import Stock
 from app.ui.claim_ways import ClaimWays
 from app.ui.dialogs.ask_dialog import AskDialog
 from app.ui.dialogs.sending_dialog import SendingDialog
-from app.ui.pages.appeal_page import AppealPage
-from app.ui.pages.claim_page import ClaimPage
-from app.ui.pages.what_now import WhatNowPage
+from app.ui.pages.appeals.appeal_page import AppealPage
+from app.ui.pages.appeals.what_now import WhatNowPage
+from app.ui.pages.claims.claim_page import ClaimPage
 from tests.office_desk import OfficeDesk
 from tests.ui.window.pack_acts import stored_note, taken_in
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog
 from app.domain.evidence import EvidenceRecord
 from app.domain.offer import Pasted
 from app.domain.pack import Pack
-from app.services.charting import summary_of
-from app.services.documents import Taken
-from app.services.pack_making import PackTrial
-from app.ui.pages.pack_page import PackPage
+from app.services.documents.documents import Taken
+from app.services.notes.charting import summary_of
+from app.services.packs.pack_making import PackTrial
+from app.ui.pages.packs.pack_page import PackPage
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.signing_keys import key_for
 

@@ -13,7 +13,7 @@ from app.ui.actions import Do
 from app.ui.backup_banner import BackupBanner
 from app.ui.backup_status import BackupStatus
 from app.ui.main_window import MainWindow
-from app.ui.pages.backup_row import BackupRow
+from app.ui.pages.practice.backup_row import BackupRow
 from tests.office_desk import OfficeDesk
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.domain.people import PersonName
 from app.ui.actions import Do
-from app.ui.pages.backup_row import BackupRow
-from app.ui.pages.patient import PatientPage
+from app.ui.pages.patients.patient import PatientPage
+from app.ui.pages.practice.backup_row import BackupRow
 from tests.office_desk import PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import type_condition
 from tests.ui.window.pack_acts import choose_channel, laid_out, open_packs, stored_note, taken_in

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.services.printing import Paper
+from app.services.printing.printing import Paper
 from app.ui.actions import Do
-from app.ui.pages.claim_data import ClaimDataPage
+from app.ui.pages.claims.claim_data import ClaimDataPage
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import SHIFT, new_note, type_condition
 

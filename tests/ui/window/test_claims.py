@@ -14,16 +14,16 @@ from app.domain.authority import Right
 from app.domain.claim import Claim, ClaimState, PostedAdjustment, PostedLine, Posting
 from app.domain.claim_steps import judged
 from app.domain.people import StaffRole
-from app.services.access import Access
-from app.services.charting import summary_of
-from app.services.claim_acts import Act
-from app.services.patient_part import MEDICAID_SHARE, UNTIL_CHECKED
+from app.services.claims.claim_acts import Act
+from app.services.claims.patient_part import MEDICAID_SHARE, UNTIL_CHECKED
+from app.services.notes.charting import summary_of
+from app.services.people.access import Access
 from app.services.permission import why_not
 from app.stock import Stock
 from app.storage.folder import EmbeddedFolder
 from app.ui.dialogs.ask_dialog import AskDialog
-from app.ui.pages.claim_page import ClaimPage
-from app.ui.pages.patient import PatientPage
+from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.pages.patients.patient import PatientPage
 from tests.office_desk import CHEAP, CONTROL, PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import Sit
 

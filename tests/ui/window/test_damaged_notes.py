@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, text
 from app.domain.seal import Standing
 from app.errors import DamagedNote
 from app.storage.engine import WRITES
-from app.ui.pages.notes_page import NotesPage
+from app.ui.pages.notes.notes_page import NotesPage
 from app.ui.theme import Role
 from tests.office_desk import OfficeDesk
 from tests.ui.window.pack_acts import stored_note

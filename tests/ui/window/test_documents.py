@@ -20,8 +20,8 @@ from app.ui.dialogs.ask_dialog import AskDialog
 from app.ui.dialogs.choose_scans import ChooseScans
 from app.ui.fields.evidence_control import EvidenceControl
 from app.ui.fields.evidence_rows import ArrivingRow, LockedRow
-from app.ui.pages.document_page import DocumentPage
-from app.ui.pages.patient import PatientPage
+from app.ui.pages.documents.document_page import DocumentPage
+from app.ui.pages.patients.patient import PatientPage
 from app.ui.scan_banner import ScanBanner
 from tests.office_desk import OfficeDesk
 from tests.ui.fields.desk import shown_words

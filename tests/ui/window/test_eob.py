@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.domain.people import Coverage
-from app.ui.pages.eob_page import EobPage
-from app.ui.pages.eob_rows import Column
-from app.ui.pages.notice import Notice
+from app.ui.pages.parts.notice import Notice
+from app.ui.pages.remittances.eob_page import EobPage
+from app.ui.pages.remittances.eob_rows import Column
 from app.ui.remit_ways import RemitWays
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import Sit

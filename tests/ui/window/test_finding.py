@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from app.domain.listing import NoteSummary
 from app.ui.actions import Do
 from app.ui.models.note_rows import Column
-from app.ui.pages.empty_state import EmptyState
+from app.ui.pages.parts.empty_state import EmptyState
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import finder
 

@@ -6,7 +6,7 @@ from rpds import HashTrieMap
 from app.domain.answers import Text
 from app.domain.note import Content
 from app.domain.unfinished import LeftWork, record_name, unsaved_text
-from app.services.guide_migration import EVERYBODY
+from app.services.notes.guide_migration import EVERYBODY
 from tests.office_desk import OfficeDesk
 from tests.ui.window.acts import type_condition
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from app.domain.audit import AuditQuery, Deed
 from app.ui.dialogs.ask_dialog import AskDialog
 from app.ui.models.history_rows import Column
-from app.ui.pages.history import HistoryPage
-from app.ui.pages.patient import PatientPage
-from app.ui.pages.settings import SettingsPage
+from app.ui.pages.patients.patient import PatientPage
+from app.ui.pages.practice.settings import SettingsPage
+from app.ui.pages.requests.history import HistoryPage
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import Sit, new_note, type_condition
 from tests.ui.window.pack_acts import stored_note

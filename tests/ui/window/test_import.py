@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from app.domain.incoming import ImportKind
 from app.domain.listing import PatientQuery
 from app.errors import DiskFull
-from app.services.importing.verdict import Decision
-from app.services.importing.work import BATCH, Importing
+from app.services.records.importing.verdict import Decision
+from app.services.records.importing.work import BATCH, Importing
 from app.ui.actions import Do
-from app.ui.pages.import_page import At, ImportPage
+from app.ui.pages.importing.import_page import At, ImportPage
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import finder, new_note
 

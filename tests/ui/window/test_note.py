@@ -17,8 +17,8 @@ from app.ui.autosave import Saving
 from app.ui.dialogs.add_patient import AddPatient
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.models.open_items import RowKind
-from app.ui.pages.conflict_page import ConflictPage
-from app.ui.pages.patient import PatientPage
+from app.ui.pages.conflicts.conflict_page import ConflictPage
+from app.ui.pages.patients.patient import PatientPage
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.storage.test_disk import full_disk_after
 from tests.ui.window.acts import SHIFT, Sit, editor, finder, new_note, texts, type_condition

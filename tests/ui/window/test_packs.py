@@ -11,8 +11,8 @@ from app.domain.evidence import EvidenceKind
 from app.errors import DiskFull, MissingFolder, StalePack
 from app.ui.dialogs.sending_dialog import SendingDialog
 from app.ui.dialogs.sign_dialog import SignDialog
-from app.ui.pages.check_file import CheckFile
-from app.ui.pages.pack_page import PackPage
+from app.ui.pages.packs.pack_page import PackPage
+from app.ui.pages.patients.check_file import CheckFile
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.storage.test_disk import full_disk_after
 from tests.ui.window.pack_acts import (

@@ -7,8 +7,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 
 from app.errors import DiskFull
-from app.services.printing import Paper
-from app.ui.pages.note_papers import paint
+from app.services.printing.printing import Paper
+from app.ui.pages.notes.note_papers import paint
 from tests.office_desk import OfficeDesk
 from tests.storage.test_disk import full_disk_after
 from tests.ui.window.acts import new_note, type_condition

@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QLabel
 
 from app.domain.people import Coverage, StaffMember, StaffRole
-from app.services.payer_cards import CardFile
+from app.services.payers.payer_cards import CardFile
 from app.ui.actions import Do
-from app.ui.pages.payer_card import PayerCardPage
-from app.ui.pages.payer_card_edit import PayerCardEditPage
+from app.ui.pages.payers.payer_card import PayerCardPage
+from app.ui.pages.payers.payer_card_edit import PayerCardEditPage
 from tests.office_desk import OfficeDesk
 from tests.ui.window.pack_acts import laid_out, open_packs, stored_note
 

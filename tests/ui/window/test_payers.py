@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from app.domain.answers import Choice, Text
 from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.domain.people import Coverage
-from app.ui.pages.call_sheet import CallSheetPage
-from app.ui.pages.claim_page import ClaimPage
-from app.ui.pages.patient import PatientPage
-from app.ui.pages.reports_page import ReportsPage
+from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.pages.patients.patient import PatientPage
+from app.ui.pages.payers.call_sheet import CallSheetPage
+from app.ui.pages.work.reports_page import ReportsPage
 from tests.office_desk import OfficeDesk
 from tests.storage import samples
 

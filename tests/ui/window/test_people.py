@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.domain.audit import AuditQuery, Deed
 from app.domain.people import PersonName, StaffMember, StaffRole
-from app.services.accounts import Accounts
+from app.services.people.accounts import Accounts
 from app.storage.tries import TryFile
 from app.tried import Tried
 from app.ui.actions import Do
@@ -28,9 +28,9 @@ from app.ui.dialogs.own_pages import (
 )
 from app.ui.dialogs.staff_pages import AccountPage, LeavePage
 from app.ui.dialogs.unlock_pages import UnlockPage
-from app.ui.pages.practice import PracticePage
-from app.ui.pages.staff_acts import StaffActs
-from app.ui.pages.staff_asking import StaffWays
+from app.ui.pages.people.staff_acts import StaffActs
+from app.ui.pages.people.staff_asking import StaffWays
+from app.ui.pages.practice.practice import PracticePage
 from app.ui.people_ways import PeopleWays
 from tests.office_desk import PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import Sit, new_note, texts, type_condition

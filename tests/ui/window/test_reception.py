@@ -12,9 +12,9 @@ from app.domain.incoming import Arrival
 from app.domain.listing import PatientQuery
 from app.domain.people import Patient
 from app.paths import HOME_VARIABLE
-from app.services.arrivals import packed
+from app.services.records.arrivals import packed
 from app.ui.dialogs.add_patient import AddPatient
-from app.ui.pages.patient import PatientPage
+from app.ui.pages.patients.patient import PatientPage
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import Sit, new_note, texts, type_condition
 

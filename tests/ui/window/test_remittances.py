@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from app.domain.claim import Claim, ClaimState
 from app.domain.people import StaffRole
 from app.ui.actions import Do
-from app.ui.pages.claim_page import ClaimPage
-from app.ui.pages.remit_page import RemitPage
+from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.pages.remittances.remit_page import RemitPage
 from app.ui.remit_ways import RemitWays
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, remittance
 from tests.office_desk import CONTROL, OfficeDesk

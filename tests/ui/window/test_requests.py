@@ -15,13 +15,13 @@ from app.domain.people import StaffRole
 from app.domain.record_request import RecordRequest
 from app.domain.restriction import Restriction
 from app.ui.models.request_rows import Column
-from app.ui.pages.binder import BinderPage
-from app.ui.pages.empty_state import EmptyState
-from app.ui.pages.patient import PatientPage
-from app.ui.pages.patient_requests import PatientRequestsPage
-from app.ui.pages.request_acts import RequestActs
-from app.ui.pages.requests import RequestsPage
-from app.ui.pages.retention import RetentionPage
+from app.ui.pages.parts.empty_state import EmptyState
+from app.ui.pages.patients.patient import PatientPage
+from app.ui.pages.patients.patient_requests import PatientRequestsPage
+from app.ui.pages.requests.binder import BinderPage
+from app.ui.pages.requests.request_acts import RequestActs
+from app.ui.pages.requests.requests import RequestsPage
+from app.ui.pages.requests.retention import RetentionPage
 from app.ui.theme import Role
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import Sit

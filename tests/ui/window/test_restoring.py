@@ -12,7 +12,7 @@ from app.domain.people import PersonName, StaffMember, StaffRole
 from app.errors import NotAllowed
 from app.ui.actions import Do
 from app.ui.dialogs.restore_dialog import RestoreDialog
-from app.ui.pages.backup_row import BackupRow
+from app.ui.pages.practice.backup_row import BackupRow
 from tests.office_desk import PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import new_note, texts, type_condition
 

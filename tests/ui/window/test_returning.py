@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.people import PersonName, StaffMember, StaffRole
-from app.ui.pages.notice import Notice
-from app.ui.pages.patient import PatientPage
+from app.ui.pages.parts.notice import Notice
+from app.ui.pages.patients.patient import PatientPage
 from tests.office_desk import OfficeDesk
 from tests.ui.window.acts import Sit, editor, new_note, type_condition
 from tests.ui.window.pack_acts import stored_note

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.server_errors import ServerRefused
-from app.services.access import Access
+from app.services.people.access import Access
 from app.settings import Settings, write_settings
 from app.storage.server import ServerLogin, ServerPractice
 from app.storage.server_address import ADDRESS_VARIABLE

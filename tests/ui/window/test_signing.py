@@ -10,8 +10,8 @@ from app.domain.audit import AuditQuery, Deed
 from app.domain.listing import NoteSummary
 from app.domain.people import PersonName, StaffMember, StaffRole
 from app.domain.seal import Standing
-from app.services.charting import summary_of
-from app.services.packing import VOID
+from app.services.notes.charting import summary_of
+from app.services.packs.packing import VOID
 from app.ui.actions import Do
 from app.ui.dialogs.hand_over_dialog import HandOverDialog
 from app.ui.dialogs.later_dialogs import (

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from app.domain.claim import Appeal, Claim, ClaimState, Posting
 from app.domain.remittance import ZERO
-from app.services.appeal_words import OUTCOMES
+from app.services.cards.appeal_words import OUTCOMES
 from app.ui.dialogs.ask_dialog import AskDialog
-from app.ui.pages.claim_page import ClaimPage
-from app.ui.pages.eob_page import EobPage
-from app.ui.pages.eob_rows import Column
-from app.ui.pages.eob_totals import EobTotals
+from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.pages.remittances.eob_page import EobPage
+from app.ui.pages.remittances.eob_rows import Column
+from app.ui.pages.remittances.eob_totals import EobTotals
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.test_eob import begin_claim, eob_of, keys
 from tests.ui.window.test_remittances import judged, on_page, show, stored, ways, write

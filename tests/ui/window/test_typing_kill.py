@@ -10,9 +10,9 @@ import pytest
 
 from app.domain.answers import Text
 from app.domain.note import Note
-from app.services.access import Access
-from app.services.ports import Store
-from app.services.trail_check import check_trail
+from app.services.audit.trail_check import check_trail
+from app.services.people.access import Access
+from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from tests.office_desk import CHEAP, PASSPHRASE
 from tests.storage.killing import starter

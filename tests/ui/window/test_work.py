@@ -12,13 +12,13 @@ from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.domain.people import Coverage, PersonName, StaffMember, StaffRole
 from app.domain.record_request import RecordRequest
 from app.domain.work_item import WorkItem, WorkKind
-from app.services.calendar_file import FILE_NAME
+from app.services.work.calendar_file import FILE_NAME
 from app.ui.models.work_rows import Column
-from app.ui.pages.claim_page import ClaimPage
-from app.ui.pages.notes_page import NotesPage
-from app.ui.pages.patient_requests import PatientRequestsPage
-from app.ui.pages.work_page import WorkPage
-from app.ui.pages.work_put_off import PutOffDialog
+from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.pages.notes.notes_page import NotesPage
+from app.ui.pages.patients.patient_requests import PatientRequestsPage
+from app.ui.pages.work.work_page import WorkPage
+from app.ui.pages.work.work_put_off import PutOffDialog
 from app.ui.work_reminder import WorkReminder
 from tests.office_desk import CONTROL, OfficeDesk
 

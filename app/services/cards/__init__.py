@@ -1,0 +1,1 @@
+"""What payer cards, benefit checks and authorizations say, in words; pure."""

@@ -1,0 +1,1 @@
+"""The ways an attachment can travel, and what they take, in words."""

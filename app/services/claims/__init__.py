@@ -1,0 +1,1 @@
+"""Claims: begun, checked, moved from state to state, and everything the claim page shows."""

@@ -1,0 +1,1 @@
+"""What now, after a payer's judgment: answers that are there, appeals, their letters' packs."""

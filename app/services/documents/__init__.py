@@ -1,0 +1,1 @@
+"""The documents of patients: taken in, changed, moved; the scanner's folder."""

@@ -1,0 +1,1 @@
+"""Backups and restoring: when, how thoroughly, and whether what was restored holds."""

@@ -1,0 +1,1 @@
+"""Notes as JSON files: read, written and reported on; the command line calls it."""

@@ -1,0 +1,1 @@
+"""An open practice with everything that works on it; bootstrap makes it, pages ask it."""

@@ -1,0 +1,61 @@
+"""What there is to do in a practice, together: worklist, acts on it, deadlines, calendar file.
+
+The office makes one whenever a page of work asks for it; it holds nothing of its own.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.audit import Deed
+from app.domain.deadline import Deadline
+from app.files import write_whole
+from app.services.notes.charting import Clock
+from app.services.ports.store import Store
+from app.services.trail import Trail
+from app.services.work.calendar_file import calendar_of
+from app.services.work.deadlines import LOOK_AHEAD, Deadlines
+from app.services.work.work_acts import WorkActs
+from app.services.work.worklist import Worklist
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRoom:
+    """Of one practice, as whoever is at the keyboard."""
+
+    store: Store
+    clock: Clock
+    trail: Trail
+
+    def today(self) -> dt.date:
+        """The practice's own day."""
+        return self.clock.local().date()
+
+    @property
+    def worklist(self) -> Worklist:
+        """What there is to do."""
+        return Worklist(self.store, self.trail.who, self.today, self._day)
+
+    @property
+    def acts(self) -> WorkActs:
+        """What is done from the list itself."""
+        return WorkActs(self.store, self.trail, self.today)
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """Every day by which something must be done."""
+        return Deadlines(self.store, self.trail.who, self.today, self._day)
+
+    def export(self, path: Path, until: dt.date | None = None) -> tuple[Deadline, ...]:
+        """Write a calendar file and return what is in it. Raises disk failures.
+
+        Without a day, everything of the next `LOOK_AHEAD` and what is overdue.
+        """
+        every = self.deadlines.until(until or self.today() + LOOK_AHEAD)
+        write_whole(path, calendar_of(every, self.clock.utc()))
+        with self.store.writing() as found:
+            self.trail.add(found, Deed.EXPORTED, paper="deadlines", entries=len(every))
+        return every
+
+    def _day(self, at: dt.datetime) -> dt.date:
+        return at.astimezone(self.clock.zone).date()

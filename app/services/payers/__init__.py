@@ -1,0 +1,1 @@
+"""Payer cards kept and edited, and calls to payers; the payer pages and the call sheet call it."""

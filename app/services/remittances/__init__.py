@@ -1,0 +1,1 @@
+"""What payers decided: files and paper read, matched, posted, taken back."""

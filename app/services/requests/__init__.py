@@ -1,0 +1,1 @@
+"""What patients and boards ask for: copies of records, letters, binders, retention, signers."""

@@ -1,0 +1,1 @@
+"""What is signed, and whether it still is what was signed; pure, or inside one transaction."""

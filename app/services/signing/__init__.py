@@ -1,0 +1,4 @@
+"""Signing in an open practice: sittings, the watch over signatures, judging files.
+
+The window calls it.
+"""

@@ -1,0 +1,90 @@
+"""Checks notes and remembers the outcome for the lists; a new misfit goes into the trail.
+
+The window calls it when a note is opened, and in the background for one after the other: signed
+notes, whether they are what was signed, and drafts, whether the trail tells that they were signed.
+How long a round of the background takes depends on how many notes there are: at the window's pace
+of three a second, 10,800 an hour for which it is open, 100,000 take 9 hours and a million almost
+four days. Nothing waits for its turn: whatever is opened, printed, exported or packed is checked
+then.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.domain.audit import About, AuditQuery, Deed
+from app.domain.plain import UNREADABLE
+from app.domain.seal import Standing
+from app.services.ports.store import Repositories, Store
+from app.services.seals.key_standing import untold_keys
+from app.services.seals.standing import standing_of
+from app.services.trail import Trail
+
+CHECKED_FOR = dt.timedelta(hours=20)
+"""No note has its turn in the background more often than this: a practice of up to some 200,000
+notes that leaves the window open is gone through once a day, a larger one without a pause.
+"""
+
+_TOLD_KEYS = AuditQuery(deeds=(Deed.KEY_MISFIT,), limit=1_000)
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureWatch:
+    """Checks notes of one practice. May be used from any thread."""
+
+    store: Store
+    trail: Trail
+
+    def check(self, note_id: str) -> Standing:
+        """How it stands with a note, read anew; lists are told where they show otherwise."""
+        with self.store.reading() as found:
+            standing, listed = standing_of(found, note_id), _listed(found, note_id)
+        if listed is not None and standing is not listed[0]:
+            self._remember({note_id: standing})
+        return standing
+
+    def check_next(self, at_most: int, *, keys_too: bool = False) -> int:
+        """Check the notes that were longest not checked; returns how many there were."""
+        if keys_too:
+            self.check_keys()
+        now = self.trail.now()
+        with self.store.reading() as found:
+            due = found.notes.longest_unchecked(now - CHECKED_FOR, now, at_most)
+            standings = {each: standing_of(found, each) for each in due}
+        if standings:
+            self._remember(standings)
+        return len(standings)
+
+    def check_keys(self) -> int:
+        """Tell the trail, once, of each signing key that no row tells of; returns their number."""
+        with self.store.reading() as found:
+            untold = untold_keys(found)
+            told = {row.told.get("key") for row in found.audit.page(_TOLD_KEYS).rows}
+        new = [key for key in untold if key.fingerprint not in told]
+        if new:
+            with self.store.writing() as found:
+                for key in new:
+                    about = About("staff", key.person)
+                    self.trail.add(found, Deed.KEY_MISFIT, about, key=key.fingerprint)
+        return len(untold)
+
+    def _remember(self, standings: dict[str, Standing]) -> None:
+        now = self.trail.now()
+        with self.store.writing() as found:
+            for note_id, standing in standings.items():
+                before = _listed(found, note_id)
+                found.notes.mark(note_id, standing, now)
+                if before and before[0] is not standing and standing.sentence:
+                    about = About("note", note_id, before[1], note_id)
+                    self.trail.add(found, Deed.NOTE_MISFIT, about, standing=standing.value)
+
+
+def _listed(found: Repositories, note_id: str) -> tuple[Standing | None, str] | None:
+    """What lists say of a note, and whose it is; None where there is none.
+
+    A row with a column that cannot be read says nothing.
+    """
+    try:
+        row = found.notes.row(note_id)
+    except UNREADABLE:
+        return None, ""
+    return (row.standing, row.patient_id) if row else None

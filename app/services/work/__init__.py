@@ -1,0 +1,1 @@
+"""What there is to do and until when, and what reports count."""

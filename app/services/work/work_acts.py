@@ -1,0 +1,101 @@
+"""What is done with a claim from the worklist itself: put off, taken over, followed up; and undone.
+
+The Work page calls it. Each act is an event of the claim and a row of the trail; undoing one is
+another act, so that what happened stays told.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.audit import Deed
+from app.domain.authority import Right
+from app.domain.claim import SETTLED_STATES, Claim, ClaimState
+from app.domain.claim_steps import told
+from app.domain.deadline import counted
+from app.domain.reading.dates import show_date
+from app.domain.work_days import next_work_day
+from app.services.claims.claim_clocks import ASK_AFTER
+from app.services.claims.claim_keeping import keep, stored_claim
+from app.services.permission import require
+from app.services.ports.store import Store
+from app.services.trail import Trail
+
+_SET_HERE = ("follow_up", "hold_until", "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, in words, and the claim before and after it, so that it can be undone."""
+
+    words: str
+    before: Claim
+    after: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class WorkActs:
+    """As whoever is at the keyboard. Every act raises KeyError, NotAllowed and disk failures."""
+
+    store: Store
+    trail: Trail
+    today: Callable[[], dt.date]
+
+    def put_off(self, claim_id: str, day: dt.date, reason: str) -> Done:
+        """Look at a claim again on a day, and why; one on hold stays on hold until then.
+
+        A limit that the payer set is not moved by it: the claim stays listed by that.
+        """
+
+        def change(claim: Claim) -> Claim:
+            held = claim.state is ClaimState.ON_HOLD
+            more = {"hold_until": day} if held else {}
+            return claim.model_copy(update={"follow_up": day, **more})
+
+        to = f"Put off to {show_date(day)}"
+        return self._change(claim_id, f"{to}: {reason}" if reason else to, change)
+
+    def take_over(self, claim_id: str) -> Done:
+        """Make a claim one's own."""
+        who = self.trail.who
+        return self._change(
+            claim_id, "Taken over", lambda claim: claim.model_copy(update={"owner": who})
+        )
+
+    def followed_up(self, claim_id: str) -> Done:
+        """Say that a claim was followed up today; it comes again after the time of habit.
+
+        A settled one does not: what came in late was looked at.
+        """
+        again = next_work_day(counted(self.today(), ASK_AFTER))
+
+        def change(claim: Claim) -> Claim:
+            day = None if claim.state in SETTLED_STATES else again
+            return claim.model_copy(update={"follow_up": day})
+
+        def words(after: Claim) -> str:
+            day = after.follow_up
+            return f"Followed up, again on {show_date(day)}" if day else "Followed up"
+
+        return self._change(claim_id, words, change)
+
+    def undo(self, done: Done) -> Done:
+        """Set back what an act set. Raises StaleRecord where the claim was changed since."""
+        back: dict[str, object] = {name: getattr(done.before, name) for name in _SET_HERE}
+        back["version"] = done.after.version
+        return self._change(
+            done.after.id, f"Undone: {done.words}", lambda claim: claim.model_copy(update=back)
+        )
+
+    def _change(
+        self, claim_id: str, words: str | Callable[[Claim], str], change: Callable[[Claim], Claim]
+    ) -> Done:
+        with self.store.writing() as found:
+            require(found, self.trail.who, Right.SEE_MONEY)
+            before = stored_claim(found, claim_id)
+            changed = change(before)
+            words = words if isinstance(words, str) else words(changed)
+            after = told(changed, self.trail.now(), self.trail.who, words)
+            fields = [name for name in _SET_HERE if getattr(after, name) != getattr(before, name)]
+            kept = keep(found, self.trail, after, Deed.CLAIM_CHANGED, fields=fields)
+        return Done(words, before, kept)

@@ -1,0 +1,1 @@
+"""What now after a denial, and the appeal."""

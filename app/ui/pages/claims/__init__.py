@@ -1,0 +1,1 @@
+"""The claim, its claim data, and money lists."""

@@ -1,0 +1,1 @@
+"""Two versions of one note or record, side by side, for a decision."""

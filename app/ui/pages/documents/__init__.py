@@ -1,0 +1,1 @@
+"""A patient's document, and the scanner's banner row."""

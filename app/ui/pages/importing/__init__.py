@@ -1,0 +1,1 @@
+"""Importing rows of another system, step by step."""

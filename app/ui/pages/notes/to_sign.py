@@ -1,0 +1,118 @@
+"""The page "To sign": what waits for whoever is at the keyboard, and what they handed over.
+
+Each note is opened and read before it is signed; nothing is signed from here.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.listing import NoteQuery, NoteRow, Page
+from app.errors import Failure
+from app.services.signing.signing_room import SigningRoom
+from app.ui.models.note_rows import NoteRowsModel
+from app.ui.page_tools import PageTools
+from app.ui.pages.notes.notes_table import NotesTable
+from app.ui.pages.parts.empty_state import EmptyState
+from app.ui.theme import Face, Role, Space, dress
+
+READ = "Each note is opened and read in turn. Your passphrase is asked once for five minutes."
+
+
+class ToSignPage(QWidget):
+    """`opened` carries the id of a note that waits, `looked_at` of one that was handed over."""
+
+    opened = Signal(str)
+    looked_at = Signal(str)
+    left = Signal()
+
+    def __init__(self, room: SigningRoom, tools: PageTools, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._room = room
+        self._mine, self.mine = self._table(room.waiting, "Waits for your signature", tools)
+        self._given, self.given = self._table(room.handed_over, "Handed over by you", tools)
+        self.mine.note_opened.connect(self.opened)
+        self.given.note_opened.connect(self.looked_at)
+        self._empty = EmptyState(tools.icons, self)
+        self._empty.next_requested.connect(self.left)
+        self._empty.say(
+            "circle-check", "Nothing waits for you", "No note needs your signature.", "All notes"
+        )
+        self._lay_out()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read both lists again."""
+        for model, table in ((self._mine, self.mine), (self._given, self.given)):
+            model.show(NoteQuery())
+            table.choose_line(0)
+        self._show_filled()
+
+    def reread(self) -> None:
+        """Show what others changed meanwhile; what is selected stays selected."""
+        try:
+            self.mine.reread()
+            self.given.reread()
+        except Failure:
+            return  # the server is gone; they are read again when it is back
+        self._show_filled()
+
+    def _show_filled(self) -> None:
+        """Show the lists that have something, or that nothing waits."""
+        self._mine_card.setVisible(self._mine.rowCount() > 0)
+        self._given_card.setVisible(self._given.rowCount() > 0)
+        is_empty = self._mine.rowCount() + self._given.rowCount() == 0
+        self._body.setCurrentIndex(1 if is_empty else 0)
+
+    def take_focus(self) -> None:
+        """Put the focus where the next step is."""
+        if self._body.currentIndex():
+            self._empty.setFocus()
+        else:
+            (self.mine if self._mine.rowCount() else self.given).setFocus()
+
+    def _table(
+        self, read: Callable[[], tuple[NoteRow, ...]], name: str, tools: PageTools
+    ) -> tuple[NoteRowsModel, NotesTable]:
+        model = NoteRowsModel(lambda _query: Page(read()), self)
+        table = NotesTable(model, tools.appearance, self)
+        table.setAccessibleName(name)
+        return model, table
+
+    def _lay_out(self) -> None:
+        title, below = QLabel("To sign", self), QLabel(READ, self)
+        dress(title, face=Face.DISPLAY)
+        dress(below, tone=Role.MUTED)
+        below.setWordWrap(True)
+        self._mine_card = self._card("Waits for your signature", self.mine)
+        self._given_card = self._card("Handed over by you, not signed yet", self.given)
+        lists = QWidget(self)
+        inside = QVBoxLayout(lists)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(Space.M)
+        inside.addWidget(self._mine_card, 1)
+        inside.addWidget(self._given_card, 1)
+        self._body = QStackedWidget(self)
+        self._body.addWidget(lists)
+        self._body.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column.setSpacing(Space.S)
+        column.addWidget(title)
+        column.addWidget(below)
+        column.addWidget(self._body, 1)
+
+    def _card(self, words: str, table: NotesTable) -> QFrame:
+        card = QFrame(self)
+        dress(card, surface="card")
+        head = QLabel(words, card)
+        dress(head, face=Face.LABEL)
+        head.setContentsMargins(Space.M, Space.S, Space.M, 0)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        dress(table, surface="plain")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, Space.XS, 1, Space.XS)
+        inside.addWidget(head)
+        inside.addWidget(table)
+        return card

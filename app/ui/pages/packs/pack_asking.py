@@ -1,0 +1,67 @@
+"""What the page of a pack asks: the folder for its files, and how it was sent."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.domain.pack import Pack, Sending, SentBy
+from app.services.notes.directory import Directory
+from app.services.office.office import Office
+from app.ui.dialogs.sending_dialog import SendingDialog
+from app.ui.models.pack_words import usual_way
+from app.ui.page_tools import PageTools
+
+
+class PackAsking(QObject):
+    """Every question is answered once or not at all."""
+
+    def __init__(self, office: Office, tools: PageTools, page: QWidget) -> None:
+        super().__init__(page)
+        self._office = office
+        self._tools = tools
+        self._page = page
+
+    def folder(self, chosen: Callable[[Path], None]) -> None:
+        """Ask for a folder, beginning where files were written last."""
+        start = self._tools.settings().export_folder
+        dialog = QFileDialog(self._page, "Folder for the pack’s files", start)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def remember(self, folder: Path) -> None:
+        """Begin with this folder next time."""
+        settings = replace(self._tools.settings(), export_folder=str(folder))
+        self._tools.keep_settings(settings)
+
+    def sending(self, pack: Pack, told: Callable[[Sending], None]) -> None:
+        """Ask how and when a pack was sent."""
+        clock, charting = self._office.clock, self._office.charting
+        dialog = SendingDialog(
+            usual_way(self._office.channels.get(pack.channel)),
+            pack.made_at.astimezone(clock.zone),
+            clock.local(),
+            self._page,
+        )
+
+        def sent(way: SentBy, at: dt.datetime, reference: str, remark: str) -> None:
+            told(
+                Sending(
+                    by_way_of=way,
+                    at=at.astimezone(dt.UTC),
+                    recorded_by=Directory(self._office.store).name_of(charting.user),
+                    recorded_at=clock.utc(),
+                    reference=reference,
+                    remark=remark,
+                )
+            )
+
+        dialog.sent.connect(sent)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

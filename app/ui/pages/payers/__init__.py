@@ -1,0 +1,1 @@
+"""Payer cards and the call sheet."""

@@ -1,0 +1,1 @@
+"""The practice, its settings and channels, and help."""

@@ -1,0 +1,1 @@
+"""The frame of every page that edits one record."""

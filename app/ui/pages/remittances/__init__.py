@@ -1,0 +1,1 @@
+"""Remittance files and EOBs on paper."""

@@ -1,0 +1,1 @@
+"""What patients and boards ask for, retention, signers and the history."""

@@ -1,0 +1,290 @@
+"""The History page: who did what and when, filtered, checked and exported; `history_ways` shows it.
+
+Reading a page takes milliseconds and happens here; checking and exporting run on workers.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.audit import About, Deed
+from app.domain.authority import Right
+from app.log import Event
+from app.services.audit.trail_check import Break, TrailReport, check_trail, explain
+from app.services.audit.trail_ends import TrailEnds
+from app.services.notes.directory import Directory
+from app.services.office.office import Office
+from app.ui import clipboard
+from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
+from app.ui.models.history_rows import Column, HistoryRowsModel
+from app.ui.page_tools import PageTools
+from app.ui.pages.parts.notice import Notice, Ways
+from app.ui.pages.parts.page_head import PageHead
+from app.ui.pages.parts.row_table import RowTable
+from app.ui.pages.requests.history_filters import HistoryFilters
+from app.ui.theme import Face, Role, Space, dress
+
+FILE_NAME = "history.csv"
+_BELOW = "Who did what and when. Nothing in it can be changed or deleted."
+_EXPLAIN = (
+    "Somebody who knows says what happened to the practice file. It stands in the history under"
+    " their name; the misfit stays there too, and no longer counts as a break."
+)
+_NONE = "Nothing fits. Ask for other days, people or acts."
+_ROW_HEIGHT = 36
+_WITHOUT_ABOUT = 1000
+_WITHOUT_MORE = 800
+"""Widths in logical pixels below which a column would leave the names no room."""
+_WIDTHS = ((Column.WHEN, 168), (Column.WHO, 150), (Column.DEED, 168), (Column.ABOUT, 164))
+
+
+class HistoryTable(RowTable):
+    """Whole rows, newest first; `opened` carries the line entered or clicked twice.
+
+    Its menu copies the line, or the digest that the line shortens.
+    """
+
+    def __init__(self, model: HistoryRowsModel, parent: QWidget) -> None:
+        super().__init__(model, "History", _ROW_HEIGHT, parent)
+        self._rows = model
+        self.copy_line = self._copying("Copy the line", model.line_words)
+        self.copy_line.setShortcut(QKeySequence.StandardKey.Copy)
+        self.copy_digest = self._copying("Copy the digest", lambda line: model.row(line).digest)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.selectionModel().currentRowChanged.connect(lambda *_rows: self._offer())
+        model.modelReset.connect(self._offer)
+        self._offer()
+        header = self.horizontalHeader()
+        for column, width in _WIDTHS:
+            header.resizeSection(column, width)
+        for column in (Column.PATIENT, Column.MORE):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Leave out the record, then the rest, when it gets narrow; the export has them."""
+        super().resizeEvent(event)
+        self.setColumnHidden(Column.ABOUT, self.width() < _WITHOUT_ABOUT)
+        self.setColumnHidden(Column.MORE, self.width() < _WITHOUT_MORE)
+
+    def _copying(self, words: str, text: Callable[[int], str]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(lambda _checked: clipboard.put(text(self.currentIndex().row())))
+        self.addAction(action)
+        return action
+
+    def _offer(self) -> None:
+        at = self.currentIndex()
+        self.copy_line.setEnabled(at.isValid())
+        self.copy_digest.setEnabled(at.isValid() and bool(self._rows.row(at.row()).digest))
+
+
+class HistoryPage(QWidget):
+    """Enter on a line leads to its note, else to its patient."""
+
+    closed = Signal()
+    note_requested = Signal(str)
+    patient_requested = Signal(str)
+
+    def __init__(self, office: Office, tools: PageTools, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._tools = tools
+        self._model = HistoryRowsModel(office.history.page, self)
+        self.head = PageHead(tools.icons, self)
+        self.head.show_title("History", _BELOW)
+        self.head.close_wished.connect(self.closed)
+        self.only = self._tool("Only this patient", "filter")
+        self.check = self._tool("Check the history", "shield-check")
+        self.month = self._tool("Month's page…", "file-text")
+        self.month.setToolTip("The ends of the trail on paper: sign it and file it")
+        self.export = self._tool("Export…", "download")
+        self.notice = Notice(tools.icons, self)
+        people = Directory(office.store).staff()
+        self.filters = HistoryFilters(people, office.clock.local, self)
+        self.table = HistoryTable(self._model, self)
+        self._none = QLabel(_NONE, self)
+        dress(self._none, face=Face.BODY, tone=Role.MUTED)
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def take_focus(self) -> None:
+        """Put the focus on the newest line."""
+        self.table.setFocus()
+        self.table.selectRow(0)
+
+    def show_patient(self, patient_id: str) -> None:
+        """Ask for one patient only."""
+        with self._office.store.reading() as found:
+            patient = found.patients.get(patient_id)
+        self.filters.show_patient(patient_id, patient.name.sorted if patient else "One patient")
+
+    def refresh(self) -> None:
+        """Read the lines that are asked for."""
+        self._model.show(self.filters.query)
+        self._none.setVisible(not self._model.rowCount())
+        self.table.setVisible(bool(self._model.rowCount()))
+        self._on_line()
+
+    def check_now(self) -> None:
+        """Walk the whole trail, on a worker, and say what was found."""
+        self.check.setEnabled(False)
+        self.notice.say("Checking every row…")
+        office, tasks = self._office, self._tools.runner
+
+        def work(_report: object) -> TrailReport:
+            report = check_trail(office.store, lambda: tasks.is_stopping)
+            office.tell(
+                Deed.TRAIL_CHECKED, About("trail"), rows=report.rows, breaks=len(report.breaks)
+            )
+            return report
+
+        task = tasks.run(work, self._on_checked, self._on_failed)
+        if task is not None:
+            self.destroyed.connect(task.drop)
+
+    def export_to(self, path: Path) -> None:
+        """Write what is asked for as a CSV file."""
+        history, query = self._office.history, self._model.query
+        task = self._tools.runner.run(
+            lambda _report: history.export(path, query),
+            lambda _nothing: self._on_exported(path),
+            self._on_failed,
+        )
+        if task is not None:
+            self.destroyed.connect(task.drop)
+
+    def save_month(self, path: Path) -> None:
+        """Check the trail and save the page of its ends as a PDF file."""
+        ends, tasks = _ends(self._office), self._tools.runner
+        self.notice.say("Checking every row…")
+        task = tasks.run(
+            lambda _report: ends.save(path, lambda: tasks.is_stopping),
+            lambda _printed: self._on_saved(f"{path.name} saved. Print it, sign it, and file it."),
+            self._on_failed,
+        )
+        if task is not None:
+            self.destroyed.connect(task.drop)
+
+    def explain(self, misfits: Sequence[Break], reason: str) -> None:
+        """Write down why the trail did not fit, on a worker, and check once more."""
+        office = self._office
+        task = self._tools.runner.run(
+            lambda _report: explain(office.store, office.trail, misfits, reason),
+            lambda _nothing: self.check_now(),
+            self._on_failed,
+        )
+        if task is not None:
+            self.destroyed.connect(task.drop)
+
+    def _tool(self, words: str, icon: str) -> QPushButton:
+        button = QPushButton(words, self)
+        dress(button, kind="quiet")
+        self._tools.icons.put(button, icon, Role.ACCENT)
+        self.head.add_before_close(button)
+        return button
+
+    def _lay_out(self) -> None:
+        body = QVBoxLayout()
+        body.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        body.setSpacing(Space.M)
+        for widget in (self.notice, self.filters, self.table, self._none):
+            body.addWidget(widget, 1 if widget is self.table else 0)
+        body.addStretch(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(body, 1)
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.refresh)
+        self.table.opened.connect(self._open)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._on_line())
+        self.only.clicked.connect(self._show_only)
+        self.check.clicked.connect(self.check_now)
+        self.export.clicked.connect(self._ask_file)
+        self.month.clicked.connect(self._ask_month)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closed)
+
+    def _on_line(self) -> None:
+        at = self.table.currentIndex()
+        self.only.setEnabled(at.isValid() and bool(self._model.row(at.row()).patient))
+
+    def _show_only(self) -> None:
+        line = self._model.row(self.table.currentIndex().row())
+        self.filters.show_patient(line.patient_id, line.patient)
+
+    def _open(self, number: int) -> None:
+        line = self._model.row(number)
+        if line.note_id:
+            self.note_requested.emit(line.note_id)
+        elif line.patient_id:
+            self.patient_requested.emit(line.patient_id)
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, "Export the history", FILE_NAME, "CSV files (*.csv)")
+        dialog.setDefaultSuffix("csv")
+        self._ask(dialog, FILE_NAME, self.export_to)
+
+    def _ask_month(self) -> None:
+        name = _ends(self._office).file_name
+        dialog = QFileDialog(self, "The month's page of the history", name, "PDF files (*.pdf)")
+        dialog.setDefaultSuffix("pdf")
+        self._ask(dialog, name, self.save_month)
+
+    @staticmethod
+    def _ask(dialog: QFileDialog, name: str, save: Callable[[Path], None]) -> None:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_reason(self, misfits: Sequence[Break]) -> None:
+        ask_what_happened(lambda reason: self.explain(misfits, reason), self)
+
+    def _on_checked(self, report: TrailReport) -> None:
+        self.check.setEnabled(True)
+        self.refresh()
+        told = report.told
+        ways: Ways = ()
+        if told and self._office.may(Right.SEE_HISTORY):
+            ways = (("Explain it…", lambda: self._ask_reason(told)),)
+        self.notice.say(report.sentence, Role.DONE if report.is_whole else Role.BLOCKS, ways)
+
+    def _on_saved(self, sentence: str) -> None:
+        self.refresh()
+        self.notice.say(sentence, Role.DONE)
+
+    def _on_exported(self, path: Path) -> None:
+        self._on_saved(f"{path.name} written. It names patients by their ids only; keep it safe.")
+
+    def _on_failed(self, error: Exception) -> None:
+        self.check.setEnabled(True)
+        self.notice.say(self._tools.words.of(error, Event.EXPORT_FAILED), Role.BLOCKS)
+
+
+def _ends(office: Office) -> TrailEnds:
+    return TrailEnds(office.store, office.printer, office.clock, office.trail)
+
+
+def ask_what_happened(given: Callable[[str], None], parent: QWidget) -> None:
+    """Ask whoever knows why the history does not fit; the reason is never empty."""
+    reason = AskedFor("reason", "What happened", most=300)
+    dialog = AskDialog("Explain the misfit", _EXPLAIN, "Write it down", (reason,), parent)
+    dialog.answered.connect(lambda values: given(str(values["reason"])))
+    dialog.open()

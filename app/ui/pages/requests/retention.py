@@ -1,0 +1,168 @@
+"""The Retention page: how long records are kept, and those that have come to their day.
+
+`request_ways` shows it. The records are gone through on a worker.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.documents.retention import NO_DELETION, NOTHING
+from app.domain.reading.dates import show_date
+from app.services.printing.printing import Printed
+from app.services.requests.retention import FILE_NAME, DueFile, Retained, Retention
+from app.ui.page_tools import PageTools
+from app.ui.pages.parts.long_work import LongWork
+from app.ui.pages.parts.page_head import PageHead
+from app.ui.theme import Face, Role, Space, dress
+
+_TITLES = ("Patient", "Date of birth", "Chart number", "Last entry", "Not before")
+_ROW_HEIGHT = 36
+
+
+class RetentionPage(QWidget):
+    """Looks through all records when it is made."""
+
+    closed = Signal()
+
+    def __init__(
+        self, retention: Retention, tools: PageTools, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._retention = retention
+        self._tools = tools
+        self._retained: Retained | None = None
+        self.head = PageHead(tools.icons, self)
+        self.head.show_title("Retention", "Which records may be disposed of, and not before when")
+        self.head.close_wished.connect(self.closed)
+        self.save = QPushButton("Save as PDF…", self)
+        dress(self.save, kind="quiet")
+        tools.icons.put(self.save, "download", Role.ACCENT)
+        self.save.clicked.connect(self._ask_file)
+        self.save.setEnabled(False)
+        self.head.add_before_close(self.save)
+        self.rule = self._label(Face.LEAD, Role.TEXT)
+        self.source = self._label(Face.CAPTION, Role.MUTED)
+        self.counts = self._label(Face.BODY, Role.TEXT)
+        self.warning = self._label(Face.CAPTION, Role.WARNS)
+        self.warning.setText(NO_DELETION)
+        self.table = QTableWidget(0, len(_TITLES), self)
+        self.work = LongWork(tools, "How far the records are looked through", self)
+        self._dress_table()
+        self._lay_out()
+        self.work.run(lambda _progress, stop: retention.look(stop), self._show)
+
+    def flush(self) -> bool:
+        """Nothing is typed here."""
+        return True
+
+    def take_focus(self) -> None:
+        """Put the focus on the list."""
+        self.table.setFocus()
+
+    def save_to(self, path: Path) -> None:
+        """Save the report as a PDF file."""
+        retained, retention = self._retained, self._retention
+        if retained is not None:
+
+            def saved(_printed: Printed) -> None:
+                self.work.say(f"{path.name} saved. It names patients; keep it safe.", Role.DONE)
+
+            self.work.run(lambda _progress, _stop: retention.save(retained, path), saved)
+
+    def _show(self, retained: Retained) -> None:
+        self._retained = retained
+        self.save.setEnabled(True)
+        name = retained.rule.name if retained.is_own_state else "No rule for this state here"
+        self.rule.setText(f"{name}: {retained.rule_words}.")
+        parts = (retained.basis_words, retained.rule.note)
+        self.source.setText(" · ".join(part for part in parts if part))
+        self.counts.setText(_counts(retained))
+        self.table.setRowCount(len(retained.due))
+        for line, due in enumerate(retained.due):
+            for column, words in enumerate(_cells(due)):
+                self.table.setItem(line, column, QTableWidgetItem(words))
+        self.table.setVisible(bool(retained.due))
+
+    def _label(self, face: Face, tone: Role) -> QLabel:
+        label = QLabel(self)
+        label.setWordWrap(True)
+        dress(label, face=face, tone=tone)
+        return label
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setHorizontalHeaderLabels(_TITLES)
+        table.setAccessibleName("Records that have come to their day")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.hide()
+
+    def _lay_out(self) -> None:
+        body = QVBoxLayout()
+        body.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        body.setSpacing(Space.S)
+        for widget in (self.rule, self.source, self.counts, self.work, self.table, self.warning):
+            body.addWidget(widget, 1 if widget is self.table else 0)
+        body.addStretch(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addLayout(body, 1)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closed)
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, "Retention report", FILE_NAME, "PDF files (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(FILE_NAME)
+        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _counts(retained: Retained) -> str:
+    come = f"{retained.come:,} have come to their day"
+    said = [come if retained.come else NOTHING.rstrip("."), f"{retained.young:,} are to be kept"]
+    if retained.unknown:
+        said.append(f"{retained.unknown:,} have no date of birth: keep them")
+    if retained.empty:
+        said.append(f"{retained.empty:,} patients have no entry")
+    if len(retained.due) < retained.come:
+        said.append(f"the first {len(retained.due):,} are listed")
+    return f"{'; '.join(said)}."
+
+
+def _cells(due: DueFile) -> tuple[str, ...]:
+    born = due.patient.birth_date
+    return (
+        due.patient.name.sorted,
+        show_date(born) if born else "",
+        due.patient.chart_number,
+        show_date(due.last),
+        show_date(due.not_before),
+    )

@@ -1,0 +1,58 @@
+"""What left the office, as a list and on paper."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from app.documents.what_left import NOTHING, Left, LeftOf, build
+from app.domain.audit import About, Deed
+from app.services.audit.what_left import FILE_NAME
+from tests.documents.test_documents import words
+from tests.packing_desk import PackingDesk
+from tests.sample_trail import TRAIL
+from tests.storage.fakes import MemoryStore
+
+LINE = Left("11/22/2026 9:00 AM", "Ada Samplemann", "Printed", "Note n1", "pages: 2")
+LEFT = LeftOf("Sample Dental", "1 Example Street", "Marisol Testwell", "", "", "now", (LINE,))
+
+
+@pytest.fixture
+def desk() -> Iterator[PackingDesk]:
+    made = PackingDesk.over(MemoryStore())
+    yield made
+    made.office.close()
+
+
+def test_the_list_says_everything_and_that_it_is_only_of_this_program() -> None:
+    said = words(build(LEFT))
+    assert "11/22/2026 9:00 AM | Ada Samplemann | Printed | Note n1 | pages: 2" in said
+    assert "not the accounting of disclosures" in said
+    assert "Date of birth: not given" in said
+    assert "Marisol" not in build(LEFT).title + build(LEFT).subject + build(LEFT).author
+
+
+def test_an_empty_list_says_so() -> None:
+    empty = LeftOf("Sample Dental", "", "Marisol Testwell", "", "", "now", ())
+    assert NOTHING in words(build(empty))
+
+
+def test_saving_the_list_is_told_of_and_listed_next_time(desk: PackingDesk, tmp_path: Path) -> None:
+    note, left = desk.note(), desk.office.what_left
+    with desk.office.store.writing() as found:
+        about = About("note", note.id, note.patient_id, note.id)
+        TRAIL.add(found, Deed.PRINTED, about, paper="chart-note", pages=2)
+        TRAIL.add(found, Deed.PRINTED, About("note", "other", "other", "other"))
+    before = left.of_patient(note.patient_id)
+    assert [each.deed for each in before] == ["Printed"]
+    file = tmp_path / FILE_NAME
+    left.save(note.patient_id, file)
+    after = left.of_patient(note.patient_id)
+    assert [each.deed for each in after] == ["Exported", "Printed"]
+    text = " ".join(
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(file.read_bytes())).pages
+    )
+    assert "What left the office" in text
+    assert "chart-note" in text
