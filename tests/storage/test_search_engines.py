@@ -122,3 +122,16 @@ def _kind(statement: str) -> str:
     if "count(" in statement:
         return "count"
     return "index" if "OFFSET" in statement else "next"
+
+
+def test_no_save_on_a_server_pays_for_the_words_of_others(server_login: ServerLogin) -> None:
+    engine = make_server_engine(server_login.address, server_login.password)
+    lists_kept = (
+        "SELECT relname FROM pg_class JOIN pg_am ON pg_am.oid = relam WHERE amname = 'gin'"
+        " AND NOT coalesce('fastupdate=off' = ANY (reloptions), false)"
+    )
+    gin = "SELECT count(*) FROM pg_class JOIN pg_am ON pg_am.oid = relam WHERE amname = 'gin'"
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql(gin).scalar_one() == 3
+        assert connection.exec_driver_sql(lists_kept).all() == []
+    engine.dispose()
