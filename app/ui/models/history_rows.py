@@ -39,6 +39,10 @@ class HistoryRowsModel(PagedRows[AuditQuery, HistoryLine]):
             TITLES, lambda query, after: read(replace(query, after=after)), AuditQuery(), parent
         )
 
+    def key_of(self, row: HistoryLine) -> str:
+        """A row of the trail is known by its id."""
+        return row.id
+
     def words(self, row: HistoryLine, column: int) -> str:
         """What a cell says."""
         match column:

@@ -45,9 +45,9 @@ class NoteRowsModel(PagedRows[NoteQuery, NoteRow]):
             last = self.index(len(self._rows) - 1, Column.MISSING)
             self.dataChanged.emit(self.index(0, Column.MISSING), last)
 
-    def line_of(self, note_id: str) -> int | None:
-        """The line a note stands on, among those read so far."""
-        return next((at for at, row in enumerate(self._rows) if row.id == note_id), None)
+    def key_of(self, row: NoteRow) -> str:
+        """A note is known by its id."""
+        return row.id
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Who has a note open stands in place of what is missing."""

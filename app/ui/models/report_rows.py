@@ -83,6 +83,10 @@ class AgedClaimsModel(PagedRows[AgedQuery, ClaimRow]):
     ) -> None:
         super().__init__(CLAIM_TITLES, read, query, parent)
 
+    def key_of(self, row: ClaimRow) -> str:
+        """A claim is known by its id."""
+        return row.id
+
     def words(self, row: ClaimRow, column: int) -> str:
         """What a cell says."""
         return (

@@ -40,10 +40,9 @@ class RequestRowsModel(RowsModel[Waiting]):
         self._today = today
         self.put(rows)
 
-    def line_of(self, request_id: str) -> int:
-        """The line a request stands on; -1 where it is not among them."""
-        ids = (row.id for row in self._rows)
-        return next((line for line, each in enumerate(ids) if each == request_id), -1)
+    def key_of(self, row: Waiting) -> str:
+        """A request is known by its id."""
+        return row.id
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """As of every list, but for the role of urgency."""

@@ -13,6 +13,9 @@ from app.domain.listing import Cursor, Page
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 
+KEY_ROLE = Qt.ItemDataRole.UserRole + 1
+"""What a line is known by when its rows are read again; None or empty where by nothing."""
+
 Row = TypeVar("Row")
 Query = TypeVar("Query")
 
@@ -36,6 +39,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def tip(self, row: Row, column: int) -> str:
         """What a cell says when pointed at: its words, which may be cut off."""
         return self.words(row, column)
+
+    def key_of(self, row: Row) -> str:
+        """What a row is known by when it is read again; subclasses that are read again have it."""
+        del row
+        return ""
 
     def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:  # noqa: N802 - Qt's name
         """How many rows there are, or were read so far."""
@@ -65,6 +73,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return self.tip(row, column)
         if role == Qt.ItemDataRole.UserRole:
             return row
+        if role == KEY_ROLE:
+            return self.key_of(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self._titles[column]}: {self.words(row, column)}"
         return None

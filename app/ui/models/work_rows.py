@@ -8,15 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from app.domain.listing import Cursor, Page
 from app.domain.request_window import days_left_words
 from app.domain.work_item import When, WorkItem, WorkKind, WorkQuery
+from app.ui.models.rows_model import KEY_ROLE, NO_INDEX, AnyIndex
 from app.ui.theme import Role
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 
 ReadPage = Callable[[WorkQuery], Page[WorkItem]]
 """Reads one page of the list; takes a few milliseconds."""
@@ -181,6 +179,8 @@ class WorkRowsModel(QAbstractTableModel):
             return f"{_TITLES[column]}: {self._words(line, column) or 'none'}"
         if role == Qt.ItemDataRole.UserRole:
             return _TONES[line.when(self._today)]
+        if role == KEY_ROLE:
+            return f"{line.kind.value} {line.id}"
         return None
 
     def _put(self, pages: Iterable[Page[WorkItem]], query: WorkQuery, today: dt.date) -> None:

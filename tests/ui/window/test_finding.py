@@ -142,3 +142,26 @@ def test_the_list_offers_the_name_that_was_perhaps_meant(desk: OfficeDesk) -> No
     desk.press(page.search, Qt.Key.Key_Return)
     assert page.search.text() == "Testwell, Theo"
     assert page.table.model().rowCount() == 2
+
+
+def test_typing_over_the_list_searches_every_note(desk: OfficeDesk) -> None:
+    many_notes(desk, 4)
+    desk.window.show_notes()
+    page = desk.window.notes_page
+    page.table.setFocus()
+    desk.type(page.table, "t")
+    assert page.search.hasFocus()
+    desk.type(page.search, "heo")
+    desk.until(lambda: page.table.model().rowCount() == 2)
+    assert page.search.text() == "theo"
+
+
+def test_the_note_chosen_stays_chosen_when_the_list_is_narrowed(desk: OfficeDesk) -> None:
+    many_notes(desk, 4)
+    desk.window.show_notes()
+    page = desk.window.notes_page
+    page.table.selectRow(2)
+    chosen = page.selected_id
+    desk.type(page.search, "testwell")
+    page.refresh()
+    assert page.selected_id == chosen

@@ -101,6 +101,8 @@ class AgedClaims(QWidget):
 
     def _narrow(self) -> None:
         self.model.show(replace(self.model.query, step=self.steps.currentData()))
+        if not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
 
     def _read(self, query: AgedQuery, after: Cursor | None) -> Page[ClaimRow]:
         return self._reports.behind(replace(query, after=after))

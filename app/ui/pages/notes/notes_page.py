@@ -38,6 +38,16 @@ _TYPING_PAUSE_MS = 120
 """A search takes a few milliseconds; this only spares those between two fast keys."""
 
 
+class _SearchedTable(NotesTable):
+    """`typed` carries what is typed over the lines: most notes were never read into the table."""
+
+    typed = Signal(str)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Leave what is typed to the page's search."""
+        self.typed.emit(search)
+
+
 class NotesPage(QWidget):
     """`opened` carries a note id, `patient_opened` a patient id."""
 
@@ -59,7 +69,8 @@ class NotesPage(QWidget):
         self._patient = ("", "")
         self._meant = ""
         self._model = NoteRowsModel(self._read, self)
-        self.table = NotesTable(self._model, tools.appearance, self)
+        self.table = _SearchedTable(self._model, tools.appearance, self)
+        self.table.typed.connect(self._go_on_in_search)
         self.table.note_opened.connect(self.opened)
         self.search = QLineEdit(self)
         self.filters = NotesFilters(codes, now, self)
@@ -94,13 +105,12 @@ class NotesPage(QWidget):
 
     def refresh(self) -> None:
         """Read the list again; the selected note stays selected."""
-        selected = self.selected_id
         with self._store.reading() as found:
             self.filters.offer(found.staff.all())
         query = NoteQuery(search=self.search.text(), patient_id=self._patient[0])
         query = self.filters.narrowed(query)
         self._model.show(query)
-        self.table.choose_line(self._model.line_of(selected) or 0)
+        self.table.choose_line(max(0, self.table.currentIndex().row()))
         self._show_emptiness(query)
 
     def reread(self) -> None:
@@ -126,10 +136,13 @@ class NotesPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Typing anywhere on the page searches."""
         if event.text().isprintable() and event.text().strip():
-            self.search.setFocus()
-            self.search.insert(event.text())
+            self._go_on_in_search(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _go_on_in_search(self, text: str) -> None:
+        self.search.setFocus()
+        self.search.insert(text)
 
     def _read(self, query: NoteQuery) -> Page[NoteRow]:
         with self._store.reading() as found:

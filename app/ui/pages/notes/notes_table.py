@@ -126,12 +126,9 @@ class NotesTable(RowTable):
 
     def reread(self) -> None:
         """Read the lines again; what is selected and what is seen stays where it is."""
-        at, bar = self.currentIndex(), self.verticalScrollBar()
-        selected = self._notes.row(at.row()).id if at.isValid() else ""
+        bar = self.verticalScrollBar()
         place = bar.value()
         self._notes.reread()
-        if (line := self._notes.line_of(selected)) is not None:
-            self.selectRow(line)
         bar.setValue(place)
 
     def choose_line(self, line: int) -> None:

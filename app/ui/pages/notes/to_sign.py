@@ -43,10 +43,10 @@ class ToSignPage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read both lists again."""
+        """Read both lists again; what is selected stays selected, else it is the first."""
         for model, table in ((self._mine, self.mine), (self._given, self.given)):
             model.show(NoteQuery())
-            table.choose_line(0)
+            table.choose_line(max(0, table.currentIndex().row()))
         self._show_filled()
 
     def reread(self) -> None:

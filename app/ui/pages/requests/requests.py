@@ -140,14 +140,10 @@ class RequestsPage(QWidget):
 
     def reread(self) -> None:
         """Show what others changed meanwhile; the request that is selected stays selected."""
-        line = self.table.currentIndex().row()
-        selected = self._model.row(line).id if line >= 0 else ""
         try:
             self.refresh()
         except Failure:
             return  # the server is gone; the list is read again when it is back
-        if (line := self._model.line_of(selected)) >= 0:
-            self.table.selectRow(line)
 
     def flush(self) -> bool:
         """Nothing is typed here."""

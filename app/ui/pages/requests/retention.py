@@ -8,13 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,13 +20,23 @@ from app.documents.retention import NO_DELETION, NOTHING
 from app.domain.reading.dates import show_date
 from app.services.printing.printing import Printed
 from app.services.requests.retention import FILE_NAME, DueFile, Retained, Retention
+from app.ui.models.rows_model import RowsModel
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.long_work import LongWork
 from app.ui.pages.parts.page_head import PageHead
+from app.ui.pages.parts.row_table import RowTable
 from app.ui.theme import Face, Role, Space, dress
 
 _TITLES = ("Patient", "Date of birth", "Chart number", "Last entry", "Not before")
 _ROW_HEIGHT = 36
+
+
+class _DueModel(RowsModel[DueFile]):
+    """Records that have come to their day."""
+
+    def words(self, row: DueFile, column: int) -> str:
+        """What a cell says."""
+        return _cells(row)[column]
 
 
 class RetentionPage(QWidget):
@@ -58,9 +65,11 @@ class RetentionPage(QWidget):
         self.counts = self._label(Face.BODY, Role.TEXT)
         self.warning = self._label(Face.CAPTION, Role.WARNS)
         self.warning.setText(NO_DELETION)
-        self.table = QTableWidget(0, len(_TITLES), self)
+        self._due = _DueModel(_TITLES, self)
+        self.table = RowTable(self._due, "Records that have come to their day", _ROW_HEIGHT, self)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.hide()
         self.work = LongWork(tools, "How far the records are looked through", self)
-        self._dress_table()
         self._lay_out()
         self.work.run(lambda _progress, stop: retention.look(stop), self._show)
 
@@ -90,10 +99,7 @@ class RetentionPage(QWidget):
         parts = (retained.basis_words, retained.rule.note)
         self.source.setText(" · ".join(part for part in parts if part))
         self.counts.setText(_counts(retained))
-        self.table.setRowCount(len(retained.due))
-        for line, due in enumerate(retained.due):
-            for column, words in enumerate(_cells(due)):
-                self.table.setItem(line, column, QTableWidgetItem(words))
+        self._due.put(retained.due)
         self.table.setVisible(bool(retained.due))
 
     def _label(self, face: Face, tone: Role) -> QLabel:
@@ -101,23 +107,6 @@ class RetentionPage(QWidget):
         label.setWordWrap(True)
         dress(label, face=face, tone=tone)
         return label
-
-    def _dress_table(self) -> None:
-        table = self.table
-        table.setHorizontalHeaderLabels(_TITLES)
-        table.setAccessibleName("Records that have come to their day")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.hide()
 
     def _lay_out(self) -> None:
         body = QVBoxLayout()
