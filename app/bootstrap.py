@@ -51,8 +51,8 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.services.printing.printing import Printer
     from app.services.records.importing.work import Importing
     from app.services.trail import Trail
-    from app.ui.application import Program
     from app.ui.dialogs.first_start_pages import FirstChoice
+    from app.ui.window.application import Program
 
 
 def run_window(theme: Theme | None = None, arrival: bytes = b"") -> int:
@@ -72,8 +72,8 @@ def run_window(theme: Theme | None = None, arrival: bytes = b"") -> int:
 
 
 def _taken_over(arrival: bytes) -> bool:
-    from app.ui.application import the_application
-    from app.ui.single_instance import address_of, hand_over
+    from app.ui.window.application import the_application
+    from app.ui.window.single_instance import address_of, hand_over
 
     the_application()  # local sockets need one on some systems
     return hand_over(address_of(paths.data_folder()), arrival)
@@ -127,9 +127,9 @@ def make_program(
     """
     gc.disable()  # nothing turns into garbage before the door stands; then the program turns it on
     sys.setswitchinterval(0.001)  # workers let the window's thread go on within a millisecond
-    from app.ui.application import Program, Wiring, the_application
     from app.ui.dialogs.server_password import ServerDoor
-    from app.ui.preparation import Preparation
+    from app.ui.window.application import Program, Wiring, the_application
+    from app.ui.window.preparation import Preparation
 
     log = open_log(logs)
     settings, problems = read_settings(data)

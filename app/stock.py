@@ -83,7 +83,7 @@ class Stock:
         import app.pdf.renderer
         import app.storage.keys
         import app.storage.opening
-        import app.ui.joined_ways  # noqa: F401 - all of these are only imported here
+        import app.ui.window.joined_ways  # noqa: F401 - all of these are only imported here
         from app import crypto
 
         # Wrapping a key that is thrown away loads the ciphers.

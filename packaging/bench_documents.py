@@ -14,8 +14,8 @@ from PySide6.QtCore import Qt
 
 from app import bootstrap
 from app.ui.fields.evidence_control import EvidenceControl
-from app.ui.main_window import MainWindow
 from app.ui.pages.documents.document_page import DocumentPage
+from app.ui.window.main_window import MainWindow
 from bench_office import CHEAP, late, practice, scan, until
 from measured import Measured
 

@@ -39,8 +39,8 @@ from app.services.trail import Trail
 from app.stock import Stock
 from app.storage.engine import WRITES, connected
 from app.storage.folder import EmbeddedFolder
-from app.storage.server import ServerPractice
-from app.storage.server_engine import server_connection
+from app.storage.server.server import ServerPractice
+from app.storage.server.server_engine import server_connection
 from app.storage.tables import notes
 from app.storage.unit_of_work import SqlStore
 from bench_server import ServerDatabase

@@ -12,10 +12,10 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.sql import SQL, Composable, Identifier, Literal
 
 from app.crypto import Secret
-from app.storage.server import ServerLogin
-from app.storage.server_address import ServerAddress
-from app.storage.server_engine import make_server_engine
-from app.storage.server_schema import upgrade_server
+from app.storage.server.server import ServerLogin
+from app.storage.server.server_address import ServerAddress
+from app.storage.server.server_engine import make_server_engine
+from app.storage.server.server_schema import upgrade_server
 from postgres_cluster import ADDRESS
 
 _NAME = "chartproof_bench"

@@ -26,10 +26,10 @@ from app.services.notes.charting import Clock as PracticeClock
 from app.services.office.work_room import WorkRoom
 from app.services.trail import Trail
 from app.services.work.worklist import Worklist
-from app.storage.claim_tables import claims
+from app.storage.claims.claim_tables import claims
 from app.storage.engine import WRITES
 from app.storage.folder import EmbeddedFolder
-from app.storage.server import ServerPractice
+from app.storage.server.server import ServerPractice
 from app.storage.unit_of_work import SqlStore
 from bench_server import ServerDatabase
 from measured import Measured

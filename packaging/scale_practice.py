@@ -18,7 +18,7 @@ from sqlalchemy import Connection, insert
 from app.domain.listing import search_key
 from app.domain.people import Patient, PersonName, StaffMember, StaffRole
 from app.domain.plain import moment_text
-from app.storage.search_writing import fill
+from app.storage.search.search_writing import fill
 from app.storage.tables import notes, patients, seals, staff
 
 AT_ONCE = 2_000

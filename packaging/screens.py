@@ -25,10 +25,10 @@ from app.settings import Theme
 from app.ui.actions import Do
 from app.ui.dialogs.door import Door
 from app.ui.dialogs.first_start_pages import FirstChoice, GroupPage, RecoveryKeyPage
-from app.ui.main_window import MainWindow
 from app.ui.pages.claims.claim_data import ClaimDataPage
 from app.ui.pages.notes.note_page import NotePage
 from app.ui.pages.practice.channels import ChannelsPage
+from app.ui.window.main_window import MainWindow
 from screens_cards import draw_cards
 from screens_claims import draw_claims
 from screens_denials import draw_denials

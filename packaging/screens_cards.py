@@ -8,9 +8,9 @@ from app.domain.card_sheet import CardSheet
 from app.domain.payer import AppealRule, CardAsk, CardSource, UseLimit, Window
 from app.services.office.office import Office
 from app.ui.actions import Do
-from app.ui.main_window import MainWindow
 from app.ui.pages.payers.payer_card import PayerCardPage
 from app.ui.pages.payers.payer_card_edit import PayerCardEditPage
+from app.ui.window.main_window import MainWindow
 
 Draw = Callable[[QWidget, str], None]
 

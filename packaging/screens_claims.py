@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from app.services.claims.claim_acts import Act
 from app.services.office.office import Office
 from app.ui.actions import Do
-from app.ui.claim_ways import ClaimWays
-from app.ui.main_window import MainWindow
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.patients.patient import PatientPage
+from app.ui.ways.claim_ways import ClaimWays
+from app.ui.window.main_window import MainWindow
 from screens_billing import fill_claims
 
 Draw = Callable[[QWidget, str], None]

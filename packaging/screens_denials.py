@@ -19,11 +19,11 @@ from app.domain.offer import Pasted
 from app.services.denials.what_now import Act
 from app.services.documents.documents import Taken
 from app.services.office.office import Office
-from app.ui.denial_ways import DenialWays
-from app.ui.main_window import MainWindow
 from app.ui.pages.appeals.appeal_page import AppealPage
 from app.ui.pages.appeals.appeal_steps import Step
 from app.ui.pages.appeals.what_now import WhatNowPage
+from app.ui.ways.denial_ways import DenialWays
+from app.ui.window.main_window import MainWindow
 from bench_office import scan
 from screens_billing import ClaimShelf
 

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QWidget
 from app.domain.evidence import EvidenceKind
 from app.domain.page_edits import box_between, left_out, turned, with_boxes
 from app.ui.actions import Do
-from app.ui.application import Program
 from app.ui.dialogs.choose_scans import ChooseScans
 from app.ui.fields.evidence_control import EvidenceControl
-from app.ui.main_window import MainWindow
 from app.ui.pages.documents.document_moving import ask_why
 from app.ui.pages.documents.document_page import DocumentPage
 from app.ui.pages.notes.note_page import NotePage
 from app.ui.pages.patients.patient import PatientPage
-from app.ui.scan_banner import ScanBanner
+from app.ui.window.application import Program
+from app.ui.window.main_window import MainWindow
+from app.ui.window.scan_banner import ScanBanner
 
 Draw = Callable[[QWidget, str], None]
 DrawDialog = Callable[[MainWindow, str], None]

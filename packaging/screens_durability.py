@@ -13,12 +13,12 @@ from app.domain.note import Content
 from app.domain.unfinished import LeftWork, record_name, unsaved_text
 from app.services.notes.guide_migration import EVERYBODY
 from app.services.office.office import Office
-from app.ui.application import Program
 from app.ui.dialogs.restore_dialog import RestoreDialog
-from app.ui.main_window import MainWindow
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.practice.backup_row import BackupRow
 from app.ui.pages.requests.history import ask_what_happened
+from app.ui.window.application import Program
+from app.ui.window.main_window import MainWindow
 
 Draw = Callable[[QWidget, str], None]
 DrawDialog = Callable[[MainWindow, str], None]

@@ -10,8 +10,8 @@ from app.domain.incoming import Arrival
 from app.services.records.arrivals import packed
 from app.ui.actions import Do
 from app.ui.dialogs.add_patient import AddPatient
-from app.ui.main_window import MainWindow
 from app.ui.pages.importing.import_page import At, ImportPage
+from app.ui.window.main_window import MainWindow
 
 _HEADINGS = "PatNum,LName,FName,Birthdate,HmPhone,Address,City,State,Zip,Billing Type"
 _ROWS = (

@@ -11,9 +11,9 @@ from app.domain.listing import NoteQuery
 from app.domain.offer import Pasted
 from app.services.documents.documents import Taken
 from app.services.office.office import Office
-from app.ui.main_window import MainWindow
 from app.ui.pages.packs.pack_page import PackPage
 from app.ui.pages.patients.check_file import CheckFile
+from app.ui.window.main_window import MainWindow
 from bench_office import scan
 
 Draw = Callable[[QWidget, str], None]

@@ -19,10 +19,10 @@ from app.domain.listing import PatientQuery
 from app.services.office.office import Office
 from app.services.work.reports import Kind, Wish
 from app.ui.actions import Do
-from app.ui.main_window import MainWindow
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.payers.call_sheet import CallSheetPage
 from app.ui.pages.work.reports_page import ReportsPage
+from app.ui.window.main_window import MainWindow
 
 Draw = Callable[[QWidget, str], None]
 Until = Callable[[Callable[[], bool]], None]

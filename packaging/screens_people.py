@@ -5,14 +5,14 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.domain.people import StaffMember
-from app.ui.application import Program
 from app.ui.dialogs.door import Door
 from app.ui.dialogs.own_pages import SwitchPage
 from app.ui.dialogs.staff_pages import ForgotPage
 from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
-from app.ui.main_window import MainWindow
 from app.ui.pages.people.staff_asking import StaffWays
 from app.ui.pages.practice.practice import PracticePage
+from app.ui.window.application import Program
+from app.ui.window.main_window import MainWindow
 
 Draw = Callable[[QWidget, str], None]
 DrawDialog = Callable[[MainWindow, str], None]

@@ -10,11 +10,11 @@ from app.domain.claim import Appeal, Claim, ClaimState
 from app.domain.eob import TypedAdjustment
 from app.services.office.office import Office
 from app.ui.actions import Do
-from app.ui.main_window import MainWindow
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.remittances.eob_page import EobPage
 from app.ui.pages.remittances.remit_page import RemitPage
-from app.ui.remit_ways import RemitWays
+from app.ui.ways.remit_ways import RemitWays
+from app.ui.window.main_window import MainWindow
 from screens_billing import fill_claims
 
 Draw = Callable[[QWidget, str], None]

@@ -12,13 +12,13 @@ from app.domain.request_window import Extension
 from app.domain.restriction import Restriction
 from app.services.office.office import Office
 from app.ui.actions import Do
-from app.ui.main_window import MainWindow
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.patients.patient_requests import PatientRequestsPage
 from app.ui.pages.requests.binder import BinderPage
 from app.ui.pages.requests.request_acts import RequestActs
 from app.ui.pages.requests.requests import RequestsPage
 from app.ui.pages.requests.retention import RetentionPage
+from app.ui.window.main_window import MainWindow
 
 Draw = Callable[[QWidget, str], None]
 Until = Callable[[Callable[[], bool]], None]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.actions import Do
 from app.ui.dialogs.finder import Finder
-from app.ui.main_window import MainWindow
+from app.ui.window.main_window import MainWindow
 
 Draw = Callable[[QWidget, str], None]
 DrawDialog = Callable[[MainWindow, str], None]

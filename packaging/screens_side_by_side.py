@@ -11,11 +11,11 @@ from app.domain.note import Entry, Note
 from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.dialogs.left_out import LeftOutDialog
-from app.ui.live_ways import LiveWays
-from app.ui.main_window import MainWindow
 from app.ui.pages.conflicts.conflict_page import ConflictPage
 from app.ui.pages.notes.note_page import NotePage
 from app.ui.pages.patients.patient import PatientPage
+from app.ui.ways.live_ways import LiveWays
+from app.ui.window.main_window import MainWindow
 
 Draw = Callable[[QWidget, str], None]
 DrawDialog = Callable[[MainWindow, str], None]

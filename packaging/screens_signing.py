@@ -18,7 +18,7 @@ from app.services.notes.charting import summary_of
 from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.dialogs.sign_dialog import SignDialog
-from app.ui.main_window import MainWindow
+from app.ui.window.main_window import MainWindow
 
 Draw = Callable[[QWidget, str], None]
 DrawDialog = Callable[[MainWindow, str], None]

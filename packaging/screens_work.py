@@ -12,9 +12,9 @@ from app.domain.work_item import WorkKind
 from app.services.notes.charting import summary_of
 from app.services.office.office import Office
 from app.ui.actions import Do
-from app.ui.main_window import MainWindow
 from app.ui.models.work_rows import WorkRowsModel
 from app.ui.pages.work.work_page import WorkPage
+from app.ui.window.main_window import MainWindow
 from screens_billing import fill_claims
 
 Draw = Callable[[QWidget, str], None]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:  # most tests need no driver
-    from app.storage.server import ServerLogin
+    from app.storage.server.server import ServerLogin
     from postgres_cluster import Cluster
     from tests.servers import TestServer
 

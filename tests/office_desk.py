@@ -20,10 +20,10 @@ from app.services.office.office import Office
 from app.services.people.access import Access
 from app.services.people.first_records import begin_empty
 from app.storage.folder import EmbeddedFolder
-from app.ui.application import Program
 from app.ui.dialogs.door import Door
-from app.ui.main_window import MainWindow
 from app.ui.pages.notes.note_page import NotePage
+from app.ui.window.application import Program
+from app.ui.window.main_window import MainWindow
 
 PASSPHRASE = "an invented phrase for tests"
 CHEAP = Cost(passes=1, memory_kib=128, lanes=1)

@@ -12,10 +12,10 @@ from psycopg.sql import SQL, Identifier, Literal
 
 from app.crypto import Secret
 from app.storage.schema import HEAD
-from app.storage.server import ServerLogin
-from app.storage.server_address import ServerAddress, read_address
-from app.storage.server_engine import make_server_engine
-from app.storage.server_schema import upgrade_server
+from app.storage.server.server import ServerLogin
+from app.storage.server.server_address import ServerAddress, read_address
+from app.storage.server.server_engine import make_server_engine
+from app.storage.server.server_schema import upgrade_server
 
 ADDRESS = "CHARTPROOF_TEST_POSTGRES"
 PASSWORD = Secret(b"a test's password")

@@ -15,8 +15,8 @@ from app.services.office.office import Office
 from app.services.people.access import Access, Entrance, Unlocked
 from app.stock import Stock
 from app.storage.place import practice_at, way_in
-from app.storage.server import ServerLogin
-from app.storage.server_address import ADDRESS_VARIABLE
+from app.storage.server.server import ServerLogin
+from app.storage.server.server_address import ADDRESS_VARIABLE
 from app.ui.dialogs.first_start_pages import FirstChoice
 
 PHRASE = "an invented phrase for tests"

@@ -15,8 +15,8 @@ from app.domain.audit import AuditQuery, Deed
 from app.paths import HOME_VARIABLE
 from app.services.people.access import Access
 from app.storage.folder import EmbeddedFolder
-from app.storage.server_address import ADDRESS_VARIABLE, read_address
-from app.storage.server_login import PASSWORD_VARIABLE
+from app.storage.server.server_address import ADDRESS_VARIABLE, read_address
+from app.storage.server.server_login import PASSWORD_VARIABLE
 from app.verbs.server import restart_words, usual_admin
 from postgres_cluster import Cluster
 from tests.storage import samples

@@ -10,8 +10,8 @@ from sqlcipher3 import dbapi2
 
 from app.crypto import Secret
 from app.domain.backup import Report
-from app.storage.backup_snapshot import row_counts
-from app.storage.backup_verdicts import DAMAGED, MISCOUNTED
+from app.storage.backup.backup_snapshot import row_counts
+from app.storage.backup.backup_verdicts import DAMAGED, MISCOUNTED
 from app.storage.engine import connected, make_engine
 from app.storage.failures import driver_failures
 from app.storage.opening import open_store

@@ -11,7 +11,7 @@ from app.domain.listing import search_key
 from app.domain.pack import Pack
 from app.errors import TakenNumber
 from app.storage.records import Columns, RecordTable
-from app.storage.search_writing import DocumentWords
+from app.storage.search.search_writing import DocumentWords
 from app.storage.tables import channels, control_numbers, documents, pack_files, packs
 
 

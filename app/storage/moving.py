@@ -36,10 +36,10 @@ from app.storage.failures import driver_failures
 from app.storage.folder import EmbeddedFolder
 from app.storage.keys import keys_in, keys_text
 from app.storage.opening import make_database
-from app.storage.search_writing import fill
-from app.storage.server import ServerLogin, anchor_path, put_ring, ring_text
-from app.storage.server_engine import make_server_engine
-from app.storage.server_schema import check_schema
+from app.storage.search.search_writing import fill
+from app.storage.server.server import ServerLogin, anchor_path, put_ring, ring_text
+from app.storage.server.server_engine import make_server_engine
+from app.storage.server.server_schema import check_schema
 
 DATABASE, ANCHOR = "practice.db", "practice.trail"
 

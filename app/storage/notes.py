@@ -40,8 +40,8 @@ from app.domain.signed_body import note_of
 from app.errors import DamagedFile, SignedNote, StaleNote
 from app.storage.paging import Order, page_of
 from app.storage.seals import SealRepository
-from app.storage.search_notes import searched
-from app.storage.search_writing import NoteWords
+from app.storage.search.search_notes import searched
+from app.storage.search.search_writing import NoteWords
 from app.storage.tables import NEVER, notes, patients, seals
 
 _ORDERS = {

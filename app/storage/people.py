@@ -10,9 +10,9 @@ from app.domain.people import Patient, PersonName, Practice, Professional, Staff
 from app.domain.search_words import wanted
 from app.storage.paging import Order, page_of
 from app.storage.records import Columns, RecordTable
-from app.storage.search_index import WordIndex
-from app.storage.search_tables import indexed_patients
-from app.storage.search_writing import PatientWords
+from app.storage.search.search_index import WordIndex
+from app.storage.search.search_tables import indexed_patients
+from app.storage.search.search_writing import PatientWords
 from app.storage.tables import notes, patients, practice
 
 PRACTICE_ID = "practice"

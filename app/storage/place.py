@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from app.preparing import Told, unheard
 from app.storage.folder import EmbeddedFolder
-from app.storage.server_address import ADDRESS_VARIABLE
+from app.storage.server.server_address import ADDRESS_VARIABLE
 
 if TYPE_CHECKING:  # an embedded practice does without
-    from app.storage.server import ServerPractice
-    from app.storage.server_login import ServerWay
+    from app.storage.server.server import ServerPractice
+    from app.storage.server.server_login import ServerWay
 
 
 def way_in(setting: str, environ: Mapping[str, str] = os.environ) -> "ServerWay | None":
@@ -21,7 +21,7 @@ def way_in(setting: str, environ: Mapping[str, str] = os.environ) -> "ServerWay 
     """
     if not (environ.get(ADDRESS_VARIABLE) or setting):
         return None
-    from app.storage.server_login import ServerWay
+    from app.storage.server.server_login import ServerWay
 
     return ServerWay(setting, environ)
 
@@ -35,6 +35,6 @@ def practice_at(
     """
     if way is None:
         return EmbeddedFolder(data, told)
-    from app.storage.server import ServerPractice
+    from app.storage.server.server import ServerPractice
 
     return ServerPractice(data, way.login)

@@ -69,7 +69,7 @@ def upgrade(connection: Connection, told: Told = unheard) -> None:
     from alembic import command
     from alembic.script import ScriptDirectory
 
-    from app.storage.search_writing import fill
+    from app.storage.search.search_writing import fill
 
     config = migration_config(connection)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}

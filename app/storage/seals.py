@@ -12,7 +12,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from app.domain.plain import moment_text
 from app.domain.seal import Seal, SealKind, SigningKey
 from app.errors import DamagedFile, StaleRecord
-from app.storage.search_writing import WORDED, NoteWords
+from app.storage.search.search_writing import WORDED, NoteWords
 from app.storage.tables import notes, seals, signing_keys
 
 

@@ -21,9 +21,9 @@ from app.storage import tables
 from app.storage.accounts import AccountRepository
 from app.storage.anchor import AnchorFile
 from app.storage.audit import AuditRepository
-from app.storage.backup_snapshot import HeldStill, file_of, held_still
-from app.storage.claim_reports import ClaimReportRepository
-from app.storage.claims import AuthorizationRepository, ClaimRepository, RemittanceRepository
+from app.storage.backup.backup_snapshot import HeldStill, file_of, held_still
+from app.storage.claims.claim_reports import ClaimReportRepository
+from app.storage.claims.claims import AuthorizationRepository, ClaimRepository, RemittanceRepository
 from app.storage.documents import (
     ChannelRepository,
     ControlNumberRepository,
@@ -47,12 +47,12 @@ from app.storage.requests import (
     record_request_table,
 )
 from app.storage.seals import SealRepository, SigningKeyRepository
-from app.storage.search import SearchRepository
+from app.storage.search.search import SearchRepository
 from app.storage.sessions import SessionRepository
 from app.storage.unfinished import UnfinishedRepository
 
 if TYPE_CHECKING:  # a practice is opened more often than it is backed up
-    from app.storage.backup_making import BackupRoom
+    from app.storage.backup.backup_making import BackupRoom
     from app.storage.spool import SpoolFile as Spool
 
 
@@ -135,7 +135,7 @@ class SqlStore:
 
     def backups_in(self, chosen: Path) -> "BackupRoom":
         """Where this practice is backed up in a folder that somebody chose."""
-        from app.storage.backup_making import BackupRoom, shelf_of
+        from app.storage.backup.backup_making import BackupRoom, shelf_of
 
         home = file_of(self._engine).parent
         shelf = shelf_of(chosen, home, self._key)

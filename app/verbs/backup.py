@@ -19,8 +19,8 @@ from app.verbs.sign_in import Guest, begun_trail, require_right, sign_in
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.crypto import Secret
     from app.domain.backup import Backup, Difference, Progress
+    from app.storage.backup.restoring import SideCopy
     from app.storage.folder import EmbeddedFolder
-    from app.storage.restoring import SideCopy
 
 
 def add_to(verbs: Verbs) -> None:
@@ -71,8 +71,8 @@ def _check(chosen: argparse.Namespace) -> int:
 
     from app.bootstrap import look_through
     from app.errors import DamagedBackup
-    from app.storage.backup_shelf import backups_below
-    from app.storage.restoring import restore_into
+    from app.storage.backup.backup_shelf import backups_below
+    from app.storage.backup.restoring import restore_into
 
     found = backups_below(chosen.folder.absolute())
     key, code, said = _key(found, _typed_secret()), DONE, _Said()
@@ -93,8 +93,8 @@ def _restore(chosen: argparse.Namespace) -> int:
     """Returns DONE, or NEEDED when the practice was not replaced or not in order when backed up."""
     from app.bootstrap import look_through_restored
     from app.services.people.recovery_key import read_recovery_key
-    from app.storage.backup_shelf import backups_below
-    from app.storage.restoring import restore_into
+    from app.storage.backup.backup_shelf import backups_below
+    from app.storage.backup.restoring import restore_into
 
     found = backups_below(chosen.folder.absolute())
     typed = _typed_secret()
@@ -112,9 +112,9 @@ def _restore_here(backup: Path, key: "Secret", *, by_recovery: bool) -> int:
     """Whoever may restore does, or whoever has the recovery key."""
     from app import paths
     from app.bootstrap import look_through_restored
-    from app.storage.comparing import differences
+    from app.storage.backup.comparing import differences
+    from app.storage.backup.restoring import copy_beside
     from app.storage.folder import EmbeddedFolder
-    from app.storage.restoring import copy_beside
 
     home = paths.data_folder()
     folder = EmbeddedFolder(home)
@@ -174,14 +174,14 @@ def _typed_secret() -> str:
 def _key(backups: Sequence[Path], typed: str) -> "Secret":
     """The key of the practice that the newest backup is of, by what was typed."""
     from app.services.durability.restoring import key_by
-    from app.storage.backup_shelf import keys_of
+    from app.storage.backup.backup_shelf import keys_of
 
     return key_by(typed, keys_of(backups[0]))
 
 
 def _newest_good(backups: Sequence[Path], key: "Secret") -> Path:
     """The newest that was good when it was made, else the newest. One that was named is taken."""
-    from app.storage.backup_shelf import Shelf
+    from app.storage.backup.backup_shelf import Shelf
 
     if len(backups) > 1:
         kept, _ = Shelf(backups[0].parent, key).kept()

@@ -45,9 +45,9 @@ def _to_server(text: str) -> int:
     from app.settings import read_settings, write_settings
     from app.storage.folder import EmbeddedFolder
     from app.storage.moving import move_to_server
-    from app.storage.server import ServerPractice
-    from app.storage.server_address import read_address
-    from app.storage.server_login import keep_password, login_of
+    from app.storage.server.server import ServerPractice
+    from app.storage.server.server_address import read_address
+    from app.storage.server.server_login import keep_password, login_of
 
     given, problems = read_address(text)
     for problem in problems:
@@ -82,8 +82,8 @@ def _to_folder(folder: Path) -> int:
     from app.settings import read_settings, write_settings
     from app.storage.folder import EmbeddedFolder
     from app.storage.moving import move_to_folder
-    from app.storage.server import ServerPractice
-    from app.storage.server_login import find_address, find_login
+    from app.storage.server.server import ServerPractice
+    from app.storage.server.server_login import find_address, find_login
 
     data = paths.data_folder()
     settings, _ = read_settings(data)

@@ -18,7 +18,7 @@ from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain
 from app.verbs.practice import practice_here
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
-    from app.storage.server import ServerLogin
+    from app.storage.server.server import ServerLogin
 
 USUAL_DATABASE = "chartproof"
 
@@ -70,8 +70,8 @@ def add_to(verbs: Verbs) -> None:
 
 
 def _prepare(chosen: argparse.Namespace) -> int:
-    from app.storage.pairing import MOST_HOST, code_of
-    from app.storage.server_setup import is_usable_name, prepare_server
+    from app.storage.server.pairing import MOST_HOST, code_of
+    from app.storage.server.server_setup import is_usable_name, prepare_server
 
     if not (chosen.name.isascii() and len(chosen.name) <= MOST_HOST):
         complain("Give the server's name in plain letters, or its address.")
@@ -97,7 +97,7 @@ def _prepare(chosen: argparse.Namespace) -> int:
 
 
 def _upgrade(chosen: argparse.Namespace) -> int:
-    from app.storage.server_setup import upgrade_database
+    from app.storage.server.server_setup import upgrade_database
 
     admin = _admin(chosen.admin)
     if admin is None:
@@ -111,9 +111,9 @@ def _join(chosen: argparse.Namespace) -> int:
     """Returns NEEDED where no keychain takes the password: then a person has to see to it."""
     from app import paths
     from app.settings import read_settings, write_settings
-    from app.storage.pairing import read_code
-    from app.storage.server_joining import join_server
-    from app.storage.server_login import PASSWORD_VARIABLE, keep_password
+    from app.storage.server.pairing import read_code
+    from app.storage.server.server_joining import join_server
+    from app.storage.server.server_login import PASSWORD_VARIABLE, keep_password
 
     pairing, problems = read_code("".join(chosen.code))
     if pairing is None:
@@ -140,8 +140,8 @@ def _check(chosen: argparse.Namespace) -> int:
     from app import paths
     from app.errors import MissingKeyFile
     from app.settings import read_settings
-    from app.storage.server_address import ADDRESS_VARIABLE
-    from app.storage.server_login import find_address
+    from app.storage.server.server_address import ADDRESS_VARIABLE
+    from app.storage.server.server_login import find_address
 
     settings, _ = read_settings(paths.data_folder())
     if not (settings.database or os.environ.get(ADDRESS_VARIABLE)):
@@ -163,8 +163,8 @@ def _check(chosen: argparse.Namespace) -> int:
 
 def _admin(text: str) -> "ServerLogin | None":
     """The superuser's login; None, with a sentence, for an address that is none."""
-    from app.storage.server_address import read_address
-    from app.storage.server_login import login_of
+    from app.storage.server.server_address import read_address
+    from app.storage.server.server_login import login_of
 
     given, problems = read_address(text)
     for problem in problems:

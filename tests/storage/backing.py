@@ -10,8 +10,8 @@ from app.services.durability.backups import Backups
 from app.services.durability.record_check import broken_records
 from app.services.notes.charting import Clock
 from app.services.trail import Trail
+from app.storage.backup.backup_shelf import Shelf, shelf_folder
 from app.storage.backup_opening import problems_of
-from app.storage.backup_shelf import Shelf, shelf_folder
 from app.storage.folder import EmbeddedFolder
 from app.storage.unit_of_work import SqlStore
 from tests.storage import samples

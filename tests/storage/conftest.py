@@ -9,8 +9,8 @@ import pytest
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
-from app.storage.server import ServerLogin, ServerPractice
-from app.storage.server_store import ServerStore
+from app.storage.server.server import ServerLogin, ServerPractice
+from app.storage.server.server_store import ServerStore
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore
 

@@ -11,7 +11,7 @@ import pytest
 from app.crypto import Secret
 from app.domain.answers import Text
 from app.domain.note import Note, text_of
-from app.storage.backup_snapshot import held_still
+from app.storage.backup.backup_snapshot import held_still
 from app.storage.checkpointing import LONG_BYTES, Checkpointing, fold
 from app.storage.engine import connected, make_engine
 from app.storage.folder import EmbeddedFolder

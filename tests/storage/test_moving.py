@@ -17,7 +17,7 @@ from app.services.audit.trail_check import check_trail
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from app.storage.moving import Digest, move_to_folder, move_to_server
-from app.storage.server import ServerLogin, ServerPractice
+from app.storage.server.server import ServerLogin, ServerPractice
 from tests.servers import TestServer, connected
 from tests.storage import samples
 from tests.storage.conftest import KEY

@@ -15,7 +15,7 @@ from app.services.ports.store import Store
 from app.services.remittances.eob_entry import EobDesk
 from app.services.remittances.remit_posting import RemitDesk
 from app.services.trail import Trail
-from app.storage.server_store import ServerStore
+from app.storage.server.server_store import ServerStore
 from tests.interchange.x12.sample_remittance import Check, Judged, remittance
 from tests.storage import samples
 from tests.storage.samples import NOON

@@ -9,7 +9,7 @@ from app.domain.note import Entry
 from app.domain.opening import Opening
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
-from app.storage.server_store import ServerStore
+from app.storage.server.server_store import ServerStore
 from tests.storage.conftest import KEY
 from tests.storage.test_spool import unsaved
 

@@ -16,7 +16,7 @@ from app.services.ports.store import Store
 from app.services.remittances.remit_waiting import UnmatchedDesk
 from app.services.remittances.taking_back import TakingBack
 from app.services.trail import Trail
-from app.storage.server_store import ServerStore
+from app.storage.server.server_store import ServerStore
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, denied
 from tests.storage.samples import NOON
 from tests.storage.test_posting_races import begin, both

@@ -13,7 +13,7 @@ from app.services.notes.presence import Presence
 from app.services.notes.spool import Brought, Keeping
 from app.services.printing.catalogue import Catalogue
 from app.services.trail import Trail
-from app.storage.server_store import ServerStore
+from app.storage.server.server_store import ServerStore
 from tests.services.notes.test_charting import DENTIST, PATIENT
 from tests.services.notes.test_conflicts import OneGuide
 from tests.small_guide import GUIDE, NOW, reader

@@ -16,11 +16,11 @@ from app.settings import Settings
 from app.stock import Stock
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
-from app.ui.joined_ways import open_window
 from app.ui.page_tools import PageTools
 from app.ui.pages.notes.note_page import NotePage
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance
+from app.ui.window.joined_ways import open_window
 from tests.small_guide import NOW
 from tests.switchboard import SharedLine
 

@@ -66,7 +66,7 @@ def test_a_date_nobody_can_read_is_said_and_the_window_opens_all_the_same(
 
 def test_nothing_of_the_patient_is_left_on_the_disk(tmp_path: Path) -> None:
     program = (
-        "import sys, os\nfrom app import bootstrap\nfrom app.ui.application import Program\n"
+        "import sys, os\nfrom app import bootstrap\nfrom app.ui.window.application import Program\n"
         "Program.show_door = lambda self: os._exit(0)\n"
         "from app.cli import main\nmain(sys.argv[1:])\n"
     )

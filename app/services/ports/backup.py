@@ -1,4 +1,4 @@
-"""What backing up needs from a store, as Protocols; `app.storage.backup_making` fits by shape."""
+"""What backing up needs from a store, as Protocols; `app.storage.backup` fits by shape."""
 
 from __future__ import annotations
 

@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 
 from app.domain.claim import Appeal, Claim, ClaimState, Posting
 from app.server_errors import ServerUnreachable
-from app.ui.claim_ways import ClaimWays
-from app.ui.denial_ways import DenialWays
 from app.ui.pages.appeals.appeal_page import AppealPage
 from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.ways.claim_ways import ClaimWays
+from app.ui.ways.denial_ways import DenialWays
 from tests.small_guide import NOW
-from tests.storage.test_claims import DAY, claim
+from tests.storage.claims.test_claims import DAY, claim
 from tests.switchboard import Switchboard
 from tests.ui.live_desk import LiveSeat, Sit
 

@@ -16,12 +16,12 @@ from app.domain.evidence import EvidenceKind
 from app.domain.people import Coverage, PayerType
 from app.services.claims.claim_keeping import keep
 from app.stock import Stock
-from app.ui.claim_ways import ClaimWays
 from app.ui.dialogs.ask_dialog import AskDialog
 from app.ui.dialogs.sending_dialog import SendingDialog
 from app.ui.pages.appeals.appeal_page import AppealPage
 from app.ui.pages.appeals.what_now import WhatNowPage
 from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.ways.claim_ways import ClaimWays
 from tests.office_desk import OfficeDesk
 from tests.ui.window.pack_acts import stored_note, taken_in
 

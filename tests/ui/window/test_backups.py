@@ -10,10 +10,10 @@ from app.errors import BackupUnderWay, MissingBackupFolder
 from app.services.permission import why_not
 from app.settings import read_settings
 from app.ui.actions import Do
-from app.ui.backup_banner import BackupBanner
-from app.ui.backup_status import BackupStatus
-from app.ui.main_window import MainWindow
 from app.ui.pages.practice.backup_row import BackupRow
+from app.ui.window.backup_banner import BackupBanner
+from app.ui.window.backup_status import BackupStatus
+from app.ui.window.main_window import MainWindow
 from tests.office_desk import OfficeDesk
 
 

@@ -11,11 +11,11 @@ from app.domain.claim import ClaimState
 from app.domain.evidence import EvidenceKind
 from app.domain.guide import Purpose
 from app.services.denials.what_now import Act
-from app.ui.denial_ways import DenialWays
 from app.ui.pages.appeals.appeal_page import AppealPage
 from app.ui.pages.appeals.appeal_steps import Step
 from app.ui.pages.appeals.what_now import WhatNowPage
 from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.ways.denial_ways import DenialWays
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.denial_acts import (
     MEDICAID,

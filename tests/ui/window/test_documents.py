@@ -22,7 +22,7 @@ from app.ui.fields.evidence_control import EvidenceControl
 from app.ui.fields.evidence_rows import ArrivingRow, LockedRow
 from app.ui.pages.documents.document_page import DocumentPage
 from app.ui.pages.patients.patient import PatientPage
-from app.ui.scan_banner import ScanBanner
+from app.ui.window.scan_banner import ScanBanner
 from tests.office_desk import OfficeDesk
 from tests.ui.fields.desk import shown_words
 from tests.ui.window.acts import Sit, finder, new_note

@@ -21,7 +21,7 @@ from app.preparing import Preparing
 from app.ui.dialogs.door import Door
 from app.ui.dialogs.first_start_pages import FirstChoice, GroupPage, RecoveryKeyPage, YouPage
 from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
-from app.ui.preparation import Preparation
+from app.ui.window.preparation import Preparation
 from tests.office_desk import PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import Sit
 

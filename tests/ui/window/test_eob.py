@@ -14,7 +14,7 @@ from app.domain.people import Coverage
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.remittances.eob_page import EobPage
 from app.ui.pages.remittances.eob_rows import Column
-from app.ui.remit_ways import RemitWays
+from app.ui.ways.remit_ways import RemitWays
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import Sit
 

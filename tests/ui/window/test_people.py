@@ -31,7 +31,7 @@ from app.ui.dialogs.unlock_pages import UnlockPage
 from app.ui.pages.people.staff_acts import StaffActs
 from app.ui.pages.people.staff_asking import StaffWays
 from app.ui.pages.practice.practice import PracticePage
-from app.ui.people_ways import PeopleWays
+from app.ui.ways.people_ways import PeopleWays
 from tests.office_desk import PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import Sit, new_note, texts, type_condition
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.ui.actions import Do
-from app.ui.rail import SPARE
+from app.ui.window.rail import SPARE
 from tests.office_desk import OfficeDesk
 
 

@@ -15,7 +15,7 @@ from app.domain.people import StaffRole
 from app.ui.actions import Do
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.remittances.remit_page import RemitPage
-from app.ui.remit_ways import RemitWays
+from app.ui.ways.remit_ways import RemitWays
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, remittance
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import SHIFT, finder

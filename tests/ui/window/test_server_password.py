@@ -12,15 +12,15 @@ from pytestqt.qtbot import QtBot
 from app.server_errors import ServerRefused
 from app.services.people.access import Access
 from app.settings import Settings, write_settings
-from app.storage.server import ServerLogin, ServerPractice
-from app.storage.server_address import ADDRESS_VARIABLE
-from app.storage.server_login import PASSWORD_VARIABLE, kept_password
+from app.storage.server.server import ServerLogin, ServerPractice
+from app.storage.server.server_address import ADDRESS_VARIABLE
+from app.storage.server.server_login import PASSWORD_VARIABLE, kept_password
 from app.ui.dialogs.server_password import ServerPasswordPage
 from app.ui.dialogs.unlock_pages import UnlockPage
 from tests.office_desk import CHEAP, PASSPHRASE, OfficeDesk
 from tests.servers import PASSWORD
 from tests.storage import samples
-from tests.storage.test_server_login import Keychain
+from tests.storage.server.test_server_login import Keychain
 
 
 @pytest.fixture(autouse=True)

@@ -24,8 +24,8 @@ from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.dialogs.signing_dialog import NOT_SIGNED_YET, SigningDialog
 from app.ui.fields.late_mark import LateMark
 from app.ui.panels.progress import NothingMissing
-from app.ui.signing_ways import SigningWays
 from app.ui.theme import Role
+from app.ui.ways.signing_ways import SigningWays
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.signing_keys import key_for
 from tests.ui.window.acts import editor

@@ -7,10 +7,10 @@ import pytest
 from app.domain.people import PersonName, StaffMember, StaffRole
 from app.domain.restriction import Restriction
 from app.services.denials.what_now import Act
-from app.ui.claim_ways import ClaimWays
 from app.ui.pages.appeals.appeal_page import AppealPage
 from app.ui.pages.appeals.appeal_steps import Step
 from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.ways.claim_ways import ClaimWays
 from tests.office_desk import OfficeDesk
 from tests.ui.window.denial_acts import (
     MUTUAL,

@@ -19,7 +19,7 @@ from app.ui.pages.notes.notes_page import NotesPage
 from app.ui.pages.patients.patient_requests import PatientRequestsPage
 from app.ui.pages.work.work_page import WorkPage
 from app.ui.pages.work.work_put_off import PutOffDialog
-from app.ui.work_reminder import WorkReminder
+from app.ui.ways.work_reminder import WorkReminder
 from tests.office_desk import CONTROL, OfficeDesk
 
 ALT = Qt.KeyboardModifier.AltModifier

@@ -1,0 +1,1 @@
+"""Backups in a folder: made from an open practice, kept, looked at and restored."""

@@ -1,0 +1,121 @@
+"""Connections to a practice's database on a server; `server` and the command line open them.
+
+What holds for the file holds here by PostgreSQL's means. A reader sees one moment: REPEATABLE READ.
+A writer first takes one lock that the whole practice has, so that whatever it reads stays true
+until it commits, as under SQLite's BEGIN IMMEDIATE; the services check and then act on that. The
+lock comes before the first snapshot: under READ COMMITTED each statement sees what was committed
+before it, and while the lock is held nobody else commits (decisions/110).
+"""
+
+from contextlib import suppress
+from typing import Any
+
+import psycopg
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
+
+from app.crypto import Secret
+from app.storage.engine import WRITES
+from app.storage.server.server_address import PROVEN, ServerAddress
+
+NAME = "chartproof"
+"""What the server's own lists call our connections, and the channel that changes are told on."""
+
+WRITERS_LOCK = 4_850_127_364_283_459_412
+"""The advisory lock of writers: any number, always the same one, for each database apart."""
+
+KEPT_OPEN = 2
+"""Connections that a program keeps while it does nothing: as installed, a server takes 100."""
+
+CONNECT_SECONDS = 5
+LOCK_MS = 20_000
+IDLE_MS = 60_000
+UNANSWERED_MS = 15_000
+
+_SETTINGS = {
+    "client_encoding": "UTF8",
+    "default_transaction_isolation": r"read\ committed",  # whatever the server is set to
+    "lock_timeout": LOCK_MS,  # a writer waits this long for the others
+    # A program that hangs amid a transaction must not hold everybody up.
+    "idle_in_transaction_session_timeout": IDLE_MS,
+    "synchronous_commit": "on",  # a commit is on the server's disk
+    "jit": "off",  # compiling costs more than it gains where a query takes milliseconds
+}
+READ_AHEAD = 200
+"""Pages of a table that the server may fetch ahead: what a rare word finds lies scattered over all
+of it, and a solid-state disk reads many at a time (PostgreSQL's manual, resource consumption).
+"""
+
+_BEGIN_WRITING = f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
+_BEGIN_READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+
+def make_server_engine(address: ServerAddress, password: Secret | None) -> Engine:
+    """An engine on a server's database; nothing is connected yet.
+
+    `hide_parameters` keeps what is written out of the texts of errors, the creator keeps the
+    password out of the engine's URL. A connection that broke while it lay in the pool is replaced.
+    """
+
+    def connect() -> "psycopg.Connection[Any]":
+        return server_connection(address, password)
+
+    engine = create_engine(
+        URL.create("postgresql+psycopg"),
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=KEPT_OPEN,
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def server_connection(
+    address: ServerAddress, password: Secret | None, *, autocommit: bool = False
+) -> "psycopg.Connection[Any]":
+    """One connection with our settings. Raises the driver's errors."""
+    options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+    connection = psycopg.connect(
+        host=address.host,
+        port=address.port,
+        dbname=address.database,
+        user=address.role,
+        password=password.reveal().decode() if password else None,
+        sslmode="prefer" if address.is_local else PROVEN,
+        sslrootcert=None if address.is_local else address.root_certificate,
+        gssencmode="disable",
+        application_name=NAME,
+        connect_timeout=CONNECT_SECONDS,
+        tcp_user_timeout=UNANSWERED_MS,
+        keepalives_idle=10,
+        keepalives_interval=5,
+        options=options,
+        autocommit=autocommit,
+    )
+    connection.adapters.register_dumper(str, _TextDumper)
+    _read_ahead(connection)
+    return connection
+
+
+def _read_ahead(connection: "psycopg.Connection[Any]") -> None:
+    """Let the server read ahead; one on Windows or macOS cannot, refuses, and works without."""
+    with suppress(psycopg.errors.InvalidParameterValue), connection.transaction():
+        connection.execute(f"SET effective_io_concurrency = {READ_AHEAD}")
+
+
+class _TextDumper(psycopg.types.string.StrDumperUnknown):
+    """PostgreSQL's texts hold no NUL and no halves of signs, and whatever is typed must not raise.
+
+    Records lose nothing: they are kept as JSON, which spells both out.
+    """
+
+    def dump(self, obj: str) -> bytes | bytearray | memoryview | None:
+        whole = obj.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return super().dump(whole.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+
+
+def _begin(connection: Connection) -> None:
+    """Take the writers' lock at the start where we mean to write; see the module's docstring."""
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql(_BEGIN_WRITING if writes else _BEGIN_READING)
