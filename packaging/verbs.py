@@ -104,6 +104,7 @@ def lint(environment: Environment, arguments: Sequence[str]) -> int:
         ("ruff", "check"),
         ("ruff", "format", "--check"),
         ("mypy",),
+        ("mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32", "app"),
         ("lint-imports", "--no-logo"),
     )
     failed = []

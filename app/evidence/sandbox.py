@@ -19,6 +19,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from app.evidence.limits import CHILD_BYTES, CHILD_SECONDS, JOB_SECONDS, PIXELS, STREAM_BYTES
 
@@ -78,15 +79,18 @@ def peak_gauge() -> Callable[[], int]:
     Made before `lock_in`: it keeps a file open. The usual way (`getrusage`) tells on Linux the peak
     of the process that started this one, too.
     """
-    if sys.platform != "linux":
-        return lambda: 0
-    status = os.open("/proc/self/status", os.O_RDONLY)
+    gauge: Callable[[], int] = int  # called, it is 0
+    if sys.platform == "linux":
+        status = os.open("/proc/self/status", os.O_RDONLY)
+        gauge = partial(_peak_in, status)
+    return gauge
 
-    def peak() -> int:
+
+if sys.platform == "linux":
+
+    def _peak_in(status: int) -> int:
         found = re.search(rb"VmHWM:\s*(\d+) kB", os.pread(status, 8192, 0))
         return int(found[1]) * 1024 if found else 0
-
-    return peak
 
 
 def _settle_libraries() -> None:
@@ -107,17 +111,19 @@ def _settle_libraries() -> None:
     )
 
 
-def _limit_process() -> None:
-    import resource
+if sys.platform != "win32":
 
-    for kind, most in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_AS, CHILD_BYTES),
-        (resource.RLIMIT_NOFILE, 0),  # those that are open stay open
-    ):
-        resource.setrlimit(kind, (most, most))
+    def _limit_process() -> None:
+        import resource
+
+        for kind, most in (
+            (resource.RLIMIT_CORE, 0),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_NPROC, 0),
+            (resource.RLIMIT_AS, CHILD_BYTES),
+            (resource.RLIMIT_NOFILE, 0),  # those that are open stay open
+        ):
+            resource.setrlimit(kind, (most, most))
 
 
 def _leave_network() -> None:

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -210,6 +211,6 @@ def _configure(connection: "psycopg.Connection[Any]") -> bool:
 
 def _give_to_owner_of(folder: Path, file: Path) -> None:
     """A server reads only its own files; root may write them for it."""
-    if os.name != "nt" and os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         owner = folder.stat()
         shutil.chown(file, owner.st_uid, owner.st_gid)

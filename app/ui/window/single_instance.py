@@ -28,18 +28,27 @@ _END, _TAKEN = b"\n", b"taken\n"
 def address_of(data: Path) -> str:
     """Where the program on a data folder listens; empty where no private place can be had."""
     mark = hashlib.sha256(f"{getpass.getuser()}\n{data.absolute()}".encode()).hexdigest()[:24]
-    if sys.platform == "win32":
+    return _place_of(mark)
+
+
+if sys.platform == "win32":
+
+    def _place_of(mark: str) -> str:
         return f"chartproof-{mark}"
-    base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
-    folder = Path(base) / f"chartproof-{os.getuid()}"
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        about = folder.lstat()
-    except OSError:
-        return ""
-    private = stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid()
-    # A folder that others may enter, or made, is no place for a patient's name.
-    return str(folder / mark) if private and not about.st_mode & 0o077 else ""
+
+else:
+
+    def _place_of(mark: str) -> str:
+        base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
+        folder = Path(base) / f"chartproof-{os.getuid()}"
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            about = folder.lstat()
+        except OSError:
+            return ""
+        private = stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid()
+        # A folder that others may enter, or made, is no place for a patient's name.
+        return str(folder / mark) if private and not about.st_mode & 0o077 else ""
 
 
 def hand_over(address: str, message: bytes) -> bool:

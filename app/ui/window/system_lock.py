@@ -7,7 +7,6 @@ own bindings along: there the practice is locked after idle minutes alone.
 
 import ctypes
 import os
-import platform
 import sys
 from ctypes import wintypes
 from typing import TYPE_CHECKING
@@ -108,24 +107,19 @@ def _escaped(character: str, stays: bool) -> str:
 
 def watch_system_lock(window: QWindow, parent: QObject) -> SystemLock | None:
     """Watch from now on, as long as `parent` stands; None where the system cannot be heard."""
-    system = platform.system()
-    if system == "Linux":
+    heard: SystemLock | None = None
+    if sys.platform == "linux":
         from PySide6.QtDBus import QDBusConnection
 
-        return BusLock(QDBusConnection.systemBus(), QDBusConnection.sessionBus(), parent)
-    app = QCoreApplication.instance()
-    if system != "Windows" or app is None or not _is_told(window):
-        return None
-    lock = SystemLock(parent)
-    messages = WindowMessages(lock)
-    app.installNativeEventFilter(messages)
-    parent.destroyed.connect(lambda: app.removeNativeEventFilter(messages))
-    return lock
-
-
-def _is_told(window: QWindow) -> bool:
-    """Ask Windows to send its messages to this window; whether it will."""
-    if sys.platform == "win32":
-        register = ctypes.windll.wtsapi32.WTSRegisterSessionNotification
-        return bool(register(window.winId(), _THIS_SESSION))
-    return False
+        heard = BusLock(QDBusConnection.systemBus(), QDBusConnection.sessionBus(), parent)
+    elif sys.platform == "win32":
+        # The types as Windows declares them: a handle is wider than the int that ctypes would take.
+        register = ctypes.WinDLL("wtsapi32").WTSRegisterSessionNotification
+        register.argtypes = (wintypes.HWND, wintypes.DWORD)
+        app = QCoreApplication.instance()
+        if app is not None and register(window.winId(), _THIS_SESSION):
+            heard = SystemLock(parent)
+            messages = WindowMessages(heard)
+            app.installNativeEventFilter(messages)
+            parent.destroyed.connect(lambda: app.removeNativeEventFilter(messages))
+    return heard
