@@ -26,6 +26,7 @@ WHAT_IT_IS = (
     "Every note stands here as it was signed, with everything that was added to it since. A note"
     " whose signature no longer matches its content says so on its first page."
 )
+MISFITS = "Of {notes} what is kept is not what was signed. The list of notes says which."
 CUSTODIAN = (
     "I keep the records of this practice. The {pages} pages of this binder are true copies of"
     " records that Chartproof holds, put together on {made}. They were made at or near the time of"
@@ -60,7 +61,10 @@ SIGNER_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class BoundNote:
-    """One note in the list, in final words. `added` counts entries since it was signed."""
+    """One note in the list, in final words. `added` counts entries since it was signed.
+
+    `misfit` says that it is not what was signed, and is empty where it is.
+    """
 
     service: str
     code: str
@@ -68,6 +72,8 @@ class BoundNote:
     signed_by: str
     added: int
     page: int
+    is_void: bool = False
+    misfit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +153,9 @@ def _front(binder: Binder) -> Iterator[Block]:
     if binder.drafts:
         drafts = "1 draft" if binder.drafts == 1 else f"{binder.drafts:,} drafts"
         yield Paragraph(f"{drafts} of the same scope, not signed yet, left out.")
+    if misfits := sum(bool(note.misfit) for note in binder.notes):
+        notes = "1 note" if misfits == 1 else f"{misfits:,} notes"
+        yield Notice("warn", MISFITS.format(notes=notes), title="Not all of it holds")
     yield Heading("Who signed")
     rows = tuple((s.name, s.credential, s.license, s.npi, s.key, s.used) for s in binder.signers)
     yield Grid(SIGNER_COLUMNS, rows) if rows else Paragraph(NO_NOTES)
@@ -160,7 +169,11 @@ def _front(binder: Binder) -> Iterator[Block]:
 
 def _line(note: BoundNote) -> tuple[str, ...]:
     added = str(note.added) if note.added else ""
-    return (note.service, note.code, note.patient, note.signed_by, added, f"{note.page:,}")
+    signed_by = f"{note.signed_by} (void)" if note.is_void else note.signed_by
+    return (
+        *(note.service, note.code, note.patient),
+        *(note.misfit or signed_by, added, f"{note.page:,}"),
+    )
 
 
 def _document(binder: Binder, blocks: tuple[Block, ...]) -> Document:

@@ -95,8 +95,9 @@ def _notes(found: Repositories, claim: Claim) -> Iterator[tuple[str, str]]:
     for note_id in claim.notes:
         row = found.notes.row(note_id)
         if row is not None:
-            day = row.date_of_service
-            yield note_id, f"{row.code} of {show_date(day)}" if day else row.code
+            day, misfit = row.date_of_service, row.standing.sentence
+            name = f"{row.code} of {show_date(day)}" if day else row.code
+            yield note_id, f"{name} · {misfit}" if misfit else name
 
 
 def _blocked(found: Repositories, appeal: Appeal) -> str:

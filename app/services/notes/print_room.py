@@ -15,6 +15,8 @@ from app.services.notes.charting import Clock
 from app.services.notes.note_views import stored_view
 from app.services.ports.store import Store
 from app.services.printing.printing import Paper, Printed, Printer, print_paper
+from app.services.seals.remembering import remember
+from app.services.seals.standing import standing_of
 from app.services.trail import Trail, about_note
 
 
@@ -50,7 +52,7 @@ class PrintRoom:
     def export(
         self, note: Note, guide: CompiledGuide, known: Known, paper: Paper, path: Path
     ) -> Printed:
-        """Write a document to a file, whole or not at all, and tell the trail.
+        """Write a document to a file, whole or not at all, and tell the trail and the lists.
 
         Raises DiskFull, ReadOnlyFolder.
         """
@@ -65,4 +67,6 @@ class PrintRoom:
 
     def _tell(self, deed: Deed, note: Note, paper: Paper, printed: Printed) -> None:
         with self._store.writing() as found:
+            if note.signature is not None:
+                remember(found, self._trail, {note.id: standing_of(found, note.id)})
             self._trail.add(found, deed, about_note(note), paper=paper.value, pages=printed.pages)

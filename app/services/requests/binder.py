@@ -24,6 +24,7 @@ from app.domain.light_table import Composition, Progress, Stop, Stopped, never, 
 from app.domain.listing import NoteRow
 from app.domain.people import Practice
 from app.domain.reading.dates import show_date
+from app.domain.seal import Standing
 from app.errors import ChangedMeanwhile, DamagedFile, TakenFolder
 from app.files import write_whole
 from app.services.notes.charting import Charting, Clock
@@ -33,6 +34,8 @@ from app.services.ports.light_table import LightTable
 from app.services.ports.store import Repositories, Store
 from app.services.printing.printing import Paper, Printed, Printer, build_document
 from app.services.requests.binder_material import BinderWish, rows_for, signers, signings_of
+from app.services.seals.remembering import remember
+from app.services.seals.standing import standing_of
 from app.services.trail import Trail
 from app.services.trail_words import moment_words
 
@@ -54,12 +57,16 @@ class BoundBinder:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What one binder is made of; `names` are those of staff and patients by id."""
+    """What one binder is made of; `names` are those of staff and patients by id.
+
+    `standings` are those of the notes by id, as they were found just now.
+    """
 
     practice: Practice
     rows: Sequence[NoteRow]
     drafts: int
     names: dict[str, str]
+    standings: dict[str, Standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ class BinderRoom:
         binder, lead = self._settled(binder, counts, made_at)
         volumes = self._volumes(scope, binder, counts, lead, made_at, steps)
         paths = _write_all(target, volumes, -(-len(scope.rows) // self.in_volume) or 1)
-        self._tell(scope.rows, binder.pages)
+        self._tell(scope, binder.pages)
         return BoundBinder(paths, len(scope.rows), binder.pages)
 
     def _volumes(
@@ -174,6 +181,8 @@ class BinderRoom:
                     signed_by=scope.names.get(first[row.id][0], "unknown person"),
                     added=row.entries,
                     page=0,
+                    is_void=row.is_void,
+                    misfit=scope.standings[row.id].sentence,
                 )
                 for row in scope.rows
             ),
@@ -205,12 +214,15 @@ class BinderRoom:
         order = Composition(tuple(own), (), b"", FOOTER_HEIGHT, TITLE, made_at)
         return self.table.compose(order, stop=stop).data
 
-    def _tell(self, rows: Sequence[NoteRow], pages: int) -> None:
-        """Every patient's history says what left of theirs."""
+    def _tell(self, scope: _Scope, pages: int) -> None:
+        """Every patient's history says what left of theirs, and lists what was found."""
         notes: dict[str, int] = {}
-        for row in rows:
+        for row in scope.rows:
             notes[row.patient_id] = notes.get(row.patient_id, 0) + 1
         with self.store.writing() as found:
+            standings = scope.standings
+            news = (row for row in scope.rows if row.standing is not standings[row.id])
+            remember(found, self.trail, {row.id: standings[row.id] for row in news})
             for patient, count in notes.items():
                 about = About("patient", patient, patient)
                 self.trail.add(
@@ -242,7 +254,8 @@ def _scope(found: Repositories, wish: BinderWish) -> _Scope:
     patient = found.patients.get(wish.patient) if wish.patient else None
     if patient is not None:
         names[patient.id] = patient.name.full
-    return _Scope(found.practice.get(), rows, drafts, names)
+    standings = {row.id: standing_of(found, row.id) for row in rows}
+    return _Scope(found.practice.get(), rows, drafts, names, standings)
 
 
 def _scope_words(wish: BinderWish, names: dict[str, str]) -> Iterator[tuple[str, str]]:

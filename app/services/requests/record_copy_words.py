@@ -37,7 +37,11 @@ def note_part(view: NoteView, pages: int) -> Inside:
     service = view.says("date_of_service")
     title = f"{view.note.code} of {service}" if service else view.note.code
     kind = "Chart note" if view.note.signature else "Draft, not signed"
-    return Inside(title, f"{kind}, void" if view.voided else kind, pages)
+    if view.standing.sentence:
+        kind = view.standing.sentence
+    elif view.voided:
+        kind = f"{kind}, void"
+    return Inside(title, kind, pages)
 
 
 def kind_words(paper: CopiedPaper) -> str:

@@ -27,6 +27,7 @@ from app.domain.light_table import (
 )
 from app.domain.reading.dates import show_date
 from app.domain.record_request import RecordRequest
+from app.domain.seal import Standing
 from app.errors import DamagedFile
 from app.files import write_folder_whole, write_whole
 from app.services.denials.appeal_packs import LETTER_FILE
@@ -56,6 +57,7 @@ from app.services.requests.record_material import (
     gather,
     uploaded,
 )
+from app.services.seals.remembering import remember
 from app.services.trail import Trail
 from app.services.trail_words import moment_words
 
@@ -81,7 +83,7 @@ class Copied:
 
 @dataclass
 class _Work:
-    """One copy being made."""
+    """One copy being made; `standings` are those of signed notes that lists do not know yet."""
 
     request: RecordRequest
     material: RecordMaterial
@@ -89,6 +91,7 @@ class _Work:
     progress: Progress
     stop: Stop
     stayed: list[tuple[str, str]]
+    standings: dict[str, Standing] = field(default_factory=dict)
     done: int = 0
     notices: list[str] = field(default_factory=list)
 
@@ -135,6 +138,7 @@ class RecordCopies:
         work = _Work(request, material, made_at, progress, stop, stayed)
         copied = self._files(work, target) if request.form == "files" else self._pdf(work, target)
         with self.store.writing() as found:
+            remember(found, self.trail, work.standings)
             self.trail.add(
                 found,
                 Deed.EXPORTED,
@@ -229,8 +233,12 @@ class RecordCopies:
                 draft = self.charting.open(row.id)
             except DamagedFile:
                 work.stayed.append((f"Chart note {row.code}", DAMAGED))
+                work.standings[row.id] = Standing.DAMAGED
             else:
-                yield self.print_room.view(draft.note, draft.guide, draft.known)
+                view = self.print_room.view(draft.note, draft.guide, draft.known)
+                if draft.note.signature and view.standing is not row.standing:
+                    work.standings[row.id] = view.standing
+                yield view
             work.step()
 
     def _papers(self, work: _Work) -> Iterator["_Enclosed"]:

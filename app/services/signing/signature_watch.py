@@ -12,10 +12,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.audit import About, AuditQuery, Deed
-from app.domain.plain import UNREADABLE
 from app.domain.seal import Standing
-from app.services.ports.store import Repositories, Store
+from app.services.ports.store import Store
 from app.services.seals.key_standing import untold_keys
+from app.services.seals.remembering import listed, remember
 from app.services.seals.standing import standing_of
 from app.services.trail import Trail
 
@@ -37,9 +37,10 @@ class SignatureWatch:
     def check(self, note_id: str) -> Standing:
         """How it stands with a note, read anew; lists are told where they show otherwise."""
         with self.store.reading() as found:
-            standing, listed = standing_of(found, note_id), _listed(found, note_id)
-        if listed is not None and standing is not listed[0]:
-            self._remember({note_id: standing})
+            standing, before = standing_of(found, note_id), listed(found, note_id)
+        if before is not None and standing is not before[0]:
+            with self.store.writing() as found:
+                remember(found, self.trail, {note_id: standing})
         return standing
 
     def check_next(self, at_most: int, *, keys_too: bool = False) -> int:
@@ -51,7 +52,8 @@ class SignatureWatch:
             due = found.notes.longest_unchecked(now - CHECKED_FOR, now, at_most)
             standings = {each: standing_of(found, each) for each in due}
         if standings:
-            self._remember(standings)
+            with self.store.writing() as found:
+                remember(found, self.trail, standings)
         return len(standings)
 
     def check_keys(self) -> int:
@@ -66,25 +68,3 @@ class SignatureWatch:
                     about = About("staff", key.person)
                     self.trail.add(found, Deed.KEY_MISFIT, about, key=key.fingerprint)
         return len(untold)
-
-    def _remember(self, standings: dict[str, Standing]) -> None:
-        now = self.trail.now()
-        with self.store.writing() as found:
-            for note_id, standing in standings.items():
-                before = _listed(found, note_id)
-                found.notes.mark(note_id, standing, now)
-                if before and before[0] is not standing and standing.sentence:
-                    about = About("note", note_id, before[1], note_id)
-                    self.trail.add(found, Deed.NOTE_MISFIT, about, standing=standing.value)
-
-
-def _listed(found: Repositories, note_id: str) -> tuple[Standing | None, str] | None:
-    """What lists say of a note, and whose it is; None where there is none.
-
-    A row with a column that cannot be read says nothing.
-    """
-    try:
-        row = found.notes.row(note_id)
-    except UNREADABLE:
-        return None, ""
-    return (row.standing, row.patient_id) if row else None

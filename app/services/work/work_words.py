@@ -5,6 +5,7 @@ from app.domain.awaited_reply import WaitingNote
 from app.domain.claim import ClaimState
 from app.domain.deadline import Clock
 from app.domain.listing import NoteRow
+from app.domain.seal import Standing
 
 _S = ClaimState
 _ACTS = {
@@ -26,6 +27,8 @@ _ACTS = {
 }
 _KINDS = {"predetermination": "Predetermination", "prior_authorization": "Prior authorization"}
 
+_MISFITS = {Standing.BROKEN: "signature does not match", Standing.DAMAGED: "it is damaged"}
+
 
 def claim_act(state: ClaimState, clock: Clock | None) -> str:
     """What to do about a claim; a settled one is only looked at."""
@@ -37,8 +40,11 @@ def claim_act(state: ClaimState, clock: Clock | None) -> str:
 def signing_act(row: NoteRow) -> str:
     """What to do about a note that nobody, or only one of two, has signed.
 
-    Who began it for another dentist and did not hand it over has no signature to give.
+    Who began it for another dentist and did not hand it over has no signature to give. What is not
+    what was signed is looked at first.
     """
+    if row.standing.sentence:
+        return "Look at the note: " + _MISFITS[row.standing]
     if row.status != "draft":
         return "Co-sign the note"
     is_signers = row.waits_for or row.author_id == row.treating_id

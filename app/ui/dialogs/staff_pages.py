@@ -15,6 +15,7 @@ from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.passphrase_lines import PassphraseLines
 from app.ui.dialogs.waiting import Waiting
 from app.ui.icons import Icons
+from app.ui.models.waiting_words import short_words
 from app.ui.theme import Face, Role
 
 MOST_LISTED = 6
@@ -200,4 +201,5 @@ def _unsupervised(people: Sequence[StaffMember], *, can_choose: bool) -> str:
 
 def _line(row: NoteRow) -> str:
     day = f"{row.date_of_service:%m/%d/%Y}" if row.date_of_service else ""
-    return " · ".join(part for part in (row.code, row.patient, day) if part)
+    parts = (row.code, row.patient, day, short_words(row.standing))
+    return " · ".join(part for part in parts if part)

@@ -17,10 +17,15 @@ def handed_words(name: str, still_open: int) -> str:
     return f"Front desk done; waits for {name}: {left_words(still_open)}"
 
 
+def short_words(standing: Standing) -> str:
+    """What a line of a list says of a note that is not what was signed; empty for every other."""
+    return "Damaged" if standing is Standing.DAMAGED else standing.sentence
+
+
 def state_words(row: NoteRow) -> str:
     """How it stands with a note, in a few words."""
     if row.standing.sentence:
-        return "Damaged" if row.standing is Standing.DAMAGED else row.standing.sentence
+        return short_words(row.standing)
     if row.is_void:
         return "Void"
     still_open = row.summary.open_items

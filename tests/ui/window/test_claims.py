@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from app import bootstrap
+from app.domain.audit import About, Deed
 from app.domain.authority import Right
 from app.domain.claim import Claim, ClaimState, PostedAdjustment, PostedLine, Posting
 from app.domain.claim_steps import judged
@@ -136,6 +137,22 @@ def test_a_note_leads_to_its_claim_again(desk: OfficeDesk) -> None:
     assert len(desk.office.billing.claims.of_note("sample-D9311")) == 1
 
 
+def test_a_note_that_is_not_what_was_signed_says_so_in_the_claims_list(desk: OfficeDesk) -> None:
+    page = begun(desk)
+    assert said_of_note(page) == {"Complete for the claim"}
+    with desk.office.store.writing() as found:
+        about = About("note", "sample-D9311", note="sample-D9311")
+        desk.office.trail.add(found, Deed.NOTE_CO_SIGNED, about, digest="of no entry there is")
+    desk.window.open_note("sample-D9997")
+    assert said_of_note(begun(desk)) == {"Signature does not match"}
+
+
+def said_of_note(page: ClaimPage) -> set[str]:
+    """What the pills in the list of notes say."""
+    labels = page.notes.findChildren(QLabel)
+    return {label.text() for label in labels if label.property("pill")}
+
+
 def test_a_warning_is_answered_once_with_a_reason(desk: OfficeDesk) -> None:
     page = begun(desk, "D9997")
     desk.press(page.step, SPACE)
@@ -200,10 +217,9 @@ def test_what_somebody_else_changed_meanwhile_loses_nothing_typed(desk: OfficeDe
     page.standing.follow_up.setFocus()
     desk.type(page.standing.follow_up, "t+7")
     desk.press(page.standing.follow_up, Qt.Key.Key_Tab)
-    desk.until(lambda: bool(page.notice.buttons))
-    page.notice.buttons[0].click()
     desk.until(lambda: stored(desk, page).follow_up is not None)
     assert stored(desk, page).owner == ""
+    assert not page.notice.text
 
 
 def test_the_patient_page_lists_the_claim_and_leads_to_it_and_back(desk: OfficeDesk) -> None:

@@ -16,6 +16,8 @@ from app.services.claims.claim_words import state_words
 from app.services.claims.claims import LINES_OPEN_IN
 from app.ui.icons import Icons
 from app.ui.models.pack_words import sending_line
+from app.ui.models.waiting_words import short_words
+from app.ui.models.waiting_words import state_words as note_words
 from app.ui.pages.claims.claim_section import ClaimSection, link, pill, words
 from app.ui.theme import Face, Role
 
@@ -57,8 +59,12 @@ class ClaimNotes(ClaimSection):
         way = link(
             note.name, f"open:{note.id}", lambda: self.note_requested.emit(note.id), self.frame
         )
-        if not look.is_readable:
+        if note.standing.sentence:
+            state, role = short_words(note.standing), Role.BLOCKS
+        elif not look.is_readable:
             state, role = "Cannot be read", Role.BLOCKS
+        elif note.is_void:
+            state, role = "Void", Role.SILENT
         elif look.open:
             state, role = f"{len(look.open)} still needed", Role.NEEDED
         else:
@@ -139,7 +145,7 @@ class ClaimCoverages(ClaimSection):
 
 def _row_words(row: NoteRow) -> str:
     day = show_date(row.date_of_service) if row.date_of_service else "no date yet"
-    return f"{row.code} · {day}"
+    return f"{row.code} · {day} · {note_words(row)}"
 
 
 def _faint(text: str, parent: QWidget) -> QWidget:

@@ -17,6 +17,7 @@ from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.ui.fields.picture import Picture
 from app.ui.icons import Icons
+from app.ui.models.waiting_words import short_words
 from app.ui.theme import Face, Role, Space, dress
 
 MOST_SHOWN = 5
@@ -80,7 +81,8 @@ class RestoredBanner(QFrame):
     def _add(self, line: int, note: NoteRow) -> None:
         saved = note.saved_at.astimezone()
         name = note.patient or "No patient yet"
-        words = QLabel(f"{name} · {note.code} · saved {show_time(saved.time())}", self)
+        parts = (name, note.code, f"saved {show_time(saved.time())}", short_words(note.standing))
+        words = QLabel(" · ".join(part for part in parts if part), self)
         button = QPushButton("Open", self)
         button.setObjectName("restored")
         button.setAccessibleName(f"Open {name}, {note.code}")
