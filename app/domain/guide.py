@@ -91,7 +91,8 @@ class Field:
     name the draft resolves once, when the note or the row is made: `today`, `author`, `1`, ….
     `directory` (`staff` or `professionals`) names the directory a name can be picked from; picking
     a professional also fills the fields beside it that are called like the directory's columns.
-    `sensitive` answers stay out of what goes to a payer unless the user asks for them.
+    A `whole` number counts things and has no fraction. `sensitive` answers stay out of what goes to
+    a payer unless the user asks for them.
     """
 
     path: str
@@ -107,6 +108,7 @@ class Field:
     unit: str = ""
     minimum: int | None = None
     maximum: int | None = None
+    whole: bool = False
     sensitive: bool = False
     fact: str = ""
     row_name: str = ""

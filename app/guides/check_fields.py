@@ -22,9 +22,11 @@ _TEXTS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
 _NUMBERS = frozenset({FieldKind.NUMBER, FieldKind.MINUTES, FieldKind.MONEY})
 _DAY = frozenset({FieldKind.DATE})
 _DAY_OR_TIME = frozenset({FieldKind.DATE, FieldKind.TIME})
+_SIMPLE = _ANY - {FieldKind.TABLE, FieldKind.EVIDENCE}
 _PERSON = frozenset({FieldKind.PERSON})
 
 WANTS: Mapping[str, Mapping[str, Want]] = {
+    "apart": {"field": Want(_SIMPLE), "other": Want(_SIMPLE)},
     "at_least": {"table": Want(frozenset({FieldKind.TABLE}))},
     "avoids_words": {"fields": Want(_TEXTS, columns=True)},
     "credentialed": {"field": Want(_PERSON)},
@@ -46,7 +48,7 @@ WANTS: Mapping[str, Mapping[str, Want]] = {
     "not_same_day": {"field": Want(_TEXTS)},
     "number_range": {"field": Want(_NUMBERS)},
     "one_of": {"fields": Want(_ANY)},
-    "pattern": {"field": Want(_TEXTS)},
+    "pattern": {"field": Want(frozenset({FieldKind.TEXT}))},
     "required": {"field": Want(_ANY)},
     "supervised": {"field": Want(_PERSON)},
 }

@@ -26,6 +26,7 @@ _ONLY_FOR: Mapping[str, frozenset[FieldKind]] = {
     "unit": _NUMBERS,
     "min": _NUMBERS,
     "max": _NUMBERS,
+    "whole": frozenset({FieldKind.NUMBER}),
     "directory": frozenset({FieldKind.PERSON, FieldKind.TEXT}),
     "row_name": _TABLE,
     "fields": _TABLE,
@@ -57,7 +58,9 @@ def check_fields(
 def _check_kind(field: Placed) -> Iterator[Finding]:
     written = field.written
     for setting, kinds in _ONLY_FOR.items():
-        if getattr(written, setting) not in ("", None, ()) and written.kind not in kinds:
+        given = getattr(written, setting)
+        is_set = given is not False and given not in ("", None, ())
+        if is_set and written.kind not in kinds:
             which = ", ".join(sorted(kinds))
             yield (*field.at, setting), f"“{setting}” does nothing here: it is for {which} fields."
     if written.kind is FieldKind.TABLE:

@@ -10,6 +10,7 @@ from app.guides.conditions import check_condition
 from app.guides.names import Names
 from app.guides.problem import Finding, Loc, did_you_mean
 from app.guides.rule_file import RequirementFile
+from app.guides.slow_patterns import why_slow
 
 _HOLDS: Mapping[FieldKind, str] = {
     FieldKind.TEXT: "a text",
@@ -79,15 +80,21 @@ def _check_settings(rule: RequirementFile, at: Loc, names: Names, table: str) ->
     inner = settings.get("table")
     if inner is not None and names.find(inner) is not None:
         yield from check_condition(settings["where"], (*at, "where"), names, inner)
-    if rule.check == "pattern":
-        try:
-            re.compile(settings["matches"])
-        except re.error:
-            yield (*at, "matches"), "This is no regular expression: check its brackets and signs."
+    if rule.check == "pattern" and (trouble := _pattern_trouble(settings["matches"])):
+        yield (*at, "matches"), trouble
     if rule.check == "date_order":
         kinds = {names.find(path) for path in (settings["first"], *settings["then"])}
         if len({found.kind for found in kinds if found}) > 1:
             yield (*at, "then"), "Days can be compared with days only, times with times only."
+
+
+def _pattern_trouble(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return "This is no regular expression: check its brackets and signs."
+    slow = why_slow(pattern)
+    return f"This regular expression could take very long on some texts. {slow}" if slow else ""
 
 
 def _setting_trouble(path: str, want: Want, names: Names, table: str) -> str:

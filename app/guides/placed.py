@@ -94,6 +94,7 @@ def build_field(
         unit=written.unit,
         minimum=written.min,
         maximum=written.max,
+        whole=written.whole,
         sensitive=written.sensitive,
         fact=written.fact,
         row_name=written.row_name or (written.label if written.fields else ""),

@@ -84,6 +84,8 @@ class FieldFile(Part):
     """The least number accepted."""
     max: int | None = None
     """The greatest number accepted."""
+    whole: bool = False
+    """For numbers: without a fraction, because it counts things."""
     sensitive: bool = False
     """Left out of what goes to a payer unless the user asks for it."""
     directory: Literal["", "staff", "professionals"] = ""

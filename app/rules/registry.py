@@ -8,6 +8,7 @@ from typing import Any
 from app.domain.facts import Facts
 from app.domain.paths import Place
 from app.rules.checks import (
+    apart,
     at_least,
     avoids_words,
     credentialed,
@@ -53,6 +54,7 @@ def _kind(module: ModuleType, *, automatic: bool = False) -> CheckKind:
 
 
 _GUIDE_KINDS = (
+    apart,
     at_least,
     avoids_words,
     credentialed,

@@ -40,6 +40,8 @@ def test_every_check_named_exists() -> None:
         "not_future",
         "min_length",
         "never",
+        "apart",
+        "pattern",
     }
 
 

@@ -29,6 +29,7 @@ from app.domain.note import EarlierNote
 from app.domain.paths import TOP
 from app.rules import checks
 from app.rules.checks import (
+    apart,
     at_least,
     avoids_words,
     credentialed,
@@ -94,6 +95,8 @@ MET: list[Case] = [
     (at_least, at_least.Params("a", "a", 2, WALK), activities("walk", "call", "walk")),
     (pattern, pattern.Params("x", r"\S+ \S+"), {"x": Text("Lena Cardwell ")}),
     (pattern, pattern.Params("x", r"\S+ \S+"), {}),
+    (apart, apart.Params("x", "y"), {"x": Time(CALL_AT), "y": Time(dt.time(14, 50))}),
+    (apart, apart.Params("x", "y"), {}),
     (min_length, min_length.Params("x", 5), {"x": Text("angina")}),
     (min_length, min_length.Params("x", 5), {}),
     (number_range, number_range.Params("x", 1, 480), {"x": Minutes(480)}),
@@ -141,6 +144,8 @@ LACKING: list[Case] = [
     (at_least, at_least.Params("a", "a", 1), {}),
     (at_least, at_least.Params("a", "a", 2, WALK), activities("walk", "call")),
     (pattern, pattern.Params("x", r"\S+ \S+"), {"x": Text("Cardwell")}),
+    (pattern, pattern.Params("x", "a+"), {"x": Text("a" * 301)}),
+    (apart, apart.Params("x", "y"), {"x": Time(CALL_AT), "y": Time(CALL_AT)}),
     (min_length, min_length.Params("x", 5), {"x": Text("  yes  ")}),
     (number_range, number_range.Params("x", 1, 480), {"x": Minutes(0)}),
     (number_range, number_range.Params("x", 1, 480), {"x": Minutes(481)}),

@@ -115,6 +115,13 @@ def out_of_bounds(value: Decimal | int, least: int | None, most: int | None) -> 
     return None
 
 
+def not_whole(value: Decimal | int) -> Unread | None:
+    """Why a value that counts things is none; None when it is a whole number."""
+    if value == int(value):
+        return None
+    return Unread("This counts whole things: type a number without a fraction, such as 1.")
+
+
 def show_money(amount: Decimal) -> str:
     """Write dollars and cents: `$1,250.00`."""
     return f"${amount:,.2f}"

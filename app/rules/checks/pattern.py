@@ -1,4 +1,4 @@
-"""The whole text must match a regular expression.
+"""The whole text, one line, must match a regular expression.
 
 Complete: name "Lena Cardwell" against two words.
 Lacking: name "Cardwell".
@@ -13,6 +13,9 @@ from app.domain.facts import Facts
 from app.domain.paths import Place
 
 KIND = "pattern"
+
+MOST_JUDGED = 300
+"""Characters; what is longer is no name or code. It bounds how long matching takes (`guides`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ def check(params: Params, facts: Facts, place: Place) -> bool:
     answer = facts.read(place.path(params.field))
     if not isinstance(answer, Text):
         return True
-    return _compiled(params.matches).fullmatch(answer.value.strip()) is not None
+    text = answer.value.strip()
+    return len(text) <= MOST_JUDGED and _compiled(params.matches).fullmatch(text) is not None
 
 
 @lru_cache(maxsize=256)

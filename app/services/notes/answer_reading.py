@@ -29,7 +29,13 @@ from app.domain.answers import (
 from app.domain.guide import Field, FieldKind
 from app.domain.icd10 import DiagnosisIndex, read_diagnosis
 from app.domain.npi import read_npi
-from app.domain.reading.amounts import out_of_bounds, read_minutes, read_money, read_number
+from app.domain.reading.amounts import (
+    not_whole,
+    out_of_bounds,
+    read_minutes,
+    read_money,
+    read_number,
+)
 from app.domain.reading.blank import is_blank
 from app.domain.reading.dates import read_date
 from app.domain.reading.phones import read_phone
@@ -82,7 +88,9 @@ def _amount(
     def bounded(_reader: AnswerReader, field: Field, typed: str) -> Answer:
         found = read(typed)
         if not isinstance(found, Unread):
-            wrong = out_of_bounds(found, field.minimum, field.maximum)
+            wrong = out_of_bounds(found, field.minimum, field.maximum) or (
+                not_whole(found) if field.whole else None
+            )
             if wrong is None:
                 return make(found)
             found = wrong

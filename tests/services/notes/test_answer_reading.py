@@ -8,7 +8,8 @@ from app.domain.answers import Answer, Diagnoses, Minutes, Money, Number, Text, 
 from app.domain.guide import Field, FieldKind
 from tests.small_guide import reader
 
-QUANTITY = Field("quantity", FieldKind.NUMBER, "Quantity", minimum=1, maximum=99)
+QUANTITY = Field("quantity", FieldKind.NUMBER, "Quantity", minimum=1, maximum=99, whole=True)
+WHOLE = "This counts whole things: type a number without a fraction, such as 1."
 MINUTES = Field("minutes", FieldKind.MINUTES, "Minutes", minimum=1, maximum=480)
 FEE = Field("fee", FieldKind.MONEY, "Fee", minimum=1)
 
@@ -17,6 +18,8 @@ FEE = Field("fee", FieldKind.MONEY, "Fee", minimum=1)
     ("field", "typed", "answer"),
     [
         (QUANTITY, "1", Number(Decimal(1))),
+        (QUANTITY, "2.0", Number(Decimal("2.0"))),
+        (QUANTITY, "1.5", Unreadable("1.5", WHOLE)),
         (QUANTITY, "0", Unreadable("0", "This is too little here: type 1 or more.")),
         (QUANTITY, "100", Unreadable("100", "This is too much here: type 99 or less.")),
         (MINUTES, "8h", Minutes(480)),

@@ -86,6 +86,7 @@ def _sections(payers: Mapping[int, str], codes: tuple[str, ...]) -> tuple[Sectio
             show_when=prior,
             minimum=1,
             maximum=999,
+            whole=True,
         ),
         Field("estimate", FieldKind.MONEY, "The payer would pay", show_when=estimate),
         Field("letter", FieldKind.EVIDENCE, "The payer’s letter", "One file."),
