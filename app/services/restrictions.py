@@ -16,10 +16,18 @@ from app.services.ports.store import Repositories
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """Sentences on restrictions: those that block sending, and those that only warn."""
+    """Sentences on restrictions: those that block sending, and those that only warn.
+
+    `first` is the id of the restriction that the first sentence is of; empty without any.
+    """
 
     blocks: tuple[str, ...] = ()
     warns: tuple[str, ...] = ()
+    first: str = ""
+
+
+OPEN = Barred()
+"""No restriction says anything."""
 
 
 def barred(found: Repositories, note: Note) -> Barred:
@@ -30,20 +38,24 @@ def barred(found: Repositories, note: Note) -> Barred:
     """
     held = found.restrictions.of_patient(note.patient_id)
     if not held:
-        return Barred()
+        return OPEN
     first, others = _payers(found, note)
     day = note.date_of_service
-    blocks = _sentences(held, first or ("",), day, blocks=True)
-    warns = () if blocks else _sentences(held, others, day, blocks=False)
-    return Barred(blocks, warns)
+    if hits := _hits(held, first or ("",), day):
+        return Barred(blocks=_sentences(hits, blocks=True), first=hits[0].id)
+    hits = _hits(held, others, day)
+    return Barred(warns=_sentences(hits, blocks=False), first=hits[0].id if hits else "")
 
 
-def _sentences(
-    held: tuple[Restriction, ...], payers: tuple[str, ...], day: dt.date | None, *, blocks: bool
-) -> tuple[str, ...]:
+def _hits(
+    held: tuple[Restriction, ...], payers: tuple[str, ...], day: dt.date | None
+) -> tuple[Restriction, ...]:
     hits = (blocking(held, payer, day) for payer in payers)
-    said = (_sentence(hit, blocks=blocks) for hit in hits if hit is not None)
-    return tuple(dict.fromkeys(said))
+    return tuple(hit for hit in hits if hit is not None)
+
+
+def _sentences(hits: tuple[Restriction, ...], *, blocks: bool) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_sentence(hit, blocks=blocks) for hit in hits))
 
 
 def _sentence(restriction: Restriction, *, blocks: bool) -> str:

@@ -31,6 +31,11 @@ class SessionRepository:
         unended = update(sessions).where(self._ours, sessions.c.ended_at.is_(None))
         self._connection.execute(unended.values(ended_at=at))
 
+    def end_all(self, at: dt.datetime) -> None:
+        """Mark every open session as ended, of whichever workstation: nobody works on a copy."""
+        unended = update(sessions).where(sessions.c.ended_at.is_(None))
+        self._connection.execute(unended.values(ended_at=at))
+
     def _saved_since(self, began_at: dt.datetime) -> tuple[NoteRow, ...]:
         """The drafts saved since, newest first, at a server by others too; a day's work.
 

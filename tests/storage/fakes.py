@@ -249,6 +249,9 @@ class MemorySessions:
         for began in self._held.sessions:
             self._held.sessions[began] = True
 
+    def end_all(self, at: dt.datetime) -> None:
+        self.end(at)
+
 
 class MemoryTransaction:
     """The repositories on one copy of what is held."""

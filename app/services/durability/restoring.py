@@ -44,11 +44,14 @@ def restored_records(store: Store, report: Report, who: str = "") -> tuple[str, 
     """What is wrong with the records of a copy that `who` (a staff id, if known) restores.
 
     Its audit trail tells of the restore, as the last thing it knows of: an older database in the
-    place of a newer one is no misfit then.
+    place of a newer one is no misfit then. The session in which the backup was made is ended in it:
+    it was not cut off.
     """
     problems = broken_records(store, report)
+    now = dt.datetime.now(dt.UTC)
     with store.writing() as found:
-        Trail(lambda: dt.datetime.now(dt.UTC), who).add(found, Deed.RESTORED)
+        found.sessions.end_all(now)
+        Trail(lambda: now, who).add(found, Deed.RESTORED)
     return problems
 
 

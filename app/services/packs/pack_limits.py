@@ -43,8 +43,8 @@ def misfits(
 ) -> tuple[Misfit, ...]:
     """Everything that does not fit, what blocks sending first."""
     return (
-        *(Misfit(text) for text in material.blockers),
-        *(Misfit(text, blocks=False) for text in material.cautions),
+        *(Misfit(text) for text in (*material.kept_from.blocks, *material.blockers)),
+        *(Misfit(text, blocks=False) for text in material.kept_from.warns),
         *_documents(material, wish),
         *_card(material),
         *_form(channel, wish),

@@ -13,6 +13,7 @@ from app.domain.evidence import EvidenceRecord
 from app.domain.guide import Guide
 from app.domain.paths import template_of
 from app.services.documents.documents import NoteDocument
+from app.services.restrictions import OPEN, Barred
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class Attached:
 class PackMaterial:
     """Everything a pack is made of. `read` gives an original's bytes by SHA-256, on a worker.
 
-    `blockers` are sentences on what blocks sending, `cautions` on what to mind. `number` is the
-    control number it would bear on a channel that uses one; `made_at` is UTC, `made_by` a name.
+    `blockers` are sentences on what of the note blocks sending, `kept_from` what the patient does
+    not want sent. `number` is the control number it would bear on a channel that uses one;
+    `made_at` is UTC, `made_by` a name.
     """
 
     view: NoteView
@@ -51,7 +53,7 @@ class PackMaterial:
     number: str
     made_by: str
     made_at: dt.datetime
-    cautions: tuple[str, ...] = ()
+    kept_from: Barred = OPEN
     letter: Document | None = None  # what LETTER among a wish's papers stands for
     appeal: str = ""  # the id of the appeal whose letter it is
     records: str = "unknown"  # what the payer card wants: narrative, chart_note, both

@@ -109,10 +109,8 @@ class PackRoom:
             view=view,
             attached=attached_documents(joined, others, view.guide),
             read=self._read,
-            blockers=tuple(
-                dict.fromkeys((*kept_from.blocks, *not_fit, *sending_blockers(draft.state, note)))
-            ),
-            cautions=kept_from.warns,
+            blockers=tuple(dict.fromkeys((*not_fit, *sending_blockers(draft.state, note)))),
+            kept_from=kept_from,
             number=number,
             made_by=view.people.get(self._charting.user, ""),
             made_at=made_at,

@@ -192,6 +192,10 @@ class Sessions(Protocol):
         """Mark the open session as ended."""
         ...
 
+    def end_all(self, at: dt.datetime) -> None:
+        """Mark every open session as ended, whoever's: nobody works on a copy out of a backup."""
+        ...
+
 
 class AuditTrail(Protocol):
     """The audit trail: appended to in the transaction of the act that a row tells of."""

@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -30,6 +31,7 @@ from app.domain.backup import Backup, Progress
 from app.domain.light_table import Stopped
 from app.services.durability.restoring import Brought, RestoreDesk
 from app.ui.dialogs.restore_words import STAGES, backup_words, difference_words, moment_words
+from app.ui.enter_key import EnterPresses
 from app.ui.page_tools import PageTools
 from app.ui.tasks import Report, Task
 from app.ui.theme import Face, Role, Space, dress
@@ -101,6 +103,12 @@ class RestoreDialog(QDialog):
             )
             if work is not None:
                 self.destroyed.connect(work.drop)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Enter press the button that has the focus, as in the window below."""
+        super().showEvent(event)
+        if not event.spontaneous() and (handle := self.windowHandle()) is not None:
+            EnterPresses(handle, self)
 
     def bring(self) -> None:
         """Put the chosen backup beside the practice and compare, on a worker."""

@@ -20,6 +20,7 @@ class PackWays(QObject):
     note_requested = Signal(str)  # note id
     sign_requested = Signal(str)  # note id
     document_requested = Signal(str)  # document id
+    restriction_requested = Signal(str, str)  # patient id, restriction id
 
     def __init__(self, office: Office, tools: PageTools, window: QWidget) -> None:
         super().__init__(window)
@@ -41,6 +42,7 @@ class PackWays(QObject):
         page.note_wanted.connect(self.note_requested)
         page.sign_wanted.connect(self.sign_requested)
         page.document_opened.connect(self.document_requested)
+        page.restriction_wanted.connect(self.restriction_requested)
         self._page = page
         self.shown.emit(page, None)
         page.take_focus()

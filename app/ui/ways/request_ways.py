@@ -32,6 +32,17 @@ class RequestWays(PageWays):
 
     def show_patient(self, patient_id: str, *, from_list: bool = False) -> None:
         """Show what one patient asked for; closing leads back to where it was asked from."""
+        page = self._put_patient(patient_id)
+        if from_list:
+            page.closed.connect(self.show)
+        else:
+            page.closed.connect(lambda: self._records.show_patient(patient_id))
+
+    def show_one(self, patient_id: str, request_id: str) -> None:
+        """Show one request or restriction; closing leads back to what lies under the page."""
+        self._put_patient(patient_id).go_to(request_id)
+
+    def _put_patient(self, patient_id: str) -> PatientRequestsPage:
         page = PatientRequestsPage(
             patient_id,
             self._office.requests,
@@ -43,11 +54,8 @@ class RequestWays(PageWays):
         page.saved.connect(lambda _id: self._records.saved.emit())
         page.note_requested.connect(self.note_requested)
         page.binder_requested.connect(self.show_binder)
-        if from_list:
-            page.closed.connect(self.show)
-        else:
-            page.closed.connect(lambda: self._records.show_patient(patient_id))
         self._records.put(page, Do.REQUESTS)
+        return page
 
     def show_binder(self, patient_id: str = "") -> None:
         """Show the page that makes audit binders."""

@@ -87,8 +87,13 @@ def _join_requests(window: MainWindow, office: Office, tools: PageTools) -> None
         if window.leave():
             ways.show_patient(patient_id) if patient_id else ways.show()
 
+    def show_one(patient_id: str, request_id: str) -> None:
+        if window.leave():
+            ways.show_one(patient_id, request_id)
+
     window.actions_by_name[Do.REQUESTS].triggered.connect(lambda _checked: show())
     window.records.requests_requested.connect(show)
+    window.packs.restriction_requested.connect(show_one)
     ways.note_requested.connect(window.open_note)
     ways.patient_wished.connect(window.finding.ask_patient)
 

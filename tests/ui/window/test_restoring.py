@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit
 
 from app.domain.audit import AuditQuery, Deed
@@ -76,13 +77,18 @@ def test_a_backup_takes_the_place_of_the_practice(desk: OfficeDesk, share: Path)
     assert "Notes: 1 would no longer be there" in dialog.told
     assert "Patients: the same" in dialog.told
     assert not dialog.restore.isEnabled(), "nobody slips into it"
-    dialog.sure.click()
-    dialog.restore.click()
+    with desk.qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+        QTest.keyClick(dialog.windowHandle(), key)
     desk.until(lambda: desk.program.door is not None)
     unlock(desk)
     assert texts(desk) == ["before the backup"]
     assert "The backup is in place" in desk.window.notice.text
     assert desk.office.misfit is None
+    assert desk.office.interrupted is None, (
+        "the session that the backup was made in was not cut off"
+    )
     (kept,) = desk.data.glob("practice before *")
     assert (kept / "practice.db").exists()
     assert beside(desk) == []

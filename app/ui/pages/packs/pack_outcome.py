@@ -30,10 +30,11 @@ class PackOutcome(Page):
     document_opened = Signal(str)
     sign_wanted = Signal()
     note_wanted = Signal()
+    restriction_wanted = Signal(str, str)  # patient id, restriction id
 
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(tools.appearance, parent)
-        self._blockers: frozenset[str] = frozenset()
+        self._material: PackMaterial | None = None
         self._parts = QWidget(self.middle)
         self.meters = PackMeters(self._parts)
         self.misfits = PackMisfits(tools.icons, self._parts)
@@ -45,7 +46,7 @@ class PackOutcome(Page):
     def show_trial(self, trial: PackTrial, channel: Channel, material: PackMaterial) -> None:
         """Show a pack as it would be."""
         self._parts.show()
-        self._blockers = frozenset(material.blockers)
+        self._material = material
         self.meters.show_meters(meters(channel, trial))
         notices: list[Said] = [(text, Role.SILENT, ()) for text in trial.pack.notices]
         first_blocking = sorted(trial.misfits, key=lambda misfit: not misfit.blocks)
@@ -73,9 +74,17 @@ class PackOutcome(Page):
         return said_of(misfit, self.mended.emit, self.document_opened.emit, self._led(misfit))
 
     def _led(self, misfit: Misfit) -> Ways:
-        """The way to mend what the note itself lacks."""
+        """The way to mend what the note itself lacks, and to what the patient asked for."""
+        material = self._material
+        if material is None:
+            return ()
         if misfit.text == UNSIGNED:
             return (("Sign the note…", self.sign_wanted.emit),)
-        if misfit.text in self._blockers:
+        if misfit.text in material.blockers:
             return (("Open the note", self.note_wanted.emit),)
+        if misfit.text in (*material.kept_from.blocks, *material.kept_from.warns):
+            return (("Open the restriction", lambda: self._lead_to_restriction(material)),)
         return ()
+
+    def _lead_to_restriction(self, material: PackMaterial) -> None:
+        self.restriction_wanted.emit(material.view.note.patient_id, material.kept_from.first)

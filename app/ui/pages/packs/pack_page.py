@@ -40,6 +40,7 @@ class PackPage(QWidget):
     closed = Signal()
     sign_wanted = Signal(str)  # note id
     note_wanted = Signal(str)  # note id
+    restriction_wanted = Signal(str, str)  # patient id, restriction id
     document_opened = Signal(str)  # document id
 
     def __init__(
@@ -148,6 +149,7 @@ class PackPage(QWidget):
         self.plan.document_opened.connect(self.document_opened)
         self.plan.sign_wanted.connect(lambda: self.sign_wanted.emit(self.note_id))
         self.plan.note_wanted.connect(lambda: self.note_wanted.emit(self.note_id))
+        self.plan.restriction_wanted.connect(self.restriction_wanted)
         desk = self.desk
         desk.gathered.connect(self._on_gathered)
         desk.troubled.connect(self._on_troubled)

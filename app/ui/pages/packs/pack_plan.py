@@ -36,6 +36,7 @@ class PackPlan(QWidget):
     document_opened = Signal(str)
     sign_wanted = Signal()
     note_wanted = Signal()
+    restriction_wanted = Signal(str, str)  # patient id, restriction id
 
     def __init__(self, desk: PackDesk, usual: Usual, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
@@ -134,6 +135,7 @@ class PackPlan(QWidget):
         self.outcome.document_opened.connect(self.document_opened)
         self.outcome.sign_wanted.connect(self.sign_wanted)
         self.outcome.note_wanted.connect(self.note_wanted)
+        self.outcome.restriction_wanted.connect(self.restriction_wanted)
         self.outcome.files.file_chosen.connect(self._show_file)
         self.footer.make_wanted.connect(self._on_make)
         self.footer.stop_wanted.connect(self._desk.stop)
