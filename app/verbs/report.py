@@ -66,7 +66,9 @@ def _report(chosen: argparse.Namespace) -> int:
     wish = Wish(Kind(chosen.kind), chosen.aged_by, max(0, chosen.months))
     with closing(guest.store) as store:
         guest.begin()
-        report = Reports(store, Catalogue(Stock()), clock, guest.who).make(wish)
+        stock = Stock()
+        reports = Reports(store, Catalogue(stock), stock.reasons, clock, guest.who)
+        report = reports.make(wish)
     if wish.kind is Kind.AGING and not chosen.by and report.total:
         report = replace(report, rows=(report.total,), total=())
     _show(report, chosen)

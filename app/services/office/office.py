@@ -135,6 +135,7 @@ class Office:
             self.history.lines,
             self.clock,
             self.trail,
+            self.reasons,
         )
 
     @property

@@ -3,8 +3,10 @@
 The office makes one whenever a page asks; it holds nothing of its own.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.domain.reason import Reasons
 from app.services.audit.history import CsvLines
 from app.services.documents.documents import DocumentDrawer
 from app.services.notes.answer_reading import AnswerReader
@@ -30,6 +32,7 @@ class PayerRoom:
     lines: CsvLines
     clock: Clock
     trail: Trail
+    reasons: Callable[[], Reasons]
 
     @property
     def calls(self) -> CallSheets:
@@ -41,7 +44,7 @@ class PayerRoom:
     @property
     def reports(self) -> Reports:
         """What counts claims and notes."""
-        return Reports(self.store, self.catalogue, self.clock, self.trail.who)
+        return Reports(self.store, self.catalogue, self.reasons, self.clock, self.trail.who)
 
     @property
     def report_files(self) -> ReportFiles:

@@ -15,6 +15,7 @@ from app.domain.claim import Claim, ClaimState, PostedLine, Posting
 from app.domain.claim_steps import ORDINARY, REPORTS_ONLY, state_after
 from app.domain.listing import search_key
 from app.domain.reading.amounts import show_money
+from app.domain.reason import Reasons
 from app.domain.report import Report, ReportBar, ReportColumn
 
 _DENIALS = (ClaimState.DENIED, ClaimState.DISALLOWED)
@@ -154,14 +155,15 @@ def _reasons(part: Posting) -> set[str]:
     return named or {_AS_PRINTED}
 
 
-def denials(counted: Mapping[tuple[str, str], Answers], since: str) -> Report:
-    """How often payers deny a code, and for what."""
+def denials(counted: Mapping[tuple[str, str], Answers], since: str, reasons: Reasons) -> Report:
+    """How often payers deny a code, and for what, in numbers and our own words."""
     ordered = sorted(counted.items(), key=lambda each: (-each[1].denied, each[0]))
     return Report(
         name="denials",
         title="Denials by payer and code",
         said=f"{since} Counted is the payer’s first answer to each line, whatever became of it."
-        " A document that is asked for is no denial. Reasons are group and number of the payer.",
+        " A document that is asked for is no denial. Reasons are the payer’s group and number, how"
+        " often, and what that means in our words.",
         columns=(
             ReportColumn("Payer"),
             ReportColumn("Code"),
@@ -179,7 +181,7 @@ def denials(counted: Mapping[tuple[str, str], Answers], since: str) -> Report:
                 str(each.denied),
                 str(each.rate),
                 str(each.asked),
-                _most(each.reasons),
+                _most(each.reasons, reasons),
             )
             for (payer, code), each in ordered
         ),
@@ -193,9 +195,15 @@ def denials(counted: Mapping[tuple[str, str], Answers], since: str) -> Report:
     )
 
 
-def _most(reasons: Counter[str]) -> str:
-    most = sorted(reasons.items(), key=lambda each: (-each[1], each[0]))[:_REASONS_SHOWN]
-    return ", ".join(f"{reason} ({count})" for reason, count in most)
+def _most(counted: Counter[str], reasons: Reasons) -> str:
+    most = sorted(counted.items(), key=lambda each: (-each[1], each[0]))[:_REASONS_SHOWN]
+    return "; ".join(f"{label} ({count}){_meaning(label, reasons)}" for label, count in most)
+
+
+def _meaning(label: str, reasons: Reasons) -> str:
+    """What `CO 16` means; nothing for printed words and numbers that are not in our list."""
+    reason = reasons.adjustment(label.rpartition(" ")[2])
+    return f": {reason.means.removesuffix('.')}" if reason else ""
 
 
 def minutes(worked: Mapping[tuple[str, str], Worked], since: str) -> Report:

@@ -5,7 +5,7 @@ notes are read in batches, each in a transaction of its own: nobody waits for a 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ from app.domain.light_table import Stop, Stopped, never
 from app.domain.listing import NoteQuery, Page
 from app.domain.note import Note
 from app.domain.reading.dates import show_date
+from app.domain.reason import Reasons
 from app.domain.report import Report
 from app.domain.time_spent import NOT_NAMED, time_spent
 from app.errors import DamagedFile
@@ -68,9 +69,17 @@ class Wish:
 class Reports:
     """Of one practice, for `who` (a staff id). May be used from any thread."""
 
-    def __init__(self, store: Store, catalogue: Catalogue, clock: Clock, who: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        reasons: Callable[[], Reasons],
+        clock: Clock,
+        who: str,
+    ) -> None:
         self._store = store
         self._catalogue = catalogue
+        self._reasons = reasons
         self._clock = clock
         self._who = who
 
@@ -85,7 +94,7 @@ class Reports:
                 counted: dict[tuple[str, str], Answers] = {}
                 for claim in self._claims(since, stop):
                     count_answers(claim, counted)
-                return denials(counted, words)
+                return denials(counted, words, self._reasons())
             case Kind.MINUTES:
                 return minutes(self._worked(since, stop), words)
             case Kind.TIMES:

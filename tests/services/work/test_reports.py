@@ -138,6 +138,21 @@ def test_a_judgment_that_was_taken_back_is_no_answer() -> None:
     assert [(each.answered, each.denied) for each in counted.values()] == [(1, 0)]
 
 
+def test_reasons_stand_in_our_own_words_beside_their_numbers(desk: PackingDesk) -> None:
+    on = _today(desk)
+    _keep(
+        desk,
+        _claim(1, on, _posting(_line("D9311", "0", "PI 16"))),
+        _claim(2, on, _posting(_line("D9311", "0", "PI 16"))),
+        _claim(3, on, _posting(_line("D9311", "0", "CO W9"))),
+    )
+    report = _reports(desk).make(Wish(Kind.DENIALS))
+    assert report.rows[0][-1] == (
+        "PI 16 (2): Something on the claim is missing or wrong. This number is not for missing"
+        " attachments; CO W9 (1)"
+    )
+
+
 def test_a_denial_on_paper_without_codes_counts_its_printed_words() -> None:
     counted = dict[tuple[str, str], Answers]()
     paper = _posting(reason_as_printed="Not a benefit of this plan", paid=Decimal(0))

@@ -24,15 +24,17 @@ from tests.ui.pages.record_desk import RecordDesk
 
 
 def _room(desk: RecordDesk, who: str = TRAIL.who) -> PayerRoom:
+    stock = Stock()
     return PayerRoom(
         desk.store,
         make_printer(desk.table),
         desk.drawer,
         desk.support.reader,
-        Catalogue(Stock()),
+        Catalogue(stock),
         csv_lines,
         desk.support.clock,
         TRAIL.as_user(who),
+        stock.reasons,
     )
 
 
