@@ -4,6 +4,7 @@ The office makes one when it is asked; the pages of the window sign through it.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.authority import Right, needs_co_signature
@@ -98,6 +99,12 @@ class SigningRoom:
         """What they handed over, and others have not signed yet."""
         with self.store.reading() as found:
             return found.notes.handed_over_by(self.user, MOST_WAITING)
+
+    def names(self) -> Mapping[str, str]:
+        """Who is behind a staff id, "you" for whoever is at the keyboard."""
+        with self.store.reading() as found:
+            names = {each.id: each.name.full for each in found.staff.all()}
+        return {**names, self.user: "you"}
 
     def is_dentist(self) -> bool:
         """Whether whoever is at the keyboard may co-sign."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from app.domain.listing import NoteQuery, NoteRow, Page
 from app.domain.reading.dates import show_date
 from app.ui.models.rows_model import AnyIndex, PagedRows
-from app.ui.models.waiting_words import state_words
+from app.ui.models.waiting_words import state_words, waiting_words
 
 ReadPage = Callable[[NoteQuery], Page[NoteRow]]
 """Reads one page of the list; takes a few milliseconds."""
@@ -37,6 +37,11 @@ class NoteRowsModel(PagedRows[NoteQuery, NoteRow]):
             TITLES, lambda query, after: read(replace(query, after=after)), NoteQuery(), parent
         )
         self._elsewhere: Mapping[str, str] = {}
+        self._names: Mapping[str, str] = {}
+
+    def show_names(self, names: Mapping[str, str]) -> None:
+        """Who is behind a staff id, for notes that wait; the rows that are shown next say it."""
+        self._names = names
 
     def show_elsewhere(self, words: Mapping[str, str]) -> None:
         """Say of notes, by id, who has them open at another workstation."""
@@ -67,12 +72,15 @@ class NoteRowsModel(PagedRows[NoteQuery, NoteRow]):
             case Column.STATE:
                 return state_words(row)
             case Column.MISSING:
-                return row.summary.missing
+                return waiting_words(row, self._names) or row.summary.missing
             case _:
                 return f"{row.summary.percent}%"
 
     def tip(self, row: NoteRow, column: int) -> str:
-        """Who has the note open, then what is missing; other cells are never cut off."""
+        """Who has the note open, for whom it waits, what is missing; other cells are never cut
+        off.
+        """
         if column != Column.MISSING:
             return ""
-        return "\n".join(filter(None, (self._elsewhere.get(row.id, ""), row.summary.missing)))
+        waits = waiting_words(row, self._names)
+        return "\n".join(filter(None, (self._elsewhere.get(row.id), waits, row.summary.missing)))

@@ -1,5 +1,7 @@
 """Words for notes that wait for somebody: on the note, in lists and on the page "To sign"."""
 
+from collections.abc import Mapping
+
 from app.domain.listing import NoteRow
 from app.domain.seal import Standing
 from app.ui.theme import Role
@@ -15,6 +17,17 @@ def left_words(still_open: int) -> str:
 def handed_words(name: str, still_open: int) -> str:
     """For whom a draft waits, and what for."""
     return f"Front desk done; waits for {name}: {left_words(still_open)}"
+
+
+def waiting_words(row: NoteRow, names: Mapping[str, str]) -> str:
+    """For whom a note waits and what for, with names by staff id; empty for one that does not."""
+    if row.standing.sentence:
+        return ""
+    if row.waits_for:
+        return handed_words(names.get(row.waits_for, "somebody"), row.summary.open_items)
+    if row.co_signer and not row.is_void:
+        return f"Signed; waits for {names.get(row.co_signer, 'somebody')}: a co-signature"
+    return ""
 
 
 def short_words(standing: Standing) -> str:

@@ -23,6 +23,9 @@ from app.ui.dialogs.later_dialogs import (
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.dialogs.signing_dialog import NOT_SIGNED_YET, SigningDialog
 from app.ui.fields.late_mark import LateMark
+from app.ui.models.note_rows import Column
+from app.ui.models.waiting_words import waiting_words
+from app.ui.pages.notes.to_sign import ToSignPage
 from app.ui.panels.progress import NothingMissing
 from app.ui.theme import Role
 from app.ui.ways.signing_ways import SigningWays
@@ -128,6 +131,17 @@ def test_handing_over_attests_and_says_for_whom_it_waits(desk: OfficeDesk) -> No
     with desk.office.store.reading() as found:
         (seal,) = found.seals.of_note(desk.page.note.id)
     assert seal.kind.value == "attestation"
+    queue = desk.window.findChild(SigningWays)
+    assert queue
+    queue.show()
+    (given,) = (page.given for page in desk.window.findChildren(ToSignPage))
+    assert given.model().index(0, Column.MISSING).data() == words, "who handed over sees for whom"
+    desk.window.show_notes()
+    assert desk.window.notes_page.table.model().index(0, Column.MISSING).data() == words
+    hers = desk.office.as_user("grace").signing
+    told = [waiting_words(row, hers.names()) for row in hers.waiting()]
+    assert told == [words.replace("Grace Specimen", "you")]
+    desk.window.open_note(desk.stored()[0].id)
     before = left_in(words)
     desk.page.bridge.set_answer("condition", "")
     assert left_in(desk.page.signing.waiting.banner.text) == before + 1

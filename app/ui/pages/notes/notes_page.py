@@ -106,7 +106,9 @@ class NotesPage(QWidget):
     def refresh(self) -> None:
         """Read the list again; the selected note stays selected."""
         with self._store.reading() as found:
-            self.filters.offer(found.staff.all())
+            staff = found.staff.all()
+        self.filters.offer(staff)
+        self._model.show_names({each.id: each.name.full for each in staff})
         query = NoteQuery(search=self.search.text(), patient_id=self._patient[0])
         query = self.filters.narrowed(query)
         self._model.show(query)

@@ -44,7 +44,9 @@ class ToSignPage(QWidget):
 
     def refresh(self) -> None:
         """Read both lists again; what is selected stays selected, else it is the first."""
+        names = self._room.names()
         for model, table in ((self._mine, self.mine), (self._given, self.given)):
+            model.show_names(names)
             model.show(NoteQuery())
             table.choose_line(max(0, table.currentIndex().row()))
         self._show_filled()
