@@ -104,6 +104,15 @@ class ReadOnlyFolder(Failure):
     sentence = "This folder cannot be written to. Ask for write access, then try again."
 
 
+class HeldFile(ReadOnlyFolder):
+    """Another program has the file open, and Windows lets nobody replace it meanwhile."""
+
+    sentence = (
+        "The file is open in another program, or protected. Close it there, then save again, or"
+        " choose another name."
+    )
+
+
 class MissingFolder(Failure):
     """The folder that files should be written to is not there."""
 

@@ -5,34 +5,83 @@ Called by storage (keys), settings and the export of documents.
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from app.errors import DiskFull, ReadOnlyFolder
+from app.errors import DiskFull, HeldFile, ReadOnlyFolder
 
 PRIVATE = 0o600
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
+# What Windows says beside, learn.microsoft.com/windows/win32/debug/system-error-codes:
+_FULL_THERE = {39, 1295}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED: no errno of their own
+_HELD = {32, 33}  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+_HELD_OR_DENIED = {5, *_HELD}  # ERROR_ACCESS_DENIED: what a rename onto an open file gets
+
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries, 0.8 together. Scanners let go of a new file within some tenths."""
+
+IN_CHOSEN_PLACE = 0o777 if sys.platform == "win32" else 0o700
+"""The mode of a folder that is made where somebody chose. On Windows it takes the rights of that
+place: for its owner alone (Python does so for 0o700 since 3.11.10 and 3.12.4,
+docs.python.org/3/library/os.html#os.mkdir) it would shut colleagues out on a share, and the office
+out of its backups on the next computer.
+"""
+
+Done = TypeVar("Done")
+
 
 @contextmanager
 def disk_failures() -> Iterator[None]:
-    """Turn a full disk and a refused write into DiskFull and ReadOnlyFolder; pass on the rest."""
+    """Turn a full disk, an open file and a refused write into DiskFull, HeldFile, ReadOnlyFolder.
+
+    The rest is passed on.
+    """
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in _FULL or _windows_error(error) in _FULL_THERE:
             raise DiskFull from None
+        if _windows_error(error) in _HELD:
+            raise HeldFile from None
         if error.errno in _REFUSED:
             raise ReadOnlyFolder from None
         raise
+
+
+def patiently(act: Callable[[], Done], wait: Callable[[float], None] = time.sleep) -> Done:
+    """Do something with a file, again where Windows refuses for less than a second.
+
+    There a virus scanner or an indexer opens what was just written, and a file that anybody has
+    open cannot be renamed, replaced or, at that moment, read. Elsewhere nothing is tried twice.
+    """
+    for pause in _PAUSES:
+        try:
+            return act()
+        except OSError as error:
+            if _windows_error(error) not in _HELD_OR_DENIED:
+                raise
+        wait(pause)
+    return act()
 
 
 def make_private_folder(folder: Path) -> None:
     """Make a folder that only its owner may enter, with its parents. Raises ReadOnlyFolder."""
     with disk_failures():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def make_part_folder(parent: Path, prefix: str, suffix: str) -> Path:
+    """Make a folder for something half done, which gets its name later."""
+    folder = parent / f"{prefix}{os.urandom(6).hex()}{suffix}"
+    folder.mkdir(mode=IN_CHOSEN_PLACE)
+    return folder
 
 
 def write_whole(path: Path, content: bytes, mode: int = PRIVATE) -> None:
@@ -61,7 +110,7 @@ def write_parts_whole(path: Path, parts: Iterable[bytes], mode: int = PRIVATE) -
                 file.flush()
                 os.fsync(file.fileno())
             fresh.chmod(mode)
-            fresh.replace(path)
+            _take_name(fresh, path)
         except BaseException:
             with suppress(OSError):
                 fresh.unlink()
@@ -76,11 +125,10 @@ def write_folder_whole(parent: Path, name: str, files: Mapping[str, bytes]) -> P
     DiskFull or ReadOnlyFolder; then nothing is left over. `parent` is made if need be.
     """
     import shutil
-    import tempfile  # when first written: it brings half the library along
 
     make_private_folder(parent)
     with disk_failures():
-        fresh = Path(tempfile.mkdtemp(prefix=".chartproof-", suffix=".part", dir=parent))
+        fresh = make_part_folder(parent, ".chartproof-", ".part")
     try:
         for file, content in files.items():
             write_whole(fresh / file, content)
@@ -96,20 +144,35 @@ def _appear(fresh: Path, parent: Path, name: str) -> Path:
     while place.exists():
         number += 1
         place = parent / f"{name}-{number}"
-    fresh.rename(place)
+    patiently(partial(fresh.rename, place))
     _settle(parent)
     return place
 
 
 def rename_whole(old: Path, new: Path) -> None:
-    """Give a finished file its name, to the disk. Raises ReadOnlyFolder, DiskFull."""
+    """Give a finished file its name, to the disk. Raises HeldFile, ReadOnlyFolder, DiskFull."""
     with disk_failures():
-        old.replace(new)
+        _take_name(old, new)
         _settle(new.parent)
 
 
+def _take_name(old: Path, new: Path) -> None:
+    """Rename onto whatever has that name. Raises HeldFile when Windows will not, and OSError."""
+    try:
+        patiently(partial(old.replace, new))
+    except PermissionError as error:
+        # The folder let a file be made in it just now, so it is one of the two files.
+        if _windows_error(error) in _HELD_OR_DENIED:
+            raise HeldFile from None
+        raise
+
+
+def _windows_error(error: OSError) -> int | None:
+    return getattr(error, "winerror", None)  # no other system has it
+
+
 def _settle(folder: Path) -> None:
-    """Write the folder's own entry to the disk, where the system lets a folder be opened."""
+    """Write the folder's own entry to the disk. Windows lets no folder be opened for that."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -8,8 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import DiskFull, ReadOnlyFolder
-from app.files import disk_failures, make_private_folder, rename_whole, write_whole
+from app.errors import DiskFull, HeldFile, ReadOnlyFolder
+from app.files import (
+    disk_failures,
+    make_part_folder,
+    make_private_folder,
+    patiently,
+    rename_whole,
+    write_whole,
+)
+
+DENIED, SHARED, FULL_HANDLE, QUOTA = 5, 32, 39, 1295
+"""ERROR_ACCESS_DENIED, ERROR_SHARING_VIOLATION, ERROR_HANDLE_DISK_FULL, the quota's."""
 
 
 def test_the_new_content_takes_the_place_of_the_old(tmp_path: Path) -> None:
@@ -86,3 +96,77 @@ def test_what_the_system_says_becomes_a_sentence(number: int, failure: type[Exce
 def test_other_refusals_pass(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), disk_failures():
         (tmp_path / "not there").read_bytes()
+
+
+def windows_refusal(number: int, code: int) -> OSError:
+    """What Python raises on Windows, where an error has a number of that system beside errno."""
+    error = OSError(number, os.strerror(number), "C:\\Users\\x")
+    vars(error)["winerror"] = code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "failure"),
+    [
+        (errno.EACCES, SHARED, HeldFile),
+        (errno.EACCES, DENIED, ReadOnlyFolder),
+        (errno.EINVAL, FULL_HANDLE, DiskFull),
+        (errno.EINVAL, QUOTA, DiskFull),
+    ],
+)
+def test_what_windows_says_becomes_a_sentence(
+    number: int, code: int, failure: type[Exception]
+) -> None:
+    with pytest.raises(failure) as caught, disk_failures():
+        raise windows_refusal(number, code)
+    assert type(caught.value) is failure
+    assert "Users" not in str(caught.value)
+
+
+class Scanned:
+    """A file that a virus scanner lets go of after so many tries."""
+
+    def __init__(self, refusals: int, code: int = SHARED) -> None:
+        self.refusals = refusals
+        self.code = code
+        self.waited: list[float] = []
+
+    def rename(self) -> str:
+        if len(self.waited) < self.refusals:
+            raise windows_refusal(errno.EACCES, self.code)
+        return "renamed"
+
+
+@pytest.mark.parametrize("code", [DENIED, SHARED])
+def test_a_virus_scanner_is_waited_for(code: int) -> None:
+    file = Scanned(refusals=4, code=code)
+    assert patiently(file.rename, file.waited.append) == "renamed"
+    assert len(file.waited) == 4
+
+
+def test_who_keeps_a_file_open_is_not_waited_for_long() -> None:
+    file = Scanned(refusals=1000)
+    with pytest.raises(PermissionError):
+        patiently(file.rename, file.waited.append)
+    assert 0.5 < sum(file.waited) < 1
+
+
+def test_elsewhere_and_for_other_reasons_nothing_is_tried_twice(tmp_path: Path) -> None:
+    waited: list[float] = []
+    with pytest.raises(FileNotFoundError):
+        patiently((tmp_path / "not there").read_bytes, waited.append)
+    with pytest.raises(OSError, match="space"):
+        patiently(lambda: fail(windows_refusal(errno.ENOSPC, 112)), waited.append)
+    assert waited == []
+
+
+def fail(error: OSError) -> None:
+    raise error
+
+
+def test_a_folder_for_something_half_done_is_new_and_hidden(tmp_path: Path) -> None:
+    first, second = (make_part_folder(tmp_path, ".backup-", ".part") for _ in range(2))
+    assert first != second
+    assert {first.name[:8], second.name[:8]} == {".backup-"}
+    if sys.platform != "win32":
+        assert stat.S_IMODE(first.stat().st_mode) == 0o700

@@ -16,7 +16,6 @@ import datetime as dt
 import hashlib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,7 +32,14 @@ from app.errors import (
     NoBackup,
     SeveralPractices,
 )
-from app.files import PRIVATE, disk_failures, rename_whole, write_whole
+from app.files import (
+    IN_CHOSEN_PLACE,
+    PRIVATE,
+    disk_failures,
+    make_part_folder,
+    rename_whole,
+    write_whole,
+)
 from app.storage.backup.backup_blocks import Block, list_of, read_blocks
 from app.storage.backup.backup_failures import backup_folder_failures
 from app.storage.backup.backup_manifest import BLOCKS, KEYS, MANIFEST, Manifest, read_manifest
@@ -179,7 +185,7 @@ class Shelf:
         with backup_folder_failures():
             if not self.folder.parent.is_dir():
                 raise MissingBackupFolder
-            self.pages.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.pages.mkdir(mode=IN_CHOSEN_PLACE, parents=True, exist_ok=True)
             lock = FileLock(self.folder / ".lock", timeout=0, mode=PRIVATE, thread_local=False)
             try:
                 lock.acquire()
@@ -226,7 +232,7 @@ class Shelf:
 def part_folder(parent: Path) -> Iterator[Path]:
     """A hidden folder for something half done; gone with all in it when the block ends."""
     with disk_failures():
-        folder = Path(tempfile.mkdtemp(prefix=PART, suffix=PART_END, dir=parent))
+        folder = make_part_folder(parent, PART, PART_END)
     try:
         yield folder
     finally:
