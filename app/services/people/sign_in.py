@@ -154,8 +154,11 @@ def _tell_refused(found: Repositories, trail: Trail, refused: Mapping[str, int])
 
 
 def _use_up(found: Repositories, person: str, step: int) -> None:
+    """Keep which code was used. Raises WrongCode where another workstation was faster with it."""
     account = found.accounts.get(person)
     if account is not None:
+        if step <= account.totp_step:
+            raise WrongCode
         found.accounts.save(account.model_copy(update={"totp_step": step}))
 
 
@@ -174,12 +177,22 @@ class Switching:
     pins: Pins
     now: Now
 
-    def by_pin(self, person: str, pin: str) -> bool:
-        """Whether somebody may go on by their PIN; who left meanwhile has none any more."""
+    def by_pin(self, person: str, pin: str, trail: Trail) -> bool:
+        """Whether somebody may go on by their PIN; who left meanwhile has none any more.
+
+        A wrong one is told in `trail`, which is that of who is at the keyboard.
+        """
         with self.store.reading() as found:
             if _has_left(found.accounts.get(person), found.staff.get(person)):
                 self.pins.forget(person)
-        return self.pins.is_right(person, pin)
+        if not self.pins.has(person):
+            return False
+        if self.pins.is_right(person, pin):
+            return True
+        with self.store.writing() as found:
+            about = About("staff", person)
+            trail.add(found, Deed.SIGN_IN_REFUSED, about, way="PIN", times=1)
+        return False
 
     def by_passphrase(self, person: str, passphrase: str, code: str, trail: Trail) -> None:
         """Let somebody go on by their passphrase; slow by intent: call on a worker.

@@ -204,13 +204,12 @@ class PeopleWays(QObject):
         if not secret:
             page.say("Type your PIN or your passphrase first.")
             return
-        trail = self._office.trail.as_user(person)
+        at_keyboard = self._office.trail
+        trail = at_keyboard.as_user(person)
 
         def prove() -> bool:
-            if switching.by_pin(person, secret):
-                return True
-            if secret.isdigit():  # no passphrase is all digits
-                return False
+            if secret.isdigit():  # no passphrase is all digits, and none costs a try of the PIN
+                return switching.by_pin(person, secret, at_keyboard)
             switching.by_passphrase(person, secret, code, trail)
             return True
 

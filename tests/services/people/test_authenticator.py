@@ -6,6 +6,7 @@ import pyotp
 import pytest
 
 from app.crypto import Secret
+from app.domain.audit import Deed
 from app.errors import (
     DamagedDocument,
     TriesUsedUp,
@@ -13,12 +14,15 @@ from app.errors import (
 )
 from app.services.people import authenticator
 from app.services.people.access import Entrance
+from app.services.people.sign_in import SignIn
+from app.services.trail import Trail
 from app.sign_in_errors import CodeNeeded, WrongCode
 from tests.people_practice import (
     FIRST,
     NOON,
     OTHER,
     Practice,
+    deeds,
     with_codes,
 )
 
@@ -38,6 +42,23 @@ def test_codes_are_asked_for_and_work_once(practice: Practice) -> None:
     practice.sign_in("ada", FIRST, totp.at(practice.at - dt.timedelta(seconds=30)))
     with pytest.raises(WrongCode):
         practice.sign_in("ada", FIRST, totp.at(practice.at + dt.timedelta(minutes=2)))
+
+
+def test_one_code_lets_in_at_one_of_two_workstations(practice: Practice) -> None:
+    _, totp = with_codes(practice)
+    practice.at = NOON + dt.timedelta(minutes=1)
+    entrance = Entrance(FIRST, totp.at(practice.at))
+    door, doors = SignIn(practice.access, practice.now), []
+    for _workstation in range(2):  # both look before either has come in
+        unlocked = practice.access.sign_in("ada", FIRST)
+        doors.append((unlocked, door.admit(unlocked, entrance)))
+    (first, step), (second, same) = doors
+    assert step == same
+    trail = Trail(practice.now, "ada")
+    door.settle(first, entrance, trail, step)
+    with pytest.raises(WrongCode):
+        door.settle(second, entrance, trail, same)
+    assert len(deeds(first.store, Deed.SIGNED_IN)) == 2, "with the code's setup, and once by it"
 
 
 def test_wrong_codes_make_one_wait_as_wrong_passphrases_do(practice: Practice) -> None:

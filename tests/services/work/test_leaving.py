@@ -50,9 +50,9 @@ def test_a_pin_is_gone_with_who_left(practice: Practice) -> None:
     switching = Switching(accounts.store, practice.access, pins, practice.now)
     pins.prove("finn")
     assert pins.set("finn", "4827") == ()
-    assert switching.by_pin("finn", "4827")
+    assert switching.by_pin("finn", "4827", accounts.trail)
     assert Leaving(accounts).leave(stored(accounts.store, "finn"), "") == ()
-    assert not switching.by_pin("finn", "4827")
+    assert not switching.by_pin("finn", "4827", accounts.trail)
     assert not pins.may_set("finn")
 
 

@@ -187,6 +187,12 @@ def test_a_pin_brings_one_back_until_it_was_wrong_five_times(desk: OfficeDesk) -
     assert isinstance(switch, SwitchPage)
     answer(desk, switch, PASSPHRASE)
     desk.until(lambda: desk.office.trail.who == ada)
+    go_on_as_finn(desk, FINNS)
+    desk.until(lambda: desk.office.trail.who == "finn")
+    assert desk.office.people
+    pins = desk.office.people.switching.pins
+    assert pins.tries_left("finn") == 5, "a passphrase is no wrong PIN"
+    desk.program.change_user(ada)
     go_on_as_finn(desk, "4827")
     desk.until(lambda: desk.office.trail.who == "finn")
     desk.program.change_user(ada)
@@ -199,6 +205,9 @@ def test_a_pin_brings_one_back_until_it_was_wrong_five_times(desk: OfficeDesk) -
     answer(desk, last, "4827")
     desk.until(lambda: last.isEnabled() and bool(last.trouble.strip()))
     assert desk.office.trail.who == ada
+    with desk.office.store.reading() as found:
+        told = found.audit.page(AuditQuery(deeds=(Deed.SIGN_IN_REFUSED,))).rows
+    assert [(row.who, row.about, row.told["way"]) for row in told] == [(ada, "finn", "PIN")] * 5
 
 
 def test_who_has_no_passphrase_is_told_where_it_comes_from(desk: OfficeDesk) -> None:
