@@ -107,12 +107,12 @@ class Stock:
         return read_file(path)
 
     @staticmethod
-    def write_card(card: PayerCard, requires: Requires) -> str:
-        """The text of a payer card and its rules, which `read_card` reads back."""
+    def write_card(card: PayerCard, requires: Requires, before: str) -> str:
+        """The text of a payer card and its rules, with the comments of its text before."""
         from app.guides.card_writing import write_card
         from app.guides.cards import LoadedCard
 
-        return write_card(LoadedCard(card, requires))
+        return write_card(LoadedCard(card, requires), before)
 
     @staticmethod
     def shipped_cards() -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Writes a payer card as the YAML text that `cards` reads back as the very same card.
 
-The services keep that text: it is a card's truth, whether a file or the program wrote it. What
-`cards` reads out of a file of somebody else's making is written without its comments.
+The services keep that text: it is a card's truth, whether a file or the program wrote it. Comments
+of a file are taken along; its blank lines and the order of its entries become the program's own.
 """
 
 import dataclasses
@@ -14,6 +14,7 @@ import yaml
 
 from app.domain.condition import AllOf, Answered, AnyOf, FieldIn, Not, SomeRow
 from app.domain.guide import Purpose, Requirement, Severity
+from app.guides.card_comments import with_comments
 from app.guides.cards import LoadedCard, rename_sources
 
 _WIDTH = 96
@@ -21,8 +22,8 @@ _WIDTH = 96
 Plain = dict[str, Any]
 
 
-def write_card(loaded: LoadedCard) -> str:
-    """The text of a card and the rules it adds."""
+def write_card(loaded: LoadedCard, before: str = "") -> str:
+    """The text of a card and the rules it adds, with the comments of its text before."""
     prefix = f"{loaded.card.id}/"
 
     def short(source: str) -> str:
@@ -39,9 +40,10 @@ def write_card(loaded: LoadedCard) -> str:
         | _requires(loaded.requires.get(code, ()), short)
         for code, rule in card.codes.items()
     }
-    return str(
+    text = str(
         yaml.dump(_plain(plain), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
     )
+    return with_comments(text, before) if before else text
 
 
 class _Dumper(yaml.SafeDumper):

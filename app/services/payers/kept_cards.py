@@ -34,10 +34,14 @@ class KeptCards:
         return loaded.card, loaded.requires
 
     def put(self, found: Repositories, card: PayerCard, requires: Requires) -> PayerCard:
-        """Keep a card with its rules as its next version, which is returned."""
+        """Keep a card with its rules as its next version, which is returned.
+
+        Comments of the text it was read from stay.
+        """
         before = found.payer_cards.get(card.id)
         card = card.model_copy(update={"version": before.version + 1 if before else 1})
-        self.put_text(found, card, self.shelf.write_card(card, requires))
+        text = self.shelf.write_card(card, requires, found.payer_cards.file_text(card.id))
+        self.put_text(found, card, text)
         return card
 
     def put_text(self, found: Repositories, card: PayerCard, text: str) -> None:

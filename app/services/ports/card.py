@@ -49,8 +49,8 @@ class CardShelf(Protocol):
         """The card in a text, or None and every problem; `file` names it in problems."""
         ...
 
-    def write_card(self, card: PayerCard, requires: Requires) -> str:
-        """The text that `read_card` reads back as this card with these rules."""
+    def write_card(self, card: PayerCard, requires: Requires, before: str) -> str:
+        """The text that `read_card` reads back as this card, with the comments of a text before."""
         ...
 
     def shipped_cards(self) -> Sequence[str]:
