@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.domain.reason import Reasons
 from app.services.claims.billed_notes import BilledNotes
 from app.services.claims.claim_beginning import ClaimBeginning
+from app.services.claims.claim_changes import ClaimChanges
 from app.services.claims.claim_file import ClaimFiles
 from app.services.claims.claims import FollowedClaims
 from app.services.denials.appeal_packs import AppealPacks
@@ -27,6 +28,7 @@ from app.services.remittances.remit_posting import ReadRemittance, RemitDesk
 from app.services.remittances.remit_waiting import UnmatchedDesk
 from app.services.remittances.taking_back import TakingBack
 from app.services.trail import Trail
+from app.services.work.work_acts import WorkActs
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,23 @@ class BillingRoom:
     def claims(self) -> FollowedClaims:
         """The claims followed here."""
         return FollowedClaims(self.store, self.trail, self.today)
+
+    @property
+    def claim_changes(self) -> ClaimChanges:
+        """What does the changes of a claim, and keeps those that wait."""
+        return ClaimChanges(
+            self.claims,
+            self.unfinished,
+            self.trail.who,
+            self.beginning.add_note,
+            self.taking_back.take_back,
+            WorkActs(self.store, self.trail, self.today).put_off,
+        )
+
+    @property
+    def unfinished(self) -> Unfinished:
+        """What is typed and not saved yet."""
+        return Unfinished(self.store, self.trail.who, self.trail.now)
 
     @property
     def claim_files(self) -> ClaimFiles:
@@ -103,8 +122,7 @@ class BillingRoom:
     @property
     def eobs(self) -> EobDesk:
         """What posts EOBs that come on paper."""
-        unfinished = Unfinished(self.store, self.trail.who, self.trail.now)
-        return EobDesk(self.store, self.trail, unfinished, self.today)
+        return EobDesk(self.store, self.trail, self.unfinished, self.today)
 
     @property
     def taking_back(self) -> TakingBack:

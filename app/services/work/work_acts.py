@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.domain.audit import Deed
 from app.domain.authority import Right
 from app.domain.claim import SETTLED_STATES, Claim, ClaimState
+from app.domain.claim_change import put_off_words
 from app.domain.claim_steps import told
 from app.domain.deadline import counted
 from app.domain.reading.dates import show_date
@@ -52,8 +53,7 @@ class WorkActs:
             more = {"hold_until": day} if held else {}
             return claim.model_copy(update={"follow_up": day, **more})
 
-        to = f"Put off to {show_date(day)}"
-        return self._change(claim_id, f"{to}: {reason}" if reason else to, change)
+        return self._change(claim_id, put_off_words(day, reason), change)
 
     def take_over(self, claim_id: str) -> Done:
         """Make a claim one's own."""

@@ -49,7 +49,8 @@ class ClaimWays(PageWays):
         page.claim_requested.connect(lambda other: self.show(other, back_to))
         if back_to:
             page.closed.connect(lambda: self.patient_requested.emit(back_to))
-        page.notice.say(told)
+        if told:
+            page.notice.say(told)
         self._records.put(page, Do.WORK)
 
     def attend(self, page: QWidget) -> None:

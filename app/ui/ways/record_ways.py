@@ -134,7 +134,9 @@ class RecordWays(QObject):
     def put_by(self) -> bool:
         """Store everything typed on the page shown, or keep it aside; whether nothing is lost."""
         page = self._page
-        return page is None or (page.put_by() if isinstance(page, RecordPage) else page.flush())
+        if isinstance(page, RecordPage | BillingPage):
+            return page.put_by()
+        return page is None or page.flush()
 
     def reread(self) -> None:
         """Show on the open page what others saved meanwhile."""

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from app.domain.claim_change import ClaimChange
 from app.domain.people import PersonName, StaffMember, StaffRole
 from app.domain.restriction import Restriction
 from app.services.denials.what_now import Act
@@ -51,10 +52,10 @@ def page(desk: OfficeDesk) -> ClaimPage:
 
 
 def test_a_claim_is_not_changed_and_the_page_says_why(desk: OfficeDesk, page: ClaimPage) -> None:
-    claims, before = desk.office.billing.claims, claim_now(desk)
+    before = claim_now(desk)
     take_money_away(desk)
     with desk.qtbot.waitSignal(page.keeping.refused) as refused:
-        page.keeping.do(lambda claim: claims.tell(claim, "Called."))
+        page.keeping.do(ClaimChange(kind="tell", at=desk.office.clock.utc(), text="Called."))
     assert "roles" in refused.args[0]
     give_money_back(desk)
     assert claim_now(desk) == before

@@ -9,15 +9,14 @@ from decimal import Decimal
 from functools import partial
 
 from app.domain.claim import BillingAgreement, Claim, ClaimLine
+from app.domain.claim_change import ClaimChange, plain
 from app.domain.ids import new_id
 from app.domain.reading.amounts import read_money, show_money
 from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread
 from app.services.claims.claim_acts import ASKS, GOES_TO, Act
-from app.services.claims.claims import FollowedClaims
 from app.services.claims.patient_part import PatientPart
 from app.ui.dialogs.ask_dialog import AskedFor
-from app.ui.pages.claims.claim_keeping import Change, lines_change
 
 HOW = {"portal": "Portal", "clearinghouse": "Clearinghouse", "mail": "Mail", "fax": "Fax"}
 """How a claim travels, as it is stored and as it is said."""
@@ -54,8 +53,8 @@ def asked_of(act: Act, claim: Claim, today: dt.date) -> tuple[AskedFor, ...]:
     return tuple(found)
 
 
-def change_of(act: Act, answers: Answers, claims: FollowedClaims) -> Change:
-    """The change that an act makes of the answers."""
+def change_of(act: Act, answers: Answers, at: dt.datetime) -> ClaimChange:
+    """The change that an act makes of the answers given at a moment (UTC), as all below."""
     text = str(answers.get("text") or "")
     changes: dict[str, object] = {}
     if act is Act.HOLD:
@@ -69,7 +68,7 @@ def change_of(act: Act, answers: Answers, claims: FollowedClaims) -> Change:
         text = f"Sent by {answers['how']}."
     elif act in (Act.INFORMATION, Act.REVERSE):
         changes = {"answer_by": answers["day"]}
-    return lambda claim: claims.move(claim, GOES_TO[act], text, "", **changes)
+    return ClaimChange(kind="move", at=at, state=GOES_TO[act], text=text, values=plain(changes))
 
 
 def asked_for_agreement(today: dt.date, *, has_medicaid: bool) -> tuple[AskedFor, ...]:
@@ -83,11 +82,11 @@ def asked_for_agreement(today: dt.date, *, has_medicaid: bool) -> tuple[AskedFor
     return (*asked, tick) if has_medicaid else asked
 
 
-def agreement_change(answers: Answers, claims: FollowedClaims) -> Change:
+def agreement_change(answers: Answers, at: dt.datetime) -> ClaimChange:
     """Put an agreement to pay on the claim."""
     agreement = BillingAgreement.model_validate(dict(answers))
     text = f"Agreement to pay of {show_date(agreement.signed_on)} recorded."
-    return lambda claim: claims.tell(claim, text, agreement=agreement)
+    return ClaimChange(kind="tell", at=at, text=text, values=plain({"agreement": agreement}))
 
 
 def asked_for_part(part: PatientPart) -> tuple[AskedFor, ...]:
@@ -98,12 +97,12 @@ def asked_for_part(part: PatientPart) -> tuple[AskedFor, ...]:
     )
 
 
-def part_change(answers: Answers, claims: FollowedClaims) -> Change:
+def part_change(answers: Answers, at: dt.datetime) -> ClaimChange:
     """Keep what somebody found the patient's part to be; the program itself never says it."""
     amount = answers["amount"]
     assert isinstance(amount, Decimal), "read as money"
     text = f"Patient’s part checked: {show_money(amount)}. {answers['basis']}"
-    return lambda claim: claims.tell(claim, text, "patient part")
+    return ClaimChange(kind="tell", at=at, text=text, reference="patient part")
 
 
 def asked_for_line(claim: Claim, today: dt.date) -> tuple[AskedFor, ...]:
@@ -116,10 +115,10 @@ def asked_for_line(claim: Claim, today: dt.date) -> tuple[AskedFor, ...]:
     )
 
 
-def line_change(answers: Answers, claims: FollowedClaims) -> Change:
+def line_change(answers: Answers, at: dt.datetime) -> ClaimChange:
     """Put another code on the claim."""
     line = ClaimLine.model_validate({"id": new_id(), **answers})
-    return lines_change(lambda lines: (*lines, line), claims)
+    return ClaimChange(kind="new line", at=at, values=plain(dict(line)))
 
 
 def _past_day(text: str, today: dt.date) -> dt.date | Unread:

@@ -1,26 +1,24 @@
-"""Saves one claim from its page, one change after the other, on a worker.
+"""Keeps one claim from its page, one change after the other, on a worker.
 
-A change is said as what it does to the claim as it is stored, so that one that met another
-person's change is done again on top of theirs, and nothing typed is lost.
+A change is a value (`domain.claim_change`): one that the store did not take is done when it can be,
+on top of what others did, once, and waits where that needs somebody's word. What waits outlives the
+program.
 """
 
+import datetime as dt
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.claim import Claim, ClaimLine
-from app.errors import ClaimBlocked, Failure, NotAllowed
+from app.domain.claim import Claim
+from app.domain.claim_change import ClaimChange, LeftOnClaim, applied, plain
+from app.errors import NotAllowed, StaleRecord
 from app.server_errors import ServerUnreachable
-from app.services.claims.claims import FollowedClaims
+from app.services.claims.claim_changes import NEVER, ClaimChanges, Settled, UnfitChangeError
 from app.ui.page_tools import PageTools
+from app.ui.pages.claims.claim_deciding import CAME_BETWEEN, clash_words
 from app.ui.tasks import Task
-
-Change = Callable[[Claim], Claim]
-"""Changes the claim as it is stored and keeps it; returns it as it is stored then."""
-
-_NEVER = (ValueError, ClaimBlocked, NotAllowed)
-"""What doing it again would not help: a step that does not follow, a note that may not leave."""
 
 NO_LONGER = "The claim is {state} now, so this step does not follow. Look at what is stored."
 
@@ -30,16 +28,18 @@ class ClaimKeeping(QObject):
 
     kept = Signal(object)  # Claim
     refused = Signal(str)
+    moved_on = Signal()  # what waits is another than before
 
     def __init__(
-        self, claim: Claim, claims: FollowedClaims, tools: PageTools, parent: QObject
+        self, claim: Claim, changes: ClaimChanges, tools: PageTools, parent: QObject
     ) -> None:
         super().__init__(parent)
         self.claim = claim
-        self._claims = claims
+        self._version = claim.version  # over which what waits was wished
+        self._changes = changes
         self._tools = tools
-        self._waiting: deque[Change] = deque()
-        self._task: Task[Claim] | None = None
+        self._waiting: deque[ClaimChange] = deque()
+        self._task: Task[Settled | None] | None = None
         self.is_away = False
         """Whether the server was not reached for what waits, so that it can be done by itself."""
 
@@ -48,10 +48,34 @@ class ClaimKeeping(QObject):
         """Whether something was not kept and waits to be done again or dropped."""
         return self._task is None and bool(self._waiting)
 
-    def do(self, change: Change) -> None:
+    @property
+    def left(self) -> LeftOnClaim:
+        """What waits to be kept."""
+        return LeftOnClaim(version=self._version, changes=tuple(self._waiting))
+
+    @property
+    def wished(self) -> Claim:
+        """The claim with what is typed over it and waits, which the next edit grows out of."""
+        claim = self.claim
+        for change in self._waiting:
+            if change.kind in ("fields", "line"):
+                claim = applied(claim, change)
+        return claim
+
+    def do(self, change: ClaimChange) -> None:
         """Do a change once those before it are kept."""
+        if not self._waiting:
+            self._version = self.claim.version
         self._waiting.append(change)
+        self.moved_on.emit()
         if self._task is None and len(self._waiting) == 1:
+            self._begin()
+
+    def go_on(self, left: LeftOnClaim) -> None:
+        """Go on with what waited when the page was closed, or the program was gone."""
+        if left.changes:
+            self._version = left.version
+            self._waiting.extend(left.changes)
             self._begin()
 
     def see(self, claim: Claim) -> None:
@@ -60,30 +84,26 @@ class ClaimKeeping(QObject):
             self.claim = claim
 
     def do_again(self) -> None:
-        """Do what was not kept again, on top of what is stored now."""
-        if self._reread():
+        """Do what was not kept, on top of what is stored now: somebody decided so."""
+        if self._waiting and self._reread():
+            self._version = self.claim.version
             self._begin()
 
     def look_again(self) -> None:
-        """Go on from what is stored now, unless something waits that was refused.
-
-        What only the server was not there to take is done by itself. Where the claim was changed
-        since, perhaps by that very step whose word got lost, a person decides.
-        """
-        before, was_away = self.claim.version, self.is_away
-        try:
-            if not was_away and self.flush():
+        """Go on from what is stored now; what only the server was not there to take is done."""
+        if self.is_away and self._task is None and self._waiting:
+            self._begin()
+        elif not self._waiting:
+            try:
                 self.drop()
-            elif was_away and self._reread() and self.claim.version == before:
-                self._begin()
-            self.is_away = False
-        except Failure:
-            return  # the server is gone; all is read again when it is back
+            except ServerUnreachable:
+                return  # it is gone; all is read again when it is back
 
     def drop(self) -> None:
         """Give up what was not kept, and look at what is stored."""
         self._waiting.clear()
         self.is_away = False
+        self.moved_on.emit()
         if self._reread():
             self.kept.emit(self.claim)
 
@@ -94,36 +114,55 @@ class ClaimKeeping(QObject):
         return not self._waiting
 
     def _begin(self) -> None:
-        change, claim = self._waiting[0], self.claim
-        task = self._tools.runner.run(lambda _report: change(claim), self._on_kept, self._on_failed)
-        self._task = task
+        changes, claim_id, version = self._changes, self.claim.id, self._version
+        change = self._waiting[0]
+        self._task = self._tools.runner.run(
+            lambda _report: changes.settle(claim_id, version, change),
+            self._on_settled,
+            self._on_failed,
+        )
 
-    def _on_kept(self, claim: Claim) -> None:
+    def _on_settled(self, settled: Settled | None) -> None:
         self._task, self.is_away = None, False
-        self.claim = claim
+        if settled is None:
+            self._ask()
+            return
+        self.claim, self._version = settled.claim, settled.version
         self._waiting.popleft()
+        self.moved_on.emit()
         if self._waiting:
             self._begin()
-        self.kept.emit(claim)
+        self.kept.emit(self.claim)
+
+    def _ask(self) -> None:
+        """The claim was changed since: what waits needs somebody's word."""
+        change = self._waiting[0]
+        if self._reread():
+            self.kept.emit(self.claim)
+            self.refused.emit(clash_words(self.claim, change))
 
     def _on_failed(self, error: Exception) -> None:
         self._task = None
         self.is_away = isinstance(error, ServerUnreachable)
-        if not isinstance(error, _NEVER):
+        if isinstance(error, StaleRecord):
+            self.refused.emit(CAME_BETWEEN)
+            return
+        if not isinstance(error, NEVER):
             self.refused.emit(self._tools.words.of(error))
             return
         self._waiting.clear()
+        self.moved_on.emit()
         if not self._reread():
             return
         self.kept.emit(self.claim)
-        is_step = isinstance(error, ValueError)
+        is_step = isinstance(error, ValueError) and not isinstance(error, UnfitChangeError)
         words = NO_LONGER.format(state=self.claim.state.value) if is_step else str(error)
         self.refused.emit(words)
 
     def _reread(self) -> bool:
         """Go on from the claim as it is stored; False, and said, where it may be seen no more."""
         try:
-            self.claim = self._claims.get(self.claim.id)
+            self.claim = self._changes.claims.get(self.claim.id)
         except NotAllowed as refused:
             self._waiting.clear()
             self.refused.emit(str(refused))
@@ -132,40 +171,29 @@ class ClaimKeeping(QObject):
 
 
 class ClaimEdits(QObject):
-    """What is edited in place, each edit a change that the page's keeping does."""
+    """What is edited in place, each edit a change that the page's keeping does; `now` is UTC."""
 
-    def __init__(self, keeping: ClaimKeeping, claims: FollowedClaims) -> None:
+    def __init__(self, keeping: ClaimKeeping, now: Callable[[], dt.datetime]) -> None:
         super().__init__(keeping)
-        self._keep = keeping.do
-        self._claims = claims
+        self._keeping = keeping
+        self._now = now
 
     def set_field(self, name: str, value: object) -> None:
         """Change one field of the claim."""
-        self._keep(lambda claim: self._claims.change(claim.model_copy(update={name: value}), name))
+        were = plain({name: getattr(self._keeping.wished, name)})
+        self._do(ClaimChange(kind="fields", at=self._now(), values=plain({name: value}), were=were))
 
-    def change_line(self, line_id: str, change: Callable[[ClaimLine], ClaimLine]) -> None:
-        """Change one line, whatever became of the others meanwhile."""
-
-        def changed(lines: tuple[ClaimLine, ...]) -> tuple[ClaimLine, ...]:
-            return tuple(change(line) if line.id == line_id else line for line in lines)
-
-        self._keep(lines_change(changed, self._claims))
+    def change_line(self, line_id: str, values: Mapping[str, object]) -> None:
+        """Change fields of one line, whatever became of the others meanwhile."""
+        lines = (line for line in self._keeping.wished.lines if line.id == line_id)
+        were = plain({name: getattr(line, name) for line in lines for name in values})
+        self._do(
+            ClaimChange(kind="line", at=self._now(), line=line_id, values=plain(values), were=were)
+        )
 
     def remove_line(self, line_id: str) -> None:
         """Take one line off."""
+        self._do(ClaimChange(kind="no line", at=self._now(), line=line_id))
 
-        def left(lines: tuple[ClaimLine, ...]) -> tuple[ClaimLine, ...]:
-            return tuple(line for line in lines if line.id != line_id)
-
-        self._keep(lines_change(left, self._claims))
-
-
-def lines_change(
-    change: Callable[[tuple[ClaimLine, ...]], tuple[ClaimLine, ...]], claims: FollowedClaims
-) -> Change:
-    """Change the lines as they are stored."""
-
-    def changed(claim: Claim) -> Claim:
-        return claims.change(claim.model_copy(update={"lines": change(claim.lines)}), "lines")
-
-    return changed
+    def _do(self, change: ClaimChange) -> None:
+        self._keeping.do(change)

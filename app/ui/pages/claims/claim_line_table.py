@@ -3,7 +3,7 @@
 The claim page shows it. A cell that somebody is typing into is never written over.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
@@ -23,13 +23,15 @@ _HEADS = ("Code", "Date", "Teeth or area", "Qty", "Fee", "Allowed", "Paid", "")
 _RIGHT = (4, 5, 6)
 _TEETH_WIDTH, _FEE_WIDTH = 120, 100
 
-LineChange = Callable[[ClaimLine], ClaimLine]
-
 
 class ClaimLineTable(ClaimSection):
-    """`changed` carries the line's id and what to do to it, `removed` a line's id."""
+    """`changed` carries a line's id and what its fields become, `removed` a line's id.
 
-    changed = Signal(str, object)  # line id, LineChange
+    `typed` comes with every key.
+    """
+
+    changed = Signal(str, object)  # line id, {field: value}
+    typed = Signal()
     removed = Signal(str)
     note_requested = Signal(str)
     troubled = Signal(str)
@@ -57,6 +59,7 @@ class ClaimLineTable(ClaimSection):
             self._show_total(claim)
 
     def _rebuild(self, claim: Claim) -> None:
+        typing = self.typing
         self.clear()
         self.fees, self.teeth = {}, {}
         body = QWidget(self.frame)
@@ -77,6 +80,7 @@ class ClaimLineTable(ClaimSection):
         grid.addWidget(self._total, last, 4, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self._total_paid, last, 6, Qt.AlignmentFlag.AlignRight)
         self.put(body)
+        self.put_back(typing)
 
     def _show_total(self, claim: Claim) -> None:
         self._total.setText(show_money(claim.billed))
@@ -115,6 +119,7 @@ class ClaimLineTable(ClaimSection):
         field.setObjectName(f"teeth:{line.id}")
         field.setAccessibleName(f"Teeth or area of {line.code}")
         field.editingFinished.connect(lambda: self._on_teeth(line.id, field))
+        field.textEdited.connect(self.typed)
         return field
 
     def _fee_cell(self, line: ClaimLine, body: QWidget) -> QWidget:
@@ -126,6 +131,7 @@ class ClaimLineTable(ClaimSection):
         field.setObjectName(f"fee:{line.id}")
         field.setAccessibleName(f"Fee of {line.code} for all of its quantity")
         field.editingFinished.connect(lambda: self._on_fee(line.id, field))
+        field.textEdited.connect(self.typed)
         return field
 
     def _remove(self, line: ClaimLine, body: QWidget) -> QToolButton:
@@ -155,7 +161,7 @@ class ClaimLineTable(ClaimSection):
             return
         field.setModified(False)
         self.troubled.emit("")
-        self.changed.emit(line_id, lambda line: line.model_copy(update={name: value}))
+        self.changed.emit(line_id, {name: value})
 
     def go_to_fee(self, line_id: str) -> None:
         """Put the caret into the fee of a line, to be typed over."""
@@ -165,9 +171,21 @@ class ClaimLineTable(ClaimSection):
             field.selectAll()
 
     @property
+    def typing(self) -> Mapping[str, str]:
+        """What stands in fields and was not handed on, by the name of the field."""
+        return {each.objectName(): each.text() for each in self._fields() if each.isModified()}
+
+    @property
     def is_readable(self) -> bool:
         """Whether everything typed here was handed on."""
-        return not any(each.isModified() for each in (*self.fees.values(), *self.teeth.values()))
+        return not self.typing
+
+    def put_back(self, typing: Mapping[str, str]) -> None:
+        """Put what was being typed back into its fields, as far as they are still there."""
+        for field in self._fields():
+            if (text := typing.get(field.objectName())) is not None:
+                field.setText(text)
+                field.setModified(True)
 
     def finish_typing(self) -> None:
         """Hand on what the caret stands in."""
@@ -175,6 +193,15 @@ class ClaimLineTable(ClaimSection):
             self._on_fee(line_id, field)
         for line_id, field in self.teeth.items():
             self._on_teeth(line_id, field)
+
+    def forget_typing(self) -> None:
+        """Let go of what stands in fields and was not handed on; the next claim shown stands."""
+        for field in self._fields():
+            field.setModified(False)
+            dress(field, state="")
+
+    def _fields(self) -> tuple[QLineEdit, ...]:
+        return (*self.fees.values(), *self.teeth.values())
 
 
 def _refresh(field: QLineEdit | None, text: str) -> None:

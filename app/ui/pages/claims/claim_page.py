@@ -4,6 +4,7 @@
 done is in the menu beside it.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.claim import SETTLED_STATES, Claim
+from app.domain.claim_change import ClaimChange
 from app.errors import Failure
 from app.services.claims.claim_acts import ASKS, GOES_TO, Act, further_acts, next_step
 from app.services.claims.claim_beginning import Begun
@@ -31,6 +33,7 @@ from app.ui.pages.claims.claim_answers import ClaimAnswers, ClaimPatientPart
 from app.ui.pages.claims.claim_around import ClaimCoverages, ClaimNotes
 from app.ui.pages.claims.claim_before import ClaimBefore
 from app.ui.pages.claims.claim_keeping import ClaimEdits, ClaimKeeping
+from app.ui.pages.claims.claim_left import ClaimLeft
 from app.ui.pages.claims.claim_line_table import ClaimLineTable
 from app.ui.pages.claims.claim_numbers import ClaimNumbers
 from app.ui.pages.claims.claim_questions import ClaimQuestions
@@ -61,10 +64,10 @@ class ClaimPage(BillingPage):
     ) -> None:
         super().__init__(tools, parent)
         self._room = room
-        self._claims = room.claims
         self.file: ClaimFile = room.claim_files.open(claim_id)
-        self.keeping = ClaimKeeping(self.file.claim, self._claims, tools, self)
-        self._questions = ClaimQuestions(lambda: self.file, self._claims, self.keeping.do, self)
+        changes = room.claim_changes
+        self.keeping = ClaimKeeping(self.file.claim, changes, tools, self)
+        self._questions = ClaimQuestions(lambda: self.file, self.keeping.do, room.clock.utc, self)
         self.badge = QLabel(self)
         self.step = QPushButton(self)
         self.more = QToolButton(self)
@@ -78,10 +81,12 @@ class ClaimPage(BillingPage):
         self.part = ClaimPatientPart(middle)
         self.numbers = ClaimNumbers(middle)
         self.story = ClaimStory(zone, middle)
+        self.left = ClaimLeft(self.keeping, self.lines, self.standing, self.notice, changes, tools)
         self._lay_out()
         self._connect()
         self._connect_ways()
         self.show_file()
+        self.left.bring_back()
 
     @property
     def claim(self) -> Claim:
@@ -90,9 +95,12 @@ class ClaimPage(BillingPage):
 
     def flush(self) -> bool:
         """Store what is typed; False when something was refused or cannot be read."""
-        self.lines.finish_typing()
-        self.standing.finish_typing()
-        return self.keeping.flush() and self.lines.is_readable and self.standing.is_readable
+        self.left.finish_typing()
+        return self.keeping.flush() and not self.left.is_typing
+
+    def put_by(self) -> bool:
+        """Store what is typed, or keep it aside."""
+        return self.flush() or self.left.kept.keep_now()
 
     @property
     def is_away(self) -> bool:
@@ -130,7 +138,7 @@ class ClaimPage(BillingPage):
         elif act in ASKS:
             self._questions.ask_act(act)
         else:
-            self.keeping.do(lambda claim: self._claims.move(claim, GOES_TO[act]))
+            self.keeping.do(ClaimChange(kind="move", at=self._now(), state=GOES_TO[act]))
 
     def show_file(self) -> None:
         """Show everything anew; the focus stays where it was."""
@@ -211,20 +219,19 @@ class ClaimPage(BillingPage):
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self.flush)
         self.keeping.kept.connect(lambda _claim: self._on_kept())
-        self.keeping.refused.connect(self._on_refused)
-        edits = ClaimEdits(self.keeping, self._claims)
+        edits = ClaimEdits(self.keeping, self._now)
         self.lines.changed.connect(edits.change_line)
         self.lines.removed.connect(edits.remove_line)
         self.standing.owner_chosen.connect(partial(edits.set_field, "owner"))
         self.standing.follow_up_typed.connect(partial(edits.set_field, "follow_up"))
         self.before.answer_wished.connect(self._questions.ask_answer)
         self.before.fee_wished.connect(self.lines.go_to_fee)
-        self.notes.added.connect(self._add_note)
+        self.notes.added.connect(
+            lambda note: self.keeping.do(ClaimChange(kind="note", at=self._now(), reference=note))
+        )
         self.notes.code_wished.connect(self._questions.ask_line)
         self.part.agreement_wished.connect(self._questions.ask_agreement)
         self.part.checked_wished.connect(self._questions.ask_part)
-        for part in (self.lines, self.standing):
-            part.troubled.connect(self._on_troubled)
 
     def _connect_ways(self) -> None:
         """What the parts lead to."""
@@ -234,7 +241,7 @@ class ClaimPage(BillingPage):
         self.coverages.claim_requested.connect(self._go_on_to)
         self.coverages.patient_requested.connect(self.patient_requested)
         self.answers.take_back_wished.connect(
-            partial(ask_back_posting, self._room.taking_back, self.keeping.do, self)
+            partial(ask_back_posting, self.keeping.do, self._now, self)
         )
         self.answers.appeal_requested.connect(
             lambda appeal: self.appeal_requested.emit(self.claim.id, appeal)
@@ -258,38 +265,12 @@ class ClaimPage(BillingPage):
         else:
             self.claim_requested.emit(begun.claim.id)
 
-    def _add_note(self, note_id: str) -> None:
-        problems: list[str] = []
-
-        def change(claim: Claim) -> Claim:
-            begun = self._room.beginning.add_note(claim, note_id)
-            problems.append(begun.problem)
-            return begun.claim or claim
-
-        self.keeping.do(change)
-        if self.flush() and problems[0]:
-            self._say(problems[0], Role.WARNS)
-
     def _on_kept(self) -> None:
         self._say("")
         self.show_file()
 
-    def _on_troubled(self, sentence: str) -> None:
-        """A part can be read, or not; what was refused goes on being said."""
-        if sentence or not self.keeping.has_refused:
-            self._say(sentence, Role.BLOCKS)
-
-    def _on_refused(self, sentence: str) -> None:
-        ways = ("Do it on top of what is stored", self._again), ("Drop it", self._drop)
-        self.notice.say(sentence, Role.BLOCKS, ways if self.keeping.has_refused else ())
-
-    def _again(self) -> None:
-        self._say("")
-        self.keeping.do_again()
-
-    def _drop(self) -> None:
-        self._say("")
-        self.keeping.drop()
+    def _now(self) -> dt.datetime:
+        return self._room.clock.utc()
 
     def _say(self, sentence: str, role: Role = Role.SILENT) -> None:
         self.notice.say(sentence, role)

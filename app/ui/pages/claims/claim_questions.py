@@ -3,60 +3,60 @@
 The claim page makes one; each answer becomes one change of the claim, kept by its keeping.
 """
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.domain.claim_change import ClaimChange
 from app.services.claims.claim_acts import Act
-from app.services.claims.claim_checks import ClaimCheck
+from app.services.claims.claim_checks import ANSWERED, ClaimCheck
 from app.services.claims.claim_file import ClaimFile
-from app.services.claims.claims import FollowedClaims
 from app.services.claims.patient_part import PatientPart
 from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
 from app.ui.pages.claims import claim_asking as asking
-from app.ui.pages.claims.claim_keeping import Change
 
 _AGREEMENT = "A paper in which the patient or a representative agreed to pay."
 _PART = "Write down what somebody checked. The program never works it out."
 
 
 class ClaimQuestions(QObject):
-    """`file` gives the claim as it is shown, `keep` does a change."""
+    """`file` gives the claim as it is shown, `keep` does a change, `now` is UTC."""
 
     def __init__(
         self,
         file: Callable[[], ClaimFile],
-        claims: FollowedClaims,
-        keep: Callable[[Change], None],
+        keep: Callable[[ClaimChange], None],
+        now: Callable[[], dt.datetime],
         page: QWidget,
     ) -> None:
         super().__init__(page)
         self._file = file
-        self._claims = claims
         self._keep = keep
+        self._now = now
         self._page = page
 
     def ask_act(self, act: Act) -> None:
         """Ask for what an act needs."""
         file = self._file()
         asked = asking.asked_of(act, file.claim, file.today)
-        change = partial(asking.change_of, act, claims=self._claims)
-        self._ask(act.value.rstrip("…"), "", asked, change)
+        self._ask(act.value.rstrip("…"), "", asked, partial(asking.change_of, act))
 
     def ask_line(self) -> None:
         """Ask for another code that was billed."""
         file = self._file()
         asked = asking.asked_for_line(file.claim, file.today)
-        self._ask("Another code", "", asked, partial(asking.line_change, claims=self._claims))
+        self._ask("Another code", "", asked, asking.line_change)
 
     def ask_answer(self, check: ClaimCheck) -> None:
         """Ask why a warning does not stop the claim."""
         asked = (AskedFor("reason", "Why this does not stop the claim"),)
 
-        def change(given: asking.Answers) -> Change:
-            return lambda claim: self._claims.answer(claim, check.id, str(given["reason"]))
+        def change(given: asking.Answers, at: dt.datetime) -> ClaimChange:
+            reference = f"{ANSWERED}{check.id}"
+            return ClaimChange(kind="tell", at=at, text=str(given["reason"]), reference=reference)
 
         self._ask("Answer once", check.text, asked, change)
 
@@ -64,21 +64,20 @@ class ClaimQuestions(QObject):
         """Ask for an agreement to pay that is on file."""
         file = self._file()
         asked = asking.asked_for_agreement(file.today, has_medicaid=file.is_medicaid)
-        change = partial(asking.agreement_change, claims=self._claims)
-        self._ask("Agreement to pay", _AGREEMENT, asked, change)
+        self._ask("Agreement to pay", _AGREEMENT, asked, asking.agreement_change)
 
     def ask_part(self, part: PatientPart) -> None:
         """Ask what somebody found the patient's part to be."""
-        change = partial(asking.part_change, claims=self._claims)
-        self._ask("Patient’s part", _PART, asking.asked_for_part(part), change)
+        asked = asking.asked_for_part(part)
+        self._ask("Patient’s part", _PART, asked, asking.part_change)
 
     def _ask(
         self,
         title: str,
         about: str,
         asked: Sequence[AskedFor],
-        change: Callable[[asking.Answers], Change],
+        change: Callable[[asking.Answers, dt.datetime], ClaimChange],
     ) -> None:
         dialog = AskDialog(title, about, "Record", asked, self._page)
-        dialog.answered.connect(lambda given: self._keep(change(given)))
+        dialog.answered.connect(lambda given: self._keep(change(given, self._now())))
         dialog.open()

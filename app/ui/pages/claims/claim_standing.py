@@ -1,5 +1,7 @@
 """Who looks after a claim and when it is looked at next, editable in place, and what runs out."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -15,11 +17,12 @@ _DAY_WIDTH = 130
 
 
 class ClaimStandingRow(QFrame):
-    """`owner_chosen` carries a staff id, `follow_up_typed` a day or None."""
+    """`owner_chosen` has a staff id, `follow_up_typed` a day or None, `typed` comes with keys."""
 
     owner_chosen = Signal(str)
     follow_up_typed = Signal(object)
     troubled = Signal(str)
+    typed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,12 +56,25 @@ class ClaimStandingRow(QFrame):
         column.addWidget(self.runs_out)
         self.owner.activated.connect(lambda _at: self.owner_chosen.emit(self.owner.currentData()))
         self.follow_up.editingFinished.connect(self.finish_typing)
+        self.follow_up.textEdited.connect(self.typed)
         self._file: ClaimFile | None = None
+
+    @property
+    def typing(self) -> Mapping[str, str]:
+        """What stands in the field and was not handed on, by the field's name."""
+        field = self.follow_up
+        return {field.objectName(): field.text()} if field.isModified() else {}
 
     @property
     def is_readable(self) -> bool:
         """Whether what is typed was handed on."""
-        return not self.follow_up.isModified()
+        return not self.typing
+
+    def put_back(self, typing: Mapping[str, str]) -> None:
+        """Put what was being typed back into its field."""
+        if (text := typing.get(self.follow_up.objectName())) is not None:
+            self.follow_up.setText(text)
+            self.follow_up.setModified(True)
 
     def show_file(self, file: ClaimFile) -> None:
         """Show how the claim stands; what somebody is typing stays."""
@@ -78,6 +94,11 @@ class ClaimStandingRow(QFrame):
             label.setVisible(bool(text))
         late = any(clock.days_left(file.today) < 0 for clock in file.clocks)
         dress(self.runs_out, tone=Role.BLOCKS if late else Role.MUTED)
+
+    def forget_typing(self) -> None:
+        """Let go of what stands in the field and was not handed on."""
+        self.follow_up.setModified(False)
+        dress(self.follow_up, state="")
 
     def finish_typing(self) -> None:
         """Hand on the follow-up; what is no day stays there and is said."""

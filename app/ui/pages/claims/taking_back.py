@@ -3,15 +3,15 @@
 The claim page and the remittance page ask it.
 """
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
 from app.domain.claim import Posting
+from app.domain.claim_change import ClaimChange
 from app.services.remittances.eob_entry import PAPER
-from app.services.remittances.taking_back import TakingBack
 from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
-from app.ui.pages.claims.claim_keeping import Change
 
 _WHAT = "Every amount is posted once more, turned around; nothing is deleted."
 _WAITS = "The answer then waits under Remittances for its own claim."
@@ -33,12 +33,15 @@ def ask_back_decided(told: Callable[[str], None], parent: QWidget) -> AskDialog:
 
 
 def ask_back_posting(
-    back: TakingBack, keep: Callable[[Change], None], parent: QWidget, posting: Posting
+    keep: Callable[[ClaimChange], None],
+    now: Callable[[], dt.datetime],
+    parent: QWidget,
+    posting: Posting,
 ) -> AskDialog:
     """Ask why a posting is taken back from the claim that is shown, and have it done."""
 
     def told(why: str) -> None:
-        keep(lambda claim: back.take_back(claim, posting.id, why))
+        keep(ClaimChange(kind="take back", at=now(), reference=posting.id, text=why))
 
     then = _TYPED if posting.source == PAPER else _WAITS
     return ask_back(f"{_WHAT} {then}", told, parent)

@@ -47,6 +47,10 @@ class BillingPage(QWidget):
         """Store what is typed; whether nothing is left to store."""
         return True
 
+    def put_by(self) -> bool:
+        """Store what is typed, or keep it aside, for locking; whether nothing gets lost."""
+        return self.flush()
+
     @property
     def is_away(self) -> bool:
         """Whether it is the server, which was not reached, that what is typed here waits for."""
