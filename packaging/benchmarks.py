@@ -20,6 +20,7 @@ PARTS = (
     "bench_window",
     "bench_remit",
     "bench_worklist",
+    "bench_reports",
 )
 
 

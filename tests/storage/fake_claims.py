@@ -1,6 +1,7 @@
 """Claims, authorizations and remittances in memory, with the manners of the real repositories."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from app.domain.authorization import Authorization
 from app.domain.claim import Claim
 from app.domain.claim_listing import ClaimQuery, ClaimRow
 from app.domain.deadline import Clock
+from app.domain.first_answers import AnswerSum, first_answers
 from app.domain.listing import Cursor, Page, search_key
 from app.domain.remit_file import RemitFile, WaitingClaim
 from tests.storage.fake_notes import cut
@@ -146,6 +148,15 @@ class MemoryClaimReports:
             for day in (_aged_from(claim, query.by),)
         ]
         return cut(rows, query.after, query.limit, newest_first=False)
+
+    def answers(self, since: dt.date) -> tuple[AnswerSum, ...]:
+        counted = Counter(
+            (claim.payer, answer)
+            for claim in self._all.claims.values()
+            if (claim.began or dt.date.min) >= since
+            for answer in first_answers(claim)
+        )
+        return tuple(AnswerSum(payer, answer, lines) for (payer, answer), lines in counted.items())
 
     def batch(self, since: dt.date, after: str, limit: int) -> tuple[Claim, ...]:
         later = (

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from app.domain.claim import Claim, ClaimLine, Posting
 from app.domain.listing import Interrupted, NoteQuery, PatientQuery
 from app.domain.payer import CardVersion
 from app.domain.plain import moment_text
@@ -124,6 +126,30 @@ def test_what_was_written_before_there_was_a_search_is_found(
         assert [row.id for row in work.patients.page(PatientQuery(search="test")).rows] == ["p1"]
         assert [row.id for row in work.search.documents("cardiology", 9)] == ["d1"]
         assert work.search.names_near("mariosl", 9) == ("marisol",)
+
+
+def test_what_payers_answered_before_is_in_the_report_of_denials(
+    engine: Engine, tmp_path: Path
+) -> None:
+    bring_up_to_date(engine)
+    store = SqlStore(engine, KEY, AnchorFile(tmp_path / "practice.trail", KEY), lambda: None)
+    denied = Posting(id="x", at=NOON, by="s1", source="paper", reason_as_printed="Not a benefit")
+    line = ClaimLine(id="l1", code="D9311", on=NOON.date(), fee=Decimal("85.50"))
+    with store.writing() as work:
+        work.patients.save(samples.patient())
+        for number in range(3):
+            postings = (denied,) if number else ()
+            claim = Claim(id=f"c{number}", number=f"CP{number}", patient="p1", payer="Plan")
+            work.claims.save(claim.model_copy(update={"lines": (line,), "postings": postings}))
+    with store.reading() as work:
+        before = work.claim_reports.answers(dt.date.min)
+    assert [each.lines for each in before] == [2]
+    run(engine, "downgrade", "0016")
+    news: list[Preparing] = []
+    bring_up_to_date(engine, news.append)
+    assert news[-1].done == 3
+    with store.reading() as work:
+        assert work.claim_reports.answers(dt.date.min) == before
 
 
 def test_a_store_that_is_up_to_date_keeps_what_it_has(engine: Engine, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # as in `ports`
     from app.domain.claim import Claim
     from app.domain.claim_listing import ClaimQuery, ClaimRow
     from app.domain.deadline import Clock
+    from app.domain.first_answers import AnswerSum
     from app.domain.listing import Page
     from app.domain.remit_file import RemitFile, WaitingClaim
 
@@ -73,6 +74,10 @@ class ClaimReports(Protocol):
 
     def aged(self, query: AgedQuery) -> Page[ClaimRow]:
         """The claims behind a sum, the oldest first."""
+        ...
+
+    def answers(self, since: dt.date) -> tuple[AnswerSum, ...]:
+        """How payers first answered the lines of claims whose first service is not before a day."""
         ...
 
     def batch(self, since: dt.date, after: str, limit: int) -> tuple[Claim, ...]:

@@ -11,17 +11,14 @@ from decimal import Decimal
 from statistics import median
 
 from app.domain.aging import STEPS, AgedBy, AgedSum
-from app.domain.claim import Claim, ClaimState, PostedLine, Posting
-from app.domain.claim_steps import ORDINARY, REPORTS_ONLY, state_after
+from app.domain.first_answers import AnswerSum
 from app.domain.listing import search_key
 from app.domain.reading.amounts import show_money
 from app.domain.reason import Reasons
 from app.domain.report import Report, ReportBar, ReportColumn
 
-_DENIALS = (ClaimState.DENIED, ClaimState.DISALLOWED)
 _REASONS_SHOWN = 3
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_AS_PRINTED = "printed words"
 _BARS_SHOWN = 12
 _BY = {
     "sent": "Age is counted from the day sent, from the service where no such day is known.",
@@ -114,45 +111,16 @@ def _aging_row(payer: str, row: Mapping[int, AgedSum]) -> tuple[str, ...]:
     return (payer, str(count), *shown, show_money(sum(amounts, Decimal(0))))
 
 
-def count_answers(claim: Claim, counted: dict[tuple[str, str], Answers]) -> None:
-    """Count the payer's first answer to each line of a claim; what was taken back is none."""
-    first = next((posting for posting in claim.standing if not posting.is_reversal), None)
-    if first is None:
-        return
-    for code, part in _parts(claim, first):
-        answers = counted.setdefault((claim.payer, code), Answers())
-        state = state_after(part)
-        answers.answered += 1
-        answers.asked += state is ClaimState.INFORMATION_REQUESTED
-        if state in _DENIALS:
-            answers.denied += 1
-            answers.reasons.update(_reasons(part))
-
-
-def _parts(claim: Claim, posting: Posting) -> Iterable[tuple[str, Posting]]:
-    """Each line of a judgment as a judgment of its own, with its code."""
-    if not posting.lines:
-        for code in dict.fromkeys(line.code for line in claim.lines):
-            yield code, posting
-        return
-    ours = {line.id: line.code for line in claim.lines}
-    for line in posting.lines:
-        yield ours.get(line.line, line.code) or "no code", _of_line(posting, line)
-
-
-def _of_line(posting: Posting, line: PostedLine) -> Posting:
-    alone = {"lines": (line,), "paid": line.paid, "adjustments": ()}
-    return posting.model_copy(update=alone)
-
-
-def _reasons(part: Posting) -> set[str]:
-    every = (*part.adjustments, *(each for line in part.lines for each in line.adjustments))
-    named = {
-        f"{each.group} {each.reason}".strip()
-        for each in every
-        if each.reason and each.reason not in ORDINARY | REPORTS_ONLY and each.amount > 0
-    }
-    return named or {_AS_PRINTED}
+def count_answers(sums: Iterable[AnswerSum]) -> Mapping[tuple[str, str], Answers]:
+    """The first answers of payers, by payer and code."""
+    counted: dict[tuple[str, str], Answers] = {}
+    for each in sums:
+        answers = counted.setdefault((each.payer, each.answer.code), Answers())
+        answers.answered += each.lines
+        answers.denied += each.lines * (each.answer.outcome == "denied")
+        answers.asked += each.lines * (each.answer.outcome == "asked")
+        answers.reasons.update(dict.fromkeys(each.answer.reasons, each.lines))
+    return counted
 
 
 def denials(counted: Mapping[tuple[str, str], Answers], since: str, reasons: Reasons) -> Report:

@@ -91,10 +91,7 @@ class Reports:
             case Kind.AGING:
                 return self._aging(wish.by)
             case Kind.DENIALS:
-                counted: dict[tuple[str, str], Answers] = {}
-                for claim in self._claims(since, stop):
-                    count_answers(claim, counted)
-                return denials(counted, words, self._reasons())
+                return denials(self._answers(since), words, self._reasons())
             case Kind.MINUTES:
                 return minutes(self._worked(since, stop), words)
             case Kind.TIMES:
@@ -114,6 +111,11 @@ class Reports:
         with self._store.reading() as found:
             require(found, self._who, Right.SEE_MONEY)
             return aging(found.claim_reports.aging(by, self._today()), by)
+
+    def _answers(self, since: dt.date) -> Mapping[tuple[str, str], Answers]:
+        with self._store.reading() as found:
+            require(found, self._who, Right.SEE_MONEY)
+            return count_answers(found.claim_reports.answers(since))
 
     def _claims(self, since: dt.date, stop: Stop) -> Iterator[Claim]:
         after = ""

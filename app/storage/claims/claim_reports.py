@@ -12,9 +12,11 @@ from sqlalchemy import ColumnElement, Connection, String, case, func, select, tu
 from app.domain.aging import AGED_STATES, LAST_DAYS, AgedBy, AgedQuery, AgedSum, first_days
 from app.domain.claim import Claim
 from app.domain.claim_listing import ClaimRow
+from app.domain.first_answers import AnswerSum, FirstAnswer
 from app.domain.listing import Page, search_key
 from app.errors import DamagedFile
-from app.storage.claims.claim_tables import claims
+from app.storage.claims.claim_answers import reasons_in
+from app.storage.claims.claim_tables import claim_answers, claims
 from app.storage.claims.claims import row_of
 from app.storage.paging import Order, page_of
 from app.storage.tables import patients
@@ -67,6 +69,19 @@ class ClaimReportRepository:
         )
         order = Order(day, claims.c.id, newest_first=False)
         return page_of(self._connection, found, order, query.after, query.limit, row_of)
+
+    def answers(self, since: dt.date) -> tuple[AnswerSum, ...]:
+        """How payers first answered the lines of claims whose first service is not before a day."""
+        kept = claim_answers.c
+        alike = kept.payer, kept.code, kept.outcome, kept.reasons
+        query = select(*alike, func.count().label("lines"))
+        query = query.where(kept.began >= since).group_by(*alike)
+        return tuple(
+            AnswerSum(
+                row.payer, FirstAnswer(row.code, row.outcome, reasons_in(row.reasons)), row.lines
+            )
+            for row in self._connection.execute(query)
+        )
 
     def batch(self, since: dt.date, after: str, limit: int) -> tuple[Claim, ...]:
         """The next claims after an id, whose first service is not before a day. Raises DamagedFile.

@@ -61,6 +61,18 @@ claim_lines = Table(
     Index(None, "control"),
 )
 
+claim_answers = Table(  # made of the claims, line by line: the denial report reads nothing else
+    "claim_answers",
+    metadata,
+    Column("claim_id", ForeignKey(claims.c.id), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("payer", Text, nullable=False),
+    Column("began", Day, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("outcome", String(10), nullable=False),
+    Column("reasons", Text, nullable=False),
+)
+
 authorizations = record_table(
     "authorizations",
     Column("patient_id", ForeignKey(patients.c.id), nullable=False),

@@ -21,6 +21,7 @@ from app.domain.claim_listing import ClaimQuery, ClaimRow
 from app.domain.deadline import Clock
 from app.domain.listing import Page, search_key
 from app.domain.remit_file import RemitFile, WaitingClaim
+from app.storage.claims.claim_answers import keep_answers
 from app.storage.claims.claim_tables import (
     authorizations,
     claim_lines,
@@ -60,6 +61,7 @@ class ClaimRepository:
         self._connection.execute(delete(claim_lines).where(mine))
         if claim.lines:
             self._connection.execute(insert(claim_lines), [*_lines(claim)])
+        keep_answers(self._connection, claim)
         return kept
 
     def set_clock(self, claim_id: str, due: dt.date | None, clock: Clock | None) -> None:

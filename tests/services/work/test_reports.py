@@ -17,7 +17,7 @@ from app.domain.audit import AuditQuery, Deed
 from app.domain.claim import Claim, ClaimLine, ClaimState, PostedAdjustment, PostedLine, Posting
 from app.domain.people import StaffRole
 from app.errors import NotAllowed
-from app.services.work.report_tables import Answers, Course, aging, count_answers, times
+from app.services.work.report_tables import Course, aging, times
 from app.services.work.reports import Kind, Reports, Wish
 from tests.packing_desk import PackingDesk
 from tests.storage import samples
@@ -111,31 +111,23 @@ def test_behind_a_row_of_the_aging_stand_its_claims(desk: PackingDesk) -> None:
     assert [row.payer for row in _reports(desk).behind(query).rows] == [report.keys[0]]
 
 
-def test_denials_count_the_first_answer_to_each_line() -> None:
-    on, counted = dt.date(2026, 11, 3), dict[tuple[str, str], Answers]()
+def test_denials_count_the_first_answer_to_each_line(desk: PackingDesk) -> None:
+    on = _today(desk)
     denied = _posting(_line("D9311", "0", "PR 96"))
-    for claim in (
+    _keep(
+        desk,
         _claim(1, on, denied),
         _claim(2, on, _posting(_line("D9311", "60.00", "CO 45"))),
         _claim(3, on, _posting(_line("D9311", "0", "CO 252"))),
         _claim(4, on, denied, _posting(_line("D9311", "85.50"), posting_id="y")),
         _claim(5, on),
-    ):
-        count_answers(claim, counted)
-    (answers,) = counted.values()
-    assert (answers.answered, answers.denied, answers.asked) == (4, 2, 1)
-    assert answers.rate == Decimal("50.0")
-    assert answers.reasons == {"PR 96": 2}
-
-
-def test_a_judgment_that_was_taken_back_is_no_answer() -> None:
-    on, counted = dt.date(2026, 11, 3), dict[tuple[str, str], Answers]()
-    wrong = _posting(_line("D9311", "0", "PR 96"), posting_id="wrong")
-    undone = _posting(_line("D9311", "0"), posting_id="undone", takes_back="wrong")
-    right = _posting(_line("D9311", "85.50"), posting_id="right")
-    count_answers(_claim(1, on, wrong, undone, right), counted)
-    count_answers(_claim(2, on, wrong, undone), counted)
-    assert [(each.answered, each.denied) for each in counted.values()] == [(1, 0)]
+        _claim(6, on - dt.timedelta(days=800), denied),
+    )
+    (row,) = _reports(desk).make(Wish(Kind.DENIALS)).rows
+    assert row[:-1] == ("Sample Dental Plan", "D9311", "4", "2", "50.0", "1")
+    assert row[-1].startswith("PR 96 (2)")
+    (row,) = _reports(desk).make(Wish(Kind.DENIALS, months=0)).rows
+    assert row[2:4] == ("5", "3")
 
 
 def test_reasons_stand_in_our_own_words_beside_their_numbers(desk: PackingDesk) -> None:
@@ -151,14 +143,6 @@ def test_reasons_stand_in_our_own_words_beside_their_numbers(desk: PackingDesk) 
         "PI 16 (2): Something on the claim is missing or wrong. This number is not for missing"
         " attachments; CO W9 (1)"
     )
-
-
-def test_a_denial_on_paper_without_codes_counts_its_printed_words() -> None:
-    counted = dict[tuple[str, str], Answers]()
-    paper = _posting(reason_as_printed="Not a benefit of this plan", paid=Decimal(0))
-    count_answers(_claim(1, dt.date(2026, 11, 3), paper), counted)
-    (answers,) = counted.values()
-    assert (answers.denied, answers.reasons) == (1, {"printed words": 1})
 
 
 def test_minutes_by_month_and_person_leave_out_what_is_void_hidden_or_older(

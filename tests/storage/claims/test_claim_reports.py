@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.aging import STEPS, AgedBy, AgedQuery, AgedSum
 from app.domain.claim import Claim, ClaimLine, ClaimState, Posting
+from app.domain.first_answers import AnswerSum, FirstAnswer
 from app.services.ports.store import Store
 from tests.storage import samples
 
@@ -94,3 +95,44 @@ def test_batches_lead_through_all_claims_of_a_time_once(aged: Store) -> None:
             seen += [claim.id for claim in batch]
         assert found.claim_reports.batch(TODAY, "", 3) == ()
     assert seen == [f"c{number}" for number in range(1, 8)]
+
+
+def _denied(posting_id: str, *reasons: str, **more: object) -> Posting:
+    taken = [{"group": r[:2], "reason": r[3:], "amount": "85.50"} for r in reasons]
+    line = {"line": "l1", "code": "D9311", "paid": "0", "adjustments": taken}
+    usual = {"id": posting_id, "at": samples.NOON, "by": "s1", "source": "paper", "lines": [line]}
+    return Posting.model_validate({**usual, **more})
+
+
+def _answers(store: Store, since: dt.date = dt.date.min) -> set[AnswerSum]:
+    with store.reading() as found:
+        return set(found.claim_reports.answers(since))
+
+
+def test_answers_alike_are_summed_by_payer(store: Store) -> None:
+    long_ago = ClaimLine(id="l1", code="D9311", on=dt.date(2020, 1, 5), fee=Decimal("85.50"))
+    kept = (
+        _claim(1, 30, postings=(_denied("x", "PR 96", "CO 50"),)),
+        _claim(2, 31, postings=(_denied("x", "CO 50", "PR 96"), _denied("y", "CO 97"))),
+        _claim(3, 31, payer="Another Plan", postings=(_denied("x", "CO 252"),)),
+        _claim(4, 31, lines=(long_ago,), postings=(_denied("x", "CO 50", "PR 96"),)),
+        _claim(5, 31),
+    )
+    with store.writing() as work:
+        for claim in kept:
+            work.claims.save(claim)
+    denied = FirstAnswer("D9311", "denied", ("CO 50", "PR 96"))
+    asked = AnswerSum("Another Plan", FirstAnswer("D9311", "asked"), 1)
+    assert _answers(store) == {AnswerSum("Sample Dental Plan", denied, 3), asked}
+    recent = AnswerSum("Sample Dental Plan", denied, 2)
+    assert _answers(store, dt.date(2026, 1, 1)) == {recent, asked}
+
+
+def test_an_answer_that_is_taken_back_is_summed_no_more(store: Store) -> None:
+    wrong, undone = _denied("wrong", "PR 96"), _denied("undone", takes_back="wrong")
+    with store.writing() as work:
+        kept = work.claims.save(_claim(1, 30, postings=(wrong,)))
+    assert len(_answers(store)) == 1
+    with store.writing() as work:
+        work.claims.save(kept.model_copy(update={"postings": (wrong, undone)}))
+    assert _answers(store) == set()
