@@ -8,12 +8,19 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 
 
-def starter() -> BaseContext:
-    """Fresh processes with the imports done, where the system can fork a server for it."""
+SAVING = ("tests.storage.saver", "app.storage.opening", "filelock")
+
+
+def starter(*modules: str) -> BaseContext:
+    """Fresh processes with the imports done, where the system can fork a server for it.
+
+    `modules` are what its program needs beside saving. The server starts once for all tests: what
+    a later one names is imported by each of its programs, which is slower and no less right.
+    """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.storage.saver", "app.storage.opening", "filelock"])
+    context.set_forkserver_preload([*SAVING, *modules])
     return context
 
 

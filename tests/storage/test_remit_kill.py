@@ -1,6 +1,7 @@
 """Killed while posting: a remittance is on every claim or on none, and none twice."""
 
 import random
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,8 +17,10 @@ LONGEST_LIFE = 0.15  # seconds after the first file; some files
 
 
 @pytest.mark.parametrize("rounds", [8, pytest.param(200, marks=pytest.mark.slow)])
-def test_a_remittance_is_posted_whole_or_not_at_all(practice_folder: Path, rounds: int) -> None:
-    folder, context = EmbeddedFolder(practice_folder), starter()
+def test_a_remittance_is_posted_whole_or_not_at_all(
+    practice_folder: Path, rounds: int, record_property: Callable[[str, object], None]
+) -> None:
+    folder, context = EmbeddedFolder(practice_folder), starter("tests.storage.remit_poster")
     store = folder.open(KEY)
     with store.writing() as work:
         work.patients.save(samples.patient())
@@ -41,3 +44,4 @@ def test_a_remittance_is_posted_whole_or_not_at_all(practice_folder: Path, round
             assert claim is not None
             assert len(claim.postings) == files
             assert claim.paid == Decimal("0.01") * files
+    record_property("figures", f"{rounds} kills, {files} files on {CLAIMS} claims, none by half")

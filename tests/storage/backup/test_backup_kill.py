@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,12 @@ LONGEST_LIFE = 0.4  # seconds after the first backup; some three more
 
 @pytest.mark.parametrize("rounds", [10, pytest.param(200, marks=pytest.mark.slow)])
 def test_older_backups_stay_whole_and_nothing_is_lost(
-    practice_folder: Path, tmp_path: Path, rounds: int
+    practice_folder: Path,
+    tmp_path: Path,
+    rounds: int,
+    record_property: Callable[[str, object], None],
 ) -> None:
-    share, context = tmp_path / "share", starter()
+    share, context = tmp_path / "share", starter("tests.storage.backup_saver")
     share.mkdir()
     filled(practice_folder, notes=1).close()
     saved = 1
@@ -64,6 +68,7 @@ def test_older_backups_stay_whole_and_nothing_is_lost(
         assert notes - told[-1][0] in (0, 1)
         assert notes > saved
         saved = notes
+    record_property("figures", f"{rounds} kills, {saved - 1} backups, none lost, none by half")
     store = EmbeddedFolder(practice_folder).open(KEY)
     back_up(store, share, NOON + DAY)
     store.close()

@@ -25,7 +25,7 @@ AT_RISK = 3.0
 
 def told_until_killed(folder: Path) -> tuple[list[Told], float]:
     """Let somebody type for a while, then kill the program; what it told, and when it died."""
-    context = starter()
+    context = starter("tests.ui.typist", "app.ui.application", "app.ui.main_window")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=type_until_killed, args=(folder, theirs))  # type: ignore[attr-defined] # typeshed has it on each context, not on their base
     process.start()
@@ -58,22 +58,26 @@ def words_of(store: Store, note_id: str) -> list[str]:
     return answer.value.split() if isinstance(answer, Text) else []
 
 
+def seconds_lost(data: Path) -> float:
+    """Of typing, in one life of the program; everything else that was told is there, and whole."""
+    told, died = told_until_killed(data)
+    last = told[-1]
+    store = Access(EmbeddedFolder(data), CHEAP).unlock(PASSPHRASE)
+    words = words_of(store, last.note)
+    assert words == [str(number) for number in range(1, len(words) + 1)], "in order, and whole"
+    assert len(words) >= max(each.kept for each in told), "what was said to be kept is"
+    assert check_trail(store).is_whole
+    with store.writing() as found:
+        cut_off = found.sessions.begin(dt.datetime.now(dt.UTC))
+        found.sessions.end(dt.datetime.now(dt.UTC))
+    assert cut_off
+    brought_back = [row.id for row in cut_off.notes]
+    assert brought_back == ([last.note] if words else [])
+    store.close()
+    return died - next((each.at for each in told if each.typed > len(words)), died)
+
+
 @pytest.mark.parametrize("rounds", [3, pytest.param(200, marks=pytest.mark.slow)])
 def test_at_most_a_second_of_typing_is_lost(data: Path, rounds: int) -> None:
     for _ in range(rounds):
-        told, died = told_until_killed(data)
-        last = told[-1]
-        store = Access(EmbeddedFolder(data), CHEAP).unlock(PASSPHRASE)
-        words = words_of(store, last.note)
-        assert words == [str(number) for number in range(1, len(words) + 1)], "in order, and whole"
-        assert len(words) >= max(each.kept for each in told), "what was said to be kept is"
-        lost_since = next((each.at for each in told if each.typed > len(words)), died)
-        assert died - lost_since <= AT_RISK
-        assert check_trail(store).is_whole
-        with store.writing() as found:
-            cut_off = found.sessions.begin(dt.datetime.now(dt.UTC))
-            found.sessions.end(dt.datetime.now(dt.UTC))
-        assert cut_off
-        brought_back = [row.id for row in cut_off.notes]
-        assert brought_back == ([last.note] if words else [])
-        store.close()
+        assert seconds_lost(data) <= AT_RISK
