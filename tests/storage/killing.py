@@ -7,7 +7,6 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
-
 SAVING = ("tests.storage.saver", "app.storage.opening", "filelock")
 
 
