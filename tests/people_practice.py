@@ -45,8 +45,10 @@ class Drawer:
             self.kept[entry] = secret
         return self.is_there
 
-    def drop(self, entry: str) -> None:
-        self.kept.pop(entry, None)
+    def drop(self, entry: str) -> bool:
+        if self.is_there:
+            self.kept.pop(entry, None)
+        return self.is_there
 
 
 @dataclass

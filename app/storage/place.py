@@ -37,4 +37,4 @@ def practice_at(
         return EmbeddedFolder(data, told)
     from app.storage.server.server import ServerPractice
 
-    return ServerPractice(data, way.login)
+    return ServerPractice(data, way.login, way.address)

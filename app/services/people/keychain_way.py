@@ -10,7 +10,7 @@ from typing import Protocol
 from app.crypto import Secret
 from app.errors import NotSignedIn
 from app.services.people.access import Access, Unlocked
-from app.sign_in_errors import NoKeychain
+from app.sign_in_errors import KeyLeftInKeychain, NoKeychain
 
 
 class Keychain(Protocol):
@@ -24,8 +24,8 @@ class Keychain(Protocol):
         """Keep a secret under a name; False where there is no keychain, or it stays shut."""
         ...
 
-    def drop(self, entry: str) -> None:
-        """Keep nothing under a name any more."""
+    def drop(self, entry: str) -> bool:
+        """Keep nothing under a name any more; False when it may still be there."""
         ...
 
 
@@ -46,8 +46,12 @@ class KeychainWay:
             raise NoKeychain
 
     def forget(self, person: str) -> None:
-        """From now on only the passphrase opens it."""
-        self.keychain.drop(self._entry(person))
+        """From now on only the passphrase opens it.
+
+        Raises KeyLeftInKeychain where the keychain would not let go of it.
+        """
+        if not self.keychain.drop(self._entry(person)):
+            raise KeyLeftInKeychain
 
     def sign_in(self, person: str) -> Unlocked:
         """Open the practice as somebody who wished so here.

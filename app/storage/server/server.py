@@ -38,12 +38,19 @@ class ServerPractice:
 
     `login` is asked for before anything is connected; it raises UnusableServerAddress. Every
     method raises the failures of `app.server_errors`, OlderServerSchema and NewerSchema among
-    them. `data` is this computer's own folder.
+    them. `data` is this computer's own folder. `address` is what `login` names, for who has it
+    sooner: the password may lie in a keychain that takes its time.
     """
 
-    def __init__(self, data: Path, login: Callable[[], ServerLogin]) -> None:
+    def __init__(
+        self,
+        data: Path,
+        login: Callable[[], ServerLogin],
+        address: Callable[[], ServerAddress] | None = None,
+    ) -> None:
         self._data = data
         self._login = login
+        self._address = address or (lambda: login().address)
         self._seen = data / "server.seen"
         self._read: str | None = None  # the wrapped keys as last read or written here
 
@@ -54,7 +61,7 @@ class ServerPractice:
         not asked again, which can take seconds.
         """
         with suppress(OSError):
-            if self._seen.read_text("utf-8") == self._login().address.text:
+            if self._seen.read_text("utf-8") == self._address().text:
                 return True
         with self._connected() as connection:
             return ring_text(connection) is not None

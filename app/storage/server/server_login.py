@@ -6,9 +6,9 @@ file of ours, shown or logged.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from app.crypto import Secret
+from app.keychain import keep_text, kept_text
 from app.server_errors import UnusableServerAddress
 from app.storage.server.server import ServerLogin
 from app.storage.server.server_address import (
@@ -35,9 +35,17 @@ class ServerWay:
         self._typed: Secret | None = None
 
     def login(self) -> ServerLogin:
-        """How to get in. Raises UnusableServerAddress."""
-        found = find_login(self._setting, self._environ)
-        return found if self._typed is None else replace(found, password=self._typed)
+        """How to get in; may ask the keychain: call on a worker. Raises UnusableServerAddress."""
+        if self._typed is None:
+            return find_login(self._setting, self._environ)
+        return ServerLogin(self.address(), self._typed)
+
+    def address(self) -> ServerAddress:
+        """Where the server is, at once. Raises UnusableServerAddress."""
+        given, _ = find_address(self._setting, self._environ)
+        if given is None:
+            raise UnusableServerAddress
+        return given.address
 
     def take(self, password: str) -> None:
         """Use a typed password from now on."""
@@ -45,7 +53,7 @@ class ServerWay:
 
     def keep(self) -> bool:
         """Put what was typed into the system's keychain; False where there is none."""
-        return self._typed is not None and keep_password(self.login().address, self._typed)
+        return self._typed is not None and keep_password(self.address(), self._typed)
 
 
 def find_login(setting: str, environ: Mapping[str, str]) -> ServerLogin:
@@ -79,26 +87,13 @@ def find_address(
 
 def kept_password(address: ServerAddress) -> Secret | None:
     """The password in the system's keychain, or None."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        kept = keyring.get_password(_SERVICE, _entry(address))
-    except KeyringError:  # no keychain here, or it stays locked
-        return None
+    kept = kept_text(_SERVICE, _entry(address))
     return Secret(kept.encode()) if kept else None
 
 
 def keep_password(address: ServerAddress, password: Secret) -> bool:
     """Put the password into the system's keychain; False where there is none."""
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        keyring.set_password(_SERVICE, _entry(address), password.reveal().decode())
-    except KeyringError:
-        return False
-    return True
+    return keep_text(_SERVICE, _entry(address), password.reveal().decode())
 
 
 def _entry(address: ServerAddress) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import keyring
 import pytest
@@ -10,6 +11,7 @@ from keyring.backends.fail import Keyring as NoKeychain
 
 from app.crypto import Secret
 from app.server_errors import UnusableServerAddress
+from app.storage.server.server import ServerPractice
 from app.storage.server.server_address import ADDRESS_VARIABLE, ServerAddress
 from app.storage.server.server_login import PASSWORD_VARIABLE, ServerWay, find_login, keep_password
 
@@ -24,8 +26,10 @@ class Keychain(KeyringBackend):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # not typed there
         self.kept: dict[tuple[str, str], str] = {}
+        self.was_asked = False
 
     def get_password(self, service: str, username: str) -> str | None:
+        self.was_asked = True
         return self.kept.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
@@ -87,3 +91,13 @@ def test_what_was_typed_goes_before_the_keychain_and_is_kept_on_wish() -> None:
     assert password(ADDRESS.text, {}) == b"older"
     assert way.keep()
     assert password(ADDRESS.text, {}) == b"newer"
+
+
+def test_the_door_asks_no_keychain_before_it_is_painted(keychain: Keychain, tmp_path: Path) -> None:
+    way = ServerWay(ADDRESS.text, {})
+    (tmp_path / "server.seen").write_text(ADDRESS.text, "utf-8")
+    assert ServerPractice(tmp_path, way.login, way.address).stands()
+    assert not keychain.was_asked
+    way.take("typed")
+    assert way.login().address == ADDRESS
+    assert not keychain.was_asked, "what was typed is all that is needed"
