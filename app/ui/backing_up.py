@@ -25,6 +25,10 @@ LOOKS_MS = 60 * 60 * 1000
 HOURS_SAID = 48
 """From this age on, days are said: nobody counts in hundreds of hours."""
 
+SAME_DISK = (
+    "It lies on the disk of the practice itself: a disk that fails takes both. Choose a folder on"
+    " another disk or on a share."
+)
 NOT_GOOD = "The copy is kept, but does not count as a good backup."
 
 _STAGES = {
@@ -39,6 +43,7 @@ class _Outcome:
     """What a look or a backup ended with; `made` is None when none was due."""
 
     last_good: dt.datetime | None
+    shares_disk: bool
     made: Backup | None = None
 
 
@@ -54,6 +59,7 @@ class BackingUp(QObject):
         self._tools = tools
         self._last_good: dt.datetime | None = None
         self._has_looked = False
+        self._shares_disk = False
         self._progress: Progress | None = None
         self._stopping = threading.Event()
         self._task: Task[_Outcome] | None = None
@@ -89,7 +95,8 @@ class BackingUp(QObject):
         if self._last_good is None:
             return "There is no good backup in this folder yet." if self._has_looked else ""
         at = self._last_good.astimezone(self._clock.zone)
-        return f"The last good backup is of {show_date(at.date())}, {show_time(at.time())}."
+        said = f"The last good backup is of {show_date(at.date())}, {show_time(at.time())}."
+        return f"{said} {SAME_DISK}" if self._shares_disk else said
 
     @property
     def age_words(self) -> str:
@@ -148,11 +155,12 @@ class BackingUp(QObject):
                 raise Stopped
             report(progress)
 
-        last_good = self._backups.last_good(folder)
+        shares_disk, last_good = self._backups.shares_disk(folder), self._backups.last_good(folder)
         if only_when_due and not is_due(last_good, self._clock.utc()):
-            return _Outcome(last_good)
+            return _Outcome(last_good, shares_disk)
         made = self._backups.back_up(folder, heard)
-        return _Outcome(made.facts.made_at if made.facts.is_good else last_good, made)
+        newest = made.facts.made_at if made.facts.is_good else last_good
+        return _Outcome(newest, shares_disk, made)
 
     def _on_progress(self, progress: Progress) -> None:
         if not self._stopping.is_set():  # else the report comes after the window went
@@ -161,7 +169,7 @@ class BackingUp(QObject):
 
     def _on_done(self, outcome: _Outcome) -> None:
         self.is_running, self._has_looked = False, True
-        self._last_good = outcome.last_good
+        self._last_good, self._shares_disk = outcome.last_good, outcome.shares_disk
         problems = outcome.made.facts.problems if outcome.made else ()
         self.trouble = " ".join((*problems, NOT_GOOD)) if problems else ""
         self.changed.emit()

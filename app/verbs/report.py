@@ -51,6 +51,7 @@ def add_to(verbs: Verbs) -> None:
 
 def _report(chosen: argparse.Namespace) -> int:
     """Returns DONE, or UNREADABLE without a practice."""
+    from app.domain.audit import Deed
     from app.services.local_zone import LocalZone
     from app.services.notes.charting import Clock
     from app.services.printing.catalogue import Catalogue
@@ -65,10 +66,13 @@ def _report(chosen: argparse.Namespace) -> int:
     clock = Clock(lambda: dt.datetime.now(dt.UTC), LocalZone())
     wish = Wish(Kind(chosen.kind), chosen.aged_by, max(0, chosen.months))
     with closing(guest.store) as store:
-        guest.begin()
+        trail = guest.begin()
         stock = Stock()
         reports = Reports(store, Catalogue(stock), stock.reasons, clock, guest.who)
         report = reports.make(wish)
+        if chosen.csv or chosen.json:  # what is read by other programs may go anywhere
+            with store.writing() as found:
+                trail.add(found, Deed.EXPORTED, paper=f"report-{report.name}")
     if wish.kind is Kind.AGING and not chosen.by and report.total:
         report = replace(report, rows=(report.total,), total=())
     _show(report, chosen)

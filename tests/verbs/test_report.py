@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from app.domain.audit import AuditQuery, Deed
 from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.paths import HOME_VARIABLE
 from app.services.people.access import Access
@@ -88,6 +89,17 @@ def test_json_and_csv_say_the_same(
         "Example Mutual",
         "All payers",
     ]
+
+
+def test_what_other_programs_read_is_told_of(practice: Path) -> None:
+    for form in ([], ["--csv"], ["--json"]):
+        assert main(["report", "aging", *form]) == DONE
+    with (
+        closing(Access(EmbeddedFolder(practice)).sign_in("", PASSPHRASE).store) as store,
+        store.reading() as found,
+    ):
+        told = found.audit.page(AuditQuery(deeds=(Deed.EXPORTED,))).rows
+    assert [row.told["paper"] for row in told] == ["report-aging", "report-aging"]
 
 
 @pytest.mark.usefixtures("practice")

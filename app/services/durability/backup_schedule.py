@@ -29,7 +29,7 @@ OPENED_EACH_TIME = 1024**3
 
 
 def is_due(last_good: dt.datetime | None, now: dt.datetime) -> bool:
-    """Whether the last good backup is older than a day, or of a day to come: a clock was wrong."""
+    """Whether the last good backup is older than a day."""
     return not _is_within(DUE_AFTER, last_good, now)
 
 
@@ -38,9 +38,14 @@ def is_late(last_good: dt.datetime | None, now: dt.datetime) -> bool:
     return not _is_within(LATE_AFTER, last_good, now)
 
 
-def last_good(kept: Iterable[Backup]) -> dt.datetime | None:
-    """When the newest good backup was made."""
-    return max((each.facts.made_at for each in kept if each.facts.is_good), default=None)
+def last_good(kept: Iterable[Backup], now: dt.datetime) -> dt.datetime | None:
+    """When the newest good backup was made, without those of days to come.
+
+    One that a wrong clock dated ahead would else be the newest for as long, and every hour another
+    one be due.
+    """
+    good = (each.facts.made_at for each in kept if each.facts.is_good)
+    return max((made_at for made_at in good if made_at <= now), default=None)
 
 
 def rests_on(kept: Sequence[Backup], now: dt.datetime) -> dt.datetime | None:
@@ -51,18 +56,18 @@ def rests_on(kept: Sequence[Backup], now: dt.datetime) -> dt.datetime | None:
     return newest.opened_at if _is_within(OPENED_AFTER, newest.opened_at, now) else None
 
 
-def to_drop(kept: Iterable[Backup]) -> tuple[str, ...]:
+def to_drop(kept: Iterable[Backup], made: str = "") -> tuple[str, ...]:
     """The names of backups that nobody needs any more, out of all there are.
 
     Kept are the newest good one of each of the last days and weeks that have one, the newest of
-    all, and whatever is not ours.
+    all, the one just `made`, whatever the clock says, and what is not ours.
     """
     ours = sorted(
         (each for each in kept if each.is_ours), key=lambda each: each.facts.made_at, reverse=True
     )
     good = [each for each in ours if each.facts.is_good]
     needed = {each.name for each in (*ours[:1], *_first_of(good, _day, DAILY))}
-    needed |= {each.name for each in _first_of(good, _week, WEEKLY)}
+    needed |= {made, *(each.name for each in _first_of(good, _week, WEEKLY))}
     return tuple(each.name for each in ours if each.name not in needed)
 
 

@@ -63,14 +63,18 @@ class Backups:
             )
         with suppress(Failure):  # this one is made; what stays too long goes next time
             kept, _ = room.shelf.kept()
-            if names := to_drop(kept):
+            if names := to_drop(kept, made.name):
                 room.shelf.drop(names)
         return made
 
     def last_good(self, folder: Path) -> dt.datetime | None:
         """When the newest good backup in a folder was made (UTC). Raises MissingBackupFolder."""
         kept, _ = self._store.backups_in(folder).shelf.kept()
-        return last_good(kept)
+        return last_good(kept, self._clock.utc())
+
+    def shares_disk(self, folder: Path) -> bool:
+        """Whether a folder lies on the disk of the practice. Raises MissingBackupFolder."""
+        return self._store.backups_in(folder).shares_disk
 
     def is_due(self, folder: Path) -> bool:
         """Whether a day has gone by since the last good one. Raises MissingBackupFolder."""

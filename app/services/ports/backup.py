@@ -54,6 +54,10 @@ class BackupRoom(Protocol):
 
     @property
     def shelf(self) -> BackupShelf: ...
+    @property
+    def shares_disk(self) -> bool:
+        """Whether the shelf lies on the disk of the practice. Raises MissingBackupFolder."""
+        ...
 
     def make(
         self, at: dt.datetime, opened_at: dt.datetime | None, look: LookThrough, report: Report

@@ -74,6 +74,15 @@ class BackupRoom:
     key: Secret
     shelf: Shelf
 
+    @property
+    def shares_disk(self) -> bool:
+        """Whether the shelf lies on the disk of the practice: what takes one takes both.
+
+        Two partitions of one disk count as two. Raises MissingBackupFolder.
+        """
+        with backup_folder_failures():
+            return self.shelf.folder.parent.stat().st_dev == self.home.stat().st_dev
+
     def make(
         self, at: dt.datetime, opened_at: dt.datetime | None, look: LookThrough, report: Report
     ) -> Backup:

@@ -54,9 +54,22 @@ def test_due_once_a_day_and_late_after_two() -> None:
     assert is_late(NOON - 2 * DAY, NOON)
 
 
-def test_a_backup_from_the_future_makes_no_pause() -> None:
-    assert is_due(NOON + 300 * DAY, NOON)
-    assert is_late(NOON + 300 * DAY, NOON)
+def test_a_backup_from_the_future_makes_no_pause_and_not_one_an_hour() -> None:
+    ahead = backup(NOON + 300 * DAY)
+    assert is_due(last_good([ahead], NOON), NOON)
+    there = [ahead, backup(NOON)]
+    assert to_drop(there) == ()
+    assert not is_due(last_good(there, NOON + HOUR), NOON + HOUR)
+    assert not is_late(last_good(there, NOON + HOUR), NOON + HOUR)
+
+
+def test_what_a_clock_set_back_dated_long_ago_is_kept_until_another_is_made() -> None:
+    days = [backup(NOON - n * DAY) for n in range(70)]
+    long_ago = backup(NOON - 3_000 * DAY)
+    there = [*days, long_ago]
+    assert long_ago.name in to_drop(there)
+    assert long_ago.name not in to_drop(there, long_ago.name), "it holds the work of today"
+    assert not is_due(last_good(there, long_ago.facts.made_at + HOUR), long_ago.facts.made_at)
 
 
 def test_a_small_practice_is_opened_each_time() -> None:
@@ -90,7 +103,7 @@ def test_after_a_pause_of_a_year_the_old_ones_are_still_there() -> None:
 def test_the_last_good_one_is_never_dropped(all_there: list[Backup]) -> None:
     dropped = set(to_drop(all_there))
     left = [each for each in all_there if each.name not in dropped]
-    assert last_good(left) == last_good(all_there)
+    assert last_good(left, NOON) == last_good(all_there, NOON)
     ours = [each.facts.made_at for each in left if each.is_ours and each.facts.is_good]
     before = [each.facts.made_at for each in all_there if each.is_ours and each.facts.is_good]
     assert max(ours, default=None) == max(before, default=None)

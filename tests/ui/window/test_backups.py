@@ -10,6 +10,7 @@ from app.errors import BackupUnderWay, MissingBackupFolder
 from app.services.permission import why_not
 from app.settings import read_settings
 from app.ui.actions import Do
+from app.ui.backing_up import SAME_DISK
 from app.ui.pages.practice.backup_row import BackupRow
 from app.ui.window.backup_banner import BackupBanner
 from app.ui.window.backup_status import BackupStatus
@@ -57,6 +58,7 @@ def test_a_chosen_folder_is_kept_and_backed_up_to_at_once(desk: OfficeDesk, shar
     assert "Backing up" in row.state.text()
     wait_until_made(desk)
     assert row.state.text().startswith("The last good backup is of ")
+    assert row.state.text().endswith(SAME_DISK), "the share of this test is no other disk"
     assert len(backups_in(share)) == 1
     assert read_settings(desk.data)[0].backup_folder == str(share)
     row.now.click()
