@@ -25,12 +25,9 @@ class Event(StrEnum):
     """Everything that can be logged."""
 
     STARTED = "started"
-    FIRST_START = "first start"
     UNLOCKED = "unlocked"
     UNLOCK_FAILED = "unlock failed"
     SETTINGS_SET_ASIDE = "settings set aside"
-    SESSION_RESTORED = "session restored"
-    NOTE_SAVED = "note saved"
     SAVE_FAILED = "save failed"
     NOTE_SIGNED = "note signed"
     EXPORTED = "exported"

@@ -34,11 +34,11 @@ def lines(folder: Path) -> list[str]:
 
 def test_an_event_is_a_line_with_numbers(tmp_path: Path) -> None:
     log = open_log(tmp_path / "logs")
-    log.note(Event.SESSION_RESTORED, notes=3, milliseconds=41)
+    log.note(Event.NOTE_SIGNED, notes=3, milliseconds=41)
     log.close()
     (line,) = lines(tmp_path / "logs")
     assert re.fullmatch(
-        r"\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}\+00:00 info session restored notes=3 milliseconds=41",
+        r"\d{4}-\d\d-\d\dT[\d:]{8}\.\d{3}\+00:00 info note signed notes=3 milliseconds=41",
         line,
     )
 
@@ -85,7 +85,7 @@ def test_an_error_without_its_context_stays_so(tmp_path: Path) -> None:
 def test_old_lines_go_when_the_file_is_full(tmp_path: Path) -> None:
     log = open_log(tmp_path)
     for number in range(FILE_BYTES * (OLDER_FILES + 2) // 50):
-        log.note(Event.NOTE_SAVED, milliseconds=number)
+        log.note(Event.NOTE_SIGNED, milliseconds=number)
     log.close()
     files = sorted(tmp_path.iterdir())
     older = [f"{FILE_NAME}.{number}" for number in range(1, OLDER_FILES + 1)]

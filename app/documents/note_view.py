@@ -14,7 +14,6 @@ from app.documents.signing_words import moment_words
 from app.domain.answers import Answer
 from app.domain.facts import Facts
 from app.domain.guide import Field, Guide, Purpose, Requirement
-from app.domain.known import KNOWN_FIELDS
 from app.domain.late import spell_of
 from app.domain.later_entry import Attestation, LaterEntry
 from app.domain.note import Entry, Note
@@ -129,11 +128,6 @@ class NoteView:
     def is_late(self, entry: Entry) -> bool:
         """Whether something was entered long after the draft was last worked on."""
         return spell_of(self.note.late, entry.at) is not None
-
-
-def known_label(name: str) -> str:
-    """The label of a known fact."""
-    return KNOWN_FIELDS[name][1]
 
 
 def initials(name: str) -> str:

@@ -29,7 +29,6 @@ _ORDER = {
         (*_AREAS, *_PERMANENT, *_EXTRA_PERMANENT, *_PRIMARY, *_EXTRA_PRIMARY)
     )
 }
-_QUADRANT_CODES = {"UR": "10", "UL": "20", "LL": "30", "LR": "40"}
 _AREA_NAMES = {"00": "full mouth", "01": "upper arch", "02": "lower arch"}
 _AREA_PHRASES = {
     "00": "the whole mouth",
@@ -109,14 +108,6 @@ def describe_teeth(teeth: tuple[str, ...]) -> str:
     return _listed(parts)
 
 
-def areas_of(teeth: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the area-of-oral-cavity codes that stored teeth and areas lie in, in ascending order.
-
-    A tooth gives its quadrant (10, 20, 30 or 40); an area gives its own code.
-    """
-    return tuple(sorted({_area_code(token) for token in teeth}))
-
-
 def _skip_between(plain: str, place: int) -> int:
     match = _BETWEEN.match(plain, place)
     return match.end() if match else place
@@ -178,12 +169,3 @@ def _listed(parts: list[str]) -> str:
     if len(parts) < 3:
         return " and ".join(parts)
     return f"{', '.join(parts[:-1])}, and {parts[-1]}"
-
-
-def _area_code(token: str) -> str:
-    if token in _AREAS:
-        return _QUADRANT_CODES.get(token, token)
-    quadrants = tuple(_QUADRANT_CODES.values())
-    if token.isdecimal():
-        return quadrants[(int(token) - 1) % 50 // 8]
-    return quadrants[_PRIMARY.index(token[0]) // 5]

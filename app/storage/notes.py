@@ -144,12 +144,6 @@ class NoteRepository:
         row = found.first()
         return note_row(row) if row else None
 
-    def summarize(self, note_id: str, summary: NoteSummary) -> None:
-        """Refresh what lists show of a note; `version` and `saved_at` stay."""
-        here = update(notes).where(notes.c.id == note_id)
-        if self._connection.execute(here.values(_summary_values(summary))).rowcount:
-            self._words.write(note_id)
-
     def page(self, query: NoteQuery) -> Page[NoteRow]:
         """One page of the list."""
         if query.is_searched:

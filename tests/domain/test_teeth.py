@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.reading.problem import Unread
-from app.domain.teeth import areas_of, describe_teeth, read_teeth, show_teeth
+from app.domain.teeth import describe_teeth, read_teeth, show_teeth
 
 CANONICAL = (
     *("00", "01", "02", "UR", "UL", "LL", "LR"),
@@ -104,35 +104,11 @@ def test_teeth_are_told_in_a_sentence(teeth: str, told: str) -> None:
     assert describe_teeth(tuple(teeth.split())) == told
 
 
-@pytest.mark.parametrize(
-    ("teeth", "areas"),
-    [
-        ("1 8", "10"),
-        ("9 16", "20"),
-        ("17 24", "30"),
-        ("25 32", "40"),
-        ("A E AS", "10"),
-        ("F J", "20"),
-        ("K O", "30"),
-        ("P T TS", "40"),
-        ("51 58", "10"),
-        ("59", "20"),
-        ("82", "40"),
-        ("UR UL LL LR", "10 20 30 40"),
-        ("00 01 02", "00 01 02"),
-        ("UR 3 30", "10 40"),
-    ],
-)
-def test_areas_of_the_oral_cavity(teeth: str, areas: str) -> None:
-    assert areas_of(tuple(teeth.split())) == tuple(areas.split())
-
-
 @given(st.sets(st.sampled_from(CANONICAL), min_size=1))
 def test_shown_teeth_read_back_and_can_be_told(tokens: set[str]) -> None:
     teeth = tuple(token for token in CANONICAL if token in tokens)
     assert read_teeth(show_teeth(teeth)) == teeth
     assert describe_teeth(teeth)
-    assert set(areas_of(teeth)) <= {"00", "01", "02", "10", "20", "30", "40"}
 
 
 @given(

@@ -40,10 +40,6 @@ class MemoryNotes:
         self._held.notes[note.id] = (kept, summary)
         return kept
 
-    def summarize(self, note_id: str, summary: NoteSummary) -> None:
-        if note_id in self._held.notes:
-            self._held.notes[note_id] = (self._held.notes[note_id][0], summary)
-
     def sign(self, note: Note, seal: Seal, summary: NoteSummary, at: dt.datetime) -> Note:
         kept = self.save(note, summary, at)
         MemorySeals(self._held).add(seal)

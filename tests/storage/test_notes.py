@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from app.domain.answers import Date, Text
-from app.domain.listing import Cursor, NoteOrder, NoteQuery, NoteRow, NoteSummary, PatientQuery
+from app.domain.listing import Cursor, NoteOrder, NoteQuery, NoteRow, PatientQuery
 from app.domain.note import Content
 from app.errors import SignedNote, StaleNote
 from app.services.ports.store import Store
@@ -129,16 +129,6 @@ def test_a_row_shows_what_the_list_needs(store: Store) -> None:
         summary=SUMMARY,
     )
     assert (newest.id, newest.patient_id, newest.patient, newest.treating_id) == ("n2", "", "", "")
-
-
-def test_a_new_summary_shows_without_a_new_version(store: Store) -> None:
-    done = NoteSummary(0, 100, "")
-    with store.writing() as work:
-        saved = work.notes.save(note(), SUMMARY, NOON)
-        work.notes.summarize("n1", done)
-    with store.reading() as work:
-        assert work.notes.get("n1") == saved
-        assert work.notes.page(NoteQuery()).rows[0].summary == done
 
 
 def test_the_list_follows_a_changed_name(store: Store) -> None:

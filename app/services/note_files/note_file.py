@@ -1,7 +1,6 @@
 """The shape of a note file (NOTE.json): one note with everything it is judged and printed with.
 
-`note_file_parsing` reads it, `note_file_writing` writes it, `note_schema` documents it for others.
-Answers have the nested form of `note_file_answers`.
+`note_file_parsing` reads it. Answers have the nested form of `note_file_answers`.
 """
 
 import datetime as dt

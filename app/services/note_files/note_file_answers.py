@@ -1,4 +1,4 @@
-"""Answers as people write them in files, nested by field id; `note_file_nesting` writes them.
+"""Answers as people write them in files, nested by field id; `note_file_reading` reads them here.
 
 Note files, the sample notes and the tests' cases share this form. Text goes through the same
 reader as the form, so `t-3` or `2:30p` mean the same in both. What cannot be read stays as an

@@ -56,19 +56,17 @@ EVERYBODY = ""
 class Moved:
     """Content under another version of its guide.
 
-    `left` is what has no place there any more; `asked_again` are the answer paths of fields that
-    now hold what was answered as something unreadable, with the reason why.
+    `left` is what has no place there any more. What a field now asks differently stays in it as
+    something unreadable, with the reason why.
     """
 
     content: Content
     left: Content
-    asked_again: tuple[str, ...] = ()
 
 
 def moved(content: Content, guide: Guide) -> Moved:
     """The content under this guide. Nothing is lost: it is in one part or the other."""
     stays, goes = _Parts(), _Parts()
-    again: list[str] = []
     for path, answer in content.answers.items():
         new_path = _renamed(path, guide)
         field = guide.fields.get(template_of(new_path))
@@ -77,12 +75,9 @@ def moved(content: Content, guide: Guide) -> Moved:
         if field is None or taken or strange:
             goes.put(path, answer, content, path)
             continue
-        fitting = _fitting(answer, field)
-        if fitting is not answer:
-            again.append(new_path)
-        stays.put(new_path, fitting, content, path)
+        stays.put(new_path, _fitting(answer, field), content, path)
     kept = Content(stays.answers, stays.entries, content.reasons)
-    return Moved(kept, Content(goes.answers, goes.entries), tuple(sorted(again)))
+    return Moved(kept, Content(goes.answers, goes.entries))
 
 
 class FormChanges:

@@ -141,14 +141,6 @@ class Access:
         keys = open_own(self.tries, ring, wrapped, passphrase)
         return Unlocked(self.folder.open(keys.database), proof_of(wrapped.person, keys))
 
-    def unlock_with_recovery_key(self, recovery: RecoveryKey) -> Store:
-        """Open the practice. Raises WrongRecoveryKey, and what `PracticeFolder` does.
-
-        Nobody's passphrase changes: go on with `recover` where one is lost.
-        """
-        self.folder.stands()
-        return self.folder.open(by_recovery(self.folder.keys(), recovery))
-
     def open_with_kept_key(self, person: str, key: Secret) -> Unlocked:
         """Open the practice as somebody, with the database key that they had this computer keep.
 

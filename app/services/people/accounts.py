@@ -31,11 +31,10 @@ WRONG_FIRST_CODE = "That is not the code that the app shows now. Type the next o
 
 @dataclass(frozen=True, slots=True)
 class AccountStanding:
-    """How somebody signs in: whether they can, with a code besides, and whether they could once."""
+    """How somebody signs in: whether they can, and with a code besides."""
 
     can_sign_in: bool = False
     has_code: bool = False
-    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ class Accounts:
             person: AccountStanding(
                 person in can,
                 person in kept and bool(kept[person].totp),
-                person in kept and kept[person].closed_at is not None,
             )
             for person in {*can, *kept}
         }

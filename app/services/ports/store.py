@@ -117,10 +117,6 @@ class Notes(Protocol):
         """Drafts that somebody began and that wait for another one, the longest waiting first."""
         ...
 
-    def summarize(self, note_id: str, summary: NoteSummary) -> None:
-        """Refresh what lists show of a note, signed ones too; `version` and `saved_at` stay."""
-        ...
-
     def page(self, query: NoteQuery) -> Page[NoteRow]:
         """One page of the list."""
         ...

@@ -62,7 +62,6 @@ def test_what_fits_stays_as_it_is_with_who_entered_it() -> None:
     change = moved(before, guide_of(REASON, WHY))
     assert change.content == before
     assert change.left == Content()
-    assert change.asked_again == ()
 
 
 def test_a_renamed_field_takes_its_answer_along_rows_included() -> None:
@@ -100,7 +99,6 @@ def test_what_is_asked_differently_is_shown_and_asked_again(answer: Answer, fiel
     again = change.content.answers["reason"]
     assert isinstance(again, Unreadable)
     assert again.typed == show_answer(answer)
-    assert change.asked_again == ("reason",)
 
 
 def test_documents_are_never_turned_into_words() -> None:
