@@ -59,7 +59,9 @@ def _reports(
     _make(store)
     look_over()
     yield Measured(f"{where}: {CLAIMS:,} answered claims made", time.perf_counter() - started, "s")
-    reports = Reports(store, Catalogue(Stock()), Clock(lambda: NOW, dt.UTC), "s1")
+    stock = Stock()
+    clock = Clock(lambda: NOW, dt.UTC)
+    reports = Reports(store, Catalogue(stock), stock.reasons, clock, "s1")
     for kind in (Kind.AGING, Kind.DENIALS, Kind.TIMES):
         for months in (0,) if kind is Kind.AGING else (12, 0):
             over = f"over {months} months" if months else "over all of them"

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Literal
 
 from app.domain.aging import AgedBy, AgedQuery
 from app.domain.answers import Date, Person
@@ -66,6 +67,22 @@ class Wish:
     months: int = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How far a report is that reads many records: how many of which it has read."""
+
+    what: Literal["claims", "notes"]
+    done: int
+
+
+Told = Callable[[Counted], None]
+"""Is told after each batch, on the thread that counts."""
+
+
+def unheard(_news: Counted) -> None:
+    """Nobody waits for news."""
+
+
 class Reports:
     """Of one practice, for `who` (a staff id). May be used from any thread."""
 
@@ -83,7 +100,7 @@ class Reports:
         self._clock = clock
         self._who = who
 
-    def make(self, wish: Wish, stop: Stop = never) -> Report:
+    def make(self, wish: Wish, stop: Stop = never, told: Told = unheard) -> Report:
         """Count one report. Raises NotAllowed, DamagedFile, Stopped."""
         since = _since(self._today(), wish.months)
         words = f"Since {show_date(since)}." if wish.months else "Over all time."
@@ -93,9 +110,9 @@ class Reports:
             case Kind.DENIALS:
                 return denials(self._answers(since), words, self._reasons())
             case Kind.MINUTES:
-                return minutes(self._worked(since, stop), words)
+                return minutes(self._worked(since, stop, told), words)
             case Kind.TIMES:
-                return times(self._courses(since, stop), words)
+                return times(self._courses(since, stop, told), words)
 
     def query(self, by: AgedBy, payer: str) -> AgedQuery:
         """The claims behind a row of the aging as of today."""
@@ -117,25 +134,28 @@ class Reports:
             require(found, self._who, Right.SEE_MONEY)
             return count_answers(found.claim_reports.answers(since))
 
-    def _claims(self, since: dt.date, stop: Stop) -> Iterator[Claim]:
-        after = ""
+    def _claims(self, since: dt.date, stop: Stop, told: Told) -> Iterator[Claim]:
+        after, done = "", 0
         while not stop():
             with self._store.reading() as found:
                 require(found, self._who, Right.SEE_MONEY)
                 batch = found.claim_reports.batch(since, after, BATCH)
             yield from batch
+            done += len(batch)
+            told(Counted("claims", done))
             if len(batch) < BATCH:
                 return
             after = batch[-1].id
         raise Stopped
 
     def _notes(
-        self, query: NoteQuery, stop: Stop, saved_since: dt.date = dt.date.min
+        self, query: NoteQuery, stop: Stop, told: Told, saved_since: dt.date = dt.date.min
     ) -> Iterator[Note]:
         """Notes that are not void, the last saved first, page by page, as far back as asked for.
 
         One that cannot be read is left out.
         """
+        done = 0
         while not stop():
             with self._store.reading() as found:
                 require(found, self._who, Right.SEE_MONEY)
@@ -144,16 +164,18 @@ class Reports:
                 rows = [r for r in page.rows if r.saved_at.astimezone(zone).date() >= saved_since]
                 notes = [_readable(found, row.id) for row in rows if not row.is_void]
             yield from (note for note in notes if note is not None)
+            done += len(rows)
+            told(Counted("notes", done))
             if page.after is None or len(rows) < len(page.rows):
                 return
             query = replace(query, after=page.after)
         raise Stopped
 
-    def _worked(self, since: dt.date, stop: Stop) -> Mapping[tuple[str, str], Worked]:
+    def _worked(self, since: dt.date, stop: Stop, told: Told) -> Mapping[tuple[str, str], Worked]:
         worked: dict[tuple[str, str], Worked] = {}
         guide = self._catalogue.compiled(CASE_MANAGEMENT)
         query = NoteQuery(code=CASE_MANAGEMENT, limit=BATCH)
-        for note in self._notes(query, stop, since):  # older ones tell of no later day
+        for note in self._notes(query, stop, told, since):  # older ones tell of no later day
             known = Known(self._today())
             answers, reasons = note.content.answers, note.content.reasons
             hidden = evaluate(guide, answers, known, reasons).hidden
@@ -164,15 +186,15 @@ class Reports:
                 each.notes.add(note.id)
         return worked
 
-    def _courses(self, since: dt.date, stop: Stop) -> Iterator[Course]:
+    def _courses(self, since: dt.date, stop: Stop, told: Told) -> Iterator[Course]:
         paid: dict[str, dt.date] = {}
-        for claim in self._claims(since, stop):
+        for claim in self._claims(since, stop, told):
             day = self._first_payment(claim)
             for line in claim.lines if day else ():
                 if day and line.note:
                     paid[line.note] = min(day, paid.get(line.note, day))
         query = NoteQuery(status="signed", from_day=since, limit=BATCH)
-        for note in self._notes(query, stop):
+        for note in self._notes(query, stop, told):
             service, signed = note.date_of_service, note.signature
             if service and signed:
                 local = signed.at.astimezone(self._clock.zone).date()

@@ -28,7 +28,7 @@ from app.domain.report import Report
 from app.errors import Failure
 from app.log import Event
 from app.services.office.payer_room import PayerRoom
-from app.services.work.reports import Kind, Wish
+from app.services.work.reports import Counted, Kind, Wish
 from app.ui.fields.segments import SegmentsControl
 from app.ui.page_tools import PageTools
 from app.ui.pages.claims.aged_claims import AgedClaims
@@ -82,6 +82,8 @@ class ReportsPage(BillingPage):
         self.by = _combo("How age is counted", _AGED_BY, self)
         self.months = _combo("How far back", _MONTHS, self)
         self.standing = QLabel(self)
+        self.give_up = self._button("Stop", "x", self._on_give_up)
+        self.give_up.hide()
         self.view = ReportView(tools, self)
         self.behind = AgedClaims(room.reports, tools, self)
         self.stack = QStackedWidget(self)
@@ -136,9 +138,10 @@ class ReportsPage(BillingPage):
         self._show_standing(_COUNTING)
         wish, reports, runner = self._wish, self._reports, self.tools.runner
         self._task = runner.run(
-            lambda _report: reports.make(wish, lambda: stop.is_set() or runner.is_stopping),
+            lambda told: reports.make(wish, lambda: stop.is_set() or runner.is_stopping, told),
             self._on_counted,
             self._on_failed,
+            self._on_progress,
         )
         if self._task is not None:
             self.destroyed.connect(self._task.drop)
@@ -184,7 +187,9 @@ class ReportsPage(BillingPage):
         chosen.setSpacing(Space.M)
         for widget in (self.kinds, self.by, self.months):
             chosen.addWidget(widget)
-        chosen.addWidget(self.standing, 1)
+        chosen.addWidget(self.standing)
+        chosen.addWidget(self.give_up)
+        chosen.addStretch(1)
         body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
@@ -225,15 +230,31 @@ class ReportsPage(BillingPage):
         for button in (self.pdf, self.csv):
             button.setEnabled(self._report is not None)
 
-    def _on_counted(self, report: Report) -> None:
+    def _on_progress(self, news: Counted) -> None:
+        if self._task is not None:  # else it is of one that was stopped
+            self.give_up.show()
+            self._show_standing(f"{_COUNTING} {news.done:,} {news.what} so far")
+
+    def _on_give_up(self) -> None:
+        self._stop.set()
+        if self._task is not None:
+            self._task.drop()
+        self._end_count("Stopped. Choose a report or a time to count it.")
+
+    def _end_count(self, words: str) -> None:
+        if self.give_up.hasFocus():
+            self.kinds.entrance().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.give_up.hide()
         self._task = None
+        self._show_standing(words)
+
+    def _on_counted(self, report: Report) -> None:
         self._report = report
-        self._show_standing("")
+        self._end_count("")
         self.view.show_report(report)
 
     def _on_failed(self, error: Exception) -> None:
-        self._task = None
-        self._show_standing("")
+        self._end_count("")
         if not isinstance(error, Stopped):
             self.notice.say(self.tools.words.of(error, Event.EXPORT_FAILED), Role.BLOCKS)
 

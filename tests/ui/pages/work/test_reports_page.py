@@ -1,8 +1,12 @@
 """The Reports page: counted on a worker, drilled into by keyboard, saved, empty and refused."""
 
 import datetime as dt
+import threading
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +17,7 @@ from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.domain.people import StaffRole
 from app.interchange.csv_lines import csv_lines
 from app.services.office.payer_room import PayerRoom
+from app.services.ports.store import Repositories, Store
 from app.services.printing.catalogue import Catalogue
 from app.services.work.reports import Kind, Wish
 from app.stock import Stock
@@ -166,3 +171,38 @@ def test_who_may_not_see_money_is_told_and_sees_nothing(desk: RecordDesk) -> Non
     desk.until(lambda: bool(page.notice.text))
     assert page.report is None
     assert not page.pdf.isEnabled()
+
+
+class GatedStore:
+    """A store whose readers wait at a gate, but for the first few."""
+
+    def __init__(self, store: Store, free: int) -> None:
+        self._store = store
+        self._free = free
+        self.gate = threading.Event()
+
+    def reading(self) -> AbstractContextManager[Repositories]:
+        """Waits until the gate is open."""
+        self._free -= 1
+        if self._free < 0:
+            self.gate.wait()
+        return self._store.reading()
+
+
+@pytest.mark.usefixtures("_claims")
+def test_a_long_count_says_how_far_it_is_and_is_stopped(desk: RecordDesk) -> None:
+    gated = GatedStore(desk.store, 1)
+    room = replace(_room(desk), store=cast("Store", gated))
+    page = ReportsPage(room, ReportPlace(Wish(Kind.TIMES, months=0)), desk.tools)
+    desk.show(page, 1190, 720)
+    assert not page.give_up.isVisible()
+    desk.until(page.give_up.isVisible)
+    assert page.standing.text() == "Counting… 3 claims so far"
+    page.give_up.setFocus()
+    QTest.keyClick(page.give_up, Qt.Key.Key_Space)
+    assert page.standing.text().startswith("Stopped.")
+    assert not page.give_up.isVisible()
+    gated.gate.set()
+    page.choose(Wish(Kind.TIMES, months=0))
+    desk.until(lambda: page.report is not None)
+    assert page.standing.text() == ""
