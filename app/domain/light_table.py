@@ -81,6 +81,7 @@ class Composition:
     but its footer for each enclosed page, in order. Pages are fitted into the sheet above the
     footer's zone of `footer_height` points. `title` goes into the file's properties, `made_at`
     (UTC) is its date. `dpi` is for pages that have to be rasterised; `gray` drops their color.
+    With `embedded` (JSON), a file attached inside, it is a PDF/A-3b.
     """
 
     own: tuple[bytes, ...]
@@ -91,6 +92,7 @@ class Composition:
     made_at: dt.datetime
     dpi: int = 200
     gray: bool = False
+    embedded: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

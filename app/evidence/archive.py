@@ -1,7 +1,7 @@
 """What a whole file needs to be PDF/A: profile, declaration, ids; and data embedded in it.
 
 The light table calls `archive` in this process, for files of our own; in the child, `text` calls
-`embedded`, and `compose` calls `declare` and `saved` on the pack it has made. PDF/A-2b is
+`embedded`, and `compose` calls `embed`, `declare` and `saved` on the pack it has made. PDF/A-2b is
 ISO 19005-2, level B; PDF/A-3b, of ISO 19005-3, also takes embedded files that are no PDF. See
 decision 075.
 """
@@ -43,7 +43,7 @@ def archive(pdf: bytes, embedded: bytes = b"") -> bytes:
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         if embedded:
-            _embed(opened, embedded)
+            embed(opened, embedded)
         declare(opened, "3" if embedded else "2")
         return saved(opened)
 
@@ -92,7 +92,8 @@ def embedded(pdf: bytes) -> bytes | None:
         return None
 
 
-def _embed(pdf: Pdf, content: bytes) -> None:
+def embed(pdf: Pdf, content: bytes) -> None:
+    """Attach data (JSON) to a file that has its date already; `embedded` reads it again."""
     date = str(pdf.docinfo[Name.CreationDate])
     file = AttachedFileSpec(
         pdf,

@@ -1,4 +1,4 @@
-"""The job `compose`: a pack in one PDF/A-2b, our own pages first, then each enclosed page.
+"""The job `compose`: a pack in one PDF/A, our own pages first, then each enclosed page.
 
 An enclosed page stands on a sheet of its own above a stamped footer. Of the foreign files nothing
 travels on but pixels: no text, link, form, script, file, metadata or layer.
@@ -14,7 +14,7 @@ from pikepdf import Dictionary, Name, OutlineItem, Page, Pdf, String
 from pikepdf.models.metadata import encode_pdf_date
 
 from app.domain.light_table import Composed, Composition, Enclosure, Progress
-from app.evidence.archive import declare, saved
+from app.evidence.archive import declare, embed, saved
 from app.evidence.enclosed import EnclosedFile, EnclosedPage
 from app.evidence.sheets import Place, place_on
 
@@ -37,7 +37,9 @@ def run(order: Composition, progress: Progress) -> Composed:
         with pack.open_outline() as outline:
             outline.root.extend(OutlineItem(title, page) for title, page in bookmarks)
         _describe(pack, order)
-        declare(pack, "2")
+        if order.embedded:
+            embed(pack, order.embedded)
+        declare(pack, "3" if order.embedded else "2")
         return Composed(saved(pack), len(pack.pages), tuple(notices))
 
 

@@ -32,8 +32,9 @@ from app.services.notes.print_room import PrintRoom
 from app.services.permission import require
 from app.services.ports.light_table import LightTable
 from app.services.ports.store import Repositories, Store
-from app.services.printing.printing import Paper, Printed, Printer, build_document
+from app.services.printing.printing import Paper, Printer, build_document
 from app.services.requests.binder_material import BinderWish, rows_for, signers, signings_of
+from app.services.seals.embedded_binder import BoundPart, embedded_binder
 from app.services.seals.remembering import remember
 from app.services.seals.standing import standing_of
 from app.services.trail import Trail
@@ -104,7 +105,7 @@ class BinderRoom:
             scope = _scope(found, wish)
         made_at = self.clock.utc()
         steps = _Steps(2 * len(scope.rows), progress, stop)
-        documents = (self._document(scope.practice, row) for row in scope.rows)
+        documents = (self._part(scope.practice, row, 1).document for row in scope.rows)
         counts = [steps.done(self._pages(document, made_at)) for document in documents]
         binder = self._words(wish, scope, counts, made_at)
         binder, lead = self._settled(binder, counts, made_at)
@@ -126,20 +127,19 @@ class BinderRoom:
 
         All notes of a volume are in memory, and those of no other.
         """
+        volume = _Volume(self, binder.pages, made_at)
+        volume.add(BoundPart(1, build_front(binder)))
         page = lead + 1
-        own = [self._numbered(build_front(binder), 1, binder.pages, made_at).data]
         for at, row in enumerate(scope.rows):
             if at and at % self.in_volume == 0:
-                yield self._composed(own, made_at, steps.stop)
-                own = []
-            document = self._document(scope.practice, row)
-            printed = self._numbered(document, page, binder.pages, made_at)
-            if printed.pages != counts[at]:  # somebody added an entry meanwhile
+                yield volume.composed(steps.stop)
+                volume = _Volume(self, binder.pages, made_at)
+            pages = volume.add(self._part(scope.practice, row, page))
+            if pages != counts[at]:  # somebody added an entry meanwhile
                 raise ChangedMeanwhile
-            own.append(printed.data)
-            page = steps.done(page + printed.pages)
-        own.append(self._numbered(build_custodian(binder), page, binder.pages, made_at).data)
-        yield self._composed(own, made_at, steps.stop)
+            page = steps.done(page + pages)
+        volume.add(BoundPart(page, build_custodian(binder)))
+        yield volume.composed(steps.stop)
 
     def _settled(
         self, binder: Binder, counts: Sequence[int], made_at: dt.datetime
@@ -192,27 +192,19 @@ class BinderRoom:
             paper=practice.paper,
         )
 
-    def _document(self, practice: Practice, row: NoteRow) -> Document:
+    def _part(self, practice: Practice, row: NoteRow, page: int) -> BoundPart:
+        """A note, or what stands in the place of one that cannot be read."""
         try:
             draft = self.charting.open(row.id)
         except DamagedFile:
             day = f" of {show_date(row.date_of_service)}" if row.date_of_service else ""
-            return build_damaged(f"{row.code}{day}", row.patient, practice.name, practice.paper)
+            title = f"{row.code}{day}"
+            return BoundPart(page, build_damaged(title, row.patient, practice.name, practice.paper))
         view = self.print_room.view(draft.note, draft.guide, draft.known)
-        return build_document(Paper.CHART_NOTE, view)
+        return BoundPart(page, build_document(Paper.CHART_NOTE, view), view)
 
     def _pages(self, document: Document, made_at: dt.datetime) -> int:
         return self.printer.render_pdf(document, made_at=made_at).pages
-
-    def _numbered(
-        self, document: Document, first: int, total: int, made_at: dt.datetime
-    ) -> Printed:
-        numbering = Numbering(first, total)
-        return self.printer.render_pdf(document, made_at=made_at, numbering=numbering)
-
-    def _composed(self, own: Sequence[bytes], made_at: dt.datetime, stop: Stop) -> bytes:
-        order = Composition(tuple(own), (), b"", FOOTER_HEIGHT, TITLE, made_at)
-        return self.table.compose(order, stop=stop).data
 
     def _tell(self, scope: _Scope, pages: int) -> None:
         """Every patient's history says what left of theirs, and lists what was found."""
@@ -228,6 +220,41 @@ class BinderRoom:
                 self.trail.add(
                     found, Deed.EXPORTED, about, paper="audit-binder", notes=count, pages=pages
                 )
+
+
+class _Volume:
+    """One file of a binder while it is laid out: its pages, and what it carries to prove them."""
+
+    def __init__(self, room: BinderRoom, pages: int, made_at: dt.datetime) -> None:
+        self._room = room
+        self._pages = pages
+        self._made_at = made_at
+        self._own: list[bytes] = []
+        self._parts: list[BoundPart] = []
+
+    def add(self, part: BoundPart) -> int:
+        """Lay out one more document under the numbers of its pages; returns how many it has."""
+        printed = self._room.printer.render_pdf(
+            part.document,
+            made_at=self._made_at,
+            numbering=Numbering(part.page, self._pages),
+        )
+        self._own.append(printed.data)
+        self._parts.append(part)
+        return printed.pages
+
+    def composed(self, stop: Stop) -> bytes:
+        """The file."""
+        order = Composition(
+            tuple(self._own),
+            (),
+            b"",
+            FOOTER_HEIGHT,
+            TITLE,
+            self._made_at,
+            embedded=embedded_binder(self._parts, self._pages, self._made_at),
+        )
+        return self._room.table.compose(order, stop=stop).data
 
 
 class _Steps:

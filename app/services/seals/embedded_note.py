@@ -21,7 +21,7 @@ from app.documents.chart_note import proven_pages
 from app.documents.note_view import NoteView
 from app.documents.plain_document import document_of, plain_document
 from app.documents.signed_pages import Printing
-from app.domain.plain import canonical
+from app.domain.plain import Plain, canonical
 from app.domain.seal import Proof, Standing
 
 FORMAT = 2
@@ -63,9 +63,14 @@ class EmbeddedNote:
 
 def embedded_note(view: NoteView, document: Document) -> bytes:
     """The JSON to embed into the print of a note's document."""
+    return canonical(carried_note(view, document)).encode()
+
+
+def carried_note(view: NoteView, document: Document) -> Plain:
+    """What is carried of a note with the print of its document, as JSON values."""
     note = view.note
     proven = proven_pages(view) and all(proof.key in view.keys for proof in view.proofs)
-    content = {
+    return {
         "format": FORMAT,
         "program": __version__,
         "printed_at": view.made_at.astimezone(view.zone).isoformat(),
@@ -80,7 +85,6 @@ def embedded_note(view: NoteView, document: Document) -> bytes:
         "attached": [asdict(each) for each in view.attached],
         "document": None if proven else plain_document(document),
     }
-    return canonical(content).encode()
 
 
 def read_embedded(content: bytes) -> EmbeddedNote | None:
@@ -88,7 +92,14 @@ def read_embedded(content: bytes) -> EmbeddedNote | None:
     if len(content) > LARGEST:
         return None
     try:
-        plain: dict[str, Any] = json.loads(content)
+        return note_carried(json.loads(content))
+    except (ValueError, RecursionError):
+        return None
+
+
+def note_carried(plain: dict[str, Any]) -> EmbeddedNote | None:
+    """What JSON values carry of a note; None for any others."""
+    try:
         proofs = tuple(map(_proof_of, plain["proofs"]))
         document = None if proofs else document_of(plain["document"])
         if plain["format"] != FORMAT or not (proofs or document):

@@ -59,7 +59,7 @@ def signers(signed: Sequence[SignedPages]) -> Iterator[str]:
     """One sentence for each signature: what was done by whom, when, with which key."""
     for pages in signed:
         words = f"{_KINDS[pages.kind]} by {pages.signer} on {pages.when}"
-        yield f"{_on_one_line(words)} with the key {grouped(pages.key)}."
+        yield f"{on_one_line(words)} with the key {grouped(pages.key)}."
 
 
 def against_record(
@@ -73,7 +73,7 @@ def against_record(
         key = found.signing_keys.get(pages.key)
         if key is None or key.person != pages.by:
             say = f"The practice's register does not give the key {grouped(pages.key)} to"
-            return ProofFault(Fault.RECORD, f"{say} {_on_one_line(pages.name)}.")
+            return ProofFault(Fault.RECORD, f"{say} {on_one_line(pages.name)}.")
     if not all(map(_same, carried.proofs, kept)) or len(carried.proofs) > len(kept):
         return ProofFault(Fault.RECORD, "The practice's record of this note says otherwise.")
     words = "The practice's record says the same, and the keys are those of its register."
@@ -81,6 +81,11 @@ def against_record(
         entries = "1 entry was" if more == 1 else f"{more} entries were"
         words += f" Since then {entries} added: print the note again to have all of it."
     return words
+
+
+def on_one_line(words: str) -> str:
+    """What a verdict quotes must not write a line of its own, or turn the reading direction."""
+    return "".join(sign for sign in words if sign.isprintable())
 
 
 def _read(proof: CarriedProof) -> SignedPages | ProofFault:
@@ -121,8 +126,3 @@ def _digest(proof: CarriedProof) -> str:
 
 def _same(carried: CarriedProof, kept: Proof) -> bool:
     return (carried.body, carried.signature) == (kept.body, kept.signature)
-
-
-def _on_one_line(words: str) -> str:
-    """What a verdict quotes must not write a line of its own, or turn the reading direction."""
-    return "".join(sign for sign in words if sign.isprintable())

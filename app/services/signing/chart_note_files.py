@@ -1,5 +1,6 @@
 """Tells of a file whether it is a chart note as it was printed, and whether its signatures fit.
 
+A volume of an audit binder, which carries many, is `binder_files`' to judge.
 `sent_files` asks for files that no pack's record names. It needs the file alone; where a practice
 is open, its record is compared as well.
 """
@@ -15,9 +16,11 @@ from app.errors import LightTableFailed
 from app.services.ports.light_table import LightTable
 from app.services.ports.store import Store
 from app.services.printing.printing import Printer
+from app.services.seals.embedded_binder import read_binder
 from app.services.seals.embedded_note import EmbeddedNote, read_embedded
 from app.services.seals.file_verdict import Fault, Verdict
 from app.services.seals.proof_check import ProofFault, against_record, check_proofs, signers
+from app.services.signing.binder_files import BinderFiles
 
 NOTHING_KNOWN = "Nothing is known here about this file."
 _REMEDY = "Do not rely on it; print the note again."
@@ -30,11 +33,14 @@ class ChartNoteFiles:
         self._table = table
         self._printer = printer
         self._store = store
+        self._binders = BinderFiles(table, printer, store)
 
     def judge(self, content: bytes) -> Verdict:
         """What the file is. Call on a worker."""
         inside = self._embedded(content)
         carried = read_embedded(inside)
+        if carried is None and (binder := read_binder(inside)) is not None:
+            return self._binders.judge(content, inside, binder)
         if carried is None:
             return Verdict("unknown", NOTHING_KNOWN)
         if carried.document is not None:

@@ -18,7 +18,7 @@ KINDS = (
 )
 FORMS = (
     Option("pdf", "One PDF file"),
-    Option("files", "Single files in a folder"),
+    Option("files", "Single files in a folder, notes with their proofs"),
     Option("paper", "Paper"),
 )
 OUTCOMES = (

@@ -1,0 +1,145 @@
+"""Tells of a file whether it is a volume of an audit binder as it was made, and what is proven.
+
+`chart_note_files` asks, for files that carry one. Every note in it is judged as a single chart note
+is; then the volume is put together once more, and its bytes are compared.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from app import __version__
+from app.documents.binder import TITLE
+from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering
+from app.documents.signed_pages import SignedPages, put_together
+from app.documents.signing_words import grouped
+from app.domain.light_table import Composition
+from app.domain.reading.dates import show_date
+from app.errors import LightTableFailed
+from app.services.ports.light_table import LightTable
+from app.services.ports.store import Store
+from app.services.printing.printing import Printer
+from app.services.seals.embedded_binder import CarriedPart, EmbeddedBinder
+from app.services.seals.embedded_note import EmbeddedNote
+from app.services.seals.file_verdict import Fault, Verdict
+from app.services.seals.proof_check import ProofFault, against_record, check_proofs, on_one_line
+
+_REMEDY = "Do not rely on it; make the binder again."
+_UNSIGNED = (
+    "Nobody signed its cover, its lists and its last page. Whether a note is missing, or had more"
+    " added since, only the practice's record tells."
+)
+
+
+class BinderFiles:
+    """Judges volumes by what they carry inside; `store` is None where no practice is open."""
+
+    def __init__(self, table: LightTable, printer: Printer, store: Store | None) -> None:
+        self._table = table
+        self._printer = printer
+        self._store = store
+
+    def judge(self, content: bytes, inside: bytes, binder: EmbeddedBinder) -> Verdict:
+        """What a file with this binder `inside` is. Call on a worker."""
+        signed: list[SignedPages] = []
+        documents: list[tuple[int, Document]] = []
+        for part in binder.parts:
+            judged = self._judged(part)
+            if isinstance(judged, Verdict):
+                return judged
+            pages, document = judged
+            signed += pages
+            documents.append((part.page, document))
+        if self._composed(documents, binder, inside) != content:
+            return _differs(binder)
+        return _verdict(binder, signed, in_record=self._store is not None)
+
+    def _judged(self, part: CarriedPart) -> tuple[Sequence[SignedPages], Document] | Verdict:
+        """The pages of a part and what was signed of them; or what is wrong with a note."""
+        note, document = part.note, part.document
+        if note is not None and note.document is None:
+            signed = check_proofs(note)
+            if isinstance(signed, ProofFault):
+                return _faulty(signed, note)
+            if fault := self._against_record(note, signed):
+                return _faulty(fault, note)
+            return signed, put_together(signed, note.printing)
+        pages = note.document if note is not None else document
+        assert pages is not None, "a part is read only with its pages"
+        return (), pages
+
+    def _against_record(
+        self, note: EmbeddedNote, signed: Sequence[SignedPages]
+    ) -> ProofFault | None:
+        if self._store is None:
+            return None
+        with self._store.reading() as found:
+            said = against_record(found, note, signed)
+        return said if isinstance(said, ProofFault) else None
+
+    def _composed(
+        self, documents: Sequence[tuple[int, Document]], binder: EmbeddedBinder, inside: bytes
+    ) -> bytes:
+        """The volume once more; empty where that cannot be made of what the file says."""
+        own = tuple(
+            self._printer.render_pdf(
+                document, made_at=binder.made_at, numbering=Numbering(page, binder.pages)
+            ).data
+            for page, document in documents
+        )
+        order = Composition(own, (), b"", FOOTER_HEIGHT, TITLE, binder.made_at, embedded=inside)
+        try:
+            return self._table.compose(order).data
+        except LightTableFailed:
+            return b""
+
+
+def _verdict(binder: EmbeddedBinder, signed: Sequence[SignedPages], *, in_record: bool) -> Verdict:
+    """The verdict on a volume that is as it was made, and whose signatures fit."""
+    misfits = [note for note in binder.notes if note.printing.standing.sentence]
+    if misfits:
+        text = f"When it was made, {_notes(len(misfits))} in it did not match what was signed."
+        return Verdict("differs", f"{_source(binder)} {text} {_REMEDY}", fault=Fault.BROKEN)
+    unproven = sum(note.document is not None for note in binder.notes)
+    proven = len(binder.notes) - unproven
+    if unproven:
+        text = (
+            f"{_notes(unproven)} in it nobody signed with a key: only the practice's record can"
+            f" prove that. The pages of {_notes(proven)} say exactly what was signed."
+        )
+        return Verdict("unproven", f"{_source(binder)} {text} {_UNSIGNED}")
+    text = f"The pages of {_notes(proven)} say exactly what was signed."
+    keys = " ".join(_keys(signed))
+    record = "The practice's record says the same." if in_record else "Compare the keys with the"
+    more = record if in_record else f"{record} practice's register of signers."
+    parts = (_source(binder), text, keys, more if proven else "", _UNSIGNED)
+    return Verdict("signed", " ".join(part for part in parts if part))
+
+
+def _keys(signed: Sequence[SignedPages]) -> Iterator[str]:
+    """One sentence for each key: who signed with it."""
+    for name, key in sorted({(pages.signer, pages.key) for pages in signed}):
+        yield f"{on_one_line(name)} signed with the key {grouped(key)}."
+
+
+def _differs(binder: EmbeddedBinder) -> Verdict:
+    if binder.program != __version__:
+        version = on_one_line(binder.program)
+        text = (
+            f"It was made by version {version}, and this is {__version__}: its pages cannot be"
+            " compared with its data here."
+        )
+        return Verdict("unknown", f"{_source(binder)} {text}")
+    text = f"Its pages do not say what its data say. {_REMEDY}"
+    return Verdict("differs", f"{_source(binder)} {text}", fault=Fault.PAGES)
+
+
+def _faulty(found: ProofFault, note: EmbeddedNote) -> Verdict:
+    text = f"{found.say} It stands in an audit binder as the chart note of {note.source}."
+    return Verdict("differs", f"{text} {_REMEDY}", fault=found.fault)
+
+
+def _source(binder: EmbeddedBinder) -> str:
+    return f"This is an audit binder, made {show_date(binder.made_at.date())}."
+
+
+def _notes(count: int) -> str:
+    return "1 note" if count == 1 else f"{count:,} notes"
