@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from app.documents.note_view import NoteView
 from app.documents.quotations import quotations
+from app.domain.appeal_joining import same_letter
 from app.domain.audit import Deed
 from app.domain.authority import Right
 from app.domain.claim import NEXT, Appeal, Claim, ClaimState
@@ -46,15 +47,6 @@ _ENDS = {
     "overturned": ClaimState.OVERTURNED,
     "partly": ClaimState.OVERTURNED,
 }
-_WRITTEN_FIELDS = (
-    "note",
-    "request",
-    "quotes",
-    "words",
-    "documents",
-    "authorization",
-    "authorization_on",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +135,7 @@ class Appeals:
         before = appeal_in(claim, appeal.id)
         if not before.is_written:
             raise ValueError("an appeal that was sent or given up is not changed")
-        if any(getattr(before, name) != getattr(appeal, name) for name in _WRITTEN_FIELDS):
+        if not same_letter(before, appeal):
             changed = {"signed_by": "", "signed_at": None, "pack": "", "letter": ""}
             appeal = appeal.model_copy(update=changed)
         return self._kept(claim, appeal, Deed.CLAIM_CHANGED)

@@ -14,6 +14,7 @@ from app.services.claims.claim_changes import ClaimChanges
 from app.services.claims.claim_file import ClaimFiles
 from app.services.claims.claims import FollowedClaims
 from app.services.denials.appeal_packs import AppealPacks
+from app.services.denials.appeal_waiting import AppealsWaiting
 from app.services.denials.appeals import Appeals
 from app.services.denials.what_now import DenialDesk
 from app.services.notes.charting import Charting, Clock
@@ -99,6 +100,11 @@ class BillingRoom:
             self.trail,
             self.reasons,
         )
+
+    @property
+    def appeals_waiting(self) -> AppealsWaiting:
+        """What keeps what is written for an appeal and is not stored yet."""
+        return AppealsWaiting(self.appeals, self.claims, self.unfinished)
 
     @property
     def appeal_packs(self) -> AppealPacks:

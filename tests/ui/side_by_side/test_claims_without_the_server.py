@@ -6,15 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.domain.claim import Appeal, Claim, ClaimState, Posting
+from app.domain.claim import Claim, ClaimState
 from app.server_errors import ServerUnreachable
 from app.services.claims.claim_acts import Act
-from app.ui.pages.appeals.appeal_page import AppealPage
-from app.ui.pages.claims.claim_left import AWAY
 from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.pages.parts.left_keeping import AWAY
 from app.ui.ways.claim_ways import ClaimWays
-from app.ui.ways.denial_ways import DenialWays
-from tests.small_guide import NOW
 from tests.storage.claims.test_claims import DAY, claim
 from tests.switchboard import Switchboard
 from tests.ui.live_desk import LiveSeat, Sit
@@ -158,25 +155,3 @@ def test_a_fee_that_cannot_be_read_does_not_keep_the_practice_open(
     assert stored(board).lines[0].fee == claim().lines[0].fee
     page.notice.buttons[0].click()  # discard it
     assert editor.text() == f"{claim().lines[0].fee:.2f}"
-
-
-def test_an_appeal_that_is_written_without_the_server_is_kept_when_it_is_back(
-    board: Switchboard, sit: Sit
-) -> None:
-    denial = Posting(id="x", at=NOW, by="d1", source="paper", eob_date=DAY, billed=Decimal(85))
-    begun = Appeal(id="a1", kind="provider_dispute", posting="x", begun_at=NOW, begun_by="d1")
-    denied = claim(state=ClaimState.DENIED, sent_on=DAY, postings=(denial,), appeals=(begun,))
-    with board.store.writing() as found:
-        found.claims.save(denied)
-    seat = sit("d1")
-    (ways,) = seat.window.findChildren(DenialWays)
-    ways.show_appeal(denied.id)
-    page = seat.window.records.page
-    assert isinstance(page, AppealPage)
-    seat.line.break_off()
-    page.form.edited.emit("request", "Please look at it again.")
-    assert not seat.window.leave()
-    assert page.notice.text == seat.window.notice.text == ServerUnreachable.sentence
-    seat.line.mend()
-    seat.until(lambda: stored(board).appeals[0].request == "Please look at it again.")
-    seat.until(lambda: page.notice.text == seat.window.notice.text == "")

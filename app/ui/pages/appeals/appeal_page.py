@@ -1,23 +1,23 @@
 """The page of one appeal: written at the left, the letter as it will print at the right.
 
-`denial_ways` shows it. What is written is kept after a pause and on leaving; once it was sent it is
-shown as it went.
+`denial_ways` shows it. What is written is stored after a pause and on leaving, put together with
+what others wrote, and kept until then; once it was sent it is shown as it went.
 """
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.domain.appeal_joining import same_letter
 from app.domain.claim import Appeal, Claim
 from app.domain.pack import PackWish, Sending
 from app.errors import Failure, StaleRecord
-from app.log import Event
-from app.server_errors import ServerUnreachable
-from app.services.denials.appeal_file import AppealFile, appeal_in
+from app.services.denials.appeal_file import AppealFile
 from app.services.office.office import Office
 from app.ui.models.appeal_lines import title_words, until_words
 from app.ui.page_tools import PageTools
@@ -26,6 +26,7 @@ from app.ui.pages.appeals.appeal_form import AppealForm
 from app.ui.pages.appeals.appeal_packing import AppealPacking
 from app.ui.pages.appeals.appeal_steps import AppealSteps, Step
 from app.ui.pages.appeals.appeal_travel import AppealTravel
+from app.ui.pages.appeals.appeal_written import CAME_BETWEEN, AppealWritten
 from app.ui.pages.appeals.letter_preview import LetterPreview
 from app.ui.pages.claims.claim_section import words
 from app.ui.pages.packs.pack_columns import PackColumns
@@ -34,11 +35,6 @@ from app.ui.theme import Role
 
 _KEEP_AFTER = 2000
 """Milliseconds without an edit before what is written is kept."""
-
-_STALE = "The claim was changed meanwhile. What you wrote is still here; it is kept with your next."
-
-
-_CAME_BETWEEN = "Something changed meanwhile, and nothing was recorded. Look at what is stored."
 
 
 class AppealPage(BillingPage):
@@ -69,9 +65,15 @@ class AppealPage(BillingPage):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_KEEP_AFTER)
+        self.written = AppealWritten(
+            self.file, lambda: self.appeal, self._room, self.notice, tools, self
+        )
         self._lay_out()
         self._connect()
         self._show(self.file)
+        if (before := self.written.brought_back()) is not None:
+            self._show_written(before)
+            self.flush()
 
     @property
     def claim(self) -> Claim:
@@ -85,28 +87,22 @@ class AppealPage(BillingPage):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> bool:
-        """Keep what is written; whether nothing is left to keep."""
+        """Store what is written; whether nothing is left to store."""
         self._timer.stop()
-        if self.appeal == self.file.appeal:
-            return True
-        try:
-            claim = self._room.appeals.change(self.claim, self.appeal)
-        except Failure as failure:
-            self._say_failure(failure)
-            return False
-        self._take(claim)
-        return True
+        return self.written.flush()
+
+    def put_by(self) -> bool:
+        """Store what is written, or keep it aside."""
+        return self.flush() or self.written.kept.keep_now()
 
     @property
     def is_away(self) -> bool:
         """Whether it is the server that what is written waits for."""
-        is_said = self.notice.text == ServerUnreachable.sentence
-        return is_said and self.appeal != self.file.appeal
+        return self.written.is_away
 
     def reread(self) -> None:
-        """Keep what the server was not there to take."""
-        if self.is_away and self.flush():
-            self.notice.say("")
+        """Store what the server was not there to take."""
+        self.written.try_again()
 
     def _lay_out(self) -> None:
         column = self.page.column
@@ -132,14 +128,31 @@ class AppealPage(BillingPage):
         self.travel.document_opened.connect(self.document_requested)
         self.packing.made.connect(self._on_made)
         self.packing.said.connect(self.notice.say)
+        self.written.stored.connect(self._take)
+        self.written.given_up.connect(self._show_stored)
         for keys, act in (("Ctrl+Return", self.steps.next.click), ("Ctrl+S", self.flush)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
+    def _show_stored(self) -> None:
+        """Show the appeal as it is stored now, whatever is written here."""
+        self._show(self._stored_file())
+
+    def _stored_file(self) -> AppealFile:
+        """The appeal as it is stored now. Raises disk failures."""
+        return self._room.appeals.file(self.claim.id, self.appeal.id)
+
+    def _show_written(self, appeal: Appeal) -> None:
+        """Show what was written before, and not stored."""
+        self.appeal = appeal
+        self.form.show_file(replace(self.file, appeal=appeal))
+        self.preview.show_letter(self.claim, appeal)
+
     def _show(self, file: AppealFile) -> None:
         """Show an appeal as it is stored."""
         self.file, self.appeal = file, file.appeal
+        self.written.begin(file.appeal)
         patient = file.patient.name.full if file.patient else "Patient not on file"
         self.head.show_title(
             title_words(file.appeal), f"Claim {file.claim.number} · {file.claim.payer} · {patient}"
@@ -160,6 +173,7 @@ class AppealPage(BillingPage):
             self._show(self.file)  # other passages are offered
             return
         self._timer.start()
+        self.written.kept.follow()
         self.preview.show_letter(self.claim, self.appeal)
 
     def _on_step(self, step: Step) -> None:
@@ -237,34 +251,27 @@ class AppealPage(BillingPage):
         try:
             claim = act()
         except Failure as failure:
-            self._say_failure(failure)
+            self.written.say_failure(failure)
+            if isinstance(failure, StaleRecord):
+                self._show_stored()
             return
         except ValueError:  # a restriction or another's act came while a dialog was open
-            self.file = self._room.appeals.file(self.claim.id, self.appeal.id)
+            self.file = self._stored_file()
             self._show_steps()
-            self.notice.say(self.file.lacks or _CAME_BETWEEN, Role.BLOCKS)
+            self.notice.say(self.file.lacks or CAME_BETWEEN, Role.BLOCKS)
             return
         self._take(claim)
         self.notice.say(said, Role.DONE)
 
     def _take(self, claim: Claim) -> None:
-        """Go on with the claim as it was kept; the form shows what it shows."""
-        kept = appeal_in(claim, self.appeal.id)
-        has_moved = kept.is_written != self.file.appeal.is_written
-        self.file = self._room.appeals.file(claim.id, kept.id)
+        """Go on with the claim as it was kept; the form stays, unless others wrote too."""
+        written, was_written = self.appeal, self.file.appeal.is_written
+        self.file = self._room.appeals.file(claim.id, written.id)
         self.appeal = self.file.appeal
-        if has_moved:
+        self.written.begin(self.appeal)
+        if was_written != self.appeal.is_written or not same_letter(written, self.appeal):
             self._show(self.file)
         else:
             self.until.setText(until_words(self.file, self._room.today()))
             self._show_steps()
             self.preview.show_letter(self.claim, self.appeal)
-
-    def _say_failure(self, failure: Failure) -> None:
-        sentence = self.tools.words.of(failure, Event.SAVE_FAILED)
-        if isinstance(failure, StaleRecord):
-            written = self.appeal
-            self.file = self._room.appeals.file(self.claim.id, written.id)
-            self.appeal = written if self.file.appeal.is_written else self.file.appeal
-            sentence = _STALE
-        self.notice.say(sentence, Role.BLOCKS)

@@ -13,14 +13,10 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.claims.claim_keeping import ClaimKeeping
 from app.ui.pages.claims.claim_line_table import ClaimLineTable
 from app.ui.pages.claims.claim_standing import ClaimStandingRow
-from app.ui.pages.parts.left_keeping import LeftKeeping
+from app.ui.pages.parts.left_keeping import AWAY, LeftKeeping
 from app.ui.pages.parts.notice import Notice
 from app.ui.theme import Role
 
-AWAY = (
-    "This is not saved yet, because the practice’s server is not reached. It is kept on this"
-    " computer and saved when the server is back."
-)
 _HERE_AGAIN = "What you typed before is here again. It is not saved yet."
 
 

@@ -13,6 +13,12 @@ from app.services.notes.unfinished import Unfinished
 from app.ui.autosave import FIRST_WAIT_MS, RETRY_MS
 from app.ui.tasks import Task, TaskRunner
 
+AWAY = (
+    "This is not saved yet, because the practice’s server is not reached. It is kept on this"
+    " computer and saved when the server is back."
+)
+"""What such a page says while the server is away."""
+
 
 class LeftKeeping(QObject):
     """`text` gives what is unsaved now, empty for nothing; it is kept under `name`."""

@@ -10,16 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.services.records.records import Saved
 from app.ui.form.focus import focused_in
 from app.ui.pages.conflicts.conflict_dialog import ConflictDialog
+from app.ui.pages.parts.left_keeping import AWAY
 from app.ui.pages.parts.notice import Notice, Ways
 from app.ui.pages.parts.page_support import PageSupport
 from app.ui.pages.records.record_head import RecordHead
 from app.ui.pages.records.record_session import RecordSession, Standing
 from app.ui.theme import Role, Space
-
-_AWAY = (
-    "This is not saved yet, because the practice’s server is not reached. It is kept on this"
-    " computer and saved when the server is back."
-)
 
 
 class RecordPage(QWidget):
@@ -172,7 +168,7 @@ class RecordPage(QWidget):
         if told is None:
             self._show_brought_back()
             return
-        words = _AWAY if told.is_away else told.sentence
+        words = AWAY if told.is_away else told.sentence
         if words != self.notice.text:
             self.problem.emit(words)
         self.notice.say(words, Role.WARNS if told.is_away else Role.BLOCKS, self._ways(told))
