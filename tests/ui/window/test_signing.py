@@ -1,4 +1,4 @@
-"""Signing in the window: hand-over, what waits, one passphrase for several notes, later entries."""
+"""Signing in the window: what waits, one passphrase for several notes, late and later entries."""
 
 import datetime as dt
 from dataclasses import replace
@@ -10,10 +10,8 @@ from app.domain.audit import AuditQuery, Deed
 from app.domain.listing import NoteSummary
 from app.domain.people import PersonName, StaffMember, StaffRole
 from app.domain.seal import Standing
-from app.services.notes.charting import summary_of
 from app.services.packs.packing import VOID
 from app.ui.actions import Do
-from app.ui.dialogs.hand_over_dialog import HandOverDialog
 from app.ui.dialogs.later_dialogs import (
     ContinuationDialog,
     CorrectionDialog,
@@ -21,11 +19,8 @@ from app.ui.dialogs.later_dialogs import (
     VoidDialog,
 )
 from app.ui.dialogs.sign_dialog import SignDialog
-from app.ui.dialogs.signing_dialog import NOT_SIGNED_YET, SigningDialog
+from app.ui.dialogs.signing_dialog import NOT_SIGNED_YET
 from app.ui.fields.late_mark import LateMark
-from app.ui.models.note_rows import Column
-from app.ui.models.waiting_words import waiting_words
-from app.ui.pages.notes.to_sign import ToSignPage
 from app.ui.panels.progress import NothingMissing
 from app.ui.theme import Role
 from app.ui.ways.signing_ways import SigningWays
@@ -33,31 +28,10 @@ from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.signing_keys import key_for
 from tests.ui.window.acts import editor
 from tests.ui.window.pack_acts import stored_note
+from tests.ui.window.signing_acts import drafts_for, staff_of, typed_passphrase
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-def drafts_for(desk: OfficeDesk, count: int) -> tuple[str, ...]:
-    """Drafts that Finn handed to whoever is at the keyboard, the longest waiting first."""
-    office, name = desk.office, PersonName(given="Finn", family="Deskwell")
-    finn = StaffMember(id="finn", name=name, role=StaffRole.FRONT_DESK)
-    with office.store.writing() as found:
-        found.staff.save(finn)
-    theirs = office.as_user("finn")
-    made = []
-    for number in range(count):
-        draft = theirs.charting.new_note("p1", "D9311")
-        draft.set_answer("condition", f"Mechanical valve {number}")
-        note = theirs.charting.save(draft.note, summary_of(draft.state))
-        theirs.signing.hand_over.hand_over(note, NoteSummary(2), office.charting.user, None)
-        made.append(note.id)
-    return tuple(made)
-
-
-def typed_passphrase(desk: OfficeDesk, dialog: SigningDialog) -> None:
-    desk.type(dialog.passphrase, PASSPHRASE)
-    desk.press(dialog.passphrase, Qt.Key.Key_Return)
 
 
 def test_two_notes_are_signed_by_keyboard_with_one_passphrase(desk: OfficeDesk) -> None:
@@ -106,50 +80,6 @@ def test_a_wrong_passphrase_signs_nothing(desk: OfficeDesk) -> None:
     assert dialog.isVisible()
     assert dialog.act.isEnabled()
     assert not desk.page.is_signed
-
-
-def left_in(words: str) -> int:
-    """How many fields a banner says are left."""
-    return int(words.partition(": ")[2].split(" ")[0])
-
-
-def test_handing_over_attests_and_says_for_whom_it_waits(desk: OfficeDesk) -> None:
-    name = PersonName(given="Grace", family="Specimen")
-    grace = StaffMember(id="grace", name=name, role=StaffRole.DENTIST, credential="DMD")
-    with desk.office.store.writing() as found:
-        found.staff.save(grace)
-    desk.window.open_note(stored_note(desk, signed=False))
-    desk.shortcut(Qt.Key.Key_H, CONTROL | SHIFT)
-    dialog = desk.page.findChild(HandOverDialog)
-    assert dialog
-    assert dialog.to == "grace"
-    typed_passphrase(desk, dialog)
-    desk.until(lambda: bool(desk.page.note.waits_for))
-    words = desk.page.signing.waiting.banner.text
-    assert words.startswith("Front desk done; waits for Grace Specimen: ")
-    assert words.endswith("fields and a signature")
-    with desk.office.store.reading() as found:
-        (seal,) = found.seals.of_note(desk.page.note.id)
-    assert seal.kind.value == "attestation"
-    queue = desk.window.findChild(SigningWays)
-    assert queue
-    queue.show()
-    (given,) = (page.given for page in desk.window.findChildren(ToSignPage))
-    assert given.model().index(0, Column.MISSING).data() == words, "who handed over sees for whom"
-    desk.window.show_notes()
-    assert desk.window.notes_page.table.model().index(0, Column.MISSING).data() == words
-    hers = desk.office.as_user("grace").signing
-    told = [waiting_words(row, hers.names()) for row in hers.waiting()]
-    assert told == [words.replace("Grace Specimen", "you")]
-    desk.window.open_note(desk.stored()[0].id)
-    before = left_in(words)
-    desk.page.bridge.set_answer("condition", "")
-    assert left_in(desk.page.signing.waiting.banner.text) == before + 1
-    desk.page.bridge.set_answer("condition", "Mechanical valve")
-    assert left_in(desk.page.signing.waiting.banner.text) == before
-    next(b for b in desk.page.signing.waiting.banner.buttons if b.text() == "Take back").click()
-    assert desk.page.note.waits_for == ""
-    assert desk.page.signing.waiting.banner.text == ""
 
 
 def test_a_signed_note_is_continued_corrected_and_voided_below_it(desk: OfficeDesk) -> None:
@@ -300,36 +230,6 @@ def test_a_practice_says_itself_after_how_long_entries_are_late(desk: OfficeDesk
     assert banner.text.endswith("What you enter now is marked as late.")
 
 
-def staff_of(desk: OfficeDesk, staff_id: str, given: str, role: StaffRole) -> StaffMember:
-    member = StaffMember(id=staff_id, name=PersonName(given=given, family="Specimen"), role=role)
-    with desk.office.store.writing() as found:
-        return found.staff.save(member)
-
-
-def test_who_may_not_sign_is_led_to_handing_over(desk: OfficeDesk) -> None:
-    staff_of(desk, "grace", "Grace", StaffRole.DENTIST)
-    with desk.office.store.writing() as found:
-        me = found.staff.get(desk.office.charting.user)
-        assert me
-        found.staff.save(me.model_copy(update={"role": StaffRole.FRONT_DESK}))
-    desk.window.open_note(stored_note(desk, signed=False))
-    steps = [button.text() for button in desk.page.header.findChildren(QPushButton)]
-    assert "Hand over…" in steps
-    assert "Sign…" not in steps
-    desk.shortcut(Qt.Key.Key_S, CONTROL | SHIFT)
-    dialog = desk.page.findChild(SignDialog)
-    assert dialog
-    next(b for b in dialog.findChildren(QPushButton) if b.text() == "Hand over…").click()
-    assert not dialog.isVisible()
-    hand_over = desk.page.findChild(HandOverDialog)
-    assert hand_over
-    hand_over.attests.setChecked(False)
-    hand_over.act.click()
-    assert desk.page.note.waits_for == "grace"
-    with desk.office.store.reading() as found:
-        assert found.seals.of_note(desk.page.note.id) == ()
-
-
 def test_the_supervising_dentist_co_signs_from_the_queue(desk: OfficeDesk) -> None:
     iris = staff_of(desk, "iris", "Iris", StaffRole.HYGIENIST)
     office = desk.office
@@ -394,17 +294,3 @@ def test_who_may_not_sign_is_offered_no_later_entry(desk: OfficeDesk) -> None:
         found.staff.save(me.model_copy(update={"role": StaffRole.FRONT_DESK, "more_roles": ()}))
     desk.window.open_note(note_id)
     assert offered(desk) == set()
-
-
-def test_whom_a_draft_waits_for_signs_it_and_gives_it_to_nobody_back(desk: OfficeDesk) -> None:
-    (note_id,) = drafts_for(desk, 1)
-    with desk.office.store.writing() as found:
-        name = PersonName(given="Mona", family="Testwell")
-        found.staff.save(StaffMember(id="mona", name=name, role=StaffRole.MANAGER))
-        me = found.staff.get(desk.office.trail.who)
-        assert me
-        found.staff.save(me.model_copy(update={"more_roles": ()}))
-    desk.window.open_note(note_id)
-    banner = desk.page.signing.waiting.banner
-    assert banner.text.startswith("Front desk done; waits for you: ")
-    assert [button.text() for button in banner.buttons] == ["Sign…"]
