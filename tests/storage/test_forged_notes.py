@@ -16,11 +16,12 @@ from app.domain.audit import AuditQuery, Deed
 from app.domain.listing import NoteSummary
 from app.domain.seal import Standing
 from app.errors import DamagedFile
-from app.services.audit.trail_check import check_trail
+from app.services.audit.trail_check import check_trail, explain
 from app.services.durability.record_check import broken_records
 from app.services.ports.store import Store
 from app.services.printing.printing import Paper
 from app.services.requests.binder_material import signers
+from app.services.seals.key_standing import is_told
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import NOON, PackingDesk
@@ -243,13 +244,19 @@ def test_a_key_that_was_put_there_is_named(practice_folder: Path) -> None:
     said = check_trail(office.store).sentence
     assert f"No row tells of the signing key {forged.fingerprint[:8]}" in said
     assert office.signing.watch.check(ours) is Standing.FITS
-    office.signing.watch.check_next(1, keys_too=True)
-    office.signing.watch.check_next(1, keys_too=True)
+    assert office.signing.watch.check_keys() == (forged,)
+    assert office.signing.watch.check_keys() == (forged,)
     with office.store.reading() as found:
         told = found.audit.page(AuditQuery(deeds=(Deed.KEY_MISFIT,))).rows
         (shown,) = signers(found, [(own.person, forged.fingerprint)], dt.UTC)
     assert [(row.about, row.told["key"]) for row in told] == [(own.person, forged.fingerprint)]
     assert shown.used == UNTOLD_KEY
+    (told_break,) = check_trail(office.store).told
+    explain(office.store, office.trail, [told_break], "Put there to try the alarm")
+    assert check_trail(office.store).explained == 1
+    assert office.signing.watch.check_keys() == (), "who explained it is not warned again"
+    with office.store.reading() as found:
+        assert not is_told(found, forged), "explained is not made: nothing signed with it counts"
     office.close()
 
 

@@ -5,13 +5,13 @@ Memory does not grow with the trail: rows are read one after the other.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from app.domain.audit import About, Anchor, AuditQuery, AuditRow, Deed, Head, true_hash
 from app.domain.authority import Right
 from app.domain.light_table import Stop, Stopped, never
-from app.domain.seal import Standing
+from app.domain.seal import SigningKey, Standing
 from app.services.audit.trail_start import BROKEN, SENTENCES
 from app.services.permission import require
 from app.services.ports.store import Repositories, Store
@@ -124,9 +124,38 @@ def explain(store: Store, trail: Trail, misfits: Iterable[Break], reason: str) -
             trail.add(found, Deed.TRAIL_EXPLAINED, About("trail"), row=each.row, reason=reason)
 
 
+def unexplained_keys(found: Repositories) -> tuple[SigningKey, ...]:
+    """The signing keys that no row tells of, without those that somebody has explained."""
+    told, explained = _told_keys(found), _explained(found)
+    return tuple(
+        key
+        for key in untold_keys(found)
+        if (row := told.get(key.fingerprint)) is None or _name_of(row) not in explained
+    )
+
+
 def _explained(found: Repositories) -> frozenset[str]:
-    rows = found.audit.page(AuditQuery(deeds=(Deed.TRAIL_EXPLAINED,), limit=MOST_NAMED)).rows
+    rows = _every(found, Deed.TRAIL_EXPLAINED)
     return frozenset(str(row.told.get("row")) for row in rows)
+
+
+def _told_keys(found: Repositories) -> dict[str, AuditRow]:
+    """The row about each key that was found and that nobody had made, by the key's fingerprint."""
+    return {str(row.told.get("key")): row for row in _every(found, Deed.KEY_MISFIT)}
+
+
+def _every(found: Repositories, deed: Deed) -> Iterator[AuditRow]:
+    query = AuditQuery(deeds=(deed,))
+    while True:
+        page = found.audit.page(query)
+        yield from page.rows
+        if page.after is None:
+            return
+        query = replace(query, after=page.after)
+
+
+def _name_of(row: AuditRow) -> str:
+    return f"{row.workstation}:{row.number}"
 
 
 class _Walk:
@@ -204,8 +233,14 @@ def _untold(found: Repositories) -> Iterator[Break]:
             yield Break(f"The signature of note {signed.note} is not the one its row tells of.")
         elif standing_of(found, signed.note) is not Standing.FITS:
             yield Break(f"Note {signed.note}, or something added to it, is not what was signed.")
+    told = _told_keys(found)
     for key in untold_keys(found):
-        yield Break(f"No row tells of the signing key {key.fingerprint[:8]} of {key.person}.")
+        what = f"No row tells of the signing key {key.fingerprint[:8]} of {key.person}."
+        row = told.get(key.fingerprint)
+        if row is None:
+            yield Break(what)
+        else:
+            yield Break(what, row.workstation, row.number, row.at, is_told=True)
     for pack_id in found.audit.sent_untold():
         yield Break(f"Pack {pack_id} is recorded as sent, and no row tells of it.")
 

@@ -2,17 +2,18 @@
 
 The window calls it when a note is opened, and in the background for one after the other: signed
 notes, whether they are what was signed, and drafts, whether the trail tells that they were signed.
-How long a round of the background takes depends on how many notes there are: at the window's pace
-of three a second, 10,800 an hour for which it is open, 100,000 take 9 hours and a million almost
-four days. Nothing waits for its turn: whatever is opened, printed, exported or packed is checked
-then.
+How long a round of the background takes depends on how many notes there are, and on how often
+nobody types: the window checks three a second while somebody does, 10,800 an hour, and some fifty
+otherwise, so that a million take less than six quiet hours. Nothing waits for its turn: whatever is
+opened, printed, exported or packed is checked then.
 """
 
 import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.audit import About, AuditQuery, Deed
-from app.domain.seal import Standing
+from app.domain.seal import SigningKey, Standing
+from app.services.audit.trail_check import unexplained_keys
 from app.services.ports.store import Store
 from app.services.seals.key_standing import untold_keys
 from app.services.seals.remembering import listed, remember
@@ -43,10 +44,8 @@ class SignatureWatch:
                 remember(found, self.trail, {note_id: standing})
         return standing
 
-    def check_next(self, at_most: int, *, keys_too: bool = False) -> int:
+    def check_next(self, at_most: int) -> int:
         """Check the notes that were longest not checked; returns how many there were."""
-        if keys_too:
-            self.check_keys()
         now = self.trail.now()
         with self.store.reading() as found:
             due = found.notes.longest_unchecked(now - CHECKED_FOR, now, at_most)
@@ -56,10 +55,13 @@ class SignatureWatch:
                 remember(found, self.trail, standings)
         return len(standings)
 
-    def check_keys(self) -> int:
-        """Tell the trail, once, of each signing key that no row tells of; returns their number."""
+    def check_keys(self) -> tuple[SigningKey, ...]:
+        """Tell the trail, once, of each signing key that no row tells of.
+
+        Returns those that nobody has explained yet.
+        """
         with self.store.reading() as found:
-            untold = untold_keys(found)
+            untold, left = untold_keys(found), unexplained_keys(found)
             told = {row.told.get("key") for row in found.audit.page(_TOLD_KEYS).rows}
         new = [key for key in untold if key.fingerprint not in told]
         if new:
@@ -67,4 +69,4 @@ class SignatureWatch:
                 for key in new:
                     about = About("staff", key.person)
                     self.trail.add(found, Deed.KEY_MISFIT, about, key=key.fingerprint)
-        return len(untold)
+        return left

@@ -3,12 +3,17 @@
 The window has one.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.audit import NOTHING, About, Deed
+from app.domain.authority import Right
 from app.domain.note import Note
+from app.domain.seal import SigningKey
 from app.log import Event
+from app.services.notes.directory import Directory
 from app.services.office.office import Office
 from app.services.trail import about_note
 from app.ui.actions import Do
@@ -16,6 +21,12 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.requests.history import HistoryPage
 from app.ui.theme import Role
+
+_KEY = (
+    "A signing key in the name of {} stands in this practice, and the history does not tell that"
+    " anybody made it. Nothing signed with it counts. Find out who had access to the practice file,"
+    " check the history, and write down there what happened."
+)
 
 
 class HistoryWays(QObject):
@@ -34,9 +45,17 @@ class HistoryWays(QObject):
         self._window = window
         self._page: HistoryPage | None = None
         self.banner = Notice(tools.icons, window)
+        self._warnings: dict[str, str] = {}  # what stands in the banner, by what it is about
+        self._read: set[str] = set()
         if office.misfit is not None:
-            ways = (("Show the history", self.wished.emit), ("I have read this", self._hide))
-            self.banner.say(office.misfit.sentence, Role.BLOCKS, ways)
+            self._warn("", office.misfit.sentence)
+
+    def warn_of(self, keys: Sequence[SigningKey]) -> None:
+        """Say that there are signing keys that nobody made here, to who may look into that."""
+        if self._office.may(Right.SEE_HISTORY):
+            name = Directory(self._office.store).name_of
+            for key in keys:
+                self._warn(key.fingerprint, _KEY.format(name(key.person)))
 
     def show(self, patient_id: str = "") -> None:
         """Show the history, of one patient if asked."""
@@ -68,7 +87,18 @@ class HistoryWays(QObject):
             lambda _report: office.tell(deed, about), lambda _nothing: None, self._on_untold
         )
 
+    def _warn(self, about: str, sentence: str) -> None:
+        if about in self._read:
+            return
+        self._warnings[about] = sentence
+        words = " ".join(dict.fromkeys(self._warnings.values()))
+        ways = (("Show the history", self.wished.emit), ("I have read this", self._hide))
+        self.banner.say(words, Role.BLOCKS, ways)
+
     def _hide(self) -> None:
+        """Say it no more before the program is opened anew."""
+        self._read |= self._warnings.keys()
+        self._warnings.clear()
         self.banner.say("")
 
     def _on_untold(self, error: Exception) -> None:

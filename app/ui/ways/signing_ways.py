@@ -4,11 +4,14 @@ The window has one.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from app.domain.seal import SigningKey
+from app.services.signing.signature_watch import SignatureWatch
 from app.services.signing.signing_room import SigningRoom
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
@@ -20,7 +23,10 @@ from app.ui.theme import Role
 
 CHECK_EVERY_MS = 5_000
 CHECKED_AT_ONCE = 15
-"""Three notes a second, each some milliseconds of a worker's time; few, for the sake of typing.
+"""Three notes a second, each six milliseconds of a worker's time; few, for the sake of typing."""
+
+QUIET_MS = 200
+"""Between two batches while nobody types: a worker is then busy for a third of the time.
 
 `services.signature_watch` says how long a round takes so.
 """
@@ -32,11 +38,13 @@ class SigningWays(QObject):
     """Says what to show; the window shows it. `banner` leads through what waits, note by note.
 
     `open_page` gives the note that is open, if one is; `leave` stores it before another is shown.
+    `may_hurry` says whether checking disturbs nobody just now.
     """
 
     shown = Signal(QWidget, object)  # page, Do
     note_requested = Signal(str)
     list_requested = Signal()
+    keys_found = Signal(object)  # tuple of SigningKey that the history does not tell of
 
     def __init__(
         self,
@@ -44,10 +52,12 @@ class SigningWays(QObject):
         actions: Mapping[Do, QAction],
         open_page: Callable[[], NotePage | None],
         leave: Callable[[], bool],
+        may_hurry: Callable[[], bool],
         tools: PageTools,
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._may_hurry = may_hurry
         self._room = room
         self._actions = actions
         self._open_page = open_page
@@ -55,14 +65,18 @@ class SigningWays(QObject):
         self._tools = tools
         self._window = window
         self._queue: tuple[str, ...] = ()
-        self._task: Task[int] | None = None
+        self._task: Task[_Checked] | None = None
         self._batches = 0
         self.page: ToSignPage | None = None
         self.banner = Notice(tools.icons, window)
         self._checks = QTimer(self)
         self._checks.setInterval(CHECK_EVERY_MS)
-        self._checks.timeout.connect(self._check)
+        self._checks.timeout.connect(self.check)
         self._checks.start()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(QUIET_MS)
+        self._soon.timeout.connect(self.check)
         for do, act in (
             (Do.TO_SIGN, self.show),
             (Do.NEXT_TO_SIGN, lambda: self.go_on(1)),
@@ -116,6 +130,7 @@ class SigningWays(QObject):
     def stop(self) -> None:
         """Check no more: the window closes."""
         self._checks.stop()
+        self._soon.stop()
 
     def _begin_at(self, note_id: str) -> None:
         self._queue = self._waiting()
@@ -133,21 +148,37 @@ class SigningWays(QObject):
                 self._actions[Do.DENTIST_VIEW].setChecked(True)
             page.signing.changed.connect(lambda: self.follow(page))
 
-    def _check(self) -> None:
+    def check(self) -> None:
         """Check some signatures on a worker, the longest unchecked ones; one batch at a time."""
         if self._task is None:
             watch, keys_too = self._room.watch, self._batches % KEYS_EVERY == 0
             self._task = self._tools.runner.run(
-                lambda _report: watch.check_next(CHECKED_AT_ONCE, keys_too=keys_too),
+                lambda _report: _checked(watch, keys_too=keys_too),
                 self._rest,
                 self._give_up,
             )
 
-    def _rest(self, _checked: int) -> None:
+    def _rest(self, checked: "_Checked") -> None:
         self._task = None
         self._batches += 1
+        if checked.keys:
+            self.keys_found.emit(checked.keys)
+        if checked.notes == CHECKED_AT_ONCE and self._may_hurry() and self._checks.isActive():
+            self._soon.start()
 
     def _give_up(self, error: Exception) -> None:
         """The next batch tries again; nobody asked for this one."""
         del error
         self._task = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """How many notes were checked, and the signing keys that the history does not tell of."""
+
+    notes: int
+    keys: tuple[SigningKey, ...]
+
+
+def _checked(watch: SignatureWatch, *, keys_too: bool) -> _Checked:
+    return _Checked(watch.check_next(CHECKED_AT_ONCE), watch.check_keys() if keys_too else ())

@@ -15,6 +15,7 @@ from app.ui.ways.live_ways import LiveWays, reread_list
 from app.ui.ways.request_ways import RequestWays
 from app.ui.ways.signing_ways import SigningWays
 from app.ui.window.billing_ways import join_billing
+from app.ui.window.idle import Quiet
 from app.ui.window.main_window import MainWindow
 from app.ui.window.payer_ways import join_payers
 
@@ -119,13 +120,20 @@ def _join_live(window: MainWindow, office: Office, tools: PageTools) -> None:
 def _join_signing(window: MainWindow, office: Office, tools: PageTools) -> None:
     """What waits for a signature is a place of its own; its notes open as usual."""
     actions, open_page = window.actions_by_name, lambda: window.note_page
-    ways = SigningWays(office.signing, actions, open_page, window.leave, tools, window)
+    quiet, is_alone = Quiet(window), office.store.is_file_here
+
+    def may_hurry() -> bool:
+        """On a server every check is told to the others, so there it keeps its pace."""
+        return is_alone and quiet.is_now
+
+    ways = SigningWays(office.signing, actions, open_page, window.leave, may_hurry, tools, window)
     window.column.insertWidget(1, ways.banner)
     window.closed.connect(ways.stop)
     window.pages.currentChanged.connect(lambda _at: ways.follow(window.pages.currentWidget()))
     ways.shown.connect(window.show_page)
     ways.list_requested.connect(window.show_notes)
     ways.note_requested.connect(window.open_note)
+    ways.keys_found.connect(window.history.warn_of)
 
 
 def _join_history(window: MainWindow) -> None:

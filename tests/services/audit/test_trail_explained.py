@@ -5,7 +5,7 @@ import pytest
 from app.domain.audit import Anchor, AuditQuery, Deed, Head
 from app.domain.people import StaffRole
 from app.errors import NotAllowed
-from app.services.audit.trail_check import REPLACED, broken_chains, check_trail, explain
+from app.services.audit.trail_check import MOST_NAMED, REPLACED, broken_chains, check_trail, explain
 from app.services.audit.trail_start import begin_trail
 from app.services.ports.store import Store
 from app.services.trail import Trail
@@ -40,6 +40,18 @@ def test_an_explained_misfit_is_counted_and_no_break() -> None:
         row = found.audit.page(AuditQuery(deeds=(Deed.TRAIL_EXPLAINED,))).rows[0]
     assert (row.who, row.told["reason"]) == ("s1", REASON)
     assert row.told["row"] == before.told[0].row
+
+
+def test_the_first_of_many_explained_misfits_stays_explained() -> None:
+    store = MemoryStore()
+    with store.writing() as found:
+        begin_trail(found, Anchor("none"), TRAIL)
+        head = Head(found.audit.heads()[0].workstation, 9_000, "0" * 64, "")
+        for _ in range(MOST_NAMED + 1):
+            begin_trail(found, Anchor("kept", head), TRAIL)
+    explain(store, TRAIL, check_trail(store).told, REASON)
+    after = check_trail(store)
+    assert (after.told, after.explained) == ((), MOST_NAMED + 1)
 
 
 def test_who_may_not_see_the_history_explains_nothing_away() -> None:

@@ -2,12 +2,16 @@
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from app.crypto import fingerprint, new_signing_key, public_half
 from app.domain.audit import AuditQuery, Deed
+from app.domain.people import StaffMember, StaffRole
+from app.services.audit.trail_check import check_trail
 from app.ui.dialogs.ask_dialog import AskDialog
 from app.ui.models.history_rows import Column
 from app.ui.pages.patients.patient import PatientPage
@@ -193,3 +197,37 @@ def test_a_line_is_copied_with_its_digest_in_full(desk: OfficeDesk) -> None:
     assert not any(digest in words or note_id in words for words in every)
     page.table.selectRow(shown(page).index("Unlocked"))
     assert not page.table.copy_digest.isEnabled()
+
+
+def test_a_key_that_nobody_made_is_said_until_somebody_explains_it(desk: OfficeDesk) -> None:
+    stored_note(desk)
+    public = public_half(new_signing_key())
+    with desk.office.store.writing() as found:
+        own = found.signing_keys.all()[-1]
+        found.signing_keys.add(replace(own, fingerprint=fingerprint(public), public=public))
+    banner, watch = desk.window.history.banner, desk.office.signing.watch
+    desk.window.history.warn_of(watch.check_keys())
+    assert "in the name of Ada Samplemann stands in this practice" in banner.text
+    banner.buttons[0].click()
+    page = desk.window.pages.currentWidget()
+    assert isinstance(page, HistoryPage)
+    banner.buttons[1].click()
+    desk.window.history.warn_of(watch.check_keys())
+    assert banner.text == "", "who has read it is not told twice a day"
+    page.check.click()
+    desk.until(lambda: "No row tells of the signing key" in page.notice.text)
+    page.explain(check_trail(desk.office.store).told, "Put there to try the alarm")
+    desk.until(lambda: "1 misfit was explained" in page.notice.text)
+
+
+def test_who_may_not_see_the_history_is_not_warned_of_keys(desk: OfficeDesk) -> None:
+    stored_note(desk)
+    with desk.office.store.reading() as found:
+        keys = found.signing_keys.all()
+    with desk.office.store.writing() as found:
+        me = found.staff.get(desk.office.trail.who)
+        assert me
+        found.staff.save(StaffMember(id="m1", name=me.name, role=StaffRole.MANAGER))
+        found.staff.save(me.model_copy(update={"role": StaffRole.FRONT_DESK, "more_roles": ()}))
+    desk.window.history.warn_of(keys)
+    assert desk.window.history.banner.text == ""

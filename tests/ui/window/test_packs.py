@@ -1,6 +1,5 @@
 """Packs in the whole program, with the real light table: planned, made, written, recorded."""
 
-import datetime as dt
 import hashlib
 from pathlib import Path
 
@@ -9,13 +8,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.evidence import EvidenceKind
-from app.domain.restriction import Restriction
 from app.errors import DiskFull, MissingFolder, StalePack
 from app.ui.dialogs.sending_dialog import SendingDialog
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.pages.packs.pack_page import PackPage
 from app.ui.pages.patients.check_file import CheckFile
-from app.ui.pages.patients.patient_requests import PatientRequestsPage
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.storage.test_disk import full_disk_after
 from tests.ui.window.pack_acts import (
@@ -390,28 +387,3 @@ def test_escape_leads_from_the_packs_back_to_where_the_caret_was(desk: OfficeDes
     desk.shortcut(Qt.Key.Key_Escape)
     assert desk.window.pages.currentWidget() is desk.page
     assert desk.window.focusWidget() is before
-
-
-def test_what_keeps_a_pack_from_going_leads_to_the_restriction_and_back(desk: OfficeDesk) -> None:
-    note_id = stored_note(desk)
-    today = desk.office.clock.local().date()
-    long_ago = today - dt.timedelta(days=999)
-    asked = Restriction(id="r1", patient="p1", asked_on=today, since=long_ago)
-    with desk.office.store.writing() as found:
-        found.restrictions.save(asked)
-    page = open_packs(desk, note_id)
-    trial = laid_out(desk, page)
-    assert not trial.may_be_made
-    (kept,) = (box for box in page.plan.outcome.misfits.boxes if "patient asked" in box.text)
-    (way,) = kept.buttons
-    desk.press(way, Qt.Key.Key_Space)
-    rights = desk.window.pages.currentWidget()
-    assert isinstance(rights, PatientRequestsPage)
-    (card,) = rights.restrictions.cards
-    assert card.isAncestorOf(desk.window.focusWidget()), "the caret is where it can be ended"
-    ended = asked.model_copy(update={"ended_on": today, "ended_because": "Wants it billed"})
-    with desk.office.store.writing() as found:
-        found.restrictions.save(ended.model_copy(update={"version": 1}))
-    rights.leave()
-    assert desk.window.pages.currentWidget() is page
-    desk.until(lambda: page.plan.trial is not None and page.plan.trial.may_be_made)
