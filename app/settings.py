@@ -9,11 +9,12 @@ import tomllib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from app.errors import Failure
-from app.files import make_private_folder, rename_whole, write_whole
+from app.files import make_private_folder, patiently, rename_whole, write_whole
 
 FILE_NAME = "settings.toml"
 SET_ASIDE = "settings.unreadable.toml"
@@ -79,7 +80,7 @@ def read_settings(folder: Path) -> tuple[Settings, tuple[str, ...]]:
     """The settings in a folder, and a sentence for everything in the file that is not one."""
     file = folder / FILE_NAME
     try:
-        table = tomllib.loads(file.read_text("utf-8"))
+        table = tomllib.loads(patiently(partial(file.read_text, "utf-8")))
     except FileNotFoundError:
         return Settings(), ()
     except (OSError, ValueError):  # ValueError: not TOML, or not UTF-8

@@ -1,6 +1,7 @@
 """The command line: what each verb prints, writes and returns; bad input ends in a sentence."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -299,6 +300,27 @@ def test_a_program_without_a_terminal_ends_well() -> None:
     closed = f"{sys.executable} -m app check {SAMPLES / 'D9311.json'} >&-"
     done = subprocess.run(closed, shell=True, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (DONE, "")
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp1252", "utf-8"])
+def test_a_console_that_lacks_letters_stops_nothing_and_json_loses_none(
+    encoding: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "Żółć-中村.pdf"
+    path.write_text("no document", "utf-8")
+
+    def said(*more: str) -> tuple[int, str, bytes]:
+        command = [sys.executable, "-m", "app", "evidence", "check", str(path), *more]
+        environ = {**os.environ, "PYTHONIOENCODING": encoding}
+        done = subprocess.run(command, capture_output=True, env=environ, check=False)
+        return done.returncode, done.stdout.decode(encoding), done.stderr
+
+    code, sentence, errors = said()
+    assert (code, errors) == (UNREADABLE, b"")
+    assert sentence.rstrip().endswith("Open it and print it to PDF, then attach that.")
+    code, plain, errors = said("--json")
+    assert (code, errors) == (UNREADABLE, b"")
+    assert json.loads(plain)[0]["file"] == str(path)
 
 
 def test_a_folder_whose_name_is_taken_is_named_with_a_way_out(

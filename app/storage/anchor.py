@@ -16,6 +16,7 @@ import hashlib
 import hmac
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -26,7 +27,7 @@ from app.domain.audit import Anchor, Head
 from app.domain.ids import new_id
 from app.domain.plain import canonical
 from app.errors import Failure
-from app.files import write_whole
+from app.files import patiently, write_whole
 
 MOST_BYTES = 4096
 
@@ -68,7 +69,7 @@ class AnchorFile:
     def read(self) -> Anchor:
         """What the file says now."""
         try:
-            with self._path.open("rb") as file:
+            with patiently(partial(self._path.open, "rb")) as file:
                 kept = _File.model_validate_json(file.read(MOST_BYTES))
         except FileNotFoundError:
             return Anchor("none")

@@ -29,5 +29,9 @@ def shown(name: Path | str) -> str:
 
 
 def print_json(plain: object) -> None:
-    """Print values for another program."""
-    print(json.dumps(plain, indent=2, ensure_ascii=False))
+    """Print values for another program, which loses no letter.
+
+    Where the output does not take every one, as a file does on Windows, they are spelled out.
+    """
+    takes_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(plain, indent=2, ensure_ascii=not takes_all))

@@ -42,3 +42,10 @@ def test_summer_and_winter(month: int, hour: int, name: str) -> None:
 @given(MOMENTS)
 def test_there_and_back_is_the_same_moment(at: dt.datetime) -> None:
     assert at.astimezone(LocalZone()).astimezone(dt.UTC) == at
+
+
+def test_a_moment_that_the_system_has_no_rules_for_is_in_winter() -> None:
+    at = dt.datetime(1, 1, 1, tzinfo=LocalZone())
+    assert at.utcoffset() == dt.timedelta(hours=-6)
+    assert at.dst() == dt.timedelta(0)
+    assert at.tzname() == "CST"

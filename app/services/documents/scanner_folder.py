@@ -152,9 +152,9 @@ def files_in(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Mapping[Path,
     scans: dict[Path, Scan] = {}
     for entry in found:
         with suppress(OSError):  # it may be gone again
-            seen = entry.stat()
+            path = Path(entry.path)
+            seen = path.stat()  # what the entry says is old on Windows while a file is written
             if stat.S_ISREG(seen.st_mode) and seen.st_size:
-                path = Path(entry.path)
                 scans[path] = Scan(path, seen.st_size, seen.st_mtime_ns)
     return scans
 

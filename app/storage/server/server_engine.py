@@ -7,6 +7,7 @@ lock comes before the first snapshot: under READ COMMITTED each statement sees w
 before it, and while the lock is held nobody else commits (decisions/110).
 """
 
+import sys
 from contextlib import suppress
 from typing import Any
 
@@ -83,7 +84,7 @@ def server_connection(
         user=address.role,
         password=password.reveal().decode() if password else None,
         sslmode="prefer" if address.is_local else PROVEN,
-        sslrootcert=None if address.is_local else address.root_certificate,
+        sslrootcert=None if address.is_local else _for_libpq(address.root_certificate),
         gssencmode="disable",
         application_name=NAME,
         connect_timeout=CONNECT_SECONDS,
@@ -96,6 +97,21 @@ def server_connection(
     connection.adapters.register_dumper(str, _TextDumper)
     _read_ahead(connection)
     return connection
+
+
+def _for_libpq(path: str) -> str:
+    """A file's path as libpq finds it.
+
+    On Windows it looks for the file in the system's old code page, while we hand UTF-8 over: the
+    folder of a user called Jürgen is not there. The short name that Windows keeps beside is plain.
+    """
+    if sys.platform == "win32" and not path.isascii():
+        import ctypes
+
+        short = ctypes.create_unicode_buffer(32_768)  # the longest path there is
+        if ctypes.WinDLL("kernel32").GetShortPathNameW(path, short, len(short)):
+            return short.value
+    return path
 
 
 def _read_ahead(connection: "psycopg.Connection[Any]") -> None:

@@ -92,6 +92,7 @@ class Program(QObject):
             wiring.settings.scale_percent / 100,
         )
         self.icons = Icons(resources / "icons", self.appearance)
+        app.setWindowIcon(self.icons.icon("file-check", Role.ACCENT, size=64))
         self.runner = TaskRunner(self)
         self.words = FailureWords(wiring.log)
         self.door: Door | None = None
@@ -366,4 +367,8 @@ def the_application() -> QApplication:
     app = running if isinstance(running, QApplication) else QApplication(["chartproof"])
     app.setApplicationName("Chartproof")
     app.setDesktopFileName("chartproof")
+    if sys.platform == "win32":  # else the taskbar shows Python, and our windows among Python's
+        import ctypes  # learn.microsoft.com/windows/win32/shell/appids
+
+        ctypes.WinDLL("shell32").SetCurrentProcessExplicitAppUserModelID("Chartproof")
     return app
