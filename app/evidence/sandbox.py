@@ -10,7 +10,9 @@ What holds where:
   left), to write to a file, to start a process, and to compute for more than its time. Address
   space is bounded too; macOS may not hold to that one.
 * Linux: the child has no network of its own besides, where the system allows a user namespace.
-* Windows: memory is bounded by the job object of `app.evidence.memory_limit`.
+* Windows: the job object of `app.evidence.memory_limit` bounds memory and computing time, and lets
+  no other program start. Taken over native code could open files and sockets: nothing of the
+  system's keeps it from that.
 """
 
 import gc
