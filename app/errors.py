@@ -98,6 +98,15 @@ class DiskFull(Failure):
     sentence = "The disk is full. Free some space, then save again; what you typed is still here."
 
 
+class FailingDisk(DiskFull):
+    """The disk did not write or read, and does not say that it is full."""
+
+    sentence = (
+        "The disk did not write or read: it may be full, failing or unplugged. Check it, then try"
+        " again; what you typed is still here."
+    )
+
+
 class ReadOnlyFolder(Failure):
     """The program may not write where it should: the practice's folder, or one for documents."""
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from app.errors import DamagedFile, DiskFull, Failure, LockedFile, ReadOnlyFolder
+from app.errors import DamagedFile, DiskFull, FailingDisk, Failure, LockedFile, ReadOnlyFolder
 
 # Primary result codes of SQLite (sqlite.org/rescode.html); the low byte of an extended code.
 _FAILURES: dict[int, type[Failure]] = {
@@ -14,7 +14,7 @@ _FAILURES: dict[int, type[Failure]] = {
     5: LockedFile,  # SQLITE_BUSY
     6: LockedFile,  # SQLITE_LOCKED
     8: ReadOnlyFolder,  # SQLITE_READONLY
-    10: DiskFull,  # SQLITE_IOERR: a write, sync or read the disk did not do
+    10: FailingDisk,  # SQLITE_IOERR: a write, sync or read the disk did not do
     11: DamagedFile,  # SQLITE_CORRUPT
     13: DiskFull,  # SQLITE_FULL
     14: ReadOnlyFolder,  # SQLITE_CANTOPEN

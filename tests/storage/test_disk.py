@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.crypto import KeyRing
-from app.errors import DiskFull, ReadOnlyFolder
+from app.errors import DiskFull, FailingDisk, ReadOnlyFolder
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples
 from tests.storage.conftest import KEY
@@ -77,7 +77,7 @@ def test_a_full_disk_undoes_the_whole_save_and_the_next_one_works(practice_folde
             return work.evidence.keep(big)
 
     log = practice_folder / "practice.db-wal"
-    with full_disk_after(log.stat().st_size + ROOM), pytest.raises(DiskFull):
+    with full_disk_after(log.stat().st_size + ROOM), pytest.raises(FailingDisk):  # to SQLite
         save()
     with store.reading() as work:
         assert work.notes.get("n1") == saved

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.note import Note
 from app.domain.pack import Pack
-from app.errors import DiskFull
+from app.errors import DiskFull, ReadOnlyFolder
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import PORTAL, PackingDesk, picture
@@ -86,6 +86,19 @@ def test_what_was_kept_is_whole_and_the_rest_is_said(small_disk: Path) -> None:
     store.close()
     for written in (small_disk / "packs").glob("[!.]*"):
         assert len(list(written.iterdir())) == len(before[0].files)
+
+
+@pytest.mark.parametrize("small_disk", [700_000], indirect=True)
+def test_a_disk_that_may_only_be_read_is_named_and_left_as_it_is(small_disk: Path) -> None:
+    folder, mount = EmbeddedFolder(small_disk / "practice"), shutil.which("mount")
+    assert mount
+    subprocess.run([mount, "-o", "remount,ro", str(small_disk)], check=True)
+    before = {file.name: file.read_bytes() for file in (small_disk / "practice").iterdir()}
+    with pytest.raises(ReadOnlyFolder):
+        folder.open(KEY)
+    assert {file.name: file.read_bytes() for file in (small_disk / "practice").iterdir()} == before
+    subprocess.run([mount, "-o", "remount,rw", str(small_disk)], check=True)
+    PackingDesk.reopened(folder.open(KEY)).office.close()
 
 
 def whole(store: Store, note: Note) -> tuple[Pack, ...]:

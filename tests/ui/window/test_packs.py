@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.evidence import EvidenceKind
-from app.errors import DiskFull, MissingFolder, StalePack
+from app.errors import DiskFull, FailingDisk, MissingFolder, StalePack
 from app.ui.dialogs.sending_dialog import SendingDialog
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.pages.packs.pack_page import PackPage
@@ -207,7 +207,7 @@ def test_a_full_disk_while_keeping_uses_up_no_number(desk: OfficeDesk, target: P
     trial = laid_out(desk, page)
     with full_disk_after(0):
         page.make_into(trial, target)
-        desk.until(lambda: page.notice.text == DiskFull.sentence)
+        desk.until(lambda: page.notice.text == FailingDisk.sentence)
     assert packs_of(desk, note_id) == ()
     assert list(target.iterdir()) == []
     assert page.plan.footer.make.isEnabled()
