@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
 from app.domain.answers import Text
 from app.domain.listing import NoteSummary
@@ -274,3 +274,12 @@ def test_another_dentist_treats_and_the_note_keeps_it(desk: OfficeDesk) -> None:
     assert desk.page.bridge.facts.read("treating.name") == Text("Boris Placeholder")
     assert desk.page.flush() == ""
     assert desk.stored()[0].treating_id == "s2"
+
+
+def test_worded_tool_buttons_keep_their_icons_apart_and_their_names_plain(desk: OfficeDesk) -> None:
+    new_note(desk)
+    beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    buttons = desk.page.header.findChildren(QToolButton)
+    worded = [button for button in buttons if button.toolButtonStyle() == beside]
+    assert {button.accessibleName() for button in worded} == {"Print", "Dentist’s view"}
+    assert all(button.text().startswith("  ") for button in worded)

@@ -86,6 +86,11 @@ def saving_words(state: SaveState, zone: dt.tzinfo, *, kept: bool = False) -> st
     return "New"
 
 
+def _apart(words: str) -> str:
+    """The words of a tool button with room before them: its icon stands close to its text."""
+    return f"  {words}"
+
+
 class NoteHeader(QFrame):
     """Two lines of words at the left, the actions at the right."""
 
@@ -225,7 +230,9 @@ class NoteHeader(QFrame):
             icons.put(self._actions[do], ACTIONS[do].icon)
         undo, redo = self._button(Do.UNDO), self._button(Do.REDO)
         self._edits = (undo, redo)
-        self._worded = (self._button(Do.DENTIST_VIEW), self._print_button(icons))
+        view = self._button(Do.DENTIST_VIEW)
+        self._actions[Do.DENTIST_VIEW].setIconText(_apart(ACTIONS[Do.DENTIST_VIEW].text))
+        self._worded = (view, self._print_button(icons))
         for button in (undo, redo, *self._worded):
             row.addWidget(button)
         step, label = (Do.SIGN, "Sign…") if self._may_sign else (Do.HAND_OVER, "Hand over…")
@@ -252,7 +259,8 @@ class NoteHeader(QFrame):
 
     def _print_button(self, icons: Icons) -> QToolButton:
         button = QToolButton(self)
-        button.setText("Print")
+        button.setText(_apart("Print"))
+        button.setAccessibleName("Print")
         button.setToolTip("Print, save as PDF, copy claim data, make a pack for the payer, claim")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         icons.put(button, "printer")

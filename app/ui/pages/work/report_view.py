@@ -22,7 +22,7 @@ from app.ui.theme import Appearance, Face, Role, Space, dress
 
 _ROW_HEIGHT = 36
 _NARROWEST = 84
-_LONG_WORDS = 160
+_LONG_WORDS = 240
 """Logical pixels: wider columns of words share what room is left."""
 _MOST_ROWS = 200
 """Rows shown at once: the table is as high as its rows, and the view scrolls as a whole."""
