@@ -5,6 +5,7 @@ them.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -117,3 +118,15 @@ class Pack(Border):
     notices: tuple[str, ...] = ()
     sent: Sending | None = None
     version: int = 0
+
+    @property
+    def on_paper(self) -> tuple[PackedFile, ...]:
+        """The files that are the pack on paper: its PDF, its pages where it has none."""
+        whole = tuple(file for file in self.files if file.role == "pack")
+        return whole or tuple(file for file in self.files if file.role == "page")
+
+    def sent_before(self, packs: Iterable["Pack"]) -> "Pack | None":
+        """Another one of its note's packs that was sent under its number: one for the payer."""
+        others = (each for each in packs if each.sent and each.id != self.id)
+        number = self.control_number
+        return next((each for each in others if number and each.control_number == number), None)

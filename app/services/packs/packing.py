@@ -164,16 +164,30 @@ class PackRoom:
         """
         if not folder.is_dir():
             raise MissingFolder
-        if pack.control_number and self._went_with_another(pack):
-            raise NumberSent
-        with self._store.reading() as found:
-            _check_fit(found, pack)
-            if _is_barred(found, pack):
-                raise RestrictedByPatient
-        written = write_folder_whole(folder, folder_name(pack), self.contents(pack))
+        written = write_folder_whole(folder, folder_name(pack), self.going_out(pack))
         with self._store.writing() as found:
             self._trail.add(found, Deed.PACK_WRITTEN, about_pack(pack), number=pack.control_number)
         return written
+
+    def going_out(self, pack: Pack) -> Mapping[str, bytes]:
+        """The bytes of a pack's files by name, where it may leave the office as files or paper.
+
+        Raises NumberSent, RestrictedByPatient, SignatureBroken, VoidedNote, MissingDocument,
+        DamagedDocument.
+        """
+        with self._store.reading() as found:
+            if _went_with_another(found, pack):
+                raise NumberSent
+            _check_fit(found, pack)
+            if _is_barred(found, pack):
+                raise RestrictedByPatient
+        return self.contents(pack)
+
+    def tell_printed(self, pack: Pack) -> None:
+        """Tell the trail that a pack went to the printer."""
+        pages = sum(file.pages for file in pack.on_paper)
+        with self._store.writing() as found:
+            self._trail.add(found, Deed.PRINTED, about_pack(pack), paper="pack", pages=pages)
 
     def contents(self, pack: Pack) -> Mapping[str, bytes]:
         """The bytes of a pack's files by name. Raises MissingDocument, DamagedDocument."""
@@ -209,26 +223,21 @@ class PackRoom:
         again = self._maker.lay_out(material, channel, pack.wish, stop=stop, pack_id=pack.id)
         return again.pack.files == pack.files
 
-    def record_sending(self, pack: Pack, sending: Sending) -> Pack:
-        """Record once that a pack was sent.
+    def record_sending(self, pack: Pack, sending: Sending, *, alone: bool = False) -> Pack:
+        """Record once that a pack was sent; `alone` refuses one whose number went with another.
 
-        Raises AlreadySent, SignatureBroken, VoidedNote, StaleRecord.
+        Raises AlreadySent, NumberSent, SignatureBroken, VoidedNote, StaleRecord.
         """
         with self._store.writing() as found:
             stored = found.packs.get(pack.id)
             if stored is not None and stored.sent is not None:
                 raise AlreadySent
+            if alone and _went_with_another(found, pack):
+                raise NumberSent
             _check_fit(found, pack)
             way, number = sending.by_way_of, pack.control_number
             self._trail.add(found, Deed.PACK_SENT, about_pack(pack), way=way, number=number)
             return found.packs.save(pack.model_copy(update={"sent": sending}))
-
-    def _went_with_another(self, pack: Pack) -> bool:
-        """Whether a pack made before or after it was sent under the same number."""
-        return any(
-            other.sent and other.id != pack.id and other.control_number == pack.control_number
-            for other in self.of_note(pack.note)
-        )
 
     def _read(self, sha256: str) -> bytes:
         with self._store.reading() as found:
@@ -255,6 +264,10 @@ class PackRoom:
         coverages = sorted(patient.coverages if patient else (), key=lambda each: each.order)
         card = found.payer_cards.get(coverages[0].payer_card) if coverages else None
         return card.codes.get(note.code, _NO_RULE) if card else _NO_RULE
+
+
+def _went_with_another(found: Repositories, pack: Pack) -> bool:
+    return pack.sent_before(found.packs.of_note(pack.note)) is not None
 
 
 def _check_fit(found: Repositories, pack: Pack) -> None:

@@ -28,12 +28,20 @@ _EARLIER = "That is before the pack was made. Type when it was sent."
 
 
 class SendingDialog(QDialog):
-    """`sent` carries how, when (in the practice's zone), reference number and remark."""
+    """`sent` carries how, when (in the practice's zone), reference number and remark.
+
+    `warning` is a sentence that somebody should read before recording.
+    """
 
     sent = Signal(str, object, str, str)
 
     def __init__(
-        self, usual: SentBy, made_at: dt.datetime, now: dt.datetime, parent: QWidget
+        self,
+        usual: SentBy,
+        made_at: dt.datetime,
+        now: dt.datetime,
+        parent: QWidget,
+        warning: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Record as sent")
@@ -52,6 +60,7 @@ class SendingDialog(QDialog):
         for line in (self.reference, self.remark):
             line.setMaxLength(_MOST)
         self._trouble = QLabel(self)
+        self.warning = QLabel(warning, self)
         self._lay_out()
         self.reference.setFocus()  # the one thing nobody can know beforehand
 
@@ -71,8 +80,11 @@ class SendingDialog(QDialog):
         )
         about.setWordWrap(True)
         dress(about, tone=Role.MUTED)
-        column.addWidget(title)
-        column.addWidget(about)
+        self.warning.setWordWrap(True)
+        self.warning.setVisible(bool(self.warning.text()))
+        dress(self.warning, tone=Role.WARNS)
+        for label in (title, about, self.warning):
+            column.addWidget(label)
         self._put(column, "How", self.way)
         when = QHBoxLayout()
         when.setSpacing(Space.M)
@@ -92,7 +104,7 @@ class SendingDialog(QDialog):
         away = QPushButton("Not yet", self)
         away.setAutoDefault(False)
         away.clicked.connect(self.reject)
-        record = QPushButton("Record", self)
+        record = QPushButton("Record it too" if self.warning.text() else "Record", self)
         record.setDefault(True)
         record.clicked.connect(self._record)
         dress(record, kind="primary")

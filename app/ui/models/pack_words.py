@@ -136,6 +136,15 @@ def sending_line(pack: Pack, zone: dt.tzinfo) -> str:
     return f"Sent {_BY[pack.sent.by_way_of]} on {when}{reference}"
 
 
+def number_sent_words(other: Pack, zone: dt.tzinfo) -> str:
+    """That another pack went under the same number, and what somebody should think of first."""
+    return (
+        f"Another pack with number {other.control_number} is recorded already:"
+        f" {sending_line(other, zone).lower()}. The payer takes both for one. Record this one only"
+        " if it went too."
+    )
+
+
 def last_sending(packs: Sequence[Pack], zone: dt.tzinfo) -> str:
     """The latest sending in a few words, for the head of a note; empty when there is none."""
     sent = [pack.sent for pack in packs if pack.sent]

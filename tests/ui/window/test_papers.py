@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import DiskFull
 from app.services.printing.printing import Paper
-from app.ui.pages.notes.note_papers import paint
+from app.ui.pages.parts.printer import paint
 from tests.office_desk import OfficeDesk
 from tests.storage.test_disk import full_disk_after
 from tests.ui.window.acts import new_note, type_condition
@@ -26,7 +26,7 @@ def test_every_page_asked_for_is_painted_on_the_printer(desk: OfficeDesk, tmp_pa
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))
     printer.setFullPage(True)
     printer.setFromTo(1, printed.pages)
-    paint(printed, printer)
+    paint((printed.data,), printer)
     pages = PdfReader(tmp_path / "paper.pdf").pages
     assert len(pages) == printed.pages
     assert all(page.images for page in pages)

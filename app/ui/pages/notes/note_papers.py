@@ -6,11 +6,9 @@ Rendering and writing run on workers; only painting on the printer happens here,
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSize, QStandardPaths, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.log import Event
 from app.services.claims.claim_desk import ClaimDesk, ClaimLook
@@ -18,11 +16,9 @@ from app.services.notes.draft import Draft
 from app.services.notes.print_room import PrintRoom
 from app.services.printing.printing import Paper, Printed, unprintable_words
 from app.ui.page_tools import PageTools
+from app.ui.pages.parts.printer import ask_printer, paint
 from app.ui.panels.preview import PreviewPanel
 from app.ui.tasks import Task
-
-PRINT_DPI = 300
-"""What office printers print sharply; the pages are rendered at it."""
 
 
 class NotePapers(QObject):
@@ -114,50 +110,21 @@ class NotePapers(QObject):
         self._preview.show_problem(unprintable_words(printed.unprintable))
 
     def _ask_printer(self, printed: Printed) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setResolution(PRINT_DPI)
-        printer.setDocName(self.paper.label)  # the queue shows it: no name of a patient
-        printer.setFullPage(True)
-        printer.setFromTo(1, printed.pages)
-        dialog = QPrintDialog(printer, self._window)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.finished.connect(lambda result: self._on_printer(result, printer, printed))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.setModal(True)
-        dialog.show()
+        ask_printer(
+            self.paper.label,
+            printed.pages,
+            self._window,
+            lambda printer: self._print(printed, printer),
+        )
 
-    def _on_printer(self, result: int, printer: QPrinter, printed: Printed) -> None:
-        if result == QDialog.DialogCode.Accepted:
-            paint(printed, printer)
-            note, paper, room = self._draft.note, self.paper, self._print_room
-            self._tools.runner.run(
-                lambda _report: room.tell_printed(note, paper, printed), _told, self._tell_failure
-            )
-            self.told.emit(f"{self.paper.label} sent to the printer.")
+    def _print(self, printed: Printed, printer: QPrinter) -> None:
+        paint((printed.data,), printer)
+        note, paper, room = self._draft.note, self.paper, self._print_room
+        self._tools.runner.run(
+            lambda _report: room.tell_printed(note, paper, printed), _told, self._tell_failure
+        )
+        self.told.emit(f"{self.paper.label} sent to the printer.")
 
 
 def _told(_nothing: None) -> None:
     """The trail has it; nothing more to say."""
-
-
-def paint(printed: Printed, printer: QPrinter) -> None:
-    """Paint the pages asked for on a printer, as large as its paper."""
-    document = QPdfDocument()
-    buffer = QBuffer(document)
-    buffer.setData(QByteArray(printed.data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document.load(buffer)
-    first = max(printer.fromPage(), 1)
-    last = min(printer.toPage() or document.pageCount(), document.pageCount())
-    painter = QPainter(printer)
-    for page in range(first - 1, last):
-        if page >= first:
-            printer.newPage()
-        points = document.pagePointSize(page)
-        size = QSize(
-            round(points.width() * printer.resolution() / 72),
-            round(points.height() * printer.resolution() / 72),
-        )
-        painter.drawImage(0, 0, document.render(page, size))
-    painter.end()
-    document.close()

@@ -1,19 +1,21 @@
 """What the page of a pack asks: the folder for its files, and how it was sent."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.pack import Pack, Sending, SentBy
 from app.services.notes.directory import Directory
 from app.services.office.office import Office
 from app.ui.dialogs.sending_dialog import SendingDialog
-from app.ui.models.pack_words import usual_way
+from app.ui.models.pack_words import number_sent_words, usual_way
 from app.ui.page_tools import PageTools
+from app.ui.pages.parts.printer import ask_printer, paint
 
 
 class PackAsking(QObject):
@@ -40,14 +42,26 @@ class PackAsking(QObject):
         settings = replace(self._tools.settings(), export_folder=str(folder))
         self._tools.keep_settings(settings)
 
-    def sending(self, pack: Pack, told: Callable[[Sending], None]) -> None:
-        """Ask how and when a pack was sent."""
+    def printer(self, pack: Pack, files: Sequence[bytes], printed: Callable[[], None]) -> None:
+        """Ask for a printer and print a pack's pages on it."""
+
+        def chosen(printer: QPrinter) -> None:
+            paint(files, printer)
+            printed()
+
+        name = pack.control_number or pack.code
+        pages = sum(file.pages for file in pack.on_paper)
+        ask_printer(f"Pack {name}", pages, self._page, chosen)
+
+    def sending(self, pack: Pack, other: Pack | None, told: Callable[[Sending], None]) -> None:
+        """Ask how and when a pack was sent; `other` was sent under its number before."""
         clock, charting = self._office.clock, self._office.charting
         dialog = SendingDialog(
             usual_way(self._office.channels.get(pack.channel)),
             pack.made_at.astimezone(clock.zone),
             clock.local(),
             self._page,
+            number_sent_words(other, clock.zone) if other else "",
         )
 
         def sent(way: SentBy, at: dt.datetime, reference: str, remark: str) -> None:

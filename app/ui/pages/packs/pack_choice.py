@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
+from app.domain.answers import EvidenceItem
 from app.domain.channel import Channel
 from app.domain.pack import PackWish
 from app.services.packs.pack_material import PackMaterial
 from app.services.printing.printing import Paper
+from app.ui.fields.attaching import Attaching
 from app.ui.fields.drop_down import DropDown
+from app.ui.fields.intake import Intake
 from app.ui.form.page import Page
 from app.ui.models.pack_words import has_coverage, takes
 from app.ui.page_tools import PageTools
@@ -18,7 +21,7 @@ from app.ui.pages.packs.pack_form import PackForm
 from app.ui.theme import Face, Role, Space, dress
 
 _PAPERS = (Paper.ATTACHMENT, Paper.CHART_NOTE)
-_NO_DOCUMENTS = "No documents yet. Take letters and faxes in on the note or the patient’s page."
+_NO_DOCUMENTS = "No documents yet: letters, faxes, forms and photos."
 _NO_COVERAGE = (
     "No coverage is on file. Add one on the patient’s page, so that it is clear who pays."
 )
@@ -30,14 +33,19 @@ class PackChoice(Page):
     channel_chosen = Signal(str)  # channel id
     wished = Signal(object)  # PackWish
     document_opened = Signal(str)  # document id
+    document_taken = Signal(str)  # the SHA-256 of one more document of the patient
 
-    def __init__(self, tools: PageTools, parent: QWidget) -> None:
+    def __init__(self, tools: PageTools, attaching: Attaching, parent: QWidget) -> None:
         super().__init__(tools.appearance, parent)
         self._wish = PackWish()
         self._telling = False
         self.channels = DropDown(self.middle)
         self.papers = {paper: QCheckBox(paper.label, self.middle) for paper in _PAPERS}
         self.documents = PackDocuments(tools.appearance, tools.icons, self.middle)
+        self.intake = Intake("", attaching, tools.icons, self.middle)
+        self.intake.setEnabled(False)  # until it is known whose documents they are
+        self.said = self._words(Role.NEEDED)
+        self.said.hide()
         self.form = PackForm(self.middle)
         self._takes = self._words(Role.TEXT)
         self._about = self._words(Role.MUTED)
@@ -50,6 +58,8 @@ class PackChoice(Page):
             box.toggled.connect(self._on_changed)
         self.documents.changed.connect(self._on_changed)
         self.documents.opened.connect(self.document_opened)
+        self.intake.taken.connect(self._on_taken)
+        self.intake.said.connect(self._say)
         self.form.changed.connect(self._on_changed)
 
     @property
@@ -71,6 +81,7 @@ class PackChoice(Page):
         self._coverage.setVisible(not has_coverage(material))
         self.documents.show_documents(material.attached, wish.documents)
         self.documents.setVisible(bool(material.attached))
+        self.intake.setEnabled(True)
         some = "Space sends or leaves out, Alt+Up and Alt+Down move, Enter opens."
         self._hint.setText(some if material.attached else _NO_DOCUMENTS)
 
@@ -95,7 +106,8 @@ class PackChoice(Page):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._section("How it travels", self.channels, self._takes, self._about, self._coverage)
-        self._section("What goes", *self.papers.values(), self.documents, self._hint)
+        goes = (*self.papers.values(), self.documents, self._hint, self.intake, self.said)
+        self._section("What goes", *goes)
         self._section("In which form", self.form)
         self.column.addStretch(1)
 
@@ -114,6 +126,15 @@ class PackChoice(Page):
         label.setWordWrap(True)
         dress(label, face=Face.CAPTION, tone=tone)
         return label
+
+    def _on_taken(self, item: EvidenceItem, notice: str) -> None:
+        self._say("")
+        self.intake.say(notice)
+        self.document_taken.emit(item.sha256)
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
 
     def _on_channel(self) -> None:
         if not self._telling:

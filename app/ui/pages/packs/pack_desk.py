@@ -62,6 +62,7 @@ class PackDesk(QObject):
     recorded = Signal(object)  # Pack
     checked = Signal(object, bool)  # Pack, whether the same bytes came out
     fetched = Signal(object, object)  # Pack, its contents
+    printable = Signal(object, object)  # Pack, the bytes of its files that go on paper
 
     def __init__(self, room: PackRoom, note_id: str, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -136,11 +137,28 @@ class PackDesk(QObject):
             ),
         )
 
-    def record(self, pack: Pack, sending: Sending) -> None:
-        """Record that a pack was sent."""
+    def fetch_for_paper(self, pack: Pack) -> None:
+        """Read what of a kept pack goes on paper, where it may leave the office."""
+        room = self._room
+
+        def work(_report: Report) -> tuple[bytes, ...]:
+            contents = room.going_out(pack)
+            return tuple(contents[file.name] for file in pack.on_paper)
+
+        self._run(work, lambda files: self.printable.emit(pack, files), self._tell_failure)
+
+    def tell_printed(self, pack: Pack) -> None:
+        """Tell the trail that a pack went to the printer."""
         room = self._room
         self._run(
-            lambda _report: room.record_sending(pack, sending),
+            lambda _report: room.tell_printed(pack), lambda _nothing: None, self._tell_failure
+        )
+
+    def record(self, pack: Pack, sending: Sending, *, alone: bool) -> None:
+        """Record that a pack was sent: `alone` under its number, or knowingly beside another."""
+        room = self._room
+        self._run(
+            lambda _report: room.record_sending(pack, sending, alone=alone),
             self.recorded.emit,
             self._tell_failure,
         )

@@ -17,6 +17,7 @@ from app.services.packs.pack_making import PackTrial
 from app.services.packs.pack_material import PackMaterial
 from app.ui.models.pack_words import tab_words, why_nothing_is_sent
 from app.ui.page_tools import PageTools
+from app.ui.pages.documents.document_desk import DocumentDesk
 from app.ui.pages.packs.pack_asking import PackAsking
 from app.ui.pages.packs.pack_desk import Gathered, PackDesk
 from app.ui.pages.packs.pack_plan import PackPlan
@@ -59,7 +60,10 @@ class PackPage(QWidget):
         self._begin_with = pack_id
         self._has_plan = False
         self.desk = PackDesk(office.packs, note_id, tools, self)
-        self.plan = PackPlan(self.desk, office.packs.usual, tools, self)
+        self._patient = ""  # until it is gathered
+        documents, user = office.documents, office.charting.user
+        attaching = DocumentDesk(documents, lambda: self._patient, user, tools, self)
+        self.plan = PackPlan(self.desk, office.packs.usual, attaching, tools, self)
         self._proof: PackProof | None = None  # made with the first finished pack
         self._asking = PackAsking(office, tools, self)
         self.empty = EmptyState(tools.icons, self)
@@ -77,9 +81,8 @@ class PackPage(QWidget):
             self._proof = PackProof(self.desk, self._office.clock.zone, self._tools, self)
             self._stack.addWidget(self._proof)
             self._proof.write_wanted.connect(self._ask_where)
-            self._proof.record_wanted.connect(
-                lambda pack: self._asking.sending(pack, lambda sent: self.desk.record(pack, sent))
-            )
+            self._proof.record_wanted.connect(self._ask_sending)
+            self._proof.print_wanted.connect(self.desk.fetch_for_paper)
             self._proof.check_wanted.connect(self._check)
         return self._proof
 
@@ -120,6 +123,18 @@ class PackPage(QWidget):
         self._asking.remember(folder)
         self.desk.write(pack, folder)
 
+    def _ask_sending(self, pack: Pack) -> None:
+        other = pack.sent_before(self._packs)
+        is_alone = other is None
+        self._asking.sending(pack, other, lambda sent: self.desk.record(pack, sent, alone=is_alone))
+
+    def _print(self, pack: Pack, files: Sequence[bytes]) -> None:
+        def printed() -> None:
+            self.desk.tell_printed(pack)
+            self.notice.say("Sent to the printer.", Role.DONE, (self._away(),))
+
+        self._asking.printer(pack, files, printed)
+
     def _ask_where(self, pack: Pack) -> None:
         self._asking.folder(lambda folder: self.write_into(pack, folder))
 
@@ -158,10 +173,12 @@ class PackPage(QWidget):
         desk.written.connect(self._on_written)
         desk.unwritten.connect(self._on_unwritten)
         desk.recorded.connect(self._on_recorded)
+        desk.printable.connect(self._print)
         desk.failed.connect(self._on_failed)
         desk.checked.connect(self._on_checked)
 
     def _on_gathered(self, gathered: Gathered) -> None:
+        self._patient = gathered.material.view.note.patient_id
         self._head.show_title("Pack for the payer", _about(gathered.material))
         self._show_packs(gathered.packs)
         title, text = why_nothing_is_sent(gathered.material)

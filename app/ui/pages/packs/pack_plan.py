@@ -14,6 +14,7 @@ from app.domain.channel import Channel
 from app.domain.pack import PackWish
 from app.services.packs.pack_making import PackTrial
 from app.services.packs.pack_material import PackMaterial
+from app.ui.fields.attaching import Attaching
 from app.ui.page_tools import PageTools
 from app.ui.pages.packs.pack_choice import PackChoice
 from app.ui.pages.packs.pack_columns import PackColumns
@@ -38,7 +39,14 @@ class PackPlan(QWidget):
     note_wanted = Signal()
     restriction_wanted = Signal(str, str)  # patient id, restriction id
 
-    def __init__(self, desk: PackDesk, usual: Usual, tools: PageTools, parent: QWidget) -> None:
+    def __init__(
+        self,
+        desk: PackDesk,
+        usual: Usual,
+        attaching: Attaching,
+        tools: PageTools,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk
         self._usual = usual
@@ -46,7 +54,8 @@ class PackPlan(QWidget):
         self._channel: Channel | None = None
         self._trial: PackTrial | None = None
         self._is_due = False  # whether it is to be laid out as soon as it is seen
-        self.choice = PackChoice(tools, self)
+        self._taken: set[str] = set()  # SHA-256 of documents taken in here and not gathered yet
+        self.choice = PackChoice(tools, attaching, self)
         self.outcome = PackOutcome(tools, self)
         self.preview = PackPreview(tools, self)
         self.footer = PackFooter(tools.icons, self)
@@ -71,6 +80,7 @@ class PackPlan(QWidget):
         wish = self._usual(gathered.material, channel)
         if not first:
             wish = _kept(self.choice.wish, gathered.material)
+        wish = self._with_taken(wish, gathered.material)
         self.choice.show_channels(gathered.channels, channel.id)
         self.choice.show_material(gathered.material, wish)
         self._plan(channel, wish)
@@ -131,6 +141,7 @@ class PackPlan(QWidget):
         self.choice.channel_chosen.connect(self._on_channel)
         self.choice.wished.connect(self._on_wished)
         self.choice.document_opened.connect(self.document_opened)
+        self.choice.document_taken.connect(self._on_taken)
         self.outcome.mended.connect(self._on_mended)
         self.outcome.document_opened.connect(self.document_opened)
         self.outcome.sign_wanted.connect(self.sign_wanted)
@@ -162,6 +173,22 @@ class PackPlan(QWidget):
         goes = {"papers": before.papers, "documents": before.documents}
         wish = self._usual(self._gathered.material, channel).model_copy(update=goes)
         self._plan(channel, wish)
+
+    def _on_taken(self, sha256: str) -> None:
+        self._taken.add(sha256)
+        self._desk.gather()
+
+    def _with_taken(self, wish: PackWish, material: PackMaterial) -> PackWish:
+        """The wish with documents that were taken in here: they go, unless somebody unchecks them.
+
+        Sensitive ones stay out until they are checked.
+        """
+        here = (each for each in material.attached if each.sha256 in self._taken)
+        found = {each.sha256: each for each in here if each.record}
+        self._taken -= found.keys()
+        new = (each.id for each in found.values() if not each.sensitive)
+        goes = (*wish.documents, *(each for each in new if each not in wish.documents))
+        return wish.model_copy(update={"documents": goes})
 
     def _on_wished(self) -> None:
         self._trial = None

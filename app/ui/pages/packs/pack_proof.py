@@ -31,6 +31,7 @@ class PackProof(QWidget):
 
     record_wanted = Signal(object)  # Pack
     write_wanted = Signal(object)  # Pack
+    print_wanted = Signal(object)  # Pack
     check_wanted = Signal(object)  # Pack
 
     def __init__(self, desk: PackDesk, zone: dt.tzinfo, tools: PageTools, parent: QWidget) -> None:
@@ -44,6 +45,7 @@ class PackProof(QWidget):
         self.sending = Notice(tools.icons, middle)
         self.record = QPushButton("Record as sent…", middle)
         self.write = QPushButton("Write files again…", middle)
+        self.print = QPushButton("Print…", middle)
         self.check = QPushButton("Check that it can be made again", middle)
         self.files = PackFiles(tools.appearance, tools.icons, middle, with_sha256=True)
         self.narrative = PackNarrative(tools.icons, middle)
@@ -104,10 +106,11 @@ class PackProof(QWidget):
         dress(self.record, kind="primary")
         tools.icons.put(self.record, "send", Role.ON_ACCENT)
         tools.icons.put(self.write, "folder-open")
+        tools.icons.put(self.print, "printer")
         dress(self.check, kind="link")
         acts = QHBoxLayout()
         acts.setSpacing(Space.S)
-        for button in (self.record, self.write):
+        for button in (self.record, self.write, self.print):
             acts.addWidget(button)
         acts.addStretch(1)
         column = self._page.column
@@ -130,6 +133,7 @@ class PackProof(QWidget):
     def _connect(self) -> None:
         self.record.clicked.connect(lambda: self.record_wanted.emit(self._pack))
         self.write.clicked.connect(lambda: self.write_wanted.emit(self._pack))
+        self.print.clicked.connect(lambda: self.print_wanted.emit(self._pack))
         self.check.clicked.connect(lambda: self.check_wanted.emit(self._pack))
         self.files.file_chosen.connect(self._show_file)
         self._desk.fetched.connect(self._on_fetched)
