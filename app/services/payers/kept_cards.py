@@ -33,14 +33,17 @@ class KeptCards:
             raise UnfitCard
         return loaded.card, loaded.requires
 
-    def put(self, found: Repositories, card: PayerCard, requires: Requires) -> PayerCard:
+    def put(
+        self, found: Repositories, card: PayerCard, requires: Requires, file_text: str = ""
+    ) -> PayerCard:
         """Keep a card with its rules as its next version, which is returned.
 
-        Comments of the text it was read from stay.
+        It keeps the comments of the file it comes from, else those of the version before.
         """
         before = found.payer_cards.get(card.id)
         card = card.model_copy(update={"version": before.version + 1 if before else 1})
-        text = self.shelf.write_card(card, requires, found.payer_cards.file_text(card.id))
+        commented = file_text or found.payer_cards.file_text(card.id)
+        text = self.shelf.write_card(card, requires, commented)
         self.put_text(found, card, text)
         return card
 

@@ -104,7 +104,7 @@ class PayerCardDrawer:
                 self._kept.put_text(found, file.card, file.text)
                 return file.card
             card, requires = self._kept.read(file.text)
-            return self._kept.put(found, card, requires)
+            return self._kept.put(found, card, requires, file.text)
 
     def shipped(self) -> tuple[CardFile, ...]:
         """The cards that ship and are not kept yet, in the order of payers."""
