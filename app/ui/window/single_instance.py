@@ -2,20 +2,26 @@
 
 `bootstrap` sends with `hand_over`; `application` listens with a `Listener`. Anybody who can write
 to the address is the same user of the same computer: on Linux and macOS it is a socket in a folder
-that only the user may enter, on Windows a named pipe that Qt opens for the user alone. Messages are
-bounded in size, number and time all the same, and mean nothing here: whoever takes them looks.
+that only the user may enter, on Windows a named pipe that Qt opens for the user alone, under a name
+that nobody else knows: else another account could be there first and take in what we send. Messages
+are bounded in size, number and time all the same, and mean nothing here: whoever takes them looks.
 """
 
 import getpass
 import hashlib
 import os
+import re
 import stat
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from app.errors import Failure
+from app.files import make_private_folder, patiently
 
 MOST_BYTES = 16 * 1024
 _MOST_CALLERS = 8
@@ -23,22 +29,39 @@ _PATIENCE_MS = 3000
 """How long a caller may take; on the same computer it takes milliseconds."""
 
 _END, _TAKEN = b"\n", b"taken\n"
+_NAME_BYTES = 16
+_NAME = re.compile(rb"[0-9a-f]{32}")
 
 
 def address_of(data: Path) -> str:
     """Where the program on a data folder listens; empty where no private place can be had."""
-    mark = hashlib.sha256(f"{getpass.getuser()}\n{data.absolute()}".encode()).hexdigest()[:24]
-    return _place_of(mark)
+    return _address_of(data)
+
+
+def pipe_name(data: Path) -> str:
+    """The name of the pipe on Windows: random, kept in the data folder; empty where it cannot be.
+
+    Where the pipe is first listened at or sent to makes it.
+    """
+    file = data / "pipe.name"
+    try:
+        make_private_folder(data)
+        with suppress(FileExistsError), file.open("xb") as fresh:
+            fresh.write(os.urandom(_NAME_BYTES).hex().encode("ascii"))
+        name = patiently(file.read_bytes)
+    except (OSError, Failure):
+        return ""
+    return f"chartproof-{name.decode('ascii')}" if _NAME.fullmatch(name) else ""
 
 
 if sys.platform == "win32":
-
-    def _place_of(mark: str) -> str:
-        return f"chartproof-{mark}"
+    _address_of = pipe_name
 
 else:
 
-    def _place_of(mark: str) -> str:
+    def _address_of(data: Path) -> str:
+        user = f"{getpass.getuser()}\n{data.absolute()}"
+        mark = hashlib.sha256(user.encode()).hexdigest()[:24]
         base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
         folder = Path(base) / f"chartproof-{os.getuid()}"
         try:

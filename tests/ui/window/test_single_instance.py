@@ -1,5 +1,6 @@
 """Handing over between programs, with real sockets: taken once, bounded, private."""
 
+import re
 import stat
 import subprocess
 import sys
@@ -12,7 +13,13 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
 from app.ui.window import single_instance
-from app.ui.window.single_instance import MOST_BYTES, Listener, address_of, hand_over
+from app.ui.window.single_instance import (
+    MOST_BYTES,
+    Listener,
+    address_of,
+    hand_over,
+    pipe_name,
+)
 
 CALL = """
 import sys
@@ -168,3 +175,23 @@ def test_the_place_is_private_or_there_is_none(address: str, tmp_path: Path, qtb
     assert address_of(tmp_path / "data") == ""
     assert not Listener("", QObject()).is_listening
     assert QLocalServer.removeServer("nobody")
+
+
+def test_the_pipe_of_windows_is_called_what_only_its_user_can_know(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    assert pipe_name(one) == pipe_name(one), "both programs find it"
+    assert pipe_name(one) != pipe_name(other)
+    assert re.fullmatch("chartproof-[0-9a-f]{32}", pipe_name(one))
+    if sys.platform != "win32":
+        assert stat.S_IMODE(one.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 32, b"0" * 31, b"\xff" * 32])
+def test_a_pipes_name_that_was_spoiled_is_none(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "pipe.name").write_bytes(content)
+    assert pipe_name(tmp_path) == ""
+
+
+def test_without_a_folder_of_ones_own_there_is_no_pipe(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_bytes(b"")
+    assert pipe_name(tmp_path / "taken") == ""
