@@ -28,7 +28,7 @@ from app.services.notes.control_numbers import free_number
 from app.services.notes.defaults import first_content
 from app.services.notes.draft import Draft
 from app.services.notes.going_on_late import tell_late
-from app.services.notes.guide_migration import FormChanges, is_undecided
+from app.services.notes.guide_migration import FormChanges, is_undecided, shown_under
 from app.services.notes.note_views import stored_view
 from app.services.ports.store import Repositories, Store
 from app.services.printing.catalogue import Catalogue
@@ -113,8 +113,9 @@ class Charting:
     def open(self, note_id: str) -> Draft:
         """The draft over a stored note; a signed one is shown, not edited. Raises KeyError.
 
-        A draft begun under an older guide is taken along first: StaleNote and disk failures. A note
-        of a code that no guide is for was never written here: DamagedFile.
+        The answers of a signed one stand where its form has them now. A draft begun under an older
+        guide is taken along first: StaleNote and disk failures. A note of a code that no guide is
+        for was never written here: DamagedFile.
         """
         with self._store.reading() as found:
             note = _kept(found, note_id)
@@ -122,7 +123,9 @@ class Charting:
                 raise DamagedFile
             now_known, guide = self._around(found, note)
         known = known_of(note, now_known, self._clock.zone)
-        if note.signature is not None or note.guide_digest in ("", guide.guide.digest):
+        if note.signature is not None:
+            return self._draft(shown_under(note, guide.guide), guide, known)
+        if note.guide_digest in ("", guide.guide.digest):
             return self._draft(note, guide, known)
 
         def summary(fresh: Note) -> NoteSummary:

@@ -1,7 +1,8 @@
 """Takes a draft along when its guide has changed: what fits stays, the rest is kept aside.
 
-Charting calls it when a draft is opened; signed notes keep the guide they were signed under. An id
-is never used again, so an answer under an id that is still there is one to the same question.
+Charting calls it when a draft is opened. A signed note stays what was signed: only what is shown of
+it stands where the form has it now. An id is never used again, so an answer under an id that is
+still there is one to the same question.
 """
 
 from collections.abc import Callable, Mapping
@@ -80,6 +81,23 @@ def moved(content: Content, guide: Guide) -> Moved:
     return Moved(kept, Content(goes.answers, goes.entries))
 
 
+def shown_under(note: Note, guide: Guide) -> Note:
+    """A signed note with its answers where this version of its form shows them; never to be kept.
+
+    What has no place there stays under its own path: see `placeless`.
+    """
+    if note.guide_digest in ("", guide.digest):
+        return note
+    change = moved(note.content, guide)
+    content = _joined(change.content, change.left)
+    return replace(note, content=replace(content, reasons=note.content.reasons))
+
+
+def placeless(note: Note, guide: Guide) -> Mapping[str, str]:
+    """What this version of its form has no place for, in words by answer path."""
+    return _in_words(moved(note.content, guide).left)
+
+
 class FormChanges:
     """Of one practice. What does not fit is kept in it until somebody decides."""
 
@@ -116,11 +134,7 @@ class FormChanges:
     def undecided(self, note_id: str) -> Mapping[str, str]:
         """What no longer fits a draft, in words by answer path; empty when nothing is left."""
         with self._store.reading() as found:
-            return {
-                path: show_answer(answer)
-                for path, answer in sorted(_aside(found, note_id).answers.items())
-                if not isinstance(answer, Rows)
-            }
+            return _in_words(_aside(found, note_id))
 
     def leave_out(self, note: Note) -> None:
         """Decide that it stays out of the note; it is kept beside it. Raises disk failures."""
@@ -181,6 +195,15 @@ def _renamed(path: str, guide: Guide) -> str:
         return path
     rows = (*parts[1::2], "")
     return "/".join(each for pair in zip(names, rows, strict=True) for each in pair if each)
+
+
+def _in_words(content: Content) -> Mapping[str, str]:
+    """Answers in words by answer path, but for rows: what stands in them is told by itself."""
+    return {
+        path: show_answer(answer)
+        for path, answer in sorted(content.answers.items())
+        if not isinstance(answer, Rows)
+    }
 
 
 def _aside(found: Repositories, note_id: str) -> Content:

@@ -21,12 +21,14 @@ from app.domain.answers import (
 from app.domain.audit import AuditQuery, Deed
 from app.domain.guide import Field, FieldKind, Guide, Option, Section
 from app.domain.listing import NoteQuery
-from app.domain.note import Content, Entry
+from app.domain.note import Content, Entry, Note
+from app.domain.seal import Standing
 from app.domain.showing import show_answer
 from app.errors import UndecidedAnswers
 from app.services.notes.charting import Charting, Clock, summary_of
-from app.services.notes.guide_migration import moved
+from app.services.notes.guide_migration import moved, placeless
 from app.services.printing.catalogue import CardRules, Catalogue
+from app.services.seals.standing import standing_of
 from tests.domain.answers_strategy import contents
 from tests.signing_keys import key_for
 from tests.small_guide import NOW, TODAY, reader
@@ -202,3 +204,25 @@ def test_a_change_that_leaves_nothing_over_writes_nothing(store: MemoryStore) ->
     draft = charting(store, wider).open(note_id(store))
     assert draft.note.guide_version == 4
     assert charting(store, wider).stored(draft.note.id).version == version
+
+
+def signed(store: MemoryStore) -> Note:
+    """The note as it was signed under the old form."""
+    old = charting(store, OLD)
+    return old.sign(old.open(note_id(store)), key_for(store, "s1", NOW))
+
+
+def test_a_signed_note_is_shown_under_the_names_its_form_has_now(store: MemoryStore) -> None:
+    note = signed(store)
+    today = guide_of(
+        REASON, Field("motive", FieldKind.LONG_TEXT, "Why"), version=3, renamed={"why": "motive"}
+    )
+    draft = charting(store, today).open(note.id)
+    assert draft.note.content.answers["motive"] == Text("It hurts.")
+    assert draft.note.content.entries["motive"].by == "s1"
+    assert placeless(draft.note, today) == {"gone": "Keep me."}
+    assert draft.note.content.answers["gone"] == Text("Keep me."), "nothing that was signed is lost"
+    assert charting(store, today).stored(note.id) == note
+    with store.reading() as found:
+        assert standing_of(found, note.id) is Standing.FITS
+    assert charting(store, OLD).open(note.id).note == note

@@ -1,14 +1,21 @@
 """What no longer fits a changed form stands above the note until somebody decides."""
 
+from dataclasses import replace
+
 from PySide6.QtGui import QGuiApplication
 from rpds import HashTrieMap
 
 from app.domain.answers import Text
 from app.domain.note import Content
+from app.domain.seal import Standing
 from app.domain.unfinished import LeftWork, record_name, unsaved_text
+from app.services.notes.draft import Draft
 from app.services.notes.guide_migration import EVERYBODY
 from tests.office_desk import OfficeDesk
+from tests.signing_keys import key_for
+from tests.small_guide import reader
 from tests.ui.window.acts import type_condition
+from tests.ui.window.pack_acts import stored_note
 
 
 def note_with_leftovers(desk: OfficeDesk) -> str:
@@ -48,4 +55,27 @@ def test_it_is_listed_copied_and_left_out_by_a_decision(desk: OfficeDesk) -> Non
 
 def test_a_note_in_which_everything_fits_says_nothing(desk: OfficeDesk) -> None:
     desk.window.new_note("p1", "D9311")
+    assert desk.page.form_changed.text == ""
+
+
+def test_a_signed_note_says_what_its_form_has_no_place_for(desk: OfficeDesk) -> None:
+    office, charting = desk.office, desk.office.charting
+    draft = charting.open(stored_note(desk, signed=False))
+    answers = draft.note.content.answers.insert("recall_months", Text("6"))
+    content = replace(draft.note.content, answers=answers)
+    older = replace(draft.note, content=content, guide_digest="0" * 64)
+    then = Draft(older, draft.guide, draft.known, reader(), office.clock.utc, charting.user)
+    charting.sign(then, key_for(office.store, charting.user, office.clock.utc()))
+    desk.window.open_note(older.id)
+    notice = desk.page.form_changed
+    assert "since this note was signed. Its preview shows the pages that were signed" in notice.text
+    assert notice.text.endswith("1 answer has no place in it any more:\n• Recall months: 6")
+    (copy,) = notice.buttons
+    copy.click()
+    assert QGuiApplication.clipboard().text() == "Recall months: 6"
+    assert desk.page.signing.later.standing is Standing.FITS
+
+
+def test_a_signed_note_of_todays_form_says_nothing(desk: OfficeDesk) -> None:
+    desk.window.open_note(stored_note(desk))
     assert desk.page.form_changed.text == ""

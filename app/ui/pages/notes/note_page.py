@@ -100,7 +100,7 @@ class NotePage(QWidget):
         self.header = NoteHeader(heading_of(draft), actions, tools.icons, self, may_sign=may_sign)
         self.notice = Notice(tools.icons, self)
         changes = office.charting.form_changes
-        self.form_changed = FormChangedNotice(draft.note, changes, tools.icons, self)
+        self.form_changed = FormChangedNotice(draft, changes, tools.icons, self)
         self.signing = NoteSignatures(draft, self.support, self.autosave, office, tools, self)
         self.treating = NoteTreating(
             draft, self.bridge, self.autosave, office.charting, self.support.directory, tools, self
