@@ -1,5 +1,6 @@
 """The command line's audit trail: verified and exported, with exit codes."""
 
+import csv
 import getpass
 import shutil
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
+from app.documents.trail_ends import in_groups
 from app.paths import HOME_VARIABLE
+from app.services.audit.filed_page import NO_COUNT, NO_HASH, NO_WORKSTATION
 from app.verbs.console import DONE, FAILED, NEEDED, UNREADABLE
 from tests.office_desk import PASSPHRASE, make_practice
 
@@ -55,6 +58,32 @@ def test_an_older_practice_file_is_named_and_stays_named(
     assert "All 2 rows of this computer are missing." in capsys.readouterr().out
     assert run("audit", "verify") == NEEDED
     assert "older than what this computer last wrote" in capsys.readouterr().out
+
+
+def test_a_filed_page_shows_an_older_practice_with_its_own_anchor(
+    practice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("audit", "verify")
+    older = shutil.copytree(practice, tmp_path / "older")
+    run("audit", "verify")
+    run("audit", "export", "--to", tmp_path / "trail.csv")
+    with (tmp_path / "trail.csv").open(encoding="utf-8-sig", newline="") as read:
+        newest = next(row for row in csv.reader(read) if row[0].isdecimal())
+    page = (newest[1][:8], newest[0], in_groups(newest[-1])[:24])
+    assert run("audit", "verify", "--filed", *page) == DONE
+    assert "The page fits" in capsys.readouterr().out
+    shutil.rmtree(practice)
+    older.rename(practice)  # with the file beside it: nothing on this computer tells
+    assert run("audit", "verify") == DONE
+    assert run("audit", "verify", "--filed", *page) == NEEDED
+    assert "was replaced or changed since" in capsys.readouterr().out
+
+
+def test_a_filed_page_that_cannot_be_read_is_said_part_by_part(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("audit", "verify", "--filed", "xyz", "many", "0123") == UNREADABLE
+    assert capsys.readouterr().err.splitlines() == [NO_WORKSTATION, NO_COUNT, NO_HASH]
 
 
 def test_another_folder_is_checked_and_not_written_to(practice: Path, tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ from app.documents.blocks import (
 TITLE = "Ends of the audit trail"
 _WHY = (
     "Print, sign and file this page each month, away from the computers. If the trail is ever"
-    " doubted, the last row named above must still be in it, with this hash: the exported history"
-    " shows the number and the hash of every row."
+    " doubted, the last row named above must still be in it, with this hash: “Check the history”"
+    " compares a filed page, and the exported history shows number and hash of every row."
 )
 _NOTHING = "The audit trail has no rows yet."
 _COLUMNS = (

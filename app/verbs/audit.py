@@ -26,6 +26,12 @@ def add_to(verbs: Verbs) -> None:
         metavar="FOLDER",
         help="the folder of another practice; this computer's own unless given",
     )
+    verify.add_argument(
+        "--filed",
+        nargs=3,
+        metavar=("WORKSTATION", "ROWS", "HASH"),
+        help="compare a line of a month's page that was printed, too; the hash in quotes",
+    )
     verify.set_defaults(run=_verify)
     export = audit.add_parser("export", help="write the trail as CSV, patients by their ids only")
     export.add_argument("--to", type=Path, required=True, metavar="FILE.csv")
@@ -34,7 +40,11 @@ def add_to(verbs: Verbs) -> None:
 
 def _verify(chosen: argparse.Namespace) -> int:
     """Returns DONE for a whole trail, NEEDED for a broken one, UNREADABLE without a practice."""
+    filed = _read_filed(chosen.filed) if chosen.filed else None
+    if chosen.filed and filed is None:
+        return UNREADABLE
     from app.domain.audit import Deed
+    from app.services.audit.filed_page import compare
     from app.services.audit.trail_check import check_trail
 
     guest = _opened(chosen.practice)
@@ -42,6 +52,7 @@ def _verify(chosen: argparse.Namespace) -> int:
         return UNREADABLE
     with closing(guest.store) as store:
         report = check_trail(store)  # before the first row of this session moves the anchor on
+        compared = compare(store, *filed) if filed else None
         if chosen.practice is None:
             trail = guest.begin()
             with store.writing() as found:
@@ -49,7 +60,25 @@ def _verify(chosen: argparse.Namespace) -> int:
     print(report.sentence)
     for later in report.breaks[1:]:
         print(later.sentence)
-    return DONE if report.is_whole else NEEDED
+    if compared is not None:
+        print(compared.sentence)
+    return DONE if report.is_whole and (compared is None or compared.fits) else NEEDED
+
+
+def _read_filed(typed: list[str]) -> "tuple[str, int, str] | None":
+    """A line of a month's page; None, with a sentence for each part that cannot be read."""
+    from app.domain.reading.problem import Unread
+    from app.services.audit.filed_page import read_count, read_hash, read_workstation
+
+    workstation, rows, digits = typed
+    read = read_workstation(workstation), read_count(rows), read_hash(digits)
+    for each in read:
+        if isinstance(each, Unread):
+            complain(each.why)
+    first, count, beginning = read
+    if isinstance(first, Unread) or isinstance(count, Unread) or isinstance(beginning, Unread):
+        return None
+    return first, count, beginning
 
 
 def _export(chosen: argparse.Namespace) -> int:

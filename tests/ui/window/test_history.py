@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.crypto import fingerprint, new_signing_key, public_half
+from app.documents.trail_ends import in_groups
 from app.domain.audit import AuditQuery, Deed
 from app.domain.people import StaffMember, StaffRole
 from app.services.audit.trail_check import check_trail
@@ -94,6 +95,22 @@ def test_a_check_is_said_and_told(desk: OfficeDesk) -> None:
     page.check.click()
     desk.until(lambda: "is whole" in page.notice.text)
     assert deeds(desk)[-1] == Deed.TRAIL_CHECKED
+
+
+def test_a_filed_page_is_compared_after_a_check(desk: OfficeDesk) -> None:
+    page = history(desk)
+    with desk.office.store.reading() as found:
+        (head,) = found.audit.heads()
+    for count, said in ((head.count, "The page fits"), (head.count - 1, "is not the one that")):
+        page.check.click()
+        desk.until(lambda: bool(page.notice.buttons))
+        page.notice.buttons[-1].click()
+        dialog = next(each for each in page.findChildren(AskDialog) if each.isVisible())
+        desk.type(dialog.fields["workstation"], head.workstation[:8])
+        desk.type(dialog.fields["count"], f"{count:,}")
+        desk.type(dialog.fields["beginning"], in_groups(head.hash)[:19])
+        desk.press(dialog.fields["beginning"], Qt.Key.Key_Return)
+        desk.until(lambda said=said: said in page.notice.text)  # type: ignore[misc] # mypy #4226
 
 
 def test_the_export_holds_what_is_asked_for(desk: OfficeDesk, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.domain.audit import About, Deed
 from app.domain.authority import Right
 from app.log import Event
+from app.services.audit.filed_page import compare, read_count, read_hash, read_workstation
 from app.services.audit.trail_check import Break, TrailReport, check_trail, explain
 from app.services.audit.trail_ends import TrailEnds
 from app.services.notes.directory import Directory
@@ -39,6 +40,10 @@ _BELOW = "Who did what and when. Nothing in it can be changed or deleted."
 _EXPLAIN = (
     "Somebody who knows says what happened to the practice file. It stands in the history under"
     " their name; the misfit stays there too, and no longer counts as a break."
+)
+_COMPARE = (
+    "Type what the page that was printed and filed says of one workstation. Whoever replaced the"
+    " practice file cannot have replaced the paper."
 )
 _NONE = "Nothing fits. Ask for other days, people or acts."
 _ROW_HEIGHT = 36
@@ -188,6 +193,17 @@ class HistoryPage(QWidget):
         if task is not None:
             self.destroyed.connect(task.drop)
 
+    def compare(self, workstation: str, count: int, beginning: str) -> None:
+        """Look on a worker whether the trail still holds the row that a filed page names."""
+        store = self._office.store
+        task = self._tools.runner.run(
+            lambda _report: compare(store, workstation, count, beginning),
+            lambda said: self.notice.say(said.sentence, Role.DONE if said.fits else Role.BLOCKS),
+            self._on_failed,
+        )
+        if task is not None:
+            self.destroyed.connect(task.drop)
+
     def _tool(self, words: str, icon: str) -> QPushButton:
         button = QPushButton(words, self)
         dress(button, kind="quiet")
@@ -264,6 +280,7 @@ class HistoryPage(QWidget):
         ways: Ways = ()
         if told and self._office.may(Right.SEE_HISTORY):
             ways = (("Explain it…", lambda: self._ask_reason(told)),)
+        ways = (*ways, ("Compare a filed page…", lambda: ask_filed_page(self.compare, self)))
         self.notice.say(report.sentence, Role.DONE if report.is_whole else Role.BLOCKS, ways)
 
     def _on_saved(self, sentence: str) -> None:
@@ -280,6 +297,18 @@ class HistoryPage(QWidget):
 
 def _ends(office: Office) -> TrailEnds:
     return TrailEnds(office.store, office.printer, office.clock, office.trail)
+
+
+def ask_filed_page(given: Callable[[str, int, str], None], parent: QWidget) -> None:
+    """Ask for one line of a month's page."""
+    asked = (
+        AskedFor("workstation", "Workstation", read_workstation, hint="As printed: 3f8a02c1"),
+        AskedFor("count", "Rows", read_count, hint="As printed: 1,204"),
+        AskedFor("beginning", "Hash of the last row", read_hash, hint="Four groups are enough"),
+    )
+    dialog = AskDialog("Compare a filed page", _COMPARE, "Compare", asked, parent)
+    dialog.answered.connect(lambda typed: given(*(typed[each.name] for each in asked)))
+    dialog.open()
 
 
 def ask_what_happened(given: Callable[[str], None], parent: QWidget) -> None:
