@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -23,6 +22,7 @@ from app.services.records.importing.work import ImportFile
 from app.ui.page_tools import PageTools
 from app.ui.pages.importing.import_step import ImportStep
 from app.ui.pages.importing.import_words import KINDS, counted
+from app.ui.pages.parts.file_drop import FileDrop
 from app.ui.pages.parts.notice import Notice
 from app.ui.theme import Face, Role, Space, dress
 
@@ -43,7 +43,6 @@ class ChoosingStep(ImportStep):
             parent,
         )
         self.lacking = CHOOSE
-        self.setAcceptDrops(True)
         self._kinds = QButtonGroup(self)
         self.column.addWidget(self._kind_card())
         self.column.addWidget(self._drop_frame())
@@ -88,24 +87,6 @@ class ChoosingStep(ImportStep):
         self.notice.say(f"{name}: {' '.join(problems)}", Role.BLOCKS)
         self.changed.emit()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Invite files."""
-        if event.mimeData().hasUrls():
-            dress(self._drop, surface="dropping")
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002, N802 - Qt's
-        """Look as before."""
-        dress(self._drop, surface="drop")
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the first file dropped."""
-        dress(self._drop, surface="drop")
-        event.acceptProposedAction()
-        local = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if local:
-            self.file_wished.emit(Path(local[0]))
-
     def _kind_card(self) -> QFrame:
         card = QFrame(self.middle)
         dress(card, surface="card")
@@ -127,14 +108,14 @@ class ChoosingStep(ImportStep):
         return card
 
     def _drop_frame(self) -> QFrame:
-        self._drop = QFrame(self.middle)
-        dress(self._drop, surface="drop")
-        self.choose = QPushButton("Choose a file…", self._drop)
+        frame = QFrame(self.middle)
+        FileDrop(self, frame).dropped.connect(lambda files: self.file_wished.emit(files[0]))
+        self.choose = QPushButton("Choose a file…", frame)
         self.tools.icons.put(self.choose, "folder-open", Role.TEXT)
         self.choose.clicked.connect(self._ask_for_file)
         hint = QLabel(
             "or drop it here. A CSV file: most practice systems export lists and reports as CSV.",
-            self._drop,
+            frame,
         )
         hint.setWordWrap(True)
         dress(hint, face=Face.CAPTION, tone=Role.MUTED)
@@ -142,10 +123,10 @@ class ChoosingStep(ImportStep):
         row.setSpacing(Space.M)
         row.addWidget(self.choose)
         row.addWidget(hint, 1)
-        column = QVBoxLayout(self._drop)
+        column = QVBoxLayout(frame)
         column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
         column.addLayout(row)
-        return self._drop
+        return frame
 
     def _ask_for_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

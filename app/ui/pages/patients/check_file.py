@@ -6,7 +6,6 @@ The main window opens it. The file is read and judged on a worker; it is never c
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -23,6 +22,7 @@ from app.services.seals.file_verdict import Verdict
 from app.services.signing.sent_files import SentFiles, read_manifest
 from app.ui.page_tools import PageTools
 from app.ui.pages.packs.pack_misfits import PackMisfits
+from app.ui.pages.parts.file_drop import FileDrop
 from app.ui.tasks import Task
 from app.ui.theme import Face, Role, Space, dress
 
@@ -48,8 +48,8 @@ class CheckFile(QDialog):
         self._task: Task[Verdict] | None = None
         self.setWindowTitle("Check a file")
         self.setFixedWidth(_WIDTH)
-        self.setAcceptDrops(True)
         self._drop = QFrame(self)
+        FileDrop(self, self._drop).dropped.connect(lambda files: self.check(files[0]))
         self.choose = QPushButton("Choose a file…", self._drop)
         self._name = QLabel(self)
         self.verdict = PackMisfits(tools.icons, self)
@@ -68,25 +68,12 @@ class CheckFile(QDialog):
         if self._task:
             self.destroyed.connect(self._task.drop)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Invite files."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Check the first file dropped."""
-        event.acceptProposedAction()
-        local = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if local:
-            self.check(Path(local[0]))
-
     def _lay_out(self) -> None:
         title = QLabel("Check a file", self)
         dress(title, face=Face.TITLE)
         about = QLabel(_ABOUT, self)
         about.setWordWrap(True)
         dress(about, tone=Role.MUTED)
-        dress(self._drop, surface="drop")
         dress(self.choose, kind="quiet")
         self._tools.icons.put(self.choose, "folder-open", Role.ACCENT)
         self.choose.clicked.connect(self._ask)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -22,6 +22,7 @@ from app.services.payers.payer_cards import CardFile, PayerCardDrawer, Standing
 from app.services.permission import why_not
 from app.ui.form.focus import focused_in
 from app.ui.form.page import Page
+from app.ui.pages.parts.file_drop import FileDrop
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.parts.page_head import PageHead
 from app.ui.pages.parts.page_support import PageSupport
@@ -53,7 +54,6 @@ class PayerCardPage(QWidget):
         self._drawer = drawer
         self._support = support
         self._boxes: list[PayerCardBox] = []
-        self.setAcceptDrops(True)
         head = PageHead(support.icons, self)
         head.show_title("Payer cards", "What each payer wants, and how old that is")
         head.close_wished.connect(self.closed)
@@ -61,6 +61,7 @@ class PayerCardPage(QWidget):
         middle = self._page.middle
         self.new_button = QPushButton("Write a payer card", middle)
         self._drop = QFrame(middle)
+        FileDrop(self, self._drop).dropped.connect(lambda files: self.take(files[0]))
         self.read_button = QPushButton("Read a card from a file…", self._drop)
         self.notice = Notice(support.icons, middle)
         self.problems = QLabel(middle)
@@ -136,26 +137,7 @@ class PayerCardPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Invite files."""
-        if event.mimeData().hasUrls():
-            dress(self._drop, surface="dropping")
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002, N802 - Qt's
-        """Look as before."""
-        dress(self._drop, surface="drop")
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the first file dropped."""
-        dress(self._drop, surface="drop")
-        event.acceptProposedAction()
-        local = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if local:
-            self.take(Path(local[0]))
-
     def _lay_out(self, head: PageHead) -> None:
-        dress(self._drop, surface="drop")
         dress(self.read_button, kind="quiet")
         self._support.icons.put(self.read_button, "folder-open", Role.ACCENT)
         self.read_button.clicked.connect(self._ask_for_file)

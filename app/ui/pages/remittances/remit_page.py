@@ -6,7 +6,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QPushButton,
@@ -23,6 +23,7 @@ from app.services.remittances.remit_folder import SUFFIXES
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.billing_page import BillingPage
 from app.ui.pages.parts.empty_state import EmptyState
+from app.ui.pages.parts.file_drop import FileDrop
 from app.ui.pages.remittances.remit_decided import RemitDecided
 from app.ui.pages.remittances.remit_files import RemitFiles
 from app.ui.pages.remittances.remit_matching import RemitMatching
@@ -56,7 +57,7 @@ class RemitPage(BillingPage):
         self._room = room
         self._reading = reading
         self._has_waiting = False
-        self.setAcceptDrops(True)
+        FileDrop(self).dropped.connect(reading.read)
         self.head.show_title("Remittances", _BELOW)
         self.read = QPushButton(" Read files…", self)
         dress(self.read, kind="primary")
@@ -111,17 +112,6 @@ class RemitPage(BillingPage):
             self.matching.take_focus()
         else:
             self.none.setFocus()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Invite files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Read the files dropped."""
-        event.acceptProposedAction()
-        urls = event.mimeData().urls()
-        self._reading.read([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
     def _ask_for_files(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
