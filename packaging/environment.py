@@ -155,7 +155,7 @@ def missing_component() -> str:
 @contextmanager
 def alone(busy: Path) -> Iterator[None]:
     """Waits, and says so, until no other start installs; the system frees it if we die."""
-    with busy.open("a") as handle:
+    with busy.open("a", encoding="utf-8") as handle:
         if not taken(handle):
             print("Another start is preparing .venv; waiting for it.", flush=True)
             while not taken(handle):

@@ -28,6 +28,10 @@ FAILURES = {
         "Windows (x64 Python), macOS 15 or newer on Apple silicon, and Linux with glibc 2.34 or "
         "newer (on ARM 2.39)."
     ),
+    r"windows long path|winerror 206\b": (
+        "The path of this folder is too long for Windows. Move it to a place with a shorter one,"
+        " such as C:\\Chartproof, then start again there."
+    ),
     r"permission denied|access is denied|winerror 5\b|winerror 32\b|being used by another": (
         "A file of .venv is in use or not yours. Close every running Chartproof, then start again."
     ),

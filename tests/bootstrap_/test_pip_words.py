@@ -11,6 +11,12 @@ ERROR: Could not find a version that satisfies the requirement alembic==1.20.1
 ERROR: No matching distribution found for alembic==1.20.1
 """
 
+NO_LONG_PATHS = """
+ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory
+HINT: This error might have occurred since this system does not have Windows Long Path support
+enabled.
+"""
+
 
 @pytest.mark.parametrize(
     ("output", "sentence"),
@@ -23,6 +29,8 @@ ERROR: No matching distribution found for alembic==1.20.1
         ("OSError: [Errno 28] No space left on device", "The disk is full"),
         ("ERROR: No matching distribution found for PyYAML==6.0.3", "no ready-made file"),
         ("[WinError 32] The process cannot access the file", "Close every running Chartproof"),
+        (NO_LONG_PATHS, "with a shorter one"),
+        ("[WinError 206] The filename or extension is too long", "with a shorter one"),
         ("[WinError 59] something else", "could not be installed"),
         ("", "could not be installed"),
     ],
