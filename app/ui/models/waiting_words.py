@@ -24,9 +24,10 @@ def waiting_words(row: NoteRow, names: Mapping[str, str]) -> str:
     if row.standing.sentence:
         return ""
     if row.waits_for:
-        return handed_words(names.get(row.waits_for, "somebody"), row.summary.open_items)
+        name = names.get(row.waits_for, "somebody")
+        return f"Waits for {name}: {left_words(row.summary.open_items)}"
     if row.co_signer and not row.is_void:
-        return f"Signed; waits for {names.get(row.co_signer, 'somebody')}: a co-signature"
+        return f"Waits for {names.get(row.co_signer, 'somebody')}: a co-signature"
     return ""
 
 

@@ -40,16 +40,17 @@ def test_handing_over_attests_and_says_for_whom_it_waits(desk: OfficeDesk) -> No
     with desk.office.store.reading() as found:
         (seal,) = found.seals.of_note(desk.page.note.id)
     assert seal.kind.value == "attestation"
+    listed = words.replace("Front desk done; waits", "Waits")
     queue = desk.window.findChild(SigningWays)
     assert queue
     queue.show()
     (given,) = (page.given for page in desk.window.findChildren(ToSignPage))
-    assert given.model().index(0, Column.MISSING).data() == words, "who handed over sees for whom"
+    assert given.model().index(0, Column.MISSING).data() == listed, "who handed over sees for whom"
     desk.window.show_notes()
-    assert desk.window.notes_page.table.model().index(0, Column.MISSING).data() == words
+    assert desk.window.notes_page.table.model().index(0, Column.MISSING).data() == listed
     hers = desk.office.as_user("grace").signing
     told = [waiting_words(row, hers.names()) for row in hers.waiting()]
-    assert told == [words.replace("Grace Specimen", "you")]
+    assert told == [listed.replace("Grace Specimen", "you")]
     desk.window.open_note(desk.stored()[0].id)
     before = left_in(words)
     desk.page.bridge.set_answer("condition", "")

@@ -26,6 +26,9 @@ _WITHOUT_MISSING = 860
 _WITHOUT_PERCENT = 640
 """Widths in logical pixels below which a column would leave the names no room."""
 
+_WIDTHS = {Column.CODE: 84, Column.SERVICE: 132, Column.STATE: 196, Column.PERCENT: 148}
+_NAMES_SHARE = 0.4
+"""Of the room left by the others: for whom a note waits, and what for, is longer than a name."""
 
 _SOFT = {
     Role.ACCENT: Role.ACCENT_SOFT,
@@ -140,18 +143,18 @@ class NotesTable(RowTable):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leave out what is missing, then the bar, when it gets narrow: the state says the rest."""
         super().resizeEvent(event)
-        self.setColumnHidden(Column.MISSING, self.width() < _WITHOUT_MISSING)
+        is_told = self.width() >= _WITHOUT_MISSING
+        self.setColumnHidden(Column.MISSING, not is_told)
         self.setColumnHidden(Column.PERCENT, self.width() < _WITHOUT_PERCENT)
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        header.setSectionResizeMode(Column.PATIENT, modes.Fixed if is_told else modes.Stretch)
+        if is_told:
+            left = self.viewport().width() - sum(_WIDTHS.values())
+            header.resizeSection(Column.PATIENT, int(left * _NAMES_SHARE))
 
     def _lay_out_columns(self) -> None:
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(Column.PATIENT, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.MISSING, QHeaderView.ResizeMode.Stretch)
-        for column, width in (
-            (Column.CODE, 84),
-            (Column.SERVICE, 132),
-            (Column.STATE, 196),
-            (Column.PERCENT, 148),
-        ):
+        for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
