@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, delete, func, insert, select, upd
 from app.domain.answers import Answer
 from app.domain.listing import search_key
 from app.domain.payer import CardVersion, PayerCard, Verification
+from app.domain.people import Coverage
 from app.domain.plain import UNREADABLE, answer_of, canonical, plain_answer
 from app.errors import DamagedFile
 from app.storage.records import Columns, RecordTable
@@ -31,6 +32,18 @@ class PayerCardRepository:
         query = select(payer_cards).where(payer_cards.c.id == card_id)
         row = self._connection.execute(query).mappings().one_or_none()
         return _card(row) if row else None
+
+    def of(self, coverage: Coverage) -> PayerCard | None:
+        """The card chosen for a coverage, else the one whose payer is called like the coverage's.
+
+        Case, accents and blanks aside the names are the same; None where several are called so.
+        """
+        chosen = self.get(coverage.payer_card) if coverage.payer_card else None
+        if chosen is not None:
+            return chosen
+        same = select(payer_cards).where(payer_cards.c.sort_key == search_key(coverage.payer))
+        rows = self._connection.execute(same.limit(2)).mappings().all()
+        return _card(rows[0]) if len(rows) == 1 else None
 
     def put(
         self, card: PayerCard, file_text: str, by: str = "", at: dt.datetime | None = None

@@ -34,7 +34,7 @@ from app.domain.note import Note
 from app.domain.opening import Opening
 from app.domain.pack import Pack
 from app.domain.payer import CardVersion, PayerCard, Verification
-from app.domain.people import Patient, Practice, Professional, StaffMember
+from app.domain.people import Coverage, Patient, Practice, Professional, StaffMember
 from app.domain.record_request import RecordRequest
 from app.domain.remit_file import RemitFile, WaitingClaim
 from app.domain.restriction import Restriction
@@ -180,6 +180,13 @@ class MemoryPayerCards:
 
     def get(self, card_id: str) -> PayerCard | None:
         return self._held[card_id][0].card if card_id in self._held else None
+
+    def of(self, coverage: Coverage) -> PayerCard | None:
+        if coverage.payer_card in self._held:
+            return self.get(coverage.payer_card)
+        name = search_key(coverage.payer)
+        same = [card for card in self.all() if search_key(card.payer) == name]
+        return same[0] if len(same) == 1 else None
 
     def put(
         self, card: PayerCard, file_text: str, by: str = "", at: dt.datetime | None = None

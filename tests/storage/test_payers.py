@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 
 from app.domain.answers import Answer, Choice, YesNo
 from app.domain.payer import CardVersion
+from app.domain.people import Coverage
 from app.errors import StaleRecord
 from app.services.ports.store import Store
 from tests.domain.answers_strategy import answers
@@ -33,6 +34,23 @@ def test_a_newer_card_takes_the_place_of_the_older(store: Store) -> None:
         work.payer_cards.put(newer, FILE + "version: 2\n")
     with store.reading() as work:
         assert work.payer_cards.all() == (samples.card("another", "Acme Example Health"), newer)
+
+
+def test_a_coverage_has_the_card_chosen_or_the_one_of_its_name(store: Store) -> None:
+    named = Coverage(payer="  SAMPLE dental   plan")
+    chosen = named.model_copy(update={"payer_card": "another"})
+    lost = named.model_copy(update={"payer_card": "never kept"})
+    another = samples.card("another", "Acme Example Health")
+    with store.writing() as work:
+        work.payer_cards.put(samples.card(), FILE)
+        work.payer_cards.put(another, FILE)
+    with store.reading() as work:
+        assert work.payer_cards.of(named) == work.payer_cards.of(lost) == samples.card()
+        assert work.payer_cards.of(chosen) == another
+        assert work.payer_cards.of(Coverage(payer="Sample Dental")) is None
+    with store.writing() as work:
+        work.payer_cards.put(samples.card("twin", "Sample Dental Plan"), FILE)
+        assert work.payer_cards.of(named) is None
 
 
 def test_every_version_of_a_card_is_kept_with_who_and_when(store: Store) -> None:

@@ -113,7 +113,7 @@ class FollowedClaims:
                 patient=patient_id,
                 coverage_order=coverage.order,
                 payer=coverage.payer,
-                card=found.payer_cards.get(coverage.payer_card) if coverage.payer_card else None,
+                card=found.payer_cards.of(coverage),
                 lines=numbered(number, lines),
                 owner=self._trail.who,
                 kind=kind,

@@ -189,8 +189,8 @@ class Charting:
         """What is known around a note now, and its guide as its payer's card has it."""
         patient = found.patients.get(note.patient_id)
         primary = _primary(patient)
-        card = primary.payer_card if primary else ""
-        card_text = found.payer_cards.file_text(card) if card else ""
+        card = found.payer_cards.of(primary) if primary else None
+        card_text = found.payer_cards.file_text(card.id) if card else ""
         guide = self.catalogue.compiled(note.code, card_text)
         staff = found.staff.all()
         by_id: dict[str, StaffMember] = {member.id: member for member in staff}
@@ -205,7 +205,7 @@ class Charting:
                 treating=by_id.get(note.treating_id),
                 author=by_id.get(note.author_id),
                 staff=staff,
-                card=found.payer_cards.get(card) if card else None,
+                card=card,
                 verifications=found.verifications.of_patient(note.patient_id),
                 granted=granted_for(found, note, patient, others),
                 earlier=tuple(

@@ -262,7 +262,7 @@ class PackRoom:
     def _card_rule(found: Repositories, note: Note) -> CardRule:
         patient = found.patients.get(note.patient_id)
         coverages = sorted(patient.coverages if patient else (), key=lambda each: each.order)
-        card = found.payer_cards.get(coverages[0].payer_card) if coverages else None
+        card = found.payer_cards.of(coverages[0]) if coverages else None
         return card.codes.get(note.code, _NO_RULE) if card else _NO_RULE
 
 

@@ -145,7 +145,7 @@ class CallSheets:
             found.practice.get(),
             staff.get(self._trail.who, ""),
             self._clock.local().date(),
-            found.payer_cards.get(coverage.payer_card) if coverage.payer_card else None,
+            found.payer_cards.of(coverage),
             found.verifications.of_patient(patient_id),
             tuple(work for work in works if work is not None),
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.domain.authority import Right
 from app.domain.payer import CardAsk, CardRule, CardSource, PayerCard
+from app.domain.people import Coverage
 from app.errors import MissingCard
 from app.files import write_whole
 from app.services.cards.card_rules import askable, new_rule_id, rule_of, with_rule, with_source
@@ -74,6 +75,12 @@ class PayerCardDrawer:
                 (card, found.payer_cards.file_text(card.id)) for card in found.payer_cards.all()
             ]
         return tuple(KeptCard(card, self._asks(text)) for card, text in cards)
+
+    def of(self, coverage: Coverage) -> str:
+        """The id of the card that holds for a coverage, chosen or by its name; empty for none."""
+        with self._store.reading() as found:
+            card = found.payer_cards.of(coverage)
+        return card.id if card else ""
 
     def look(self, path: Path) -> CardFile:
         """What a file holds, and what keeping it would do. Stores nothing."""

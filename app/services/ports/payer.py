@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # as in `ports`
 
     from app.domain.answers import Answer
     from app.domain.payer import CardVersion, PayerCard, Verification
+    from app.domain.people import Coverage
 
 
 class PayerCards(Protocol):
@@ -20,6 +21,13 @@ class PayerCards(Protocol):
 
     def get(self, card_id: str) -> PayerCard | None:
         """The card, or None when there is none."""
+        ...
+
+    def of(self, coverage: Coverage) -> PayerCard | None:
+        """The card chosen for a coverage, else the one whose payer is called like the coverage's.
+
+        Case, accents and blanks aside the names are the same; None where several are called so.
+        """
         ...
 
     def put(

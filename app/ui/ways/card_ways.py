@@ -58,10 +58,10 @@ class CardWays(QObject):
         self._show(page)
 
     def show_card_of(self, patient_id: str) -> None:
-        """Show the card of a patient's primary coverage; the list where none is chosen."""
+        """Show the card of a patient's primary coverage; the list where there is none."""
         patient = self._records.patient_file(patient_id).patient
         coverages = sorted(patient.coverages if patient else (), key=lambda each: each.order)
-        if coverages and coverages[0].payer_card:
-            self.show_card(coverages[0].payer_card)
+        if coverages and (card_id := self._drawer.of(coverages[0])):
+            self.show_card(card_id)
         else:
             self.show_cards()

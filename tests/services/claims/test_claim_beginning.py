@@ -188,3 +188,17 @@ def test_the_claim_note_keeps_to_its_four_hundred_characters(desk: PackingDesk) 
     text = file(desk, begun(desk)).narrative
     assert 0 < len(text.text) <= 400
     assert all(len(piece) <= 80 for piece in text.pieces)
+
+
+def test_the_card_of_the_payers_very_name_holds_though_nobody_chose_it(desk: PackingDesk) -> None:
+    with desk.office.store.writing() as found:
+        patient = found.patients.get("marisol-testwell")
+        assert patient is not None
+        named = {"payer_card": "", "payer": "example MUTUAL dental"}
+        covered = patient.coverages[0].model_copy(update=named)
+        found.patients.save(patient.model_copy(update={"coverages": (covered,)}))
+    claim = begun(desk)
+    assert claim.card is not None
+    assert claim.card.id == "example-mutual"
+    draft = desk.office.charting.new_note("marisol-testwell", "D9311")
+    assert draft.state.find("CARD-D9311-diagnosis")

@@ -74,7 +74,11 @@ _LISTED = "Several with commas between."
 def payer() -> tuple[Field, ...]:
     """Who the payer is."""
     return (
-        p.text("payer", "Payer", "As the office writes it."),
+        p.text(
+            "payer",
+            "Payer",
+            "As the office writes it. Coverages with this name go by this card by themselves.",
+        ),
         Field("payer_types", FieldKind.CHOICES, "Kinds of plans it speaks of", "", PAYER_TYPES),
         p.text("payer_ids", "Payer ids", _LISTED),
         _number("fresh_days", "Days a checked fact counts as fresh", "365 is usual.", 30, 1825),

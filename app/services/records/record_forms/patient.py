@@ -145,7 +145,7 @@ def _coverages(cards: tuple[Option, ...]) -> Field:
                 "coverages/payer_card",
                 "Payer card",
                 cards,
-                "What this payer wants; written under Payer cards.",
+                "What this payer wants. Without a choice the card of the same payer’s name holds.",
             ),
         ),
     )

@@ -100,9 +100,11 @@ class RuleAsking(QObject):
         """The card that the coverage has now: the one a new note is judged by."""
         with self._office.store.reading() as found:
             patient = found.patients.get(claim.patient)
-        coverages = patient.coverages if patient else ()
-        wanted = (claim.coverage_order, claim.payer)
-        return next((c.payer_card for c in coverages if (c.order, c.payer) == wanted), "")
+            coverages = patient.coverages if patient else ()
+            wanted = (claim.coverage_order, claim.payer)
+            of_it = (found.payer_cards.of(c) for c in coverages if (c.order, c.payer) == wanted)
+            card = next(of_it, None)
+        return card.id if card else ""
 
     def _code(self, claim: Claim) -> str:
         """The first code of the claim that has a guide."""
