@@ -12,6 +12,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,13 @@ from app.domain.plain import UNREADABLE, Plain, content_of, plain_content
 from app.domain.unfinished import LeftWork
 from app.domain.unsaved import Unsaved
 from app.errors import DamagedDocument, DamagedSpool, FullSpool
-from app.files import disk_failures, make_private_folder, rename_whole, write_whole
+from app.files import (
+    disk_failures,
+    make_private_folder,
+    patiently,
+    rename_whole,
+    write_whole,
+)
 
 FIRST_LINE = b"chartproof spool 1\n"
 MOST_NOTES = 200  # and texts outside of notes
@@ -115,7 +122,7 @@ class SpoolFile:
     def _write(self, kept: Mapping[str, Plain]) -> None:
         if not kept:
             with disk_failures():
-                self._path.unlink(missing_ok=True)
+                patiently(partial(self._path.unlink, missing_ok=True))
             return
         text = json.dumps(list(kept.values()), separators=(",", ":")).encode("ascii")
         if len(text) > MOST_BYTES:
