@@ -210,6 +210,21 @@ def test_an_amount_that_cannot_be_read_stays_and_is_said(desk: OfficeDesk) -> No
     assert f"{stored(desk, page).billed}" == "85.00"
 
 
+def test_a_quantity_takes_its_fee_along_and_is_a_whole_number(desk: OfficeDesk) -> None:
+    page = begun(desk)
+    field = page.lines.quantities[page.claim.lines[0].id]
+    for typed in ("1.5", "0", "2"):
+        field.setFocus()
+        field.selectAll()
+        desk.type(field, typed)
+        desk.press(field, Qt.Key.Key_Tab)
+        assert bool(page.notice.text) == (typed != "2")
+    assert page.flush()
+    (line,) = stored(desk, page).lines
+    assert (line.quantity, line.fee) == (2, Decimal("170.00"))
+    assert page.lines.fees[line.id].text() == "170.00"
+
+
 def test_what_somebody_else_changed_meanwhile_loses_nothing_typed(desk: OfficeDesk) -> None:
     page = begun(desk)
     claims = desk.office.billing.claims

@@ -4,19 +4,22 @@ The claim page opens a dialog with these; the answers become one change of the c
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
+from app.domain.channel import Channel
 from app.domain.claim import BillingAgreement, Claim, ClaimLine
 from app.domain.claim_change import ClaimChange, plain
 from app.domain.ids import new_id
+from app.domain.pack import Pack
 from app.domain.reading.amounts import read_money, show_money
 from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread
 from app.services.claims.claim_acts import ASKS, GOES_TO, Act
 from app.services.claims.patient_part import PatientPart
 from app.ui.dialogs.ask_dialog import AskedFor
+from app.ui.models.pack_words import usual_way
 
 HOW = {"portal": "Portal", "clearinghouse": "Clearinghouse", "mail": "Mail", "fax": "Fax"}
 """How a claim travels, as it is stored and as it is said."""
@@ -30,8 +33,18 @@ _TOO_MUCH = "Cost sharing on this claim is {most} at most."
 Answers = Mapping[str, object]
 
 
-def asked_of(act: Act, claim: Claim, today: dt.date) -> tuple[AskedFor, ...]:
-    """What an act asks for; nothing for one that needs no words."""
+def usual_how(claim: Claim, packs: Sequence[Pack], channels: Sequence[Channel]) -> str:
+    """How a claim goes unless somebody says otherwise: as before, else as its latest pack does."""
+    latest = max(packs, key=lambda pack: pack.made_at, default=None)
+    if claim.sent_how or latest is None:
+        return claim.sent_how
+    channel = next((each for each in channels if each.id == latest.channel), None)
+    way = latest.sent.by_way_of if latest.sent else usual_way(channel)
+    return way if way in HOW else ""
+
+
+def asked_of(act: Act, claim: Claim, today: dt.date, how: str) -> tuple[AskedFor, ...]:
+    """What an act asks for, sent as `how` by default; nothing for one that needs no words."""
     asks = ASKS.get(act)
     if asks is None:
         return ()
@@ -42,7 +55,7 @@ def asked_of(act: Act, claim: Claim, today: dt.date) -> tuple[AskedFor, ...]:
         typed = show_date(today) if past else ""
         found.append(AskedFor("day", asks.day, read, typed, asks.is_day_needed, "Example: t+7"))
     if asks.how:
-        found.append(AskedFor("how", "How", typed=claim.sent_how, choices=HOW))
+        found.append(AskedFor("how", "How", typed=how, choices=HOW))
     if asks.text:
         found.append(AskedFor("text", asks.text, is_needed=asks.is_text_needed))
     if not asks.is_day_needed:

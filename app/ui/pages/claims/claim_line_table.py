@@ -5,12 +5,19 @@ The claim page shows it. A cell that somebody is typing into is never written ov
 
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from app.domain.claim import Claim, ClaimLine
-from app.domain.reading.amounts import read_money, show_money
+from app.domain.reading.amounts import (
+    not_whole,
+    out_of_bounds,
+    read_money,
+    read_number,
+    show_money,
+)
 from app.domain.reading.dates import show_date
 from app.domain.reading.problem import Unread
 from app.domain.teeth import read_teeth, show_teeth
@@ -21,7 +28,9 @@ from app.ui.theme import Face, Role, Space, dress
 
 _HEADS = ("Code", "Date", "Teeth or area", "Qty", "Fee", "Allowed", "Paid", "")
 _RIGHT = (4, 5, 6)
-_TEETH_WIDTH, _FEE_WIDTH = 120, 100
+_TEETH_WIDTH, _QUANTITY_WIDTH, _FEE_WIDTH = 120, 52, 100
+_MOST_QUANTITY = 99
+_NOTHING_MORE: Mapping[str, object] = MappingProxyType({})
 
 
 class ClaimLineTable(ClaimSection):
@@ -43,6 +52,8 @@ class ClaimLineTable(ClaimSection):
         self._is_open = False
         self.fees: dict[str, QLineEdit] = {}
         self.teeth: dict[str, QLineEdit] = {}
+        self.quantities: dict[str, QLineEdit] = {}
+        self._lines: Mapping[str, ClaimLine] = {}
         self._grid: QGridLayout | None = None
 
     def show_claim(self, claim: Claim) -> None:
@@ -52,7 +63,9 @@ class ClaimLineTable(ClaimSection):
         if (ids, is_open) != (self._ids, self._is_open) or not is_open:
             self._ids, self._is_open = ids, is_open
             self._rebuild(claim)
+        self._lines = {line.id: line for line in claim.lines}
         for line in claim.lines:
+            _refresh(self.quantities.get(line.id), str(line.quantity))
             _refresh(self.fees.get(line.id), f"{line.fee:.2f}")
             _refresh(self.teeth.get(line.id), line.teeth)
         if self._grid is not None:
@@ -61,7 +74,7 @@ class ClaimLineTable(ClaimSection):
     def _rebuild(self, claim: Claim) -> None:
         typing = self.typing
         self.clear()
-        self.fees, self.teeth = {}, {}
+        self.fees, self.teeth, self.quantities = {}, {}, {}
         body = QWidget(self.frame)
         grid = self._grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +107,7 @@ class ClaimLineTable(ClaimSection):
             self._code(line, body),
             _cell(show_date(line.on), body),
             self._teeth_cell(line, body),
-            _cell(str(line.quantity), body),
+            self._quantity_cell(line, body),
             self._fee_cell(line, body),
             _cell(_money(allowed), body),
             _cell(_money(paid), body),
@@ -119,6 +132,17 @@ class ClaimLineTable(ClaimSection):
         field.setObjectName(f"teeth:{line.id}")
         field.setAccessibleName(f"Teeth or area of {line.code}")
         field.editingFinished.connect(lambda: self._on_teeth(line.id, field))
+        field.textEdited.connect(self.typed)
+        return field
+
+    def _quantity_cell(self, line: ClaimLine, body: QWidget) -> QWidget:
+        if not self._is_open:
+            return _cell(str(line.quantity), body)
+        field = self.quantities[line.id] = QLineEdit(str(line.quantity), body)
+        field.setFixedWidth(_QUANTITY_WIDTH)
+        field.setObjectName(f"quantity:{line.id}")
+        field.setAccessibleName(f"Quantity of {line.code}")
+        field.editingFinished.connect(lambda: self._on_quantity(line.id, field))
         field.textEdited.connect(self.typed)
         return field
 
@@ -150,7 +174,25 @@ class ClaimLineTable(ClaimSection):
         value = typed if isinstance(typed, Unread) else show_teeth(typed)
         self._take(line_id, field, "teeth", value)
 
-    def _take(self, line_id: str, field: QLineEdit, name: str, value: object) -> None:
+    def _on_quantity(self, line_id: str, field: QLineEdit) -> None:
+        """Its fee goes along, where nobody is typing one: the fee is for all of the quantity."""
+        count = _read_quantity(field.text())
+        line, fee = self._lines.get(line_id), self.fees[line_id]
+        more: dict[str, object] = {}
+        if line and isinstance(count, int) and not fee.isModified():
+            whole = line.fee * count / line.quantity
+            if whole == round(whole, 2):
+                more = {"fee": round(whole, 2)}
+        self._take(line_id, field, "quantity", count, more)
+
+    def _take(
+        self,
+        line_id: str,
+        field: QLineEdit,
+        name: str,
+        value: object,
+        more: Mapping[str, object] = _NOTHING_MORE,
+    ) -> None:
         """Hand on what was typed, once; what cannot be read stays there and is said."""
         if not field.isModified():
             return
@@ -161,7 +203,7 @@ class ClaimLineTable(ClaimSection):
             return
         field.setModified(False)
         self.troubled.emit("")
-        self.changed.emit(line_id, {name: value})
+        self.changed.emit(line_id, {name: value, **more})
 
     def go_to_fee(self, line_id: str) -> None:
         """Put the caret into the fee of a line, to be typed over."""
@@ -191,6 +233,8 @@ class ClaimLineTable(ClaimSection):
         """Hand on what the caret stands in."""
         for line_id, field in self.fees.items():
             self._on_fee(line_id, field)
+        for line_id, field in self.quantities.items():
+            self._on_quantity(line_id, field)
         for line_id, field in self.teeth.items():
             self._on_teeth(line_id, field)
 
@@ -201,7 +245,15 @@ class ClaimLineTable(ClaimSection):
             dress(field, state="")
 
     def _fields(self) -> tuple[QLineEdit, ...]:
-        return (*self.fees.values(), *self.teeth.values())
+        return (*self.fees.values(), *self.quantities.values(), *self.teeth.values())
+
+
+def _read_quantity(text: str) -> int | Unread:
+    count = read_number(text)
+    if isinstance(count, Unread):
+        return count
+    wrong = not_whole(count) or out_of_bounds(count, 1, _MOST_QUANTITY)
+    return wrong or int(count)
 
 
 def _refresh(field: QLineEdit | None, text: str) -> None:

@@ -67,7 +67,9 @@ class ClaimPage(BillingPage):
         self.file: ClaimFile = room.claim_files.open(claim_id)
         changes = room.claim_changes
         self.keeping = ClaimKeeping(self.file.claim, changes, tools, self)
-        self._questions = ClaimQuestions(lambda: self.file, self.keeping.do, room.clock.utc, self)
+        self._questions = ClaimQuestions(
+            lambda: self.file, self.keeping.do, room.clock.utc, room.packs.channels, self
+        )
         self.badge = QLabel(self)
         self.step = QPushButton(self)
         self.more = QToolButton(self)
@@ -93,10 +95,18 @@ class ClaimPage(BillingPage):
         """The claim as it was stored last."""
         return self.keeping.claim
 
+    @property
+    def left_name(self) -> str:
+        """Under what it is kept what waits to be done to the claim."""
+        return self.left.kept.name
+
     def flush(self) -> bool:
         """Store what is typed; False when something was refused or cannot be read."""
         self.left.finish_typing()
-        return self.keeping.flush() and not self.left.is_typing
+        is_stored = self.keeping.flush() and not self.left.is_typing
+        if is_stored:
+            self.left.kept.keep_now()  # that nothing is left
+        return is_stored
 
     def put_by(self) -> bool:
         """Store what is typed, or keep it aside."""

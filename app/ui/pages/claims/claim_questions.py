@@ -10,7 +10,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.domain.channel import Channel
 from app.domain.claim_change import ClaimChange
+from app.errors import Failure
 from app.services.claims.claim_acts import Act
 from app.services.claims.claim_checks import ANSWERED, ClaimCheck
 from app.services.claims.claim_file import ClaimFile
@@ -23,26 +25,38 @@ _PART = "Write down what somebody checked. The program never works it out."
 
 
 class ClaimQuestions(QObject):
-    """`file` gives the claim as it is shown, `keep` does a change, `now` is UTC."""
+    """`file` gives the claim as it is shown, `keep` does a change, `now` is UTC.
+
+    `channels` are those packs travel by.
+    """
 
     def __init__(
         self,
         file: Callable[[], ClaimFile],
         keep: Callable[[ClaimChange], None],
         now: Callable[[], dt.datetime],
+        channels: Callable[[], Sequence[Channel]],
         page: QWidget,
     ) -> None:
         super().__init__(page)
         self._file = file
         self._keep = keep
         self._now = now
+        self._channels = channels
         self._page = page
 
     def ask_act(self, act: Act) -> None:
         """Ask for what an act needs."""
         file = self._file()
-        asked = asking.asked_of(act, file.claim, file.today)
+        asked = asking.asked_of(act, file.claim, file.today, self._how(file))
         self._ask(act.value.rstrip("…"), "", asked, partial(asking.change_of, act))
+
+    def _how(self, file: ClaimFile) -> str:
+        try:
+            channels = self._channels()
+        except Failure:
+            channels = ()  # the server is gone: a claim can be recorded all the same
+        return asking.usual_how(file.claim, file.packs, channels)
 
     def ask_line(self) -> None:
         """Ask for another code that was billed."""
