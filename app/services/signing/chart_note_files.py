@@ -22,7 +22,10 @@ from app.services.seals.file_verdict import Fault, Verdict
 from app.services.seals.proof_check import ProofFault, against_record, check_proofs, signers
 from app.services.signing.binder_files import BinderFiles
 
-NOTHING_KNOWN = "Nothing is known here about this file."
+NOTHING_KNOWN = (
+    "Nothing is known here about this file. Chart notes and audit binders prove themselves; the"
+    " files of a pack are known by its manifest, or by the record of the practice that made them."
+)
 _REMEDY = "Do not rely on it; print the note again."
 
 

@@ -45,6 +45,12 @@ class _Loose(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
+_UNSIGNED = (
+    "Nobody signs a manifest: only the practice's record can tell whether both were changed."
+)
+_NOT_OURS = "This practice's record tells of no such file."
+
+
 class ListedFile(_Loose):
     """A file as a manifest lists it."""
 
@@ -109,9 +115,15 @@ class SentFiles:
         sha256 = hashlib.sha256(content).hexdigest()
         if found := self._by_record(sha256):
             return found
-        if manifest is not None and (found := _by_manifest(sha256, name, manifest)):
-            return found
-        return self._chart_notes.judge(content)
+        listed = _by_manifest(sha256, name, manifest) if manifest is not None else None
+        if listed is None:
+            return self._chart_notes.judge(content)
+        if self._store is None or not listed.holds:
+            return listed
+        own = self._chart_notes.judge(content)
+        if own.standing != "unknown":
+            return own
+        return Verdict("unknown", f"{listed.text} {_NOT_OURS}")
 
     def _by_record(self, sha256: str) -> Verdict | None:
         if self._store is None:
@@ -141,7 +153,8 @@ def _by_manifest(sha256: str, name: str, manifest: Manifest) -> Verdict | None:
             fault=Fault.FILE,
         )
     if any(file.sha256 == sha256 for file in manifest.files):
-        return Verdict("listed", f"The manifest lists exactly this file: {manifest.source}.")
+        text = f"The manifest lists exactly this file: {manifest.source}. {_UNSIGNED}"
+        return Verdict("listed", text)
     return None
 
 

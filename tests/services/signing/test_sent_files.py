@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.bootstrap import make_printer
 from app.services.notes.print_room import PrintRoom
 from app.services.printing.printing import Paper
 from app.services.seals.embedded_note import read_embedded
@@ -30,6 +31,13 @@ def desk() -> Iterator[PackingDesk]:
 @pytest.fixture(scope="module")
 def judge(desk: PackingDesk) -> SentFiles:
     return desk.office.sent_files
+
+
+@pytest.fixture
+def stranger(desk: PackingDesk) -> SentFiles:
+    """A judge who has the files alone, and no practice's record."""
+    table = desk.office.light_table
+    return SentFiles(table, make_printer(table))
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +118,7 @@ def test_anything_is_no_manifest_and_no_note(content: bytes) -> None:
     assert read_embedded(content) is None
 
 
-def test_a_manifest_tells_its_files_from_others_of_the_name(judge: SentFiles) -> None:
+def test_a_manifest_tells_its_files_from_others_of_the_name(stranger: SentFiles) -> None:
     listed = (
         b'{"format": 1, "made_at": "2026-11-22T17:00:00+00:00", "control_number": "CP1",'
         b' "note": {"id": "abcdef0123", "code": "D9311", "version": 3},'
@@ -120,9 +128,21 @@ def test_a_manifest_tells_its_files_from_others_of_the_name(judge: SentFiles) ->
     manifest = read_manifest(listed)
     assert manifest is not None
     assert manifest.made_at == dt.datetime(2026, 11, 22, 17, 0, tzinfo=dt.UTC)
-    assert judge.judge(b"world", "a.txt", manifest).standing == "listed"
-    assert judge.judge(b"World", "a.txt", manifest).standing == "differs"
-    assert judge.judge(b"World", "b.txt", manifest).standing == "unknown"
+    assert stranger.judge(b"world", "a.txt", manifest).standing == "listed"
+    assert stranger.judge(b"World", "a.txt", manifest).standing == "differs"
+    assert stranger.judge(b"World", "b.txt", manifest).standing == "unknown"
+
+
+def test_a_manifest_is_not_believed_against_the_record(
+    judge: SentFiles, stranger: SentFiles
+) -> None:
+    forged = manifest_of(plain_manifest(("a.pdf", b"changed together with its manifest")))
+    content = b"changed together with its manifest"
+    assert stranger.judge(content, "a.pdf", forged).holds
+    assert "Nobody signs a manifest" in stranger.judge(content, "a.pdf", forged).text
+    found = judge.judge(content, "a.pdf", forged)
+    assert (found.standing, found.holds) == ("unknown", False)
+    assert found.text.endswith("This practice's record tells of no such file.")
 
 
 def plain_manifest(*files: tuple[str, bytes], number: str = "CP1") -> dict[str, Any]:
@@ -141,11 +161,11 @@ def manifest_of(plain: dict[str, Any]) -> Manifest | None:
     return read_manifest(json.dumps(plain).encode())
 
 
-def test_pages_that_changed_places_are_found(judge: SentFiles) -> None:
+def test_pages_that_changed_places_are_found(stranger: SentFiles) -> None:
     manifest = manifest_of(plain_manifest(("p001.jpg", b"first"), ("p002.jpg", b"second")))
-    assert judge.judge(b"second", "p001.jpg", manifest).standing == "differs"
-    assert judge.judge(b"first", "p001.jpg", manifest).standing == "listed"
-    assert judge.judge(b"first", "renamed.jpg", manifest).standing == "listed"
+    assert stranger.judge(b"second", "p001.jpg", manifest).standing == "differs"
+    assert stranger.judge(b"first", "p001.jpg", manifest).standing == "listed"
+    assert stranger.judge(b"first", "renamed.jpg", manifest).standing == "listed"
 
 
 @pytest.mark.parametrize(
