@@ -36,6 +36,20 @@ def slips_forgiven(word: str) -> int:
     return 0 if len(word) < SHORTEST else 1 if len(word) < _LONG else 2
 
 
+def are_near(one: str, other: str) -> bool:
+    """Whether two names, family name first and both in lower case, may be one misspelled.
+
+    Each of their parts is within the slips forgiven to it: twins share a family name alone.
+    """
+    from rapidfuzz.distance import OSA  # with the first import, not with the window
+
+    parts, others = one.split(","), other.split(",")
+    return len(parts) == len(others) and all(
+        OSA.distance(part.strip(), each.strip()) <= slips_forgiven(part.strip())
+        for part, each in zip(parts, others, strict=True)
+    )
+
+
 def nearest(typed: str, candidates: Iterable[str], most: int) -> tuple[str, ...]:
     """The candidates nearest to a typed word within the slips forgiven, nearest first."""
     from rapidfuzz import process  # with the first misspelled name, not with the window

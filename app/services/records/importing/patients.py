@@ -1,7 +1,7 @@
 """Judging rows of patients; the import works through this shelf.
 
 Who has the chart number, the name and the date of birth of a row is that patient. Who has some of
-these is a lookalike, and a person decides.
+these, or the date of birth and nearly the name, is a lookalike, and a person decides.
 """
 
 import datetime as dt
@@ -13,6 +13,7 @@ from app.domain.ids import NewId
 from app.domain.incoming import FIELDS, ImportKind, Incoming
 from app.domain.listing import PatientQuery, PatientRow, search_key
 from app.domain.people import Address, Patient, PersonName
+from app.domain.spelling import are_near
 from app.services.ports.store import Repositories
 from app.services.records.importing.verdict import (
     AnyEntry,
@@ -35,6 +36,10 @@ NO_NAME = "A first and a last name are needed. Add them in the practice system."
 _OTHER_PERSON = "This chart number belongs to somebody of another name or date of birth."
 _OTHER_NUMBER = "Somebody of this name and date of birth has another chart number."
 _NO_NUMBER = "Somebody of this name is here, and it is not sure that it is the same person."
+_NEAR_NAME = "Somebody born on this day has nearly this name: {name}. One may be misspelled."
+
+_MOST_BORN = 500
+"""Patients of one birthday; a day that more share stands for one that nobody knew."""
 
 
 class PatientShelf:
@@ -46,10 +51,13 @@ class PatientShelf:
         self._stored: dict[str, Patient] = {}
         self._by_chart: dict[str, list[PatientRow]] = defaultdict(list)
         self._by_name: dict[str, list[PatientRow]] = defaultdict(list)
+        self._by_birth: dict[dt.date, list[PatientRow]] = defaultdict(list)
         for row in patient_rows(found):
             if row.chart_number:
                 self._by_chart[search_key(row.chart_number)].append(row)
             self._by_name[search_key(row.name)].append(row)
+            if row.birth_date:
+                self._by_birth[row.birth_date].append(row)
 
     def judge(self, found: Repositories, rows: Sequence[Incoming]) -> Iterator[Verdict]:
         """What each row is to the patients there are."""
@@ -100,9 +108,18 @@ class PatientShelf:
             named = [each for each in named if not each.chart_number or (born and each.birth_date)]
         named.sort(key=lambda each: (each.birth_date != born, bool(each.chart_number)))
         if not named:
-            return None
+            return self._near(name, born)
         both = chart and named[0].chart_number
         return _Match(named[0], _OTHER_NUMBER if both else _NO_NUMBER)
+
+    def _near(self, name: str, born: dt.date | None) -> "_Match | None":
+        """Who was born on that day and is called nearly so, among those there before the run."""
+        same_day = self._by_birth.get(born, []) if born else []
+        if len(same_day) > _MOST_BORN:
+            return None
+        near = (each for each in same_day if are_near(search_key(each.name), name))
+        found = min(near, key=lambda each: each.name, default=None)
+        return _Match(found, _NEAR_NAME.format(name=found.name)) if found else None
 
 
 @dataclass(frozen=True, slots=True)

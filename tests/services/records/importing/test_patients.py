@@ -91,6 +91,56 @@ def test_who_might_be_somebody_is_left_to_a_person(values: dict[str, Value]) -> 
     assert verdict.apart.id.startswith("new")
 
 
+@pytest.mark.parametrize(
+    ("given", "family"),
+    [
+        ("Marisol", "Testwel"),
+        ("Marisol", "Testwlel"),
+        ("Marisol", "Teswell"),
+        ("Marissol", "Tetswell"),
+    ],
+)
+@pytest.mark.parametrize("chart", ["", "77"])
+def test_a_misspelled_name_with_the_same_birthday_is_left_to_a_person(
+    given: str, family: str, chart: str
+) -> None:
+    asked: dict[str, Value] = {"given": given, "family": family, "birth_date": BORN}
+    if chart:
+        asked["chart_number"] = chart
+    verdict = judged([patient()], Incoming(2, asked))[0]
+    assert verdict.outcome is Outcome.LOOKALIKE
+    assert "Testwell, Marisol" in verdict.why
+    assert changes(verdict)["Last name"] == ("Testwell", family)
+    assert verdict.apart
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "born"),
+    [
+        ("Theo", "Testwell", BORN),  # a twin
+        ("Marisol", "Fictiva", BORN),
+        ("Marisol", "Testwel", dt.date(1961, 5, 1)),
+        ("Marisol", "Testwel", None),
+    ],
+)
+def test_another_name_or_birthday_is_somebody_else(
+    given: str, family: str, born: dt.date | None
+) -> None:
+    asked: dict[str, Value] = {"given": given, "family": family}
+    if born:
+        asked["birth_date"] = born
+    assert judged([patient()], Incoming(2, asked))[0].outcome is Outcome.NEW
+
+
+def test_a_day_that_half_the_practice_shares_makes_nobody_alike() -> None:
+    crowd = [
+        patient(f"p{number}", chart_number=f"c{number}", name=PersonName(given="A", family="B"))
+        for number in range(501)
+    ]
+    asked = {**MARISOL, "family": "Testwel"}
+    assert judged([patient("m"), *crowd], Incoming(2, asked))[0].outcome is Outcome.NEW
+
+
 def test_one_name_with_two_chart_numbers_and_no_date_are_two_people() -> None:
     found = judged([patient()], row(given="Marisol", family="Testwell", chart_number="77"))
     assert found[0].outcome is Outcome.NEW
