@@ -18,9 +18,16 @@ from app.errors import DiskFull, HeldFile, ReadOnlyFolder
 PRIVATE = 0o600
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_GONE = {
+    *(errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO),
+    *(errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT),
+}
 
 # What Windows says beside, learn.microsoft.com/windows/win32/debug/system-error-codes:
 _FULL_THERE = {39, 1295}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_QUOTA_EXCEEDED: no errno of their own
+_GONE_THERE = {21, 55, 59, 64, 67, 121, 1231}
+"""ERROR_NOT_READY, DEV_NOT_EXIST, UNEXP_NET_ERR, NETNAME_DELETED, BAD_NET_NAME, SEM_TIMEOUT,
+NETWORK_UNREACHABLE: drives and shares that are no longer there."""
 _HELD = {32, 33}  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 _HELD_OR_DENIED = {5, *_HELD}  # ERROR_ACCESS_DENIED: what a rename onto an open file gets
 
@@ -50,7 +57,7 @@ def disk_failures() -> Iterator[None]:
             raise DiskFull from None
         if _windows_error(error) in _HELD:
             raise HeldFile from None
-        if error.errno in _REFUSED:
+        if error.errno in _REFUSED and not went_away(error):  # a drive without a disk refuses too
             raise ReadOnlyFolder from None
         raise
 
@@ -69,6 +76,11 @@ def patiently(act: Callable[[], Done], wait: Callable[[float], None] = time.slee
                 raise
         wait(pause)
     return act()
+
+
+def went_away(error: OSError) -> bool:
+    """Whether a folder is not there any more: a stick was pulled out, a share was lost."""
+    return error.errno in _GONE or _windows_error(error) in _GONE_THERE
 
 
 def make_private_folder(folder: Path) -> None:

@@ -15,6 +15,7 @@ from app.files import (
     make_private_folder,
     patiently,
     rename_whole,
+    went_away,
     write_whole,
 )
 
@@ -170,3 +171,22 @@ def test_a_folder_for_something_half_done_is_new_and_hidden(tmp_path: Path) -> N
     assert {first.name[:8], second.name[:8]} == {".backup-"}
     if sys.platform != "win32":
         assert stat.S_IMODE(first.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.ESTALE, errno.EIO])
+def test_a_stick_and_a_share_that_are_gone_are_told(number: int) -> None:
+    assert went_away(OSError(number, os.strerror(number)))
+    assert not went_away(OSError(errno.EISDIR, "a folder has that name"))
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(errno.EACCES, 21), (errno.EINVAL, 59), (errno.EINVAL, 64), (errno.EINVAL, 121)],
+)
+def test_a_share_that_windows_lost_is_told(number: int, code: int) -> None:
+    lost = windows_refusal(number, code)
+    assert went_away(lost)
+    with pytest.raises(OSError) as caught, disk_failures():  # noqa: PT011 - it is compared below
+        raise lost
+    assert caught.value is lost, "whoever writes there knows what it means"
+    assert not went_away(windows_refusal(errno.EINVAL, 123)), "a bad name: the folder is there"

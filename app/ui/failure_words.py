@@ -4,10 +4,10 @@
 """
 
 from app.errors import Failure, MissingFolder
+from app.files import went_away
 from app.log import Event, EventLog
 
 UNEXPECTED = "Something went wrong inside Chartproof. What you typed is kept. Try again."
-_GONE = (FileNotFoundError, NotADirectoryError)
 
 
 class FailureWords:
@@ -19,6 +19,6 @@ class FailureWords:
     def of(self, error: Exception, event: Event = Event.TASK_FAILED) -> str:
         """The sentence to show."""
         self._log.failure(event, error)
-        if event is Event.EXPORT_FAILED and isinstance(error, _GONE):
-            return MissingFolder.sentence  # a stick was pulled out, a share went away
+        if event is Event.EXPORT_FAILED and isinstance(error, OSError) and went_away(error):
+            return MissingFolder.sentence
         return str(error) if isinstance(error, Failure) else UNEXPECTED
