@@ -31,7 +31,7 @@ from app import bootstrap
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
 from app.domain.answers import Text
 from app.domain.audit import Deed
-from app.domain.listing import Cursor, NoteQuery, NoteSummary, PatientQuery
+from app.domain.listing import PAGE_ROWS, Cursor, NoteQuery, NoteSummary, PatientQuery
 from app.domain.plain import moment_text
 from app.services.notes.search import Searching
 from app.services.office.office import Office
@@ -192,6 +192,12 @@ def _lists(store: SqlStore, size: Size) -> Iterator[Measured]:
     ):
         times = _times(page(query))
         yield Measured(f"filtered: {what}, p95", _p(times, 0.95), "ms", PAGE_MS)
+
+    def waiting(_: int) -> object:
+        with store.reading() as found:
+            return found.notes.waiting_for("", PAGE_ROWS)
+
+    yield Measured("whatever waits for a signature, p95", _p(_times(waiting), 0.95), "ms", PAGE_MS)
 
 
 def _cursor(store: SqlStore, depth: int, size: Size) -> Cursor | None:

@@ -14,11 +14,13 @@ from sqlalchemy import (
     Insert,
     RowMapping,
     Select,
+    String,
     Update,
     bindparam,
     func,
     insert,
     select,
+    type_coerce,
     update,
 )
 
@@ -114,18 +116,16 @@ class NoteRepository:
 
     def waiting_for(self, person: str, limit: int) -> tuple[NoteRow, ...]:
         """What waits for somebody; see `app.services.ports.store.Notes.waiting_for`."""
-        drafts = note_rows().where(_is_of(notes.c.waits_for, person))
-        drafts = drafts.order_by(notes.c.handed_at, notes.c.id).limit(limit)
-        signed = note_rows().where(_is_of(notes.c.co_signer, person))
-        signed = signed.order_by(notes.c.saved_at, notes.c.id).limit(limit)
-        return (*self._rows(drafts), *self._rows(signed))[:limit]
+        drafts = self._first(limit, _of_few(notes.c.handed_at), _is_of(notes.c.waits_for, person))
+        signed = self._first(limit, _of_few(notes.c.saved_at), _is_of(notes.c.co_signer, person))
+        return (*drafts, *signed)[:limit]
 
     def left_unsigned(self, person: str, limit: int) -> tuple[NoteRow, ...]:
         """Drafts that wait for nobody else; see `app.services.ports.store.Notes.left_unsigned`."""
-        query = note_rows().where(notes.c.status == "draft", notes.c.waits_for.is_(None))
+        which = [notes.c.status == "draft", notes.c.waits_for.is_(None)]
         if person:
-            query = query.where(notes.c.author_id == person)
-        return self._rows(query.order_by(notes.c.saved_at, notes.c.id).limit(limit))
+            which.append(notes.c.author_id == person)
+        return self._first(limit, notes.c.saved_at, *which)
 
     def await_co_signature(self, note_id: str, person: str) -> None:
         """Await another one's co-signature; see `ports.store.Notes`."""
@@ -135,8 +135,8 @@ class NoteRepository:
     def handed_over_by(self, person: str, limit: int) -> tuple[NoteRow, ...]:
         """Drafts that somebody began and that wait for another one, the longest waiting first."""
         others = notes.c.waits_for.is_not(None), notes.c.waits_for != person
-        query = note_rows().where(notes.c.author_id == person, *others)
-        return self._rows(query.order_by(notes.c.handed_at, notes.c.id).limit(limit))
+        of_theirs = notes.c.status == "draft", notes.c.author_id == person
+        return self._first(limit, notes.c.handed_at, *of_theirs, *others)
 
     def row(self, note_id: str) -> NoteRow | None:
         """What lists show of one note, or None when there is none."""
@@ -160,12 +160,25 @@ class NoteRepository:
         rows = self._connection.execute(query.order_by(notes.c.created_at, notes.c.id)).mappings()
         return tuple(_note(row) for row in rows)
 
-    def _rows(self, query: Select[Any]) -> tuple[NoteRow, ...]:
+    def _first(
+        self, limit: int, order: ColumnElement[Any], *which: ColumnElement[bool]
+    ) -> tuple[NoteRow, ...]:
+        """The first lines in an order: an index tells which, and only those notes are read."""
+        ids = select(notes.c.id).where(*which).order_by(order, notes.c.id).limit(limit)
+        query = note_rows().where(notes.c.id.in_(ids)).order_by(order, notes.c.id)
         return tuple(map(note_row, self._connection.execute(query).mappings()))
 
     def _stands(self, note_id: str, *more: ColumnElement[bool]) -> bool:
         query = select(notes.c.id).where(notes.c.id == note_id, *more)
         return self._connection.execute(query).first() is not None
+
+
+def _of_few(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """An order to sort the few by that their own index finds.
+
+    By the bare column the database would look for them in the index of all notes by that column.
+    """
+    return type_coerce(column, String) + ""
 
 
 def _is_of(column: ColumnElement[str], person: str) -> ColumnElement[bool]:
