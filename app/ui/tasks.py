@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 Result = TypeVar("Result")
 
@@ -27,18 +28,32 @@ class _Stopped(Exception):  # noqa: N818 - it ends work early; nothing went wron
 
 
 class Task(Generic[Result]):
-    """One piece of work. At most one of `done` and `failed` is called, on the GUI thread."""
+    """One piece of work. At most one of `done` and `failed` is called, on the GUI thread.
+
+    A method of a widget that went away meanwhile is not called; a function of such a one needs
+    `destroyed` joined with `drop`.
+    """
 
     def __init__(
         self,
-        future: "Future[Result]",
         done: Callable[[Result], None],
         failed: Callable[[Exception], None],
+        progress: Callable[[Any], None] | None = None,
     ) -> None:
-        self._future = future
+        self._future: Future[Result] = Future()
         self._done = done
         self._failed = failed
+        self._progress = progress
         self._is_open = True
+
+    def follow(self, future: "Future[Result]") -> None:
+        """Take over where the work runs."""
+        self._future = future
+
+    def hear(self, news: object) -> None:
+        """Hand on how far the work is, while somebody wants to know."""
+        if self._is_open and self._progress is not None and not _is_gone(self._progress):
+            self._progress(news)
 
     def drop(self) -> None:
         """Let the work end unheard; what it began is not undone."""
@@ -50,19 +65,25 @@ class Task(Generic[Result]):
         if not self._is_open:
             return
         self._is_open = False
-        if error is None:
-            self._done(self._future.result())
-        elif isinstance(error, Exception):
-            self._failed(error)
-        else:
+        if error is not None and not isinstance(error, Exception):
             raise error
+        if error is not None and not _is_gone(self._failed):
+            self._failed(error)
+        elif error is None and not _is_gone(self._done):
+            self._done(self._future.result())
+
+
+def _is_gone(callback: Callable[..., None]) -> bool:
+    """Whether a callback is a method of a Qt object that is no more."""
+    owner = getattr(callback, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 class TaskRunner(QObject):
     """Runs work on a few threads. Callbacks come to the thread that made the runner."""
 
     _ended = Signal(object)  # Task
-    _reported = Signal(object, object)  # the progress callback, the news
+    _reported = Signal(object, object)  # Task, the news
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,19 +112,20 @@ class TaskRunner(QObject):
         """
         if self.is_stopping:
             return None
+        task = Task(done, failed, progress)
 
         def report(news: object) -> None:
             if self.is_stopping:
                 raise _Stopped
             if progress is not None:
-                self._reported.emit(progress, news)
+                self._reported.emit(task, news)
 
         # A worker that collected garbage would take down Qt objects of the window, and wait for
         # ever for Python's lock while the window waits for Qt's.
         gc.disable()
         self._under_way += 1
         future = self._workers.submit(work, report)
-        task = Task(future, done, failed)
+        task.follow(future)
         future.add_done_callback(lambda _future: self._tell_end(task))
         return task
 
@@ -124,6 +146,6 @@ class TaskRunner(QObject):
         if not self.is_stopping:
             task.finish()
 
-    def _on_reported(self, progress: Callable[[object], None], news: object) -> None:
+    def _on_reported(self, task: Task[Any], news: object) -> None:
         if not self.is_stopping:
-            progress(news)
+            task.hear(news)

@@ -7,7 +7,9 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.ui.tasks import Report, TaskRunner
 
@@ -145,3 +147,38 @@ def test_stopping_collects_garbage_again(runner: TaskRunner) -> None:
     runner.run(partial(echo, 1), done=unexpected, failed=unexpected)
     runner.stop()
     assert gc.isenabled()
+
+
+def test_what_went_away_meanwhile_is_not_called(qtbot: QtBot, runner: TaskRunner) -> None:
+    class Page(QLabel):
+        def show_it(self, text: object) -> None:
+            self.setText(str(text))
+
+    page, goes_on, told = Page(), threading.Event(), list[int]()
+
+    def work(report: Report) -> str:
+        goes_on.wait(10)
+        report("half")
+        return "all"
+
+    runner.run(work, page.show_it, unexpected, page.show_it)
+    delete(page)
+    goes_on.set()
+    runner.run(partial(echo, 1), told.append, unexpected)
+    runner.run(partial(echo, 2), told.append, unexpected)
+    qtbot.waitUntil(lambda: sorted(told) == [1, 2])
+
+
+def test_dropped_work_reports_to_nobody(qtbot: QtBot, runner: TaskRunner) -> None:
+    goes_on, told = threading.Event(), list[str]()
+
+    def work(report: Report) -> None:
+        goes_on.wait(10)
+        report("half")
+
+    task = runner.run(work, unexpected, unexpected, unexpected)
+    assert task
+    task.drop()
+    goes_on.set()
+    runner.run(lambda _report: "after", told.append, unexpected)
+    qtbot.waitUntil(lambda: told == ["after"])

@@ -33,7 +33,7 @@ from app.services.durability.restoring import Brought, RestoreDesk
 from app.ui.dialogs.restore_words import STAGES, backup_words, difference_words, moment_words
 from app.ui.enter_key import EnterPresses
 from app.ui.page_tools import PageTools
-from app.ui.tasks import Report, Task
+from app.ui.tasks import Report
 from app.ui.theme import Face, Role, Space, dress
 
 _WIDTH, _HEIGHT = 600, 440
@@ -65,7 +65,6 @@ class RestoreDialog(QDialog):
         self._folder = Path()
         self._brought: Brought | None = None
         self._stopping = threading.Event()
-        self._task: Task[Brought] | None = None
         self.backups = QListWidget(self)
         self.backups.setAccessibleName("Backups")
         self.look = QPushButton("Look into it", self)
@@ -119,7 +118,7 @@ class RestoreDialog(QDialog):
         self._say("")
         self._steps.setCurrentIndex(1)
         self.stop.setFocus()
-        self._task = self._tools.runner.run(
+        self._tools.runner.run(
             lambda report: self._desk.bring(folder, name, self._heard(report)),
             self._on_brought,
             self._on_failed,
@@ -146,14 +145,15 @@ class RestoreDialog(QDialog):
             self._say("There is no backup of this practice in that folder. Choose another one.")
 
     def _on_progress(self, progress: Progress) -> None:
+        if self._stopping.is_set():
+            return
         self._stage.setText(STAGES[progress.stage])
         self._bar.setRange(0, 100 if progress.of else 0)
         if progress.of:
             self._bar.setValue(100 * progress.done // progress.of)
 
     def _on_brought(self, brought: Brought) -> None:
-        self._task = None
-        if self._stopping.is_set():
+        if self._stopping.is_set():  # the dialog went; nobody else knows of the copy
             brought.copy.discard()
             return
         self._brought = brought
@@ -167,7 +167,8 @@ class RestoreDialog(QDialog):
         self.sure.setFocus()
 
     def _on_failed(self, error: Exception) -> None:
-        self._task = None
+        if self._stopping.is_set():
+            return
         self._steps.setCurrentIndex(0)
         self.look.setEnabled(bool(self.backups.count()))
         if not isinstance(error, Stopped):
@@ -175,12 +176,11 @@ class RestoreDialog(QDialog):
 
     def _on_finished(self, result: int) -> None:
         self._stopping.set()
-        if self._task is not None and self._brought is None:
-            self._task.drop()
-        if self._brought is not None and result == QDialog.DialogCode.Accepted:
-            self.wanted.emit(self._brought.copy)
-        elif self._brought is not None:
-            self._brought.copy.discard()
+        brought, self._brought = self._brought, None
+        if brought is not None and result == QDialog.DialogCode.Accepted:
+            self.wanted.emit(brought.copy)
+        elif brought is not None:
+            brought.copy.discard()
         self.deleteLater()
 
     def _choose_folder(self) -> None:

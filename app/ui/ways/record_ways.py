@@ -70,18 +70,24 @@ AnyPage = (
 )
 
 
+Keeps = RecordPage | BillingPage
+"""A page that keeps what cannot be stored, under its `left_name`."""
+
+
 class RecordWays(QObject):
     """Says what to show; the window shows it."""
 
     shown = Signal(QWidget, object)  # page, Do or None
     closed = Signal(QWidget)
     saved = Signal()
+    stopped = Signal()
     note_requested = Signal(str)
     new_note_requested = Signal(str)
     pack_requested = Signal(str, str)  # note id, pack id
     history_requested = Signal(str)  # patient id
     restore_wanted = Signal(object)  # SideCopy
     requests_requested = Signal(str)  # patient id
+    left_requested = Signal(str, str, str)  # a page by the parts of its `left_name`
     eob_requested = Signal(str, str)  # claim id, posting id or ""
     call_requested = Signal(str, int, object)  # patient id, coverage, Verification or None
 
@@ -127,20 +133,18 @@ class RecordWays(QObject):
         page = self._page
         if page is None or page.flush():
             return ""
-        if isinstance(page, RecordPage | BillingPage) and page.is_away:
+        if isinstance(page, Keeps) and page.is_away:
             return ServerUnreachable.sentence
         return "Something on this page cannot be saved yet. Mend it, or discard the changes."
 
     def put_by(self) -> bool:
         """Store everything typed on the page shown, or keep it aside; whether nothing is lost."""
         page = self._page
-        if isinstance(page, RecordPage | BillingPage):
-            return page.put_by()
-        return page is None or page.flush()
+        return page is None or (page.put_by() if isinstance(page, Keeps) else page.flush())
 
     def reread(self) -> None:
         """Show on the open page what others saved meanwhile."""
-        if isinstance(self._page, RecordPage | BillingPage):
+        if isinstance(self._page, Keeps):
             self._page.reread()
 
     def show_path(self, path: str, patient_id: str, code: str) -> None:
@@ -225,6 +229,7 @@ class RecordWays(QObject):
         if desk is not None:
             dialog = RestoreDialog(desk, self._support.clock.zone, tools, self._window)
             dialog.wanted.connect(self.restore_wanted)
+            self.stopped.connect(dialog.reject)  # a lock leaves no copy behind
             dialog.show_folder(self.backing.folder)
             dialog.open()
 
@@ -240,6 +245,7 @@ class RecordWays(QObject):
 
     def stop(self) -> None:
         """End what is under way, because the window goes; clear what was copied."""
+        self.stopped.emit()
         self._copied.forget()
         self.backing.stop()
         if self._import is not None:

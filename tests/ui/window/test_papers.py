@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.errors import DiskFull
 from app.services.printing.printing import Paper
+from app.ui.actions import Do
 from app.ui.pages.parts.printer import paint
 from tests.office_desk import OfficeDesk
 from tests.storage.test_disk import full_disk_after
@@ -50,3 +51,16 @@ def test_the_name_offered_for_a_pdf_says_nothing_of_the_patient(desk: OfficeDesk
     name = Path(dialog.selectedFiles()[0]).name
     assert name == f"D9311-{desk.page.note.control_number}-chart-note.pdf"
     dialog.reject()
+
+
+def test_a_preview_that_is_made_when_its_note_closes_is_given_up(desk: OfficeDesk) -> None:
+    new_note(desk)
+    type_condition(desk, "x")
+    desk.window.actions_by_name[Do.SHOW_PREVIEW].trigger()
+    desk.window.show_notes()
+    told: list[str] = []
+    desk.program.runner.run(lambda _report: "after", told.append, lambda _error: None)
+    desk.until(lambda: told == ["after"])
+    desk.program.lock()
+    desk.unlock()
+    assert desk.window.notice.text == "", "nothing unexpected happened"

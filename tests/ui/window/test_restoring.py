@@ -117,6 +117,24 @@ def test_cancel_while_it_is_put_together(desk: OfficeDesk, share: Path) -> None:
     desk.until(lambda: beside(desk) == [])
 
 
+def test_a_lock_while_it_is_looked_into_leaves_no_copy(desk: OfficeDesk, share: Path) -> None:
+    with desk.office.store.writing() as found:
+        found.evidence.keep(bytes(range(256)) * 40_000)
+    backed_up(desk, share)
+    asked(desk).bring()
+    desk.program.lock()
+    desk.unlock()
+    desk.until(lambda: beside(desk) == [])
+
+
+def test_a_lock_before_it_is_put_in_place_leaves_no_copy(desk: OfficeDesk, share: Path) -> None:
+    backed_up(desk, share)
+    brought(desk)
+    assert beside(desk)
+    desk.program.lock()
+    assert beside(desk) == []
+
+
 def test_a_damaged_backup_is_said_and_changes_nothing(desk: OfficeDesk, share: Path) -> None:
     backed_up(desk, share)
     for pages in share.glob("*/pages/*"):

@@ -86,16 +86,21 @@ class NotePapers(QObject):
         def work(_report: object) -> Printed:
             return self._print_room.export(note, guide, known, paper, path)
 
-        self._tools.runner.run(work, saved, self._tell_failure)
+        task = self._tools.runner.run(work, saved, self._tell_failure)
+        if task is not None:
+            self.destroyed.connect(task.drop)
 
     def _render(self, done: Callable[[Printed], None]) -> Task[Printed] | None:
         draft, paper = self._draft, self.paper
         note, guide, known = draft.note, draft.guide, draft.known
-        return self._tools.runner.run(
+        task = self._tools.runner.run(
             lambda _report: self._print_room.render(note, guide, known, paper),
             done,
             self._tell_failure,
         )
+        if task is not None:
+            self._preview.destroyed.connect(task.drop)
+        return task
 
     def _tell_failure(self, error: Exception) -> None:
         self.told.emit(self._tools.words.of(error, Event.EXPORT_FAILED))

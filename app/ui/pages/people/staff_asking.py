@@ -87,11 +87,13 @@ class StaffWays(QObject):
     def come_back(self, member: StaffMember) -> None:
         """Somebody who left works here again; they need a new account to sign in."""
         leaving = self.desk.leaving
-        self._tools.runner.run(
+        task = self._tools.runner.run(
             lambda _report: leaving.come_back(member),
             lambda _nothing: self.changed.emit(f"{member.name.full} works here again."),
             lambda error: self.changed.emit(self._tools.words.of(error)),
         )
+        if task is not None:
+            self.destroyed.connect(task.drop)
 
     def _reset(self, page: ForgotPage, member: StaffMember) -> Callable[[], tuple[str, ...]] | None:
         """What sets the passphrase anew by the way chosen; None while something cannot be read."""

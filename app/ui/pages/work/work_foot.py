@@ -116,7 +116,9 @@ class WorkFoot(QWidget):
             self._notice.say(self._tools.words.of(error), Role.BLOCKS)
             self.acted.emit()
 
-        self._tools.runner.run(lambda _report: act(), ended, failed)
+        task = self._tools.runner.run(lambda _report: act(), ended, failed)
+        if task is not None:
+            self.destroyed.connect(task.drop)
 
     def _clocks(self, item: WorkItem) -> tuple[Deadline, ...]:
         try:

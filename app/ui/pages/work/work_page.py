@@ -115,7 +115,9 @@ class WorkPage(QWidget):
         def failed(error: Exception) -> None:
             self.notice.say(self._tools.words.of(error), Role.BLOCKS)
 
-        self._tools.runner.run(lambda _report: len(self._room.export(path)), saved, failed)
+        task = self._tools.runner.run(lambda _report: len(self._room.export(path)), saved, failed)
+        if task is not None:
+            self.destroyed.connect(task.drop)
 
     def _ask_calendar(self) -> None:
         dialog = QFileDialog(self, "Save as calendar", FILE_NAME, "Calendar files (*.ics)")
