@@ -62,13 +62,13 @@ def draw_side_by_side(
     draw_dialog(window, "side by side, answers left out")
     live = window.findChild(LiveWays)
     assert live is not None, "the window has one"
-    live.show_lost()
+    live.server.show_lost()
     page.header.show_saving(page.autosave.state, office.clock.zone, kept=True)
     draw(window, "side by side, without the server")
     window.show_notes()
     window.notes_page.show_elsewhere({page.note.id: _ELSEWHERE})
     draw(window, "side by side, list")
-    live.banner.say("")
+    live.server.notice.say("")
     window.notes_page.show_elsewhere({})
     _record(window, office, page.note.patient_id, draw_dialog, until)
 

@@ -1,6 +1,6 @@
-"""What somebody left unfinished: text on a page of records that is not saved, a place in a note.
+"""What somebody left unfinished: text on a page that is not saved, the place where they were.
 
-`services.unfinished` keeps it in the practice; pages of records and the unlocked window ask for it.
+`services.unfinished` keeps it in the practice; pages and the unlocked window ask for it.
 """
 
 import datetime as dt
@@ -45,6 +45,27 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePlace:
+    """Where somebody was on a page beside the notes; `name` is what is left on it is kept under.
+
+    `title` and `label` say it in words: the page's and the field's. The field is the `number`th
+    that is known by `field`; the caret stands behind `caret` characters of it, or in a `row` and
+    `column` of a table. `scroll` is as in `Place`. `under` is the note that was open below.
+    """
+
+    name: str
+    title: str
+    label: str = ""
+    field: str = ""
+    number: int = 0
+    caret: int = 0
+    row: int = 0
+    column: int = 0
+    scroll: int = 0
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unsaved:
     """What was typed on a page over version `version` of a record (0: a new one), and when."""
 
@@ -58,15 +79,16 @@ def record_name(kind: str, record_id: str, owner: str = "") -> str:
     return ":".join(part for part in (kind, record_id, owner) if part)
 
 
-def place_text(place: Place) -> str:
+def place_text(place: Place | PagePlace) -> str:
     """A place as it is stored."""
     return canonical(asdict(place))
 
 
-def place_of(text: str) -> Place | None:
+def place_of(text: str) -> Place | PagePlace | None:
     """The place that was stored; None for anything else."""
     try:
-        return Place(**json.loads(text))
+        told = json.loads(text)
+        return Place(**told) if "note" in told else PagePlace(**told)
     except UNREADABLE:
         return None
 

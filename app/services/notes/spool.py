@@ -23,7 +23,9 @@ MOST_UNHEARD = 64
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """Which notes were brought to the store, and which somebody has to decide about (ids)."""
+    """What was brought to the store, and what somebody has to decide about: ids of notes, or names
+    of what was left on pages.
+    """
 
     saved: tuple[str, ...] = ()
     undecided: tuple[str, ...] = ()
@@ -85,6 +87,10 @@ class Keeping:
         """Forget what was kept of a note, because the store has it."""
         if self._spool is not None:
             self._spool.drop(note_id)
+
+    def count(self) -> int:
+        """How many notes are kept on this computer. Raises DamagedSpool."""
+        return sum(1 for _ in self._all())
 
     def kept(self, note_id: str) -> Unsaved | None:
         """What is kept of a note on this computer, if anything. Raises DamagedSpool."""

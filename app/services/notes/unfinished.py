@@ -1,6 +1,6 @@
-"""Keeps what is typed but not saved, and the place in a note, for the same person after a lock.
+"""Keeps what is typed but not saved, and the place on a page, for the same person after a lock.
 
-Pages of records call it a second after something was typed, on a worker; the program calls it when
+Pages call it a second after something was typed, on a worker; the program calls it when
 it locks. Both lie in the practice itself. Of a practice on a server they go into the spool of this
 computer first. What the server did not take stays there, and goes before what the server has, until
 it is kept anew, saved or given up.
@@ -16,6 +16,7 @@ from app.domain.note import Content, Note
 from app.domain.unfinished import (
     PLACE,
     LeftWork,
+    PagePlace,
     Place,
     Unsaved,
     place_of,
@@ -86,20 +87,37 @@ class Unfinished:
             if self._spool is not None and (here := self._here().get(name)) is not None:
                 self._spool.drop_left(here)
 
-    def keep_place(self, place: Place | None) -> None:
+    def count_here(self) -> int:
+        """How much of it lies on this computer alone. Raises DamagedSpool once."""
+        return sum(e.what != PLACE and e.body != _FORGOTTEN for e in self._here().values())
+
+    def bring(self) -> None:
+        """Give the store what lies on this computer, unless it has something newer.
+
+        Raises the store's failure when it is not reached.
+        """
+        for left in self._here().values():
+            with self._store.reading() as found:
+                stored = found.unfinished.get(left.who, left.what)
+            if stored is None or stored.at <= left.at:
+                self._store_it(left)
+
+    def keep_place(self, place: Place | PagePlace | None) -> None:
         """Keep where one is, or that one is nowhere. Raises disk failures."""
         if place is None:
             self.forget(PLACE)
         else:
             self._keep(PLACE, place_text(place))
 
-    def way_back(self) -> Return | None:
-        """The place that was kept, while it is still the same note of the same patient and code."""
+    def way_back(self) -> Return | PagePlace | None:
+        """The place that was kept; one in a note while that is of the same patient and code."""
         kept = self.text(PLACE)
+        place = place_of(kept.body) if kept else None
+        if not isinstance(place, Place):
+            return place
         with self._store.reading() as found:
-            place = place_of(kept.body) if kept else None
-            note = found.notes.get(place.note) if place else None
-            if place is None or note is None:
+            note = found.notes.get(place.note)
+            if note is None:
                 return None
             if (note.patient_id, note.code) != (place.patient, place.code):
                 return None

@@ -29,6 +29,7 @@ from app.services.office.billing_room import BillingRoom
 from app.services.office.payer_room import PayerRoom
 from app.services.office.people_desk import PeopleDesk
 from app.services.office.request_room import RequestRoom
+from app.services.office.waiting_pages import WaitingPages
 from app.services.office.work_room import WorkRoom
 from app.services.packs.packing import PackRoom
 from app.services.payers.payer_cards import PayerCardDrawer
@@ -152,6 +153,17 @@ class Office:
             self.packs,
             self.cards,
             self.reasons,
+        )
+
+    @property
+    def waiting(self) -> WaitingPages:
+        """What waits on this computer for the practice's server."""
+        billing = self.billing
+        return WaitingPages(
+            self.beside.keeping,
+            billing.claim_changes,
+            billing.appeals_waiting,
+            billing.unfinished,
         )
 
     @property

@@ -85,7 +85,7 @@ class EobDesk:
             claim = stored_claim(found, claim_id)
             patient = found.patients.get(claim.patient)
         fresh = _fresh(claim, posting_id, self.today())
-        kept = self._unfinished.text(_name(claim_id, posting_id))
+        kept = self._unfinished.text(unposted_name(claim_id, posting_id))
         left = _left(kept.body, fresh) if kept else None
         return EobSheet(
             claim,
@@ -100,7 +100,7 @@ class EobDesk:
 
     def keep_unposted(self, claim: Claim, typed: TypedEob) -> None:
         """Keep what is typed for the same person, unless it is as it came. Raises disk failures."""
-        name = _name(claim.id, typed.takes_back)
+        name = unposted_name(claim.id, typed.takes_back)
         if typed == self.fresh(claim, typed.takes_back):
             self._unfinished.forget(name)
         else:
@@ -139,8 +139,8 @@ class EobDesk:
             after = _with(claim, typed, self._undoing(claim, typed), posting, read.state)
             deed = Deed.CLAIM_RETYPED if typed.takes_back else Deed.CLAIM_JUDGED
             kept = keep_judged(found, self._trail, after, deed)
-            found.unfinished.drop(self._trail.who, _name(claim.id, typed.takes_back))
-        self._unfinished.saved(_name(claim.id, typed.takes_back))
+            found.unfinished.drop(self._trail.who, unposted_name(claim.id, typed.takes_back))
+        self._unfinished.saved(unposted_name(claim.id, typed.takes_back))
         return kept, ()
 
     def _posting(self, typed: TypedEob, read: ReadEob, posting_id: str) -> Posting:
@@ -239,5 +239,6 @@ def _left(text: str, fresh: TypedEob) -> TypedEob | None:
     return left if same and left.takes_back == fresh.takes_back else None
 
 
-def _name(claim_id: str, posting_id: str) -> str:
+def unposted_name(claim_id: str, posting_id: str) -> str:
+    """What is typed and not posted is kept under this name."""
     return record_name("eob", claim_id, posting_id)

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+from app.domain.left_call import KIND, LeftCall, left_call_of
 from app.domain.payer import Verification
+from app.domain.unfinished import record_name
+from app.services.payers.call_sheets import CallFile
 from app.ui.actions import Do
 from app.ui.pages.documents.document_desk import DocumentDesk
 from app.ui.pages.payers.call_sheet import CallSheetPage, CallWish
@@ -17,10 +20,33 @@ class CallWays(PageWays):
 
         The coverage may have gone meanwhile: then the patient's page stays.
         """
-        office, sheets = self._office, self._office.payers.calls
-        file = sheets.begin(patient_id, order)
-        if file is None:
-            return
+        if (file := self._office.payers.calls.begin(patient_id, order)) is not None:
+            self._show(file, check)
+
+    def go_on(self, call_id: str, patient_id: str) -> None:
+        """Show the sheet of a call again as it was left; of one that is all saved, its checks.
+
+        Where the coverage or the call is gone, the patient's page is shown.
+        """
+        kept = self._office.records.unfinished.text(record_name(KIND, call_id, patient_id))
+        left = left_call_of(kept.body) if kept else None
+        checks = self._office.records.patient_file(patient_id).checks
+        check = next((each for each in checks if each.call == call_id), None)
+        order = left.order if left else check.coverage_order if check else 0
+        file = self._office.payers.calls.begin(patient_id, order)
+        if file is None or (left is None and check is None):
+            self._records.show_patient(patient_id)
+        else:
+            self._show(file, check, call_id, left)
+
+    def _show(
+        self,
+        file: CallFile,
+        check: Verification | None,
+        call_id: str = "",
+        left: LeftCall | None = None,
+    ) -> None:
+        office, patient_id = self._office, file.patient.id
         codes = office.charting.catalogue.titles()
         latest = max(file.works, key=lambda work: work.began, default=None)
         code = latest.code if latest and latest.code in codes else ""
@@ -30,8 +56,8 @@ class CallWays(PageWays):
         support = replace(support, editors=replace(support.editors, attaching=desk))
         page = CallSheetPage(
             file,
-            CallWish(codes, code, check),
-            sheets,
+            CallWish(codes, code, check, call_id, left),
+            office.payers.calls,
             office.records,
             support,
             tools,

@@ -12,23 +12,20 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.elsewhere import ChangedElsewhere
 from app.domain.note import Note
-from app.domain.reading.times import show_time
 from app.server_errors import ServerUnreachable
 from app.services.notes.directory import Directory
-from app.services.notes.spool import Brought
 from app.services.office.office import Office
 from app.ui.autosave import SaveState, Saving
 from app.ui.page_tools import PageTools
 from app.ui.pages.conflicts.conflict_page import ConflictPage
 from app.ui.pages.notes.notes_page import NotesPage
 from app.ui.pages.notes.to_sign import ToSignPage
-from app.ui.pages.parts.notice import Notice, Ways
 from app.ui.pages.payers.payer_card import PayerCardPage
 from app.ui.pages.remittances.remit_page import RemitPage
 from app.ui.pages.requests.requests import RequestsPage
 from app.ui.pages.work.work_page import WorkPage
-from app.ui.theme import Role
 from app.ui.ways.presence_watch import PresenceWatch
+from app.ui.ways.server_banner import ServerBanner
 
 if TYPE_CHECKING:  # the window makes it, and is only asked
     from app.ui.pages.notes.note_page import NotePage
@@ -42,9 +39,10 @@ _SHOWN_IN_LISTS = frozenset(
 
 
 class LiveWays(QObject):
-    """Says what to show; the window shows it. `banner` stands above every page.
+    """Says what to show; the window shows it. `server` says above every page how the server is.
 
-    `open_note` gives the note that is open, if one is.
+    `open_note` gives the note that is open, `left_name` under what the open page keeps what is
+    left on it, if they are.
     """
 
     shown = Signal(QWidget, object)  # page, Do or None
@@ -59,6 +57,7 @@ class LiveWays(QObject):
         self,
         office: Office,
         open_note: Callable[[], "NotePage | None"],
+        left_name: Callable[[], str],
         tools: PageTools,
         window: QWidget,
     ) -> None:
@@ -70,8 +69,11 @@ class LiveWays(QObject):
         self._page: ConflictPage | None = None
         self._note_page: NotePage | None = None
         self._gathered: set[ChangedElsewhere] = set()
-        self._is_lost = False
-        self.banner = Notice(tools.icons, window)
+        self._left_name = left_name
+        self.server = ServerBanner(office, tools, window)
+        self.server.brought.connect(self.lists_changed)
+        self.server.note_requested.connect(self.note_requested)
+        self.server.failed.connect(self._on_failed)
         self.presence = PresenceWatch(office, Directory(office.store).name_of, tools.runner, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -79,7 +81,7 @@ class LiveWays(QObject):
         self._timer.timeout.connect(self._show_changes)
         self._ears = _Ears(self)
         self._ears.heard.connect(self._on_heard)
-        self._ears.was_lost.connect(self.show_lost)
+        self._ears.was_lost.connect(self.server.show_lost)
         self._ears.came_back.connect(self._on_back)
         self._end_watch = office.store.watch(self._ears)
         self.is_shared = office.beside.keeping.has_spool
@@ -90,6 +92,7 @@ class LiveWays(QObject):
         """Hear nothing any more, because the window goes; tell the others that nothing is open."""
         self._end_watch()
         self.presence.stop()
+        self.server.stop()
 
     def follow(self, _place: int = 0) -> None:
         """Look which note is open now; called after another page was shown."""
@@ -172,24 +175,13 @@ class LiveWays(QObject):
     def _on_saving(self, state: SaveState) -> None:
         """A save notices sooner than the line to the store's messages that the server is gone."""
         is_gone = state.saving is Saving.FAILED and state.sentence == ServerUnreachable.sentence
-        if is_gone and not self._is_lost:
-            self.show_lost()
-        elif state.saving is Saving.SAVED and self._is_lost:
+        if is_gone and not self.server.is_lost:
+            self.server.show_lost()
+        elif state.saving is Saving.SAVED and self.server.is_lost:
             self._on_back()
 
-    def show_lost(self) -> None:
-        """Say that the server is not reached from now on."""
-        self._is_lost = True
-        time = show_time(self._office.clock.local().time())
-        self.banner.say(
-            f"The server is not reached since {time}. Go on typing: what you type is kept on this"
-            " computer and stored when the server is back.",
-            Role.WARNS,
-        )
-
     def _on_back(self) -> None:
-        self._is_lost = False
-        self.banner.say("")
+        self.server.show_back()
         self._bring()
         self.presence.look()
         self.lists_changed.emit()
@@ -200,39 +192,8 @@ class LiveWays(QObject):
             self._look_at(page)
 
     def _bring(self) -> None:
-        """Bring to the store what was typed while it was not reached, also by an earlier program.
-
-        The note that is open is left to its page.
-        """
-        keeping, page = self._office.beside.keeping, self._note_page
-        but = page.note.id if page is not None else ""
-        self._run(lambda: keeping.bring(but), self._on_brought)
-
-    def _on_brought(self, brought: Brought) -> None:
-        if brought.saved:
-            self.lists_changed.emit()
-        if not brought.saved and not brought.undecided:
-            return
-        said = []
-        if brought.saved:
-            said.append(
-                f"{_notes(brought.saved)} kept on this computer while the server was away"
-                " is stored now."
-            )
-        ways: Ways = (("OK", lambda: self.banner.say("")),)
-        if brought.undecided:
-            note_id = brought.undecided[0]
-            said.append(
-                f"{_notes(brought.undecided)} typed here was changed elsewhere too: open"
-                " it and decide what holds."
-            )
-            ways = (("Open it", lambda: self._open(note_id)), *ways)
-        role = Role.WARNS if brought.undecided else Role.DONE
-        self.banner.say(" ".join(said), role, ways)
-
-    def _open(self, note_id: str) -> None:
-        self.banner.say("")
-        self.note_requested.emit(note_id)
+        page = self._note_page
+        self.server.bring(page.note.id if page is not None else "", self._left_name())
 
     def _run(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         task = self._tools.runner.run(lambda _report: work(), done, self._on_failed)
@@ -271,9 +232,3 @@ def reread_list(page: QWidget | None) -> None:
     lists = NotesPage | PayerCardPage | ToSignPage | RequestsPage | WorkPage | RemitPage
     if isinstance(page, lists):
         page.reread()
-
-
-def _notes(ids: tuple[str, ...]) -> str:
-    return (
-        "What was typed into a note" if len(ids) == 1 else f"What was typed into {len(ids)} notes"
-    )

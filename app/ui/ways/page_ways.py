@@ -3,6 +3,8 @@
 A way makes pages of one kind for the window, and has them shown like pages of records.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -22,3 +24,13 @@ class PageWays(QObject):
         self._tools = tools
         self._records = records
         self._window = window
+
+
+def leading(kind: str, show: Callable[[str, str], None]) -> Callable[[str, str, str], None]:
+    """What shows a page on which something of a kind was left, by the parts of its name."""
+
+    def lead(wished: str, first: str, second: str) -> None:
+        if wished == kind:
+            show(first, second)
+
+    return lead

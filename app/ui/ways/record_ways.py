@@ -80,7 +80,6 @@ class RecordWays(QObject):
     shown = Signal(QWidget, object)  # page, Do or None
     closed = Signal(QWidget)
     saved = Signal()
-    stopped = Signal()
     note_requested = Signal(str)
     new_note_requested = Signal(str)
     pack_requested = Signal(str, str)  # note id, pack id
@@ -210,8 +209,7 @@ class RecordWays(QObject):
         page = SettingsPage(
             tools.settings(), self._told.keep, tools.log_folder, self._support, self._window
         )
-        desk = self._restoring
-        may_restore = desk is not None and desk.may_restore()
+        may_restore = self._restoring is not None and self._restoring.may_restore()
         row = BackupRow(self.backing, tools.icons, page, may_restore=may_restore)
         row.restore_wanted.connect(self.ask_restore)
         page.add_backups(row)
@@ -229,7 +227,6 @@ class RecordWays(QObject):
         if desk is not None:
             dialog = RestoreDialog(desk, self._support.clock.zone, tools, self._window)
             dialog.wanted.connect(self.restore_wanted)
-            self.stopped.connect(dialog.reject)  # a lock leaves no copy behind
             dialog.show_folder(self.backing.folder)
             dialog.open()
 
@@ -245,7 +242,8 @@ class RecordWays(QObject):
 
     def stop(self) -> None:
         """End what is under way, because the window goes; clear what was copied."""
-        self.stopped.emit()
+        for dialog in self._window.findChildren(RestoreDialog):
+            dialog.reject()  # a lock leaves no copy of a backup behind
         self._copied.forget()
         self.backing.stop()
         if self._import is not None:

@@ -3,11 +3,14 @@
 `joined_ways` calls it once for each window.
 """
 
+from app.services.claims.claim_changes import KIND as CLAIM
+from app.services.denials.appeal_waiting import KIND as APPEAL
 from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools
 from app.ui.ways.claim_ways import ClaimWays
 from app.ui.ways.denial_ways import DenialWays
+from app.ui.ways.page_ways import leading
 from app.ui.ways.remit_ways import RemitWays
 from app.ui.ways.report_ways import ReportWays
 from app.ui.ways.work_ways import WorkWays
@@ -29,6 +32,7 @@ def join_billing(window: MainWindow, office: Office, tools: PageTools) -> None:
     claims.refused.connect(window.say)
     window.records.shown.connect(lambda page, _place: claims.attend(page))
     remits = RemitWays(office, tools, window.records, window)
+    window.records.left_requested.connect(leading(CLAIM, claims.show))
     _join_remittances(window, remits, claims)
     _join_denials(window, DenialWays(office, tools, window.records, window), claims)
     _join_work(window, WorkWays(office, tools, window), claims, remits)
@@ -66,6 +70,7 @@ def _join_denials(window: MainWindow, denials: DenialWays, claims: ClaimWays) ->
 
     claims.what_now_requested.connect(denials.show_what_now)
     claims.appeal_requested.connect(denials.show_appeal)
+    window.records.left_requested.connect(leading(APPEAL, denials.show_appeal))
     denials.claim_requested.connect(claims.show)
     denials.note_requested.connect(window.open_note)
     denials.fact_requested.connect(show_fact)

@@ -16,6 +16,7 @@ from app.ui.ways.request_ways import RequestWays
 from app.ui.ways.signing_ways import SigningWays
 from app.ui.window.billing_ways import join_billing
 from app.ui.window.idle import Quiet
+from app.ui.window.left_pages import left_name_on, show_unsaved
 from app.ui.window.main_window import MainWindow
 from app.ui.window.payer_ways import join_payers
 
@@ -101,8 +102,11 @@ def _join_requests(window: MainWindow, office: Office, tools: PageTools) -> None
 
 def _join_live(window: MainWindow, office: Office, tools: PageTools) -> None:
     """What others change is shown; two versions of the open note are compared over it."""
-    live = LiveWays(office, lambda: window.note_page, tools, window)
-    window.column.insertWidget(0, live.banner)
+    records = window.records
+    live = LiveWays(
+        office, lambda: window.note_page, lambda: left_name_on(records.page), tools, window
+    )
+    window.column.insertWidget(0, live.server.notice)
     window.pages.currentChanged.connect(live.follow, Qt.ConnectionType.QueuedConnection)
     window.closed.connect(live.stop)
     live.shown.connect(window.show_page)
@@ -113,6 +117,9 @@ def _join_live(window: MainWindow, office: Office, tools: PageTools) -> None:
     live.records_changed.connect(lambda: _take_back(window))
     live.presence.changed.connect(lambda: window.notes_page.show_elsewhere(live.presence.words))
     live.note_requested.connect(window.open_note)
+    live.server.page_requested.connect(
+        lambda name: show_unsaved(records, office.records.unfinished, name)
+    )
     live.reopen_requested.connect(window.reopen)
     live.told.connect(window.say)
 

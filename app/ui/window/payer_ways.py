@@ -3,10 +3,12 @@
 `joined_ways` calls it once for each window.
 """
 
+from app.domain.left_call import KIND
 from app.domain.payer import Verification
 from app.services.office.office import Office
 from app.ui.page_tools import PageTools
 from app.ui.ways.call_ways import CallWays
+from app.ui.ways.page_ways import leading
 from app.ui.window.main_window import MainWindow
 
 
@@ -19,3 +21,4 @@ def join_payers(window: MainWindow, office: Office, tools: PageTools) -> None:
             calls.show(patient_id, order, check)
 
     window.records.call_requested.connect(show_call)
+    window.records.left_requested.connect(leading(KIND, calls.go_on))

@@ -11,45 +11,24 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.domain.paths import template_of
+from app.domain.unfinished import PagePlace, Place
 from app.errors import Failure
-from app.services.notes.unfinished import Return, Unfinished
+from app.services.notes.unfinished import Return
 from app.services.office.office import Office
 from app.services.ports.backup import SideCopy
 from app.ui.actions import Do
 from app.ui.failure_words import FailureWords
 from app.ui.page_tools import PageTools
-from app.ui.pages.notes.note_later import KINDS
 from app.ui.pages.notes.note_place import go_back, place_in
 from app.ui.pages.parts.notice import Notice
-from app.ui.pages.patients.patient import PatientPage
-from app.ui.pages.patients.patient_requests import PatientRequestsPage
-from app.ui.pages.practice.channels import ChannelsPage
-from app.ui.pages.practice.practice import PracticePage
-from app.ui.pages.records.record_cards import RecordCards
 from app.ui.theme import Role
-from app.ui.ways.record_ways import RecordWays
+from app.ui.ways.record_ways import Keeps
+from app.ui.window.left_pages import UNSIGNED, left_name_on, names_left, show_unsaved, words_of
 from app.ui.window.main_window import MainWindow
+from app.ui.window.page_place import go_back_on, place_on
 
 _LATER = "Not now"
 _MOST = 40  # characters of a field's name: the sentence stays on one line
-_KINDS = {
-    "patient": "a patient's page",
-    "check": "a benefit check",
-    "authorization": "an authorization",
-    "staff": "the page of the practice",
-    "professional": "the page of the practice",
-    "practice": "the page of the practice",
-    "channel": "a channel",
-    "card": "a payer card",
-    "request": "a request for records",
-    "amendment": "a request to amend",
-    "restriction": "a restriction",
-    "eob": "an EOB",
-}
-_UNSIGNED = dict(
-    zip(KINDS, ("a continuation", "a correction", "the reason of a void"), strict=True)
-)
-_ASKED = ("request", "amendment", "restriction")
 
 
 class Returning(QObject):
@@ -65,10 +44,23 @@ class Returning(QObject):
 
     def keep_place(self) -> None:
         """Keep where one is and what stands in its dialog: a lock comes. Raises disk failures."""
+        note = self._window.note_page
+        if note is not None:
+            note.signing.later.keep_words()
+        self._unfinished.keep_place(self._place_on_page() or self._place_in_note())
+
+    def _place_on_page(self) -> PagePlace | None:
+        """The place on the page over the note or the list; None where nothing leads back to it."""
+        page, note = self._window.records.page, self._window.note_page
+        name = left_name_on(page)
+        if not (isinstance(page, Keeps) and name) or self._window.pages.currentWidget() is not page:
+            return None
+        under = note.note.id if note and note.note.version else ""
+        return place_on(page, name, page.head.title, under)
+
+    def _place_in_note(self) -> Place | None:
         page = self._window.note_page
-        if page is not None:
-            page.signing.later.keep_words()
-        self._unfinished.keep_place(place_in(page) if page and page.note.version else None)
+        return place_in(page) if page and page.note.version else None
 
     def keep_aside(self) -> bool:
         """Keep what cannot be stored as it is; whether nothing typed gets lost by locking."""
@@ -77,21 +69,28 @@ class Returning(QObject):
 
     def offer(self) -> None:
         """Offer what there is: the place first, then what was typed and not saved."""
-        if (way := self._unfinished.way_back()) is not None:
-            self._offer_place(way)
-        elif names := [each for each in self._unfinished.names() if _words_of(each)]:
+        way = self._unfinished.way_back()
+        if isinstance(way, PagePlace):
+            at = f", at “{_shortened(way.label)}”" if way.label else ""
+            words = f"Before the lock the page “{way.title}” was open{at}."
+            self._offer_way(words, lambda: self._go_back_to_page(way))
+        elif way is not None:
+            self._offer_way(self._words_of_note(way), lambda: self._go_back(way))
+        elif names := names_left(self._unfinished):
             self._offer_unsaved(names)
         else:
             self.notice.say("")
 
-    def _offer_place(self, way: Return) -> None:
+    def _words_of_note(self, way: Return) -> str:
         place, guide = way.place, self._office.charting.catalogue.compiled(way.note.code).guide
         field = guide.fields.get(template_of(place.path)) if place.path else None
         at = f", at “{_shortened(field.label)}”" if field else ""
         of = f" of {way.patient}" if way.patient else ""
         changed = " The form has changed since." if guide.version != place.guide_version else ""
-        words = f"Before the lock the note {way.note.code}{of} was open{at}.{changed}"
-        ways = (("Go on there", lambda: self._go_back(way)), (_LATER, self._forget_place))
+        return f"Before the lock the note {way.note.code}{of} was open{at}.{changed}"
+
+    def _offer_way(self, words: str, go_back: Callable[[], None]) -> None:
+        ways = (("Go on there", go_back), (_LATER, self._forget_place))
         self.notice.say(words, Role.NEEDED, ways)
         self.notice.buttons[0].setFocus()
 
@@ -103,6 +102,17 @@ class Returning(QObject):
             self._window.actions_by_name[Do.DENTIST_VIEW].setChecked(way.place.is_dentists)
             go_back(page, way.place)
 
+    def _go_back_to_page(self, place: PagePlace) -> None:
+        self._forget_place()
+        self.notice.say("")
+        if place.under:
+            self._window.open_note(place.under)
+        if self._window.leave():
+            records = self._window.records
+            show_unsaved(records, self._unfinished, place.name)
+            if records.page is not None:
+                go_back_on(records.page, place)
+
     def _forget_place(self) -> None:
         self._unfinished.keep_place(None)
         self.offer()
@@ -110,7 +120,7 @@ class Returning(QObject):
     def _offer_unsaved(self, names: list[str]) -> None:
         newest, more = names[0], len(names) - 1
         others = f" And {more} more." if more else ""
-        words = f"{_words_of(newest)}{others}"
+        words = f"{words_of(newest)}{others}"
         ways = (
             ("Show it", lambda: self._show_unsaved(newest)),
             ("Discard it", lambda: self._discard(newest)),
@@ -124,7 +134,7 @@ class Returning(QObject):
         if not self._window.leave():
             return
         kind, _, record_id = name.partition(":")
-        if kind not in _UNSIGNED:
+        if kind not in UNSIGNED:
             show_unsaved(self._window.records, self._unfinished, name)
             return
         self._window.open_note(record_id)
@@ -135,60 +145,6 @@ class Returning(QObject):
     def _discard(self, name: str) -> None:
         self._unfinished.forget(name)
         self.offer()
-
-
-def show_unsaved(records: RecordWays, unfinished: Unfinished, name: str) -> None:
-    """Show the page on which something was typed, with the card of its record open."""
-    kind, _, rest = name.partition(":")
-    record_id, _, patient = rest.partition(":")
-    _show_page(records, kind, record_id, patient)
-    cards = _cards_of(records.page, kind)
-    if cards is None:
-        return
-    for card in cards.cards:
-        if getattr(card.session.record, "id", "") == record_id:
-            card.go_to()
-            return
-    if (unsaved := unfinished.unsaved(name)) is not None:
-        card = cards.add(known=dict(unsaved.content.answers))
-        if card.session.keeping.keep_now():  # under its own name from now on
-            unfinished.forget(name)
-
-
-def _show_page(records: RecordWays, kind: str, record_id: str, patient: str) -> None:
-    """Show the page on which records of a kind are typed."""
-    if kind in ("patient", "check", "authorization"):
-        records.show_patient(patient or record_id)
-    elif kind in _ASKED:
-        records.requests_requested.emit(patient)  # whoever shows them does so at once
-    elif kind == "eob":
-        records.eob_requested.emit(record_id, patient)  # the claim, and what is typed anew
-    elif kind == "channel":
-        records.show_channels()
-    elif kind == "card":
-        records.cards.show_card(record_id)
-    else:
-        records.show_practice()
-
-
-def _cards_of(page: object, kind: str) -> RecordCards | None:
-    """Where records of a kind stand on a page; None for the page's own record."""
-    match page, kind:
-        case PatientPage(), "check":
-            return page.checks.list
-        case PatientPage(), "authorization":
-            return page.authorizations.list
-        case PracticePage(), "staff":
-            page.show_tab("Staff")
-            return page.staff.cards
-        case PracticePage(), "professional":
-            page.show_tab("Medical professionals")
-            return page.professionals.cards
-        case ChannelsPage(), _:
-            return page.own
-        case PatientRequestsPage(), _:
-            return page.cards_of(kind)
-    return None
 
 
 def put_in_place(
@@ -206,11 +162,3 @@ def put_in_place(
 
 def _shortened(label: str) -> str:
     return label if len(label) <= _MOST else f"{label[:_MOST].rstrip()}…"
-
-
-def _words_of(name: str) -> str:
-    """What was left under a name, in words; empty for what nothing leads back to."""
-    kind = name.partition(":")[0]
-    if kind in _UNSIGNED:
-        return f"{_UNSIGNED[kind].capitalize()} was typed and not signed."
-    return f"Something on {_KINDS[kind]} was typed and not saved." if kind in _KINDS else ""

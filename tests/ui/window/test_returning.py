@@ -143,6 +143,29 @@ def test_a_page_that_cannot_be_saved_does_not_keep_the_practice_open(desk: Offic
     page.notice.buttons[0].click()
     assert page.notice.text == ""
     lock_and_unlock(desk)
+    assert offer(desk).text.startswith("Before the lock the page “"), "nothing typed is left"
+    desk.press(offer(desk).buttons[1], Qt.Key.Key_Space)
+    assert not offers(desk)
+
+
+def test_after_a_lock_one_key_leads_back_to_a_field_of_a_page(desk: OfficeDesk) -> None:
+    new_note(desk)
+    type_condition(desk, "atrial fibrillation")
+    note_id = desk.page.note.id
+    desk.window.show_patient("p1")
+    patient_page(desk).go_to("patient.phone")
+    desk.type(focused(desk), "614-555-0155")
+    desk.press(focused(desk), Qt.Key.Key_Left)
+    here = caret(desk)
+    lock_and_unlock(desk)
+    assert "“Marisol Testwell” was open" in offer(desk).text
+    desk.press(offer(desk).buttons[0], Qt.Key.Key_Space)
+    line = focused(desk)
+    assert isinstance(line, QLineEdit)
+    assert (line.text(), caret(desk)) == ("614-555-0155", here)
+    assert desk.window.pages.currentWidget() is patient_page(desk)
+    assert desk.window.note_page is not None
+    assert desk.page.note.id == note_id, "the note below is open again"
     assert not offers(desk)
 
 

@@ -86,6 +86,11 @@ class AppealPage(BillingPage):
         first = self.form.request if is_open else self.steps.next
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def left_name(self) -> str:
+        """Under what it is kept what is written and not stored."""
+        return self.written.kept.name
+
     def flush(self) -> bool:
         """Store what is written; whether nothing is left to store."""
         self._timer.stop()

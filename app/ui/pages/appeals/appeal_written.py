@@ -92,6 +92,7 @@ class AppealWritten(QObject):
         left = self.left
         self._is_away = False
         if left.is_nothing:
+            self.kept.keep_now()
             return True
         try:
             claim = self._waiting.store(self._claim_id, left)
@@ -102,7 +103,7 @@ class AppealWritten(QObject):
             self.say_failure(failure)
             return False
         self.stored.emit(claim)
-        self.kept.follow()
+        self.kept.keep_now()  # that nothing is left
         return True
 
     def say_failure(self, failure: Failure) -> None:

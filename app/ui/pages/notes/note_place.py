@@ -22,7 +22,7 @@ def place_in(page: NotePage) -> Place:
         guide_version=page.note.guide_version,
         section=page.form.current_section,
         path=editor.path if editor else "",
-        caret=_caret_of(focus),
+        caret=caret_of(focus),
         scroll=form.verticalScrollBar().value(),
         is_dentists=isinstance(form, DentistView),
     )
@@ -37,7 +37,7 @@ def go_back(page: NotePage, place: Place) -> None:
             page.shown_form.go_to(place.path)
         else:
             page.form.go_to(place.path)
-        _put_caret(page.shown_form.last_focus, place.caret)
+        put_caret(page.shown_form.last_focus, place.caret)
     else:
         page.shown_form.take_focus()
     page.shown_form.verticalScrollBar().setValue(place.scroll)
@@ -49,13 +49,14 @@ def _editor_around(widget: QWidget | None) -> FieldEditor | None:
     return widget
 
 
-def _caret_of(widget: QWidget | None) -> int:
+def caret_of(widget: QWidget | None) -> int:
+    """Behind how many characters the caret stands; 0 where there is none."""
     if isinstance(widget, QLineEdit):
         return widget.cursorPosition()
     return widget.textCursor().position() if isinstance(widget, QPlainTextEdit) else 0
 
 
-def _put_caret(widget: QWidget | None, caret: int) -> None:
+def put_caret(widget: QWidget | None, caret: int) -> None:
     """Behind so many characters, nothing selected: the next key goes on where the last one was."""
     if isinstance(widget, QLineEdit):
         widget.deselect()

@@ -43,6 +43,11 @@ class BillingPage(QWidget):
         self._column.setStretchFactor(body, 1)
         self.page.hide()
 
+    @property
+    def left_name(self) -> str:
+        """Under what it is kept what is typed here and not stored; empty where nothing is."""
+        return ""
+
     def flush(self) -> bool:
         """Store what is typed; whether nothing is left to store."""
         return True

@@ -46,6 +46,11 @@ class PageHead(QFrame):
         self._column.setSpacing(0)
         self._column.addLayout(self._row)
 
+    @property
+    def title(self) -> str:
+        """What the page shows."""
+        return self._title.full_text
+
     def show_title(self, title: str, below: str = "") -> None:
         """Name what the page shows."""
         self._title.show_text(title)

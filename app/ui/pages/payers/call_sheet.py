@@ -7,14 +7,10 @@ by all of them. What is typed is kept as on every page of records.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
-    QMenu,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -24,43 +20,45 @@ from PySide6.QtWidgets import (
 from app.domain.answers import Choice
 from app.domain.guide import Option
 from app.domain.ids import new_id
-from app.domain.light_table import Refused
+from app.domain.left_call import KIND as CALL
+from app.domain.left_call import LeftCall
 from app.domain.payer import Verification
 from app.domain.reading.times import show_time
-from app.services.documents.documents import Taken
+from app.domain.unfinished import record_name
 from app.services.notes.change import Change
-from app.services.payers.call_sheets import FILE_NAME, CallFile, CallSheets
-from app.services.printing.printing import Printed
+from app.services.payers.call_sheets import CallFile, CallSheets
 from app.services.records.record_forms.check import ASKED, SHARED, check_form, rank_words
 from app.services.records.records import Records
 from app.ui.fields.control import Raw
 from app.ui.fields.segments import SegmentsControl
 from app.ui.page_tools import PageTools
+from app.ui.pages.parts.left_keeping import LeftKeeping
 from app.ui.pages.parts.long_work import LongWork
 from app.ui.pages.parts.page_support import PageSupport
+from app.ui.pages.payers.call_paper import CallPaper
 from app.ui.pages.payers.call_questions import CallQuestions
 from app.ui.pages.payers.call_strip import CallStrip
 from app.ui.pages.records.record_page import RecordPage
 from app.ui.pages.records.record_session import RecordSession
-from app.ui.theme import Role, Space
-
-_ANSWER_FIRST = "Answer a question first; then there is a sheet to print."
-_PRINTS = "What was asked and answered, on paper for the patient’s file"
+from app.ui.theme import Space
 
 
 @dataclass(frozen=True, slots=True)
 class CallWish:
-    """What is to be asked: the codes there are, the one to begin with, or a check made before."""
+    """What is to be asked: the codes there are, the one to begin with, or a check made before.
+
+    `call` is the id of the call, new or gone on with; `left` how it was left, if it was.
+    """
 
     codes: Mapping[str, str]
     code: str = ""
     check: Verification | None = None
+    call: str = ""
+    left: LeftCall | None = None
 
 
 class CallSheetPage(RecordPage):
     """Sheets of codes nobody asked about are left out: they are neither saved nor kept."""
-
-    documents_changed = Signal()
 
     def __init__(
         self,
@@ -75,14 +73,22 @@ class CallSheetPage(RecordPage):
         super().__init__(support, parent)
         self._file = file
         self._wish = wish
-        self._sheets = sheets
         self._records = records
-        check = wish.check
+        check, left = wish.check, wish.left
         self._made = file.of_call(check) if check else {}
-        self._call = (check.call if check else "") or new_id()
-        self._began = (check.began_at if check else None) or support.clock.utc()
+        self._call = (check.call if check else "") or wish.call or new_id()
+        began = left.began if left else (check.began_at if check else None)
+        self._began = began or support.clock.utc()
+        self._left = dict(left.ids) if left else {}
+        self.kept = LeftKeeping(
+            records.unfinished,
+            record_name(CALL, self._call, file.patient.id),
+            self._left_text,
+            support.tasks,
+            self,
+        )
         self._questions: dict[str, CallQuestions] = {}
-        self.code = check.code if check else wish.code or next(iter(wish.codes))
+        self.code = _first_code(wish)
         options = [Option(code, code) for code in wish.codes]
         self.codes = SegmentsControl(self, options)
         self.codes.describe("Code", "Which code you ask about. Ctrl+Page Down goes to the next.")
@@ -90,15 +96,17 @@ class CallSheetPage(RecordPage):
         self.stack = QStackedWidget(self)
         self.area = QScrollArea(self)
         self.work = LongWork(tools, "How far the sheet is", self)
-        self.sheet = QPushButton("Sheet…", self)
-        self._lay_out_ways()
+        self.sheet = CallPaper(sheets, self._stored, self.work, support.icons, self)
         self._lay_out()
         self._bind("Ctrl+PgDown", lambda: self._step(1))
         self._bind("Ctrl+PgUp", lambda: self._step(-1))
         self.closed.connect(self._forget_unasked)
         begin_with = self.code
-        for code in (*(each for each in self._made if each != begin_with), begin_with):
+        typed = dict.fromkeys((*self._made, *self._left))
+        for code in (*(each for each in typed if each != begin_with), begin_with):
             self.show_code(code, with_focus=False)
+        if left:
+            self.kept.is_kept(left.model_dump_json())
 
     @property
     def current(self) -> CallQuestions:
@@ -109,6 +117,22 @@ class CallSheetPage(RecordPage):
         """The checks of the codes that were asked about; the one shown while none was."""
         asked = [each.session for each in self._questions.values() if _is_asked(each.session)]
         return asked or [self.current.session]
+
+    @property
+    def left_name(self) -> str:
+        """Under what it is kept that the call was left before all of it was saved."""
+        return self.kept.name
+
+    def flush(self) -> bool:
+        """Store everything now; whether nothing is left."""
+        is_stored = super().flush()
+        if is_stored:
+            self.kept.keep_now()  # that nothing is left
+        return is_stored
+
+    def put_by(self) -> bool:
+        """Store everything, and keep aside what cannot be stored as it is; for locking."""
+        return super().put_by() and self.kept.keep_now()
 
     def session_in_use(self) -> RecordSession:
         """The check of the code that is shown."""
@@ -156,26 +180,10 @@ class CallSheetPage(RecordPage):
     def show_standing(self) -> None:
         """Show how the checks stand with the disk; only what is stored can be printed."""
         super().show_standing()
+        self.kept.follow()
         stored = any(session.record is not None for session in self.sessions())
         typed = any(not session.is_saved for session in self.sessions())
-        self.sheet.setEnabled(stored or typed)
-        self.sheet.setToolTip(_PRINTS if stored or typed else _ANSWER_FIRST)
-
-    def write_to(self, path: Path) -> None:
-        """Save what is typed, then write the sheet to a file."""
-        if check := self._stored():
-            sheets = self._sheets
-
-            def written(_printed: Printed) -> None:
-                self.work.say(f"{path.name} saved.", Role.DONE)
-
-            self.work.run(lambda _progress, _stop: sheets.write(check, path), written)
-
-    def file_away(self) -> None:
-        """Save what is typed, then put the sheet among the patient's documents."""
-        if check := self._stored():
-            sheets = self._sheets
-            self.work.run(lambda _progress, _stop: sheets.file_away(check), self._on_filed)
+        self.sheet.offer(is_there=stored or typed)
 
     def _make(self, code: str) -> CallQuestions:
         session = self._session(code)
@@ -191,7 +199,7 @@ class CallSheetPage(RecordPage):
     def _session(self, code: str) -> RecordSession:
         file = self._file
         base = {
-            "id": self._records.fresh_id(),
+            "id": self._left.get(code) or self._records.fresh_id(),
             "patient": file.patient.id,
             "call": self._call,
             "began_at": self._began,
@@ -217,6 +225,10 @@ class CallSheetPage(RecordPage):
             if news and each.session is not session:
                 other.set_answers(news)
 
+    def _left_text(self) -> str:
+        order = self._file.coverage.order
+        return _left_of(order, self._began, self.code, self._questions)
+
     def _use_fresh(self) -> None:
         self.leave()
 
@@ -238,26 +250,11 @@ class CallSheetPage(RecordPage):
                 each.session.keeping.forget()
                 each.session.forget()
 
-    def _ask_pdf(self) -> None:
-        dialog = QFileDialog(self, "Call sheet", FILE_NAME, "PDF files (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(lambda chosen: self.write_to(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _on_filed(self, taken: Taken | Refused) -> None:
-        if isinstance(taken, Refused):
-            self.work.say(taken.why, Role.BLOCKS)
-            return
-        self.work.say("The sheet is among the patient’s documents.", Role.DONE)
-        self.documents_changed.emit()
-
     def _lay_out(self) -> None:
         file = self._file
         words = rank_words(file.coverage.order, file.coverage.payer)
         self.head.show_title(f"Call sheet: {words}", file.patient.name.full)
+        self.head.add_after_title(self.sheet)
         self.head.add_after_title(self.codes)
         strip = QVBoxLayout()
         strip.setContentsMargins(Space.L, 0, Space.L, 0)
@@ -273,13 +270,24 @@ class CallSheetPage(RecordPage):
         foot.addWidget(self.work)
         self.column.addLayout(foot)
 
-    def _lay_out_ways(self) -> None:
-        icons, menu = self.support.icons, QMenu(self.sheet)
-        self.sheet.setMenu(menu)
-        icons.put(self.sheet, "printer")
-        self.head.add_after_title(self.sheet)
-        menu.addAction("Save as PDF…", self._ask_pdf)
-        menu.addAction("File among the patient’s documents", self.file_away)
+
+def _first_code(wish: CallWish) -> str:
+    """The code to begin with."""
+    if wish.left and wish.left.code in wish.codes:
+        return wish.left.code
+    return wish.check.code if wish.check else wish.code or next(iter(wish.codes))
+
+
+def _left_of(
+    order: int, began: dt.datetime, code: str, questions: Mapping[str, CallQuestions]
+) -> str:
+    """How the call is left, while something of it is typed and not saved."""
+    ids = {
+        asked: each.session.record_id
+        for asked, each in questions.items()
+        if _is_asked(each.session) and not each.session.is_saved
+    }
+    return LeftCall(order=order, began=began, code=code, ids=ids).model_dump_json() if ids else ""
 
 
 def _is_asked(session: RecordSession) -> bool:

@@ -69,6 +69,12 @@ class RecordPage(QWidget):
         raise NotImplementedError
 
     @property
+    def left_name(self) -> str:
+        """Under what it is kept what is typed into the record in use; empty where there is none."""
+        session = self.session_in_use() or next(iter(self.sessions()), None)
+        return session.keeping.name if session else ""
+
+    @property
     def is_away(self) -> bool:
         """Whether the server alone, which was not reached, is why something here is not saved."""
         left = [session for session in self.sessions() if not session.is_saved]

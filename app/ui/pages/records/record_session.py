@@ -13,6 +13,7 @@ from app.domain.note import Answers, Content, Entry, Note
 from app.domain.paths import template_of
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
+from app.domain.unfinished import Unsaved
 from app.errors import Failure, StaleRecord
 from app.server_errors import ServerUnreachable
 from app.services.notes.defaults import first_content
@@ -75,7 +76,7 @@ class RecordSession(QObject):
         self._support = support
         self._task: Task[Saved[Any]] | None = None
         name = unsaved_name(record) if record else unsaved_name_of_new(form.model, base)
-        self.unsaved = records.unfinished.unsaved(name)
+        self.unsaved = _left(records, name, is_new=record is None)
         """What was typed before and never saved; it is what is typed now."""
         stored = self._stored_content()
         typed = _asked(form, self.unsaved.content) if self.unsaved else stored
@@ -275,6 +276,16 @@ class RecordSession(QObject):
     def _tell(self, standing: Standing, sentence: str = "") -> None:
         self.standing, self.sentence = standing, sentence
         self.changed.emit()
+
+
+def _left(records: RecordKeeper, name: str, *, is_new: bool) -> Unsaved | None:
+    """What was typed and never saved; a new record is begun without the server, too."""
+    try:
+        return records.unfinished.unsaved(name)
+    except ServerUnreachable:
+        if is_new:
+            return None
+        raise
 
 
 def _asked(form: RecordForm[Any], content: Content) -> Content:

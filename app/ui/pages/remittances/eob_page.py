@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -28,7 +27,7 @@ from app.domain.reading.times import show_time
 from app.errors import Failure, StaleRecord
 from app.log import Event
 from app.services.notes.charting import Clock
-from app.services.remittances.eob_entry import EobDesk, EobSheet, mendable
+from app.services.remittances.eob_entry import EobDesk, EobSheet, mendable, unposted_name
 from app.ui.fields.long_text import GrowingText
 from app.ui.page_tools import PageTools
 from app.ui.pages.documents.document_desk import DocumentDesk
@@ -93,6 +92,11 @@ class EobPage(BillingPage):
         """What is typed now."""
         return self.draft.typed
 
+    @property
+    def left_name(self) -> str:
+        """Under what it is kept what is typed and not posted."""
+        return unposted_name(self.claim.id, self.typed.takes_back)
+
     def flush(self) -> bool:
         """Keep what is typed for the same person; whether nothing gets lost."""
         if self._is_posting:
@@ -101,6 +105,10 @@ class EobPage(BillingPage):
         if not kept:
             self.notice.say("What is typed here could not be kept. Try again.", Role.BLOCKS)
         return kept
+
+    def put_by(self) -> bool:
+        """Keep what is typed, also while it is posted: a server that hangs holds up no lock."""
+        return self.keeping.keep_now()
 
     def take_focus(self) -> None:
         """Put the caret into the date of the EOB."""
@@ -233,12 +241,9 @@ class EobPage(BillingPage):
             ("Ctrl+Y", self.draft.redo),
             ("Ctrl+Shift+Z", self.draft.redo),
         ):
-            self._bind(keys, act)
-
-    def _bind(self, keys: str, act: Callable[[], Any]) -> None:
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def _lay_out(self) -> None:
         again = "EOB typed anew" if self.typed.takes_back else "EOB from paper"
@@ -246,7 +251,8 @@ class EobPage(BillingPage):
             again, f"Claim {self.claim.number} · {self._patient} · {self.claim.payer}"
         )
         if not self.typed.takes_back and mendable(self.claim):
-            self.head.add_before_close(self._mistyped())
+            mistyped = _mistyped(self.claim, self.mend_requested.emit, self)
+            self.head.add_before_close(mistyped)
         body = QSplitter(Qt.Orientation.Horizontal, self)
         body.addWidget(self._form())
         body.addWidget(self.scan)
@@ -282,19 +288,18 @@ class EobPage(BillingPage):
         area.setWidget(form)
         return area
 
-    def _mistyped(self) -> QPushButton:
-        """The way to what was posted from paper with a slip in it."""
-        button = QPushButton("Mistyped before…", self)
-        button.setToolTip("Undo an EOB that was posted with a slip, and type it anew")
-        dress(button, kind="quiet")
-        menu = QMenu(button)
-        for posting in mendable(self.claim):
-            act = menu.addAction(_posting_words(posting))
-            act.triggered.connect(
-                lambda _checked, of=posting.id: self.mend_requested.emit(self.claim.id, of)
-            )
-        button.setMenu(menu)
-        return button
+
+def _mistyped(claim: Claim, mend: Callable[[str, str], object], page: QWidget) -> QPushButton:
+    """The way to what was posted from paper with a slip in it."""
+    button = QPushButton("Mistyped before…", page)
+    button.setToolTip("Undo an EOB that was posted with a slip, and type it anew")
+    dress(button, kind="quiet")
+    menu = QMenu(button)
+    for posting in mendable(claim):
+        act = menu.addAction(_posting_words(posting))
+        act.triggered.connect(lambda _checked, of=posting.id: mend(claim.id, of))
+    button.setMenu(menu)
+    return button
 
 
 def _posting_words(posting: Posting) -> str:
