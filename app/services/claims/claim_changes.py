@@ -108,16 +108,9 @@ class ClaimChanges:
             self.unfinished.forget(name)
         return left
 
-    def wait(self, claim_id: str, change: ClaimChange) -> None:
-        """Let a step wait that was taken away from the claim's page. Raises disk failures.
-
-        It lies apart, for what waits on the claim already cannot be read while the server is away.
-        """
-        self._put(record_name(STEP, claim_id, new_id()), LeftOnClaim(version=0, changes=(change,)))
-
     def keep(self, claim_id: str, left: LeftOnClaim) -> None:
         """Keep what waits on a claim, in place of what was kept. Raises disk failures."""
-        self._put(record_name(KIND, claim_id), left)
+        _put(self.unfinished, record_name(KIND, claim_id), left)
 
     def bring(self, claim_id: str) -> bool | None:
         """Do what waits on a claim, in order; False where somebody has to decide about some of it.
@@ -147,8 +140,18 @@ class ClaimChanges:
         except ValueError:
             return None
 
-    def _put(self, name: str, left: LeftOnClaim) -> None:
-        if left.is_nothing:
-            self.unfinished.forget(name)
-        else:
-            self.unfinished.keep_text(name, left.model_dump_json())
+
+def wait(unfinished: Unfinished, claim_id: str, change: ClaimChange) -> None:
+    """Let a step wait that was taken away from the claim's page. Raises disk failures.
+
+    It lies apart, for what waits on the claim already cannot be read while the server is away.
+    """
+    name = record_name(STEP, claim_id, new_id())
+    _put(unfinished, name, LeftOnClaim(version=0, changes=(change,)))
+
+
+def _put(unfinished: Unfinished, name: str, left: LeftOnClaim) -> None:
+    if left.is_nothing:
+        unfinished.forget(name)
+    else:
+        unfinished.keep_text(name, left.model_dump_json())

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.audit import Deed
+from app.domain.claim_change import ClaimChange, plain
 from app.domain.deadline import Deadline
 from app.files import write_whole
+from app.server_errors import ServerUnreachable
+from app.services.claims.claim_changes import wait
 from app.services.notes.charting import Clock
+from app.services.notes.unfinished import Unfinished
 from app.services.ports.store import Store
 from app.services.trail import Trail
 from app.services.work.calendar_file import calendar_of
 from app.services.work.deadlines import LOOK_AHEAD, Deadlines
-from app.services.work.work_acts import WorkActs
+from app.services.work.work_acts import Done, WorkActs
 from app.services.work.worklist import Worklist
 
 
@@ -40,6 +44,20 @@ class WorkRoom:
     def acts(self) -> WorkActs:
         """What is done from the list itself."""
         return WorkActs(self.store, self.trail, self.today)
+
+    def put_off(self, claim_id: str, day: dt.date, reason: str) -> Done | None:
+        """Put a claim off; None where the server is away: it is done when that is back.
+
+        Raises as `acts.put_off`.
+        """
+        change = ClaimChange(
+            kind="put off", at=self.trail.now(), text=reason, values=plain({"follow_up": day})
+        )
+        try:
+            return self.acts.put_off(claim_id, day, reason)
+        except ServerUnreachable:
+            wait(Unfinished(self.store, self.trail.who, self.trail.now), claim_id, change)
+            return None
 
     @property
     def deadlines(self) -> Deadlines:

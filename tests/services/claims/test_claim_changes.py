@@ -13,7 +13,7 @@ from app.domain.claim import Claim, ClaimState
 from app.domain.claim_change import ClaimChange, LeftOnClaim, plain
 from app.errors import Failure
 from app.services.claims.claim_beginning import Begun
-from app.services.claims.claim_changes import ClaimChanges, UnfitChangeError
+from app.services.claims.claim_changes import ClaimChanges, UnfitChangeError, wait
 from app.services.claims.claims import FollowedClaims
 from app.services.notes.unfinished import Unfinished
 from app.services.trail import Trail
@@ -184,7 +184,7 @@ def test_whatever_breaks_each_change_is_done_once_or_waits(steps: list[str]) -> 
             page = _on_page(mine, page)
         elif step == "put off":
             change = _put_off(mine, number)
-            mine.changes.wait("c1", change)
+            wait(mine.changes.unfinished, "c1", change)
             wished.append(change.words)
         else:
             page = _on_page(mine, page)

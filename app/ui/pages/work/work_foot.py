@@ -23,6 +23,11 @@ from app.ui.theme import Role, Space, dress
 _MOST_CLOCKS = 3
 """Deadlines of one claim that are told here; its page tells all."""
 
+_WAITS = (
+    "The practice’s server is not reached. What you said is kept on this computer and done when the"
+    " server is back."
+)
+
 
 class WorkFoot(QWidget):
     """`acted` says that something was done and the list has to be read again."""
@@ -81,14 +86,14 @@ class WorkFoot(QWidget):
             self.opened.emit(self._item)
 
     def _ask_day(self) -> None:
-        item, acts = self._item, self._room.acts
+        item, room = self._item, self._room
         if item is None:
             return
         limits = [each for each in self._clocks(item) if each.clock not in OWN]
         words = f"{_words(limits[0])}. Putting off does not move that." if limits else ""
         dialog = PutOffDialog(item.about, words, self._room.clock.local, self)
         dialog.wished.connect(
-            lambda day, reason: self._act(lambda: acts.put_off(item.id, day, reason))
+            lambda day, reason: self._act(lambda: room.put_off(item.id, day, reason))
         )
         dialog.open()
         dialog.day.setFocus()
@@ -101,10 +106,14 @@ class WorkFoot(QWidget):
         if self._item is not None:
             self._act(partial(self._room.acts.followed_up, self._item.id))
 
-    def _act(self, act: Callable[[], Done], *, is_undo: bool = False) -> None:
+    def _act(self, act: Callable[[], Done | None], *, is_undo: bool = False) -> None:
         """Do something to a claim on a worker."""
 
-        def ended(done: Done) -> None:
+        def ended(done: Done | None) -> None:
+            if done is None:
+                ok = ("OK", lambda: self._notice.say(""))
+                self._notice.say(_WAITS, Role.WARNS, (ok,))
+                return
             self._done = None if is_undo else done
             undo = () if is_undo else (("Undo", self.undo),)
             ways = (*undo, ("OK", lambda: self._notice.say("")))
