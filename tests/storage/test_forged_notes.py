@@ -242,7 +242,8 @@ def test_a_key_that_was_put_there_is_named(practice_folder: Path) -> None:
         forged = replace(own, fingerprint=fingerprint(public), public=public)
         found.signing_keys.add(forged)
     said = check_trail(office.store).sentence
-    assert f"No row tells of the signing key {forged.fingerprint[:8]}" in said
+    assert f"No row tells of the signing key {forged.fingerprint[:8]} of " in said
+    assert own.person not in said, "people are named, not numbered"
     assert office.signing.watch.check(ours) is Standing.FITS
     assert office.signing.watch.check_keys() == (forged,)
     assert office.signing.watch.check_keys() == (forged,)

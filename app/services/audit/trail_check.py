@@ -235,7 +235,9 @@ def _untold(found: Repositories) -> Iterator[Break]:
             yield Break(f"Note {signed.note}, or something added to it, is not what was signed.")
     told = _told_keys(found)
     for key in untold_keys(found):
-        what = f"No row tells of the signing key {key.fingerprint[:8]} of {key.person}."
+        owner = found.staff.get(key.person)
+        name = owner.name.full if owner else "somebody who is not on the staff"
+        what = f"No row tells of the signing key {key.fingerprint[:8]} of {name}."
         row = told.get(key.fingerprint)
         if row is None:
             yield Break(what)
