@@ -1,6 +1,7 @@
 """Notes that wait for a medical professional's reply; saving a note keeps what is asked here."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, RowMapping, func, or_, select
 
@@ -18,7 +19,9 @@ class ReplyRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def page(self, person: str, after: Cursor | None, limit: int) -> Page[WaitingNote]:
+    def page(
+        self, person: str, after: Cursor | None, limit: int, gone: Sequence[str] = ()
+    ) -> Page[WaitingNote]:
         """One page; see `app.services.ports.reply.AwaitedReplies.page`."""
         columns = notes.c
         query = (
@@ -35,7 +38,9 @@ class ReplyRepository:
             .where(columns.reply_due > "")
         )
         if person:
-            query = query.where(or_(columns.treating_id == person, columns.author_id == person))
+            theirs = or_(columns.treating_id == person, columns.author_id == person)
+            nobodys = columns.treating_id.in_(gone) & columns.author_id.in_(gone)
+            query = query.where(or_(theirs, nobodys) if gone else theirs)
         return page_of(self._connection, query, _ORDER, after, limit, _waiting)
 
 

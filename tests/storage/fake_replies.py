@@ -1,5 +1,6 @@
 """Notes that wait for a reply in memory, with the manners of the real repository."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.domain.awaited_reply import WaitingNote, awaited_reply
@@ -19,11 +20,14 @@ class MemoryReplies:
     def __init__(self, held: "Held") -> None:
         self._held = held
 
-    def page(self, person: str, after: Cursor | None, limit: int) -> Page[WaitingNote]:
+    def page(
+        self, person: str, after: Cursor | None, limit: int, gone: Sequence[str] = ()
+    ) -> Page[WaitingNote]:
         rows: list[Keyed[WaitingNote]] = []
         for note, _summary in self._held.notes.values():
             row = self._waiting(note)
-            if row and person in ("", note.treating_id, note.author_id):
+            of = {note.treating_id, note.author_id}
+            if row and (person in {"", *of} or of <= set(gone)):
                 rows.append(((row.due.isoformat() if row.due else NEVER, row.id), row))
         return cut(rows, after, limit, newest_first=False)
 

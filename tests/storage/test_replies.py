@@ -61,6 +61,20 @@ def test_it_waits_for_who_treats_and_who_wrote_it(store: Store) -> None:
     assert [len(waiting(store, who)) for who in ("s1", "s2", "s3", "")] == [1, 1, 0, 1]
 
 
+def test_what_everybody_gone_waited_for_is_somebody_elses(store: Store) -> None:
+    with store.writing() as work:
+        work.staff.save(samples.dentist("s2", "Bo", "Exampleton"))
+        work.staff.save(samples.dentist("s3", "Cy", "Fictional"))
+        for note_id, author in (("n1", "s2"), ("n2", "s3")):
+            work.notes.save(replace(asked(note_id), author_id=author), SUMMARY, NOON)
+    with store.reading() as found:
+        told = {
+            gone: [row.id for row in found.replies.page("s3", None, 10, gone).rows]
+            for gone in ((), ("s1",), ("s1", "s2"))
+        }
+    assert told == {(): ["n2"], ("s1",): ["n2"], ("s1", "s2"): ["n1", "n2"]}
+
+
 def test_an_answer_ends_the_waiting_of_a_draft(store: Store) -> None:
     with store.writing() as work:
         kept = work.notes.save(asked("n1"), SUMMARY, NOON)

@@ -129,6 +129,23 @@ def test_the_work_of_one_person(office: Store) -> None:
     assert len(of_biller) == 8
 
 
+def test_the_usual_dentist_asks_for_replies_that_only_people_who_left_wait_for(
+    office: Store,
+) -> None:
+    with office.writing() as work:
+        leaver = work.staff.save(samples.dentist("s9", "Cy", "Fictional"))
+        work.staff.save(leaver.model_copy(update={"active": False}))
+        work.practice.save(work.practice.get().model_copy(update={"treating": "s1"}))
+        note = replace(asked("n9"), author_id="s9", treating_id="s9")
+        work.notes.save(note, SUMMARY, NOON)
+    query = WorkQuery(kind=WorkKind.REPLY)
+    on_lists = [
+        [item.id for item in room(office, who).worklist.page(replace(query, person=who)).rows]
+        for who in ("s1", "b1")
+    ]
+    assert on_lists == [["n9"], []]
+
+
 @pytest.mark.parametrize(("saved", "days"), [(2, 1), (6, 0)])
 def test_a_note_waits_since_the_practices_own_day(office: Store, saved: int, days: int) -> None:
     """Over the hour in which clocks are set back, too: the zone says which day it is."""

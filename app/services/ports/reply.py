@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # as in `ports`
+    from collections.abc import Sequence
+
     from app.domain.awaited_reply import WaitingNote
     from app.domain.listing import Cursor, Page
 
@@ -12,9 +14,12 @@ if TYPE_CHECKING:  # as in `ports`
 class AwaitedReplies(Protocol):
     """Notes whose question to a medical professional nobody has answered yet."""
 
-    def page(self, person: str, after: Cursor | None, limit: int) -> Page[WaitingNote]:
+    def page(
+        self, person: str, after: Cursor | None, limit: int, gone: Sequence[str] = ()
+    ) -> Page[WaitingNote]:
         """One page, what is needed first at the top, what has no day last.
 
-        Of `person` (a staff id) are notes they treat or wrote; empty lists everybody's.
+        Of `person` (a staff id) are notes they treat or wrote, and those that only people who are
+        `gone` (staff ids) treated and wrote; nobody's id lists everybody's.
         """
         ...

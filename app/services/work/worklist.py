@@ -226,9 +226,12 @@ def _claim(row: ClaimRow) -> WorkItem:
 
 
 def _replies(found: Repositories, query: WorkQuery) -> Iterator[WorkItem]:
+    """Replies awaited; the usual dentist asks for those that nobody is left to ask for."""
     after = _behind(query.after, WorkKind.REPLY)
+    is_usual = query.person and query.person == found.practice.get().treating
+    gone = [each.id for each in found.staff.all() if not each.active] if is_usual else []
     while True:
-        page = found.replies.page(query.person, after, query.limit + 1)
+        page = found.replies.page(query.person, after, query.limit + 1, gone)
         yield from map(_reply, page.rows)
         if page.after is None:
             return
