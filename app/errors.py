@@ -298,7 +298,7 @@ class MissingBackupFolder(Failure):
     """The folder or share that backups go to is not there, or went away."""
 
     sentence = (
-        "The backup folder cannot be reached. Connect the drive or the network, then back up again."
+        "The backup folder cannot be reached. Connect the drive or the network, then try again."
     )
 
 

@@ -10,6 +10,7 @@ from app.cli import main
 from app.crypto import Cost
 from app.errors import LockedFile, MissingBackupFolder, NoBackup, TakenFolder, WrongPassphrase
 from app.paths import HOME_VARIABLE
+from app.services.durability.backups import SAME_DISK
 from app.services.people.access import Access
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples
@@ -75,6 +76,7 @@ def test_backed_up_checked_and_restored_elsewhere_with_the_recovery_key(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["backup", "--to", str(desk.share)]) == 0
+    assert SAME_DISK in capsys.readouterr().err, "the share of this test is no other disk"
     assert main(["backup", "check", str(desk.share)]) == 0
     assert "whole." in capsys.readouterr().out
     desk.types(desk.recovery_key.lower())

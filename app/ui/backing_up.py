@@ -14,7 +14,7 @@ from app.domain.light_table import Stopped
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.services.durability.backup_schedule import is_due, is_late
-from app.services.durability.backups import Backups
+from app.services.durability.backups import SAME_DISK, Backups
 from app.services.notes.charting import Clock
 from app.ui.page_tools import PageTools
 from app.ui.tasks import Report, Task
@@ -25,10 +25,6 @@ LOOKS_MS = 60 * 60 * 1000
 HOURS_SAID = 48
 """From this age on, days are said: nobody counts in hundreds of hours."""
 
-SAME_DISK = (
-    "It lies on the disk of the practice itself: a disk that fails takes both. Choose a folder on"
-    " another disk or on a share."
-)
 NOT_GOOD = "The copy is kept, but does not count as a good backup."
 
 _STAGES = {

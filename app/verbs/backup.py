@@ -52,6 +52,7 @@ def add_to(verbs: Verbs) -> None:
 def _back_up(chosen: argparse.Namespace) -> int:
     """Returns DONE, or NEEDED for a backup that shows something wrong with the practice."""
     from app.bootstrap import make_backups
+    from app.services.durability.backups import SAME_DISK
 
     if chosen.to is None:
         complain("Name the folder that backups go to: chartproof backup --to DIR.")
@@ -60,8 +61,12 @@ def _back_up(chosen: argparse.Namespace) -> int:
     if guest is None:
         return UNREADABLE
     with closing(guest.store) as store:
-        made = make_backups(store, guest.begin()).back_up(chosen.to.absolute(), _Said())
+        backups, folder = make_backups(store, guest.begin()), chosen.to.absolute()
+        made = backups.back_up(folder, _Said())
+        shares_disk = backups.shares_disk(folder)
     print(f"{made.name}: {_megabytes(made.facts.written)} new of {_megabytes(made.facts.size)}.")
+    if shares_disk:
+        complain(SAME_DISK)
     return _told(made)
 
 

@@ -19,6 +19,12 @@ from app.services.ports.backup import LookThrough
 from app.services.ports.store import Store
 from app.services.trail import Trail
 
+SAME_DISK = (
+    "It lies on the disk of the practice itself: a disk that fails takes both. Choose a folder on"
+    " another disk or on a share."
+)
+"""What is said of a backup whose folder `shares_disk`."""
+
 
 class Backups:
     """Backs up one open practice. `look` looks through a copy; `restoring` takes one out again."""

@@ -7,10 +7,10 @@ import pytest
 from app.domain.authority import Right
 from app.domain.people import PersonName, StaffMember, StaffRole
 from app.errors import BackupUnderWay, MissingBackupFolder
+from app.services.durability.backups import SAME_DISK
 from app.services.permission import why_not
 from app.settings import read_settings
 from app.ui.actions import Do
-from app.ui.backing_up import SAME_DISK
 from app.ui.pages.practice.backup_row import BackupRow
 from app.ui.window.backup_banner import BackupBanner
 from app.ui.window.backup_status import BackupStatus
