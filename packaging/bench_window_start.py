@@ -26,7 +26,7 @@ class Start:
     def run(self) -> None:
         """Everything."""
         door = self._program.show_door()
-        door.painted.disconnect()  # the clock is read before the warm-up begins
+        door.painted.disconnect(self._program.warm_up)  # the clock is read before it begins
         door.painted.connect(self._on_painted)
         self._run()
 
