@@ -6,11 +6,20 @@ from collections.abc import Iterator
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.paths import fonts_folder, resources_folder
 from app.ui.icons import Icons
 from app.ui.theme import Appearance
+
+
+@pytest.fixture(autouse=True)
+def swept() -> Iterator[None]:
+    """No widget outlives its test: the next one's stylesheet would be laid on all of them."""
+    yield
+    if QApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
