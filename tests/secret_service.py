@@ -23,6 +23,11 @@ PROMPTER = "org.gnome.keyring.SystemPrompter"
 _DAEMON = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 _BUS = ("dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address")
 _KEEPER = ("gnome-keyring-daemon", "--foreground", "--components=secrets", "--unlock")
+bus_left_open = pytest.mark.filterwarnings(
+    "ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning"
+)
+"""For tests that lock it: the library then closes no connection, which is said when it goes."""
+
 _LOGIN_PASSWORD = b"what somebody logs in with"
 
 

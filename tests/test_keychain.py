@@ -13,9 +13,11 @@ from app.keychain import SystemKeychain, keep_text, kept_text
 from app.services.people.keychain_way import KeychainWay
 from app.sign_in_errors import KeyLeftInKeychain, NoKeychain
 from tests.people_practice import FIRST, OTHER, Practice
-from tests.secret_service import SecretService, secret_service
+from tests.secret_service import SecretService, bus_left_open, secret_service
 
 KEY = Secret(bytes(range(32)))
+
+pytestmark = bus_left_open
 
 
 @pytest.fixture
