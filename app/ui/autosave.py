@@ -20,8 +20,10 @@ from app.ui.draft_bridge import DraftBridge
 from app.ui.failure_words import FailureWords
 from app.ui.tasks import Task, TaskRunner
 
-FIRST_WAIT_MS = 800
-"""From the first unsaved edit to its save. A second is promised; the rest is for slow disks."""
+FIRST_WAIT_MS = 600
+"""From the first unsaved edit to its save. A second is promised; the rest is for slow disks, and
+for a save under way that the next one waits for.
+"""
 
 RETRY_MS = 5_000
 

@@ -5,12 +5,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.evidence import EvidenceRecord
 from app.errors import Failure, StaleRecord
 from app.services.documents.documents import DocumentDrawer
+from app.ui.autosave import FIRST_WAIT_MS
 from app.ui.failure_words import FailureWords
 from app.ui.pages.records.record_session import Standing
 from app.ui.tasks import Task, TaskRunner
-
-WAIT_MS = 800
-"""From an edit to its save, as for a note."""
 
 
 class DocumentSession(QObject):
@@ -46,7 +44,7 @@ class DocumentSession(QObject):
         self._task: Task[EvidenceRecord] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
+        self._timer.setInterval(FIRST_WAIT_MS)
         self._timer.timeout.connect(self.save)
 
     @property
