@@ -174,6 +174,6 @@ class SigningDialog(QDialog):
             self.signed.emit(key)
 
     def _wait(self, *, waits: bool) -> None:
-        """While the passphrase is tried nothing can be pressed twice."""
+        """While the passphrase is tried nothing can be pressed twice; the caret stays in it."""
         self.act.setEnabled(not waits)
-        self.passphrase.setEnabled(not waits)
+        self.passphrase.setReadOnly(waits)

@@ -8,6 +8,7 @@ from app.domain.unfinished import record_name
 from app.services.payers.call_sheets import CallFile
 from app.ui.actions import Do
 from app.ui.pages.documents.document_desk import DocumentDesk
+from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.payers.call_sheet import CallSheetPage, CallWish
 from app.ui.ways.page_ways import PageWays
 
@@ -65,5 +66,12 @@ class CallWays(PageWays):
         )
         desk.setParent(page)
         page.saved.connect(lambda _id: self._records.saved.emit())
-        page.closed.connect(lambda: self._records.show_patient(patient_id))
+        page.closed.connect(lambda: self._lead_back(patient_id))
         self._records.put(page, Do.PATIENTS)
+
+    def _lead_back(self, patient_id: str) -> None:
+        """Show the patient's page where the call came from."""
+        self._records.show_patient(patient_id)
+        page = self._records.page
+        if isinstance(page, PatientPage):
+            page.show_checks()

@@ -44,6 +44,7 @@ def test_a_call_begins_at_the_patient_and_leads_back_to_its_check(desk: OfficeDe
     sheet.current.session.bridge.set_answers({"representative": "Pat", "covered": "yes"})
     assert sheet.leave()
     page = shown(desk, PatientPage)
+    assert page.checks.call.hasFocus()
     (card,) = page.checks.list.cards
     assert card.session.bridge.answer("covered") == Choice("yes")
     card.go_to()

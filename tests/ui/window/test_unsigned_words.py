@@ -119,3 +119,22 @@ def test_words_taken_back_are_kept_no_longer(desk: OfficeDesk) -> None:
     desk.until(lambda: len(desk.office.records.unfinished.names()) == 1)
     dialog.text.clear()
     desk.until(lambda: desk.office.records.unfinished.names() == ())
+
+
+def test_the_caret_stays_in_a_passphrase_while_it_is_tried(desk: OfficeDesk) -> None:
+    desk.window.open_note(stored_note(desk))
+    later = desk.page.signing.later
+    later.panel.voids.click()
+    dialog = desk.page.findChild(VoidDialog)
+    assert dialog
+    desk.type(dialog.reason, "Written for the wrong patient")
+    dialog.passphrase.setFocus()
+    desk.type(dialog.passphrase, PASSPHRASE)
+    desk.press(dialog.passphrase, Qt.Key.Key_Return)
+    assert not dialog.act.isEnabled()
+    desk.type(dialog.passphrase, "impatient")
+    desk.press(dialog.passphrase, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.passphrase
+    assert dialog.passphrase.text() == PASSPHRASE
+    desk.until(lambda: later.is_void)
+    desk.until(lambda: later.panel.isAncestorOf(desk.window.focusWidget()))

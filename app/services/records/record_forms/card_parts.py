@@ -77,7 +77,7 @@ def payer() -> tuple[Field, ...]:
         p.text(
             "payer",
             "Payer",
-            "As the office writes it. Coverages with this name go by this card by themselves.",
+            "Coverages of exactly this name go by this card.",
         ),
         Field("payer_types", FieldKind.CHOICES, "Kinds of plans it speaks of", "", PAYER_TYPES),
         p.text("payer_ids", "Payer ids", _LISTED),

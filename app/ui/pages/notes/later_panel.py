@@ -58,6 +58,10 @@ class LaterPanel(QFrame):
         column.addWidget(self._room)
         self.hide()
 
+    def take_focus(self) -> None:
+        """Put the focus on what was added, so that keys scroll it."""
+        self._room.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def entries(self) -> tuple[str, ...]:
         """The words of what is shown, one for each entry."""

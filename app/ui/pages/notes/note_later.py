@@ -213,6 +213,8 @@ class NoteLater(QObject):
                 return
             dialog.accept()
             self.refresh()
+            if self.is_void:
+                self.panel.take_focus()  # the button that led here is gone
             self.changed.emit()
 
         dialog.signed.connect(do)

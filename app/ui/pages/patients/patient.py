@@ -134,6 +134,11 @@ class PatientPage(RecordPage):
         """Put the caret into the first field."""
         self.body.take_focus()
 
+    def show_checks(self) -> None:
+        """Show the patient's benefit checks, with the focus on the way to the next call."""
+        self.body.show_section("checks")
+        self.checks.call.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_documents(self) -> None:
         """Show the patient's documents, with the focus on the way to add one."""
         self.body.show_section("documents")
