@@ -196,7 +196,7 @@ class ClaimPage(BillingPage):
     def _lay_out(self) -> None:
         self.step.setObjectName("next-step")
         self.more.setObjectName("more")
-        self.more.setText("More")
+        self.more.setText("  More")  # apart from its icon
         self.more.setAccessibleName("What else can be done with this claim")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.tools.icons.put(self.more, "ellipsis")
