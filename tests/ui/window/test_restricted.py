@@ -1,13 +1,14 @@
 """What a patient does not want sent, from the window: a pack leads to it and comes back."""
 
 import datetime as dt
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 
 from app.domain.restriction import Restriction
 from app.ui.pages.patients.patient_requests import PatientRequestsPage
 from tests.office_desk import OfficeDesk
-from tests.ui.window.pack_acts import laid_out, open_packs, stored_note
+from tests.ui.window.pack_acts import laid_out, open_packs, packs_of, stored_note
 
 
 def test_what_keeps_a_pack_from_going_leads_to_the_restriction_and_back(desk: OfficeDesk) -> None:
@@ -33,3 +34,20 @@ def test_what_keeps_a_pack_from_going_leads_to_the_restriction_and_back(desk: Of
     rights.leave()
     assert desk.window.pages.currentWidget() is page
     desk.until(lambda: page.plan.trial is not None and page.plan.trial.may_be_made)
+
+
+def test_a_pack_that_was_made_before_leads_there_too(desk: OfficeDesk, tmp_path: Path) -> None:
+    note_id = stored_note(desk)
+    page = open_packs(desk, note_id)
+    page.make_into(laid_out(desk, page), tmp_path)
+    desk.until(lambda: "written to" in page.notice.text)
+    today = desk.office.clock.local().date()
+    asked = Restriction(id="r1", patient="p1", asked_on=today, since=today)
+    with desk.office.store.writing() as found:
+        found.restrictions.save(asked)
+    (pack,) = packs_of(desk, note_id)
+    page.write_into(pack, tmp_path)
+    desk.until(lambda: "were not written" in page.notice.text)
+    page.notice.buttons[0].click()
+    assert page.tabs.currentIndex() == 0
+    desk.until(lambda: any("patient asked" in text for text in page.plan.outcome.misfits.texts))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.domain.pack import Pack
 from app.domain.reading.dates import show_date
+from app.errors import RestrictedByPatient
 from app.services.office.office import Office
 from app.services.packs.pack_making import PackTrial
 from app.services.packs.pack_material import PackMaterial
@@ -248,11 +249,15 @@ class PackPage(QWidget):
             self.proof.files.allow_dragging(place)
 
     def _on_unwritten(self, pack: Pack, why: str) -> None:
-        self.notice.say(
-            f"The pack is kept, but its files were not written. {why}",
-            Role.BLOCKS,
-            (("Write files again…", lambda: self._ask_where(pack)),),
+        way: tuple[str, Callable[[], None]] = (
+            "Write files again…",
+            lambda: self._ask_where(pack),
         )
+        if why == RestrictedByPatient.sentence:  # writing again would be refused again
+            self.desk.gather()
+            way = ("Show what the patient asked", lambda: self.show_pack(""))
+        said = f"The pack is kept, but its files were not written. {why}"
+        self.notice.say(said, Role.BLOCKS, (way,))
 
     def _on_recorded(self, pack: Pack) -> None:
         self.notice.say("Recorded as sent.", Role.DONE, (self._away(),))
