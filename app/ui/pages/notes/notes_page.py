@@ -11,13 +11,10 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,7 +29,8 @@ from app.ui.pages.notes.notes_filters import NotesFilters
 from app.ui.pages.notes.notes_table import NotesTable
 from app.ui.pages.notes.restored import RestoredBanner
 from app.ui.pages.parts.empty_state import EmptyState
-from app.ui.theme import Face, Role, Space, dress
+from app.ui.pages.parts.list_page import begin_column, in_card
+from app.ui.theme import Role, Space, dress
 
 _TYPING_PAUSE_MS = 120
 """A search takes a few milliseconds; this only spares those between two fast keys."""
@@ -151,14 +149,8 @@ class NotesPage(QWidget):
             return found.notes.page(query)
 
     def _lay_out(self, icons: Icons) -> None:
-        title = QLabel("Notes", self)
-        dress(title, face=Face.DISPLAY)
         dress(self._new, kind="primary")
         icons.put(self._new, "file-plus", Role.ON_ACCENT)
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch(1)
-        head.addWidget(self._new)
         self.search.setPlaceholderText("Search patient, chart number, code, or words of a note")
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("Search notes")
@@ -173,20 +165,10 @@ class NotesPage(QWidget):
         asking.setSpacing(Space.S)
         asking.addWidget(self.search, 1)
         asking.addWidget(self._patient_chip)
-        card = QFrame(self)
-        dress(card, surface="card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, Space.XS, 1, Space.XS)
-        inside.addWidget(self.table)
-        self.table.setFrameShape(QFrame.Shape.NoFrame)
-        dress(self.table, surface="plain")
         self._body = QStackedWidget(self)
-        self._body.addWidget(card)
+        self._body.addWidget(in_card(self.table, self))
         self._body.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        column.setSpacing(Space.M)
-        column.addLayout(head)
+        column = begin_column(self, "Notes", self._new)
         column.addWidget(self._banner)
         column.addLayout(asking)
         column.addWidget(self.filters)

@@ -6,7 +6,7 @@ Each note is opened and read before it is signed; nothing is signed from here.
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.listing import NoteQuery, NoteRow, Page
 from app.errors import Failure
@@ -15,7 +15,8 @@ from app.ui.models.note_rows import NoteRowsModel
 from app.ui.page_tools import PageTools
 from app.ui.pages.notes.notes_table import NotesTable
 from app.ui.pages.parts.empty_state import EmptyState
-from app.ui.theme import Face, Role, Space, dress
+from app.ui.pages.parts.list_page import begin_column, in_card
+from app.ui.theme import Role, Space, dress
 
 READ = "Each note is opened and read in turn. Your passphrase is asked once for five minutes."
 
@@ -83,12 +84,11 @@ class ToSignPage(QWidget):
         return model, table
 
     def _lay_out(self) -> None:
-        title, below = QLabel("To sign", self), QLabel(READ, self)
-        dress(title, face=Face.DISPLAY)
+        below = QLabel(READ, self)
         dress(below, tone=Role.MUTED)
         below.setWordWrap(True)
-        self._mine_card = self._card("Waits for your signature", self.mine)
-        self._given_card = self._card("Handed over by you, not signed yet", self.given)
+        self._mine_card = in_card(self.mine, self, "Waits for your signature")
+        self._given_card = in_card(self.given, self, "Handed over by you, not signed yet")
         lists = QWidget(self)
         inside = QVBoxLayout(lists)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -98,24 +98,7 @@ class ToSignPage(QWidget):
         self._body = QStackedWidget(self)
         self._body.addWidget(lists)
         self._body.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        column = begin_column(self, "To sign")
         column.setSpacing(Space.S)
-        column.addWidget(title)
         column.addWidget(below)
         column.addWidget(self._body, 1)
-
-    def _card(self, words: str, table: NotesTable) -> QFrame:
-        card = QFrame(self)
-        dress(card, surface="card")
-        head = QLabel(words, card)
-        dress(head, face=Face.LABEL)
-        head.setContentsMargins(0, Space.S, 0, 0)
-        head.setIndent(Space.S)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        dress(table, surface="plain")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, Space.XS, 1, Space.XS)
-        inside.addWidget(head)
-        inside.addWidget(table)
-        return card

@@ -10,9 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -30,11 +27,12 @@ from app.services.work.calendar_file import FILE_NAME
 from app.ui.models.work_rows import WorkRowsModel
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.empty_state import EmptyState
+from app.ui.pages.parts.list_page import begin_column, in_card
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.work.work_filters import WorkFilters
 from app.ui.pages.work.work_foot import WorkFoot
 from app.ui.pages.work.work_table import WorkTable
-from app.ui.theme import Face, Role, Space, dress
+from app.ui.theme import Role, Space, dress
 
 _NOTHING = "Nothing waits for you"
 _WHAT_COMES = (
@@ -170,34 +168,18 @@ class WorkPage(QWidget):
         undo.activated.connect(self.foot.undo)
 
     def _lay_out(self) -> None:
-        title = QLabel("Work", self)
-        dress(title, face=Face.DISPLAY)
         dress(self.calendar, kind="quiet")
         self._tools.icons.put(self.calendar, "calendar", Role.ACCENT)
-        head = QHBoxLayout()
-        head.addWidget(title)
-        head.addStretch(1)
-        head.addWidget(self.calendar)
-        card = QFrame(self)
-        dress(card, surface="card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, Space.XS, 1, Space.XS)
-        inside.addWidget(self.table)
-        self.table.setFrameShape(QFrame.Shape.NoFrame)
-        dress(self.table, surface="plain")
         listed = QWidget(self)
         lines = QVBoxLayout(listed)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(Space.M)
-        lines.addWidget(card, 1)
+        lines.addWidget(in_card(self.table, self), 1)
         lines.addWidget(self.foot)
         self._body = QStackedWidget(self)
         self._body.addWidget(listed)
         self._body.addWidget(self.empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
-        column.setSpacing(Space.M)
-        column.addLayout(head)
+        column = begin_column(self, "Work", self.calendar)
         column.addWidget(self.notice)
         column.addWidget(self.filters)
         column.addWidget(self._body, 1)
