@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         """Store everything first; what cannot be stored keeps the window open."""
         trouble = "" if self._leaving_anyway else self.flush()
         if trouble:
-            ways = (("Try again", self._try_to_close), ("Close without saving", self._close_anyway))
+            ways = (("Try again", self._try_to_close), ("Close without saving", self.close_anyway))
             self.notice.say(trouble, Role.BLOCKS, ways)
             event.ignore()
             return
@@ -121,7 +121,8 @@ class MainWindow(QMainWindow):
         self.notice.say("")
         self.close()
 
-    def _close_anyway(self) -> None:
+    def close_anyway(self) -> None:
+        """Close, whatever cannot be stored: it is kept aside, or given up by the user's wish."""
         self._leaving_anyway = True
         self.close()
 

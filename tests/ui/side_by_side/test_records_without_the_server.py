@@ -1,10 +1,13 @@
 """A page of records while the server is gone: nothing typed is lost, what is said is right."""
 
 from app.domain.people import Patient
+from app.domain.record_request import RecordRequest
 from app.server_errors import ServerUnreachable
 from app.ui.pages.patients.patient import PatientPage
+from app.ui.pages.patients.patient_requests import PatientRequestsPage
 from app.ui.pages.records.record_session import Standing
 from app.ui.theme import Role
+from app.ui.window.left_pages import names_left, show_unsaved
 from tests.switchboard import Switchboard
 from tests.ui.live_desk import LiveSeat, Sit
 
@@ -38,6 +41,18 @@ def stored_phone(board: Switchboard) -> str:
 def kept_names(board: Switchboard) -> list[str]:
     with board.store.reading() as found:
         return [each.what for each in found.unfinished.of("d1")]
+
+
+def requests_page(seat: LiveSeat) -> PatientRequestsPage:
+    seat.window.records.requests_requested.emit("p1")
+    page = seat.window.records.page
+    assert isinstance(page, PatientRequestsPage)
+    return page
+
+
+def requests(board: Switchboard) -> tuple[RecordRequest, ...]:
+    with board.store.reading() as found:
+        return found.record_requests.of_patient("p1")
 
 
 def test_typing_without_the_server_is_on_this_computer_within_the_second(
@@ -127,3 +142,46 @@ def test_what_is_discarded_without_the_server_is_not_offered_again(
     seat.line.is_broken = False
     assert kept_names(board) == [NAME]
     assert seat.office.records.unfinished.names() == (), "the server was not told, we know"
+
+
+def test_a_new_record_whose_word_got_lost_is_stored_once_and_gone_on_with(
+    board: Switchboard, sit: Sit
+) -> None:
+    seat = sit("d1")
+    page = requests_page(seat)
+    session = page.records.add().session
+    session.bridge.set_answers({"asker": "Theo Testwell", "received": "11/20/2026"})
+    seat.line.loses_next_word = True
+    page.save()
+    seat.until(lambda: session.standing is Standing.REFUSED)
+    session.bridge.set_answers({"asker": "Theo T. Testwell"})
+    seat.line.mend()
+    page.save()
+    seat.until(lambda: session.is_saved)
+    assert [(each.asker, each.version) for each in requests(board)] == [("Theo T. Testwell", 2)]
+
+
+def test_a_new_record_whose_word_got_lost_before_a_crash_is_not_offered_again(
+    board: Switchboard, sit: Sit
+) -> None:
+    seat = sit("d1")
+    page = requests_page(seat)
+    session = page.records.add().session
+    session.bridge.set_answers({"asker": "Theo Testwell", "received": "11/20/2026"})
+    seat.until(lambda: kept_names(board) == [session.keeping.name])
+    seat.line.is_broken = True
+    session.bridge.set_answers({"received": "11/21/2026"})
+    seat.until(lambda: kept_here(seat) == [session.keeping.name])
+    seat.line.is_broken = False
+    seat.line.loses_next_word = True
+    page.save()
+    seat.until(lambda: session.standing is Standing.REFUSED)
+    seat.crash()
+    seat.line.is_broken = False
+    again = sit("d1")
+    unfinished = again.office.records.unfinished
+    for name in names_left(unfinished):
+        show_unsaved(again.window.records, unfinished, name)
+        assert again.window.leave()
+    assert unfinished.names() == ()
+    assert [each.version for each in requests(board)] == [1]

@@ -131,7 +131,13 @@ def test_a_page_that_cannot_be_saved_does_not_keep_the_practice_open(desk: Offic
     assert isinstance(line, QLineEdit)
     line.selectAll()
     desk.type(line, "the ides of March")
-    lock_and_unlock(desk)
+    with desk.qtbot.waitSignal(desk.window.closed):  # everything that runs beside it ends
+        desk.program.lock()
+    door = desk.program.door
+    assert door
+    desk.type(door.page.findChildren(QLineEdit)[0], "an invented phrase for tests")
+    desk.press(door.page.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
+    desk.wait_for_window()
     desk.press(offer(desk).buttons[0], Qt.Key.Key_Space)
     page = patient_page(desk)
     assert not page.is_saved

@@ -50,13 +50,18 @@ class RecordJoining(QObject):
         self._base = record
         self.merge = None
 
-    def compare(self) -> None:
-        """Look at what somebody else saved, on a worker, and put it together with what is typed."""
-        base = self._base
-        if base is not None:
-            self._support.run(
-                self, lambda: self._records.stored(base), self._on_stored, self._on_failed
-            )
+    def compare(self, tried: AnyRecord, unheard: AnyRecord | None) -> None:
+        """Look at what is stored in place of `tried`, on a worker, and put it together with that.
+
+        `unheard` was sent with no word back. Where that is what is stored, nobody else changed it.
+        """
+
+        def show(stored: AnyRecord | None) -> None:
+            if stored is not None and unheard is not None and _same(stored, unheard):
+                self._base = stored
+            self._on_stored(stored)
+
+        self._support.run(self, lambda: self._records.stored(tried), show, self._on_failed)
 
     def decide(self, decisions: Mapping[str, Side]) -> None:
         """Put both together as decided; what is left out is kept beside the record."""
@@ -107,3 +112,7 @@ class RecordJoining(QObject):
 
     def _on_failed(self, _error: Exception) -> None:
         """The page says already that it could not be saved; saving again compares again."""
+
+
+def _same(one: AnyRecord, other: AnyRecord) -> bool:
+    return one.model_dump(exclude={"version"}) == other.model_dump(exclude={"version"})

@@ -80,8 +80,11 @@ class RecordSession(QObject):
         """What was typed before and never saved; it is what is typed now."""
         stored = self._stored_content()
         typed = _asked(form, self.unsaved.content) if self.unsaved else stored
+        if record is not None and _says(form, typed, record):
+            typed = stored
         self.bridge = DraftBridge(self._draft(typed), self)
         self._kept = stored.answers
+        self._unheard: AnyRecord | None = None  # sent with no word back: it may be stored
         self.keeping = RecordKeeping(
             records.unfinished,
             name,
@@ -96,6 +99,8 @@ class RecordSession(QObject):
         self.bridge.changed.connect(self._on_changed)
         if not self.is_saved:
             self.standing = Standing.UNSAVED
+        elif self.unsaved is not None:
+            self.keeping.forget()  # it was saved, and only the word of that got lost
 
     @property
     def record_id(self) -> str:
@@ -144,7 +149,7 @@ class RecordSession(QObject):
             self,
             lambda: self._records.save(record),
             lambda saved: self._on_saved(answers, saved),
-            self._on_failed,
+            lambda error: self._on_failed(error, record),
         )
 
     def flush(self) -> bool:
@@ -158,7 +163,7 @@ class RecordSession(QObject):
             try:
                 self._on_saved(answers, self._records.save(record))
             except Failure as failure:
-                self._on_failed(failure)
+                self._on_failed(failure, record)
         return self.is_saved
 
     def take_back(self) -> None:
@@ -261,7 +266,7 @@ class RecordSession(QObject):
         self.stored.emit(saved)
         self.replaced.emit(saved.record)
 
-    def _on_failed(self, error: Exception) -> None:
+    def _on_failed(self, error: Exception, tried: AnyRecord | None = None) -> None:
         self._task = None
         self.problem = None
         if not isinstance(error, Failure):
@@ -269,8 +274,10 @@ class RecordSession(QObject):
             raise error  # a fault of the program: the excepthook writes it down
         self.keeping.go_on()
         stale = isinstance(error, StaleRecord)
-        if stale:
-            self.joining.compare()
+        if stale and (record := tried or self.record) is not None:
+            self.joining.compare(record, self._unheard)
+        elif isinstance(error, ServerUnreachable):
+            self._unheard = tried
         self._tell(Standing.STALE if stale else Standing.REFUSED, str(error))
 
     def _tell(self, standing: Standing, sentence: str = "") -> None:
@@ -286,6 +293,12 @@ def _left(records: RecordKeeper, name: str, *, is_new: bool) -> Unsaved | None:
         if is_new:
             return None
         raise
+
+
+def _says(form: RecordForm[Any], content: Content, record: AnyRecord) -> bool:
+    """Whether what is typed is what a record says already."""
+    read, _problems = form.read(content.answers, record.model_dump())
+    return bool(read == record)
 
 
 def _asked(form: RecordForm[Any], content: Content) -> Content:
