@@ -3,7 +3,7 @@
 The window puts it beside the form, connects `go_to` to the form and F8 to `next_item`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -46,7 +46,7 @@ class CompletenessPanel(QWidget):
         self._why_not = ""
         self._folded = {INVITATIONS_FOLD}
         self._rows = NeededRows(bridge.guide, bridge.rows)
-        self._resume: int | None = None  # where to walk on when the item walked to was closed
+        self._passed: Sequence[str] = ()  # what stood before the item walked to, to go on from
         self._progress = Progress(self)
         self._nothing = NothingMissing(icons, self)
         self._nothing.next_step_requested.connect(self.next_step_requested)
@@ -90,10 +90,10 @@ class CompletenessPanel(QWidget):
         current = self.list.current_key
         if current in keys:
             at = keys.index(current) + step
-        elif self._resume is not None:
-            at = self._resume if step > 0 else self._resume - 1
-        else:
-            at = 0 if step > 0 else -1
+        else:  # it was closed, perhaps others with it: go on behind the nearest that is left
+            last = next((key for key in reversed(self._passed) if key in keys), None)
+            behind = keys.index(last) + 1 if last is not None else 0
+            at = behind if step > 0 else behind - 1
         row = items[at % len(items)]
         self.list.choose(row.key)
         self._go(row)
@@ -129,7 +129,7 @@ class CompletenessPanel(QWidget):
         keys = [row.key for row in self.list.rows if row.kind is RowKind.OPEN]
         current = self.list.current_key
         if current in keys:
-            self._resume = keys.index(current)
+            self._passed = keys[: keys.index(current)]
 
     def _make_card(self, row: ItemRow) -> ItemCard:
         item_id = row.item.id if row.item else ""

@@ -24,6 +24,7 @@ class NeededRows:
     def __init__(self, guide: Guide, rows_of: RowsOf) -> None:
         self._guide = guide
         self._rows_of = rows_of
+        self._order = {path: number for number, path in enumerate(guide.fields)}
         self._kept: dict[str, tuple[SectionState, tuple[ItemRow, ...]]] = {}
 
     def forget(self) -> None:
@@ -65,13 +66,12 @@ class NeededRows:
             yield self._row(RowKind.OPEN, item)
 
     def _row_by_row(self, items: Sequence[OpenItem]) -> Sequence[OpenItem]:
-        """A table's items as its rows stand; the rules find them requirement by requirement."""
-        tables: dict[str, int] = {}
+        """Items as the form shows their fields; the rules find them requirement by requirement."""
 
         def place(item: OpenItem) -> tuple[int, int]:
             table, _, rest = item.path.partition("/")
             row, ids = rest.partition("/")[0], self._rows_of(table) if rest else ()
-            return tables.setdefault(table, len(tables)), ids.index(row) if row in ids else -1
+            return self._order.get(table, 0), ids.index(row) if row in ids else -1
 
         return sorted(items, key=place)
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Choice, YesNo
+from app.domain.answers import Choice, Text, YesNo
 from app.domain.guide import Purpose
 from app.domain.known import Surroundings, known_facts
 from app.domain.people import Coverage, Patient, PersonName
@@ -33,8 +33,14 @@ def keys(panel: CompletenessPanel) -> list[str]:
 
 
 def in_list_order(note: OpenNote) -> list[OpenItem]:
-    """The open items, those with screens of their own behind the form's."""
-    return sorted(note.bridge.state.open_items, key=lambda item: item.section == RECORD_SECTION)
+    """The open items as the form shows their fields, those with screens of their own behind."""
+    order = list(note.bridge.guide.fields)
+
+    def place(item: OpenItem) -> tuple[bool, int]:
+        field = item.path.partition("/")[0]
+        return item.section == RECORD_SECTION, order.index(field) if field in order else 0
+
+    return sorted(note.bridge.state.open_items, key=place)
 
 
 def bar(panel: CompletenessPanel) -> int:
@@ -193,6 +199,19 @@ def test_f8_goes_on_where_an_item_was_closed(note: OpenNote) -> None:
     assert panel.list.current_key == "why", "what the answer opened comes next"
     panel.next_item()
     assert (panel.list.current_key, form.focused_path) == ("day", "day")
+
+
+def test_f8_passes_nothing_when_several_items_close_at_once(note: OpenNote) -> None:
+    panel = note.panel()
+    names = keys(panel)
+    at = names.index("advice")
+    for _ in range(at + 1):
+        panel.next_item()
+    assert panel.list.current_key == "advice"
+    note.bridge.set_answers({"name": Text("Lena Cardwell"), "advice": Text("Hold nothing.")})
+    assert {"name-in-advice", "advice"} == set(names) - set(keys(panel))
+    panel.next_item()
+    assert panel.list.current_key == names[at + 1]
 
 
 def test_enter_and_click_go_to_the_field(note: OpenNote, qtbot: QtBot) -> None:
