@@ -228,6 +228,7 @@ class Program(QObject):
         from app.ui.window.returning import Returning
         from app.ui.window.scan_banner import ScanBanner
         from app.ui.window.system_lock import watch_system_lock
+        from app.ui.window_keys import WindowKeys
 
         self._office = office
         self._wiring.log.note(Event.UNLOCKED)
@@ -246,6 +247,7 @@ class Program(QObject):
         window.show()
         window.activateWindow()  # after a switch the dialog that asked was the old window's
         EnterPresses(window.windowHandle(), window)
+        WindowKeys(window, self._app)
         self._idle = IdleWatch(window.windowHandle(), self.settings.idle_minutes, window)
         self._idle.idled.connect(self.lock)
         if heard := watch_system_lock(window.windowHandle(), window):
