@@ -91,7 +91,7 @@ def _check_settings(rule: RequirementFile, at: Loc, names: Names, table: str) ->
 def _pattern_trouble(pattern: str) -> str:
     try:
         re.compile(pattern)
-    except re.error:
+    except (re.error, OverflowError, RecursionError):  # a repeat or nesting beyond the engine's
         return "This is no regular expression: check its brackets and signs."
     slow = why_slow(pattern)
     return f"This regular expression could take very long on some texts. {slow}" if slow else ""

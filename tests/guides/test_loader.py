@@ -134,6 +134,7 @@ PLANTED = [
     ("needed_for: [chart, claim]", "needed_for: [chart, money]", 57, "chart, claim, payer or appeal"),
     ("    say: Enter the day.\n", "", 54, "“say” is missing"),
     ("check: required\n    field: date_of_service", "check: pattern\n    matches: (a+)+\n    field: stated_reason", 56, "could take very long on some texts. It repeats a group"),
+    ("check: required\n    field: date_of_service", "check: pattern\n    matches: a{99999999999}\n    field: stated_reason", 56, "is no regular expression"),
     ("check: required\n    field: date_of_service", "check: pattern\n    matches: x\n    field: necessity", 57, "this check judges a text"),
     ("label: Reason}", "label: Reason, whole: true}", 26, "“whole” does nothing here"),
     ("    low: 1\n", "    lowest: 1\n", 64, "“lowest” is not known here"),
