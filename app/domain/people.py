@@ -9,13 +9,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from app.domain.late import LATE_AFTER_HOURS
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 Named = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+State = Annotated[Line, AfterValidator(lambda typed: typed.upper() if len(typed) == 2 else typed)]
+"""A state: its two letters are capitals, as the mail and claims have them, however typed."""
 
 CONTROL_NUMBER = "{prefix}{date}{note}"
 """How attachment control numbers are formed unless the practice says otherwise."""
@@ -57,7 +59,7 @@ class Address(Border):
 
     street: Line = ""
     city: Line = ""
-    state: Line = ""
+    state: State = ""
     zip: Line = ""
 
     @property

@@ -3,7 +3,7 @@
 The reverse index is what makes the cost of one keystroke follow what it touches, not the form.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -99,19 +99,24 @@ class Showing:
 
 
 class CompiledGuide:
-    """A guide, with a payer card's requirements if there is one, indexed for the engine."""
+    """A guide, with a payer card's requirements if there is one, indexed for the engine.
+
+    `templates` are the text fields whose blanks are meant: what is filled in later, by the program.
+    """
 
     def __init__(
         self,
         guide: Guide,
         card_requires: Iterable[Requirement] = (),
         card_sources: Mapping[str, Source] | None = None,
+        templates: Collection[str] = (),
     ) -> None:
         self.guide = guide
         self._sources = {**guide.sources, **(card_sources or {})}
         self.section_ids = (RECORD_SECTION, *(section.id for section in guide.sections))
         self.rules_by_section: tuple[list[Rule], ...] = tuple([] for _ in self.section_ids)
-        for requirement in (*guide.requires, *card_requires, *automatic_requirements(guide)):
+        automatic = automatic_requirements(guide, templates)
+        for requirement in (*guide.requires, *card_requires, *automatic):
             self._add(requirement)
         self.showings = tuple(_showings(guide))
         self.readers_of_field = _index(self.rules, lambda rule: rule.reads)
@@ -204,7 +209,7 @@ class CompiledGuide:
         return Weight(item, (*asked, *asked), NO_COUNTS if only_when_raised else done, done)
 
 
-def automatic_requirements(guide: Guide) -> Iterator[Requirement]:
+def automatic_requirements(guide: Guide, templates: Collection[str] = ()) -> Iterator[Requirement]:
     """What holds for every field without being written in a guide: readable, no unfilled blanks.
 
     An impossible date or time and an unfilled blank block signing (product.md, Severity).
@@ -222,7 +227,7 @@ def automatic_requirements(guide: Guide) -> Iterator[Requirement]:
                 severity=Severity.BLOCKS if blocks else Severity.NEEDED,
                 blocks=Act.SIGNING if blocks else None,
             )
-        elif asked.kind in _TEXTS:
+        elif asked.kind in _TEXTS and path not in templates:
             yield _automatic(
                 asked,
                 f"{path}-blank",

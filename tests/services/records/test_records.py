@@ -8,12 +8,14 @@ from typing import TypeVar
 
 import pytest
 from pydantic import BaseModel
+from rpds import HashTrieMap
 
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
 from app.domain.answers import Date, Text, Unreadable
-from app.domain.known import Surroundings, known_facts
+from app.domain.known import Known, Surroundings, known_facts
 from app.domain.people import Coverage, Patient, Practice, Representative
 from app.errors import StaleRecord
+from app.rules.engine import evaluate
 from app.services.cards.benefit_checks import Work, remark, work_of
 from app.services.ports.store import Store
 from app.services.records.record_forms.check import check_form
@@ -225,6 +227,21 @@ def test_a_number_with_a_wrong_check_digit_is_kept_and_marked_again() -> None:
     assert practice
     assert (practice.npi, problems) == ("1234567890", ())
     assert isinstance(form.answers(practice, reader())["npi"], Unreadable)
+
+
+def test_the_form_of_numbers_we_propose_is_no_unfilled_blank() -> None:
+    form = practice_form(CODES, ())
+    answers = form.answers(Practice(name="Sample"), reader())
+    known = Known(dt.date(2026, 11, 22))
+
+    def open_at_the_form(proposed: str) -> list[str]:
+        typed = answers.insert("control_format", Text(proposed))
+        state = evaluate(form.guide, typed, known, HashTrieMap())
+        return [item.path for item in state.open_items if item.path == "control_format"]
+
+    assert answers["control_format"] == Text("{prefix}{date}{note}")
+    assert open_at_the_form("{prefix}{date}{note}") == []
+    assert open_at_the_form("{prefix}{nonsense}") == ["control_format"]
 
 
 def test_a_patient_insured_by_himself_is_the_subscriber() -> None:

@@ -1,6 +1,6 @@
 """What the forms of records are put together from: fields, rules and the guide around them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from app.domain.condition import Condition
@@ -137,12 +137,19 @@ def name_rules(whose: str) -> tuple[Requirement, ...]:
 
 
 def record_guide(
-    name: str, title: str, sections: Sequence[Section], rules: Iterable[Requirement]
+    name: str,
+    title: str,
+    sections: Sequence[Section],
+    rules: Iterable[Requirement],
+    templates: Collection[str] = (),
 ) -> CompiledGuide:
-    """The guide of a record's form, ready for a draft; rules of fields it lacks are left out."""
+    """The guide of a record's form, ready for a draft; rules of fields it lacks are left out.
+
+    `templates` are the fields that hold blanks for the program to fill.
+    """
     guide = Guide(name, 1, title, {}, tuple(sections), (), ())
     kept = tuple(rule for rule in rules if rule.field in guide.fields)
-    return CompiledGuide(replace(guide, requires=kept))
+    return CompiledGuide(replace(guide, requires=kept), templates=templates)
 
 
 def _rule(

@@ -64,7 +64,9 @@ def practice_form(
             intro=NOMENCLATURE_NOTICE,
         ),
     )
-    guide = p.record_guide("practice", "Practice", sections, _practice_rules())
+    guide = p.record_guide(
+        "practice", "Practice", sections, _practice_rules(), templates=("control_format",)
+    )
     return RecordForm(guide, Practice)
 
 
