@@ -306,7 +306,7 @@ class Program(QObject):
         if self.window:
             self.change_settings(replace(self.settings, window=place_of(self.window)))
             self.window.flush()
-            self.window.close()
+            self.window.close_anyway()
             self.window.deleteLater()
             self.window, self._idle, self._returning = None, None, None
 
