@@ -25,7 +25,8 @@ class NameControl(Control):
     """A name typed freely or picked from a directory.
 
     A typed name is sent as text, a picked one as the Person, whose `entry` tells the owner which
-    entry it was, so that the fields beside it can be filled too.
+    entry it was, so that the fields beside it can be filled too. One word that fits one entry alone
+    is that entry when the line is left: nobody is called by one word in a record.
     """
 
     typed = True
@@ -41,6 +42,7 @@ class NameControl(Control):
         self.column.addWidget(self.line)
         self.line.textEdited.connect(self._on_name_typed)
         self.line.chosen.connect(self._on_chosen)
+        self.line.editingFinished.connect(self._on_name_left)
         self.line.list_made.connect(self.rebuilt)
 
     def show_answer(self, answer: Answer | None) -> None:
@@ -76,6 +78,16 @@ class NameControl(Control):
             for person in self._people()
             if all(any(w.startswith(p) for w in person.name.casefold().split()) for p in parts)
         ]
+
+    def _only_one(self, line: SearchLine) -> Hit | None:
+        left = line.isModified() and not line.hasFocus()  # Enter picks from the list instead
+        words = line.text().split() if left else ()
+        hits = self._find(words[0]) if len(words) == 1 else ()
+        return hits[0] if len(hits) == 1 else None
+
+    def _on_name_left(self) -> None:
+        if hit := self._only_one(self.line):
+            self._on_chosen(hit)
 
     def _on_name_typed(self, text: str) -> None:
         self.sent.emit(text or None)
@@ -113,6 +125,7 @@ class PersonControl(NameControl):
             search_line.list_made.connect(self.rebuilt)
         self._role_line.chosen.connect(self._on_role_chosen)
         self._supervisor.chosen.connect(self._on_supervisor_chosen)
+        self._supervisor.editingFinished.connect(self._on_supervisor_left)
         self.column.addWidget(self._beside)
         self.column.addWidget(self._more)
         self._arrange(None)
@@ -175,6 +188,10 @@ class PersonControl(NameControl):
     def _on_supervisor_chosen(self, hit: Hit) -> None:
         self._supervisor.show_text(hit.title)
         self._finish_typed()
+
+    def _on_supervisor_left(self) -> None:
+        if hit := self._only_one(self._supervisor):
+            self._on_supervisor_chosen(hit)
 
     def _send_typed(self) -> None:
         self.sent.emit(self._typed_person())

@@ -5,7 +5,7 @@ The workshop makes one for each table on the screen, tables inside rows included
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -134,10 +134,19 @@ class TableBox(QWidget):
         dress(self._line, tone=Role(worst.severity.value) if worst else Role.MUTED)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Ctrl+Enter anywhere inside adds a row to the innermost table."""
+        """Ctrl+Enter anywhere inside adds a row to the innermost table.
+
+        F8 leads to the button that adds the first row; a letter typed on it begins that row, so
+        that whoever looks at the chart and not at the screen loses no word.
+        """
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.add_row()
+        elif (
+            self._add.hasFocus() and not self._rows and event.text().isprintable() and event.text()
+        ):
+            self.add_row()
+            QCoreApplication.sendEvent(self.window().focusWidget(), event.clone())
         else:
             super().keyPressEvent(event)
 
@@ -270,6 +279,11 @@ class _Removed(QFrame):
         self._text.setText(text)
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+def _writes(event: QKeyEvent) -> bool:
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+    return plain and event.text() != "" and event.text().isprintable()
 
 
 def _lower_first(text: str) -> str:

@@ -89,3 +89,26 @@ def test_a_professional_may_be_typed(desk: MakeDesk) -> None:
     at.leave()
     assert at.answer == Text("Zoe Noname")
     assert at.line.text() == "Zoe Noname"
+
+
+def test_one_word_that_fits_one_person_is_that_person_when_the_line_is_left(desk: MakeDesk) -> None:
+    at = desk(WHO)
+    at.type_in("ada")
+    at.leave()
+    assert at.said[-1] == STAFF[0]
+    assert at.line.text() == "Ada Samplemann"
+    assert not named(at, "Role").isVisible()
+
+
+def test_a_whole_name_that_begins_like_another_stays_as_typed(desk: MakeDesk) -> None:
+    at = desk(WHO)
+    at.type_in("Ada S")
+    at.leave()
+    assert at.said[-1] == "Ada S"
+
+
+def test_one_word_that_fits_nobody_stays_as_typed(desk: MakeDesk) -> None:
+    at = desk(WHO)
+    at.type_in("zoe")
+    at.leave()
+    assert at.said[-1] == "zoe"

@@ -1,11 +1,13 @@
 """Rows of tables on the real form: add, copy, remove, move, rows in rows, sums of time."""
 
+import datetime as dt
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Choice, Minutes, NotGiven, Person
+from app.domain.answers import Choice, Date, Minutes, NotGiven, Person
 from app.domain.guide import Field, FieldKind, Guide, Section
 from app.ui.fields.closing import ClosingButton
 from app.ui.form.form_view import FormView
@@ -57,6 +59,26 @@ def test_the_button_adds_a_row_and_puts_the_caret_into_it(note: OpenNote) -> Non
     assert note.bridge.rows("visits") == ("r1",)
     assert form.focused_path == "visits/r1/on"
     assert row(form, "r1").is_open
+
+
+def test_letters_typed_on_the_button_begin_the_first_row(note: OpenNote) -> None:
+    form = visits(note, 0)
+    form.go_to("visits")
+    assert focus() is button(form, "Add visit")
+    QTest.keyClick(focus(), Qt.Key.Key_1)
+    QTest.keyClicks(focus(), "1/3")
+    assert note.bridge.rows("visits") == ("r1",)
+    assert form.focused_path == "visits/r1/on"
+    form.go_to("visits/r1/minutes")
+    assert note.bridge.answer("visits/r1/on") == Date(dt.date(2026, 11, 3))
+
+
+def test_keys_that_write_nothing_begin_no_row(note: OpenNote) -> None:
+    form = visits(note, 0)
+    form.go_to("visits")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Escape, Qt.Key.Key_Backspace):
+        QTest.keyClick(focus(), key)
+    assert note.bridge.rows("visits") == ()
 
 
 def test_ctrl_enter_adds_a_row_to_the_innermost_table(note: OpenNote) -> None:
