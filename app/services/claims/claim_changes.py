@@ -13,7 +13,7 @@ from app.domain.claim import Claim
 from app.domain.claim_change import ClaimChange, LeftOnClaim, applied, fits, is_in
 from app.domain.ids import new_id
 from app.domain.unfinished import record_name
-from app.errors import ClaimBlocked, NotAllowed, StaleRecord
+from app.errors import ClaimBlocked, DamagedFile, NotAllowed, StaleRecord
 from app.services.claims.claim_beginning import Begun
 from app.services.claims.claims import FollowedClaims
 from app.services.notes.unfinished import Unfinished
@@ -124,7 +124,7 @@ class ClaimChanges:
         while left.changes:
             try:
                 settled = self.settle(claim_id, left.version, left.changes[0])
-            except (*NEVER, KeyError, StaleRecord):
+            except (*NEVER, KeyError, StaleRecord, DamagedFile):
                 return False
             if settled is None:
                 return False

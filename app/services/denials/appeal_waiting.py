@@ -13,7 +13,7 @@ from app.domain.audit import About, Deed
 from app.domain.claim import Appeal, Claim
 from app.domain.merging import Cell, NotTaken, Side
 from app.domain.unfinished import record_name
-from app.errors import NotAllowed, StaleRecord
+from app.errors import DamagedFile, NotAllowed, StaleRecord
 from app.services.claims.claims import FollowedClaims
 from app.services.denials.appeal_file import appeal_in
 from app.services.denials.appeals import Appeals
@@ -79,7 +79,7 @@ class AppealsWaiting:
             return None
         try:
             is_stored = self.store(claim_id, left) is not None
-        except (KeyError, StaleRecord, NotAllowed):
+        except (KeyError, StaleRecord, NotAllowed, DamagedFile):
             return False
         if is_stored:
             self.unfinished.forget(name_of(claim_id, appeal_id))

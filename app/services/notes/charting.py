@@ -145,6 +145,13 @@ class Charting:
         with self._store.reading() as found:
             return _kept(found, note_id)
 
+    def knows_people_of(self, note: Note) -> bool:
+        """Whether the patient and staff of a note are there; a restore takes newer ones away."""
+        with self._store.reading() as found:
+            staff = {note.treating_id, note.author_id, note.waits_for} - {""}
+            is_patient_there = found.patients.get(note.patient_id) is not None
+            return is_patient_there and all(found.staff.get(each) is not None for each in staff)
+
     def save(self, note: Note, summary: NoteSummary) -> Note:
         """Keep a note; returns it as stored. Raises StaleNote, SignedNote and disk failures."""
         with self._store.writing() as found:

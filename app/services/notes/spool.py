@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from app.domain.listing import NoteSummary
 from app.domain.note import Content, Note
 from app.domain.unsaved import Unsaved, digest_of
-from app.errors import Failure, SignedNote, StaleNote
+from app.errors import DamagedFile, Failure, SignedNote, StaleNote
 from app.services.notes.charting import Charting, Clock, summary_of
 from app.services.notes.conflicts import Conflicts, compare
 from app.services.notes.draft import Draft
@@ -114,8 +114,9 @@ class Keeping:
     def bring(self, but: str = "") -> Brought:
         """Bring what is kept to the store, in order; `but` is the note that is open here.
 
-        Whatever clashes stays kept. Raises the store's failure when it is gone again; what was
-        brought by then is not kept any more.
+        Whatever clashes stays kept, and so does what has no place in the store now; neither keeps
+        the others waiting. Raises the store's failure when it is gone again; what was brought by
+        then is not kept any more.
         """
         saved: list[str] = []
         undecided: list[str] = []
@@ -132,12 +133,14 @@ class Keeping:
     def _bring(self, unsaved: Unsaved) -> bool:
         """Save it over what is stored; False where somebody has to decide."""
         charting = self._charting.as_user(unsaved.by)
-        stored = self._conflicts.stored(unsaved.id)
-        if stored is None:
-            charting.save(replace(unsaved.mine, version=0), unsaved.summary)
-            return True
-        draft = charting.open(unsaved.id)
         try:
+            if not charting.knows_people_of(unsaved.mine):
+                return False
+            stored = self._conflicts.stored(unsaved.id)
+            if stored is None:
+                charting.save(replace(unsaved.mine, version=0), unsaved.summary)
+                return True
+            draft = charting.open(unsaved.id)
             comparison = compare(stored, unsaved, draft.guide)
             if comparison.merge.clashes:
                 return False
@@ -145,7 +148,7 @@ class Keeping:
             if note != stored:
                 draft.take_over(note.content)
                 charting.save(note, summary_of(draft.state))
-        except (StaleNote, SignedNote):  # saved or signed just now by somebody else
+        except (StaleNote, SignedNote, DamagedFile):  # somebody else's just now, or not readable
             return False
         return True
 

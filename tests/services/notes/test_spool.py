@@ -205,6 +205,18 @@ def test_a_note_signed_meanwhile_leaves_what_was_typed_kept(store: MemoryStore, 
     assert [each.id for each in seat.spool.all()] == [note_id]
 
 
+def test_a_note_whose_patient_a_restore_took_keeps_no_other_waiting(seat: Seat) -> None:
+    for _ in range(2):
+        seat.draft, seat.base = seat.charting.new_note("p1", GUIDE.code), None
+        seat.line.is_broken = True
+        assert not seat.save()
+        seat.line.is_broken = False
+    lost, good = seat.spool.all()
+    seat.spool.put(replace(lost, mine=replace(lost.mine, patient_id="made after the backup")))
+    assert seat.keeping.bring() == Brought((good.id,), (lost.id,))
+    assert [each.id for each in seat.spool.all()] == [lost.id]
+
+
 def test_the_note_that_is_open_is_left_to_its_page(seat: Seat) -> None:
     note_id = begun(seat)
     assert seat.draft is not None, "open"
