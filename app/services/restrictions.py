@@ -7,7 +7,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.answers import Rows
-from app.domain.listing import search_key
 from app.domain.note import Note, text_of
 from app.domain.reading.dates import show_date
 from app.domain.restriction import Restriction, blocking
@@ -80,5 +79,4 @@ def _payers(found: Repositories, note: Note) -> tuple[tuple[str, ...], tuple[str
         for row in (rows.ids if isinstance(rows, Rows) else ())
     ]
     first = tuple(filter(None, (*now[:1], *then[:1])))
-    keys = {search_key(each) for each in first}
-    return first, tuple(each for each in (*now[1:], *then[1:]) if search_key(each) not in keys)
+    return first, (*now[1:], *then[1:])

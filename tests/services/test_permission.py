@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.account import Account
 from app.domain.audit import AuditQuery, Deed
 from app.domain.authority import Right, rights_of
 from app.domain.people import StaffRole
@@ -14,7 +15,7 @@ from app.errors import (
 )
 from app.interchange.csv_lines import csv_lines
 from app.services.audit.history import History
-from app.services.permission import Permission, require
+from app.services.permission import Permission, is_looked_after, require
 from app.services.records.records import Records
 from tests.people_practice import (
     Practice,
@@ -23,6 +24,7 @@ from tests.people_practice import (
     stored,
 )
 from tests.storage import samples
+from tests.storage.fakes import MemoryStore
 
 
 def test_rights_follow_roles_at_once(practice: Practice) -> None:
@@ -48,6 +50,22 @@ def test_somebody_can_always_look_after_people(roles: list[tuple[StaffRole, bool
     able = [each for each in staff if Right.EDIT_PEOPLE in rights_of(each, staff)]
     assert bool(able) == any(each.active for each in staff)
     assert all(each.active for each in able)
+
+
+def test_a_manager_whose_account_is_closed_looks_after_nobody() -> None:
+    at, looked_after = dt.datetime(2026, 3, 2, tzinfo=dt.UTC), []
+    account = Account(id="mona", made_at=at)
+    with MemoryStore().writing() as found:
+        found.staff.save(member("mona", StaffRole.MANAGER))
+        found.staff.save(member("finn", StaffRole.FRONT_DESK))
+        looked_after.append(is_looked_after(found))  # nobody has an account yet
+        found.accounts.save(Account(id="finn", made_at=at))
+        looked_after.append(is_looked_after(found))
+        kept = found.accounts.save(account)
+        looked_after.append(is_looked_after(found))
+        found.accounts.save(kept.model_copy(update={"closed_at": at}))
+        looked_after.append(is_looked_after(found))
+    assert looked_after == [True, False, True, False]
 
 
 def test_services_refuse_what_roles_do_not_allow(practice: Practice) -> None:

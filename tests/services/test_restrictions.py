@@ -2,15 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rpds import HashTrieMap
 
 from app.domain.pack import PackWish
 from app.domain.people import Coverage
 from app.domain.restriction import Restriction
 from app.errors import RestrictedByPatient, StalePack
 from app.services.packs.pack_making import PackTrial
+from app.services.restrictions import barred
 from tests.packing_desk import PORTAL, PackingDesk
 from tests.storage.fakes import MemoryStore
 
@@ -66,6 +69,16 @@ def test_a_restriction_blocks_packs_and_its_end_lets_them_go(desk: PackingDesk) 
 def test_a_restriction_on_every_plan_blocks_whoever_pays(desk: PackingDesk) -> None:
     restrict(desk, "")
     assert not trial(desk).may_be_made
+
+
+def test_a_restriction_on_every_plan_blocks_where_no_plan_is_known(desk: PackingDesk) -> None:
+    restrict(desk, "")
+    with desk.office.store.writing() as found:
+        patient = found.patients.get(desk.note().patient_id)
+        assert patient
+        found.patients.save(patient.model_copy(update={"coverages": ()}))
+    with desk.office.store.reading() as found:
+        assert barred(found, replace(desk.note(), known=HashTrieMap())).blocks
 
 
 def test_another_payer_is_packed_for_and_the_other_coverage_warned_of(desk: PackingDesk) -> None:

@@ -92,6 +92,24 @@ def test_what_gives_our_number_back_is_posted(office: Store) -> None:
     assert taken.file.checks[0].difference == 0
 
 
+@pytest.mark.parametrize(
+    ("given_back", "lines"),
+    [(("t2", "T1"), ["l2", "l1"]), (("", ""), ["", ""]), (("L9", "T2"), ["", "l2"])],
+)
+def test_lines_alike_are_told_apart_by_their_numbers_alone(
+    office: Store, given_back: tuple[str, str], lines: list[str]
+) -> None:
+    twins = tuple(
+        ClaimLine(id=f"l{number}", code="D9311", on=DAY, fee=Decimal("85.50"), control=f"T{number}")
+        for number in (1, 2)
+    )
+    with office.writing() as work:
+        work.claims.save(claim(3).model_copy(update={"lines": twins}))
+    judged = Judged("CP3", lines=tuple(Line(control=control) for control in given_back))
+    assert take(office, Check((judged,))).posted == ("c3",)
+    assert [line.line for line in kept(office, "c3").postings[0].lines] == lines
+
+
 def test_a_file_read_twice_changes_nothing(office: Store) -> None:
     take(office, Check((FIRST, SECOND)))
     before = kept(office, "c1"), kept(office, "c2")
@@ -162,6 +180,15 @@ def test_one_check_is_told_again_however_its_number_is_written(
     assert take(office, Check((FIRST,), again)).waiting == 1
 
 
+def test_a_claim_of_which_something_is_lost_waits_and_its_neighbor_is_posted(
+    office: Store,
+) -> None:
+    too_many = "CAS*CO*45*25.50" + "*45*0*" * 6
+    file = remittance(Check((FIRST, SECOND))).replace("CAS*CO*45*25.50", too_many)
+    taken = desk(office).take_over(file.encode())
+    assert (taken.posted, taken.waiting) == (("c2",), 1)
+
+
 def test_what_was_said_to_be_not_ours_can_be_taken_back_but_not_what_was_posted(
     office: Store,
 ) -> None:
@@ -169,7 +196,8 @@ def test_what_was_said_to_be_not_ours_can_be_taken_back_but_not_what_was_posted(
     (waiting,) = waiting_ids(office)
     desk(office).decide(waiting, "")
     assert waiting_ids(office) == []
-    desk(office).withdraw(waiting)
+    again = desk(office).withdraw(waiting)
+    assert (again.decided, again.decided_by) == ("", "")
     assert waiting_ids(office) == [waiting]
     desk(office).decide(waiting, "c2")
     with pytest.raises(ValueError, match="posted"):

@@ -20,7 +20,7 @@ class LineAsOnX11(QLineEdit):
     """Ctrl+U erases the line, as Qt has it on X11 only."""
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and _ERASING == QKeySequence(event.keyCombination()):
+        if isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) == _ERASING:
             event.accept()
             if event.type() == QEvent.Type.KeyPress:
                 self.clear()
