@@ -116,6 +116,28 @@ def test_two_fees_for_one_line_wait_for_a_word_and_both_are_named(
     seat.until(lambda: stored(board).lines[0].fee == Decimal(90))
 
 
+def test_what_waits_behind_a_change_that_is_given_up_is_done(
+    board: Switchboard, seat: LiveSeat
+) -> None:
+    page = shown(seat)
+    seat.line.break_off()
+    type_fee(page, "90")
+    page.standing.follow_up_typed.emit(DAY)
+    seat.until(lambda: page.keeping.has_refused)
+    lines = stored(board).lines
+    change_elsewhere(board, lines=(lines[0].model_copy(update={"fee": Decimal(99)}), *lines[1:]))
+    seat.line.mend()
+    seat.until(lambda: ways(page) == ["Keep mine", "Keep what is stored"])
+    page.notice.buttons[1].click()
+    seat.until(lambda: stored(board).follow_up == DAY)
+    assert stored(board).lines[0].fee == Decimal(99)
+    assert page.flush()
+
+
+def ways(page: ClaimPage) -> list[str]:
+    return [button.text() for button in page.notice.buttons]
+
+
 def test_after_a_crash_without_the_server_the_page_comes_back_and_is_saved_once(
     board: Switchboard, seat: LiveSeat, sit: Sit
 ) -> None:

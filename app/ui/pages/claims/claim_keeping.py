@@ -99,8 +99,17 @@ class ClaimKeeping(QObject):
             except ServerUnreachable:
                 return  # it is gone; all is read again when it is back
 
+    def drop_first(self) -> None:
+        """Give up the change that was asked about, and go on with what waits behind it."""
+        if len(self._waiting) > 1 and self._reread():
+            self._waiting.popleft()
+            self.moved_on.emit()
+            self._begin()
+        else:
+            self.drop()
+
     def drop(self) -> None:
-        """Give up what was not kept, and look at what is stored."""
+        """Give up everything that was not kept, and look at what is stored."""
         self._waiting.clear()
         self.is_away = False
         self.moved_on.emit()

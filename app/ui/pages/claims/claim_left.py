@@ -19,6 +19,9 @@ from app.ui.theme import Role
 
 _HERE_AGAIN = "What you typed before is here again. It is not saved yet."
 
+_TYPED_WAYS = ("Keep mine", "Keep what is stored")
+_STEP_WAYS = ("Do it on top of what is stored", "Drop it")
+
 
 class ClaimLeft(QObject):
     """`keeping` does the changes, `lines` and `standing` are typed into, `notice` is the page's."""
@@ -84,12 +87,19 @@ class ClaimLeft(QObject):
             ways = (("Save again", self._keeping.look_again), ("Drop it", self._drop))
             self._notice.say(AWAY, Role.WARNS, ways)
             return
-        ways = (("Do it on top of what is stored", self._again), ("Drop it", self._drop))
+        waiting = self._keeping.left.changes
+        is_typed = bool(waiting) and waiting[0].kind in ("fields", "line")
+        mine, theirs = _TYPED_WAYS if is_typed else _STEP_WAYS
+        ways = ((mine, self._again), (theirs, self._drop_first))
         self._notice.say(sentence, Role.BLOCKS, ways if self._keeping.has_refused else ())
 
     def _again(self) -> None:
         self._notice.say("")
         self._keeping.do_again()
+
+    def _drop_first(self) -> None:
+        self._notice.say("")
+        self._keeping.drop_first()
 
     def _drop(self) -> None:
         """Give up what waits and what is being typed, by the user's own wish."""
