@@ -5,6 +5,7 @@ is; then the volume is put together once more, and its bytes are compared.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from app import __version__
 from app.documents.binder import TITLE
@@ -23,10 +24,11 @@ from app.services.seals.file_verdict import Fault, Verdict
 from app.services.seals.proof_check import ProofFault, against_record, check_proofs, on_one_line
 
 _REMEDY = "Do not rely on it; make the binder again."
-_UNSIGNED = (
-    "Nobody signed its cover, its lists and its last page. Whether a note is missing, or had more"
-    " added since, only the practice's record tells."
-)
+_MISSING = "Whether a note is missing, or had more added since, only the practice's record tells."
+
+
+_Span = tuple[int, int]
+"""Of one part: the number of its first page, and how many it has."""
 
 
 class BinderFiles:
@@ -48,9 +50,17 @@ class BinderFiles:
             pages, document = judged
             signed += pages
             documents.append((part.page, document))
-        if self._composed(documents, binder, inside) != content:
+        printed = [
+            self._printer.render_pdf(
+                document, made_at=binder.made_at, numbering=Numbering(page, binder.pages)
+            )
+            for page, document in documents
+        ]
+        spans = [(page, each.pages) for (page, _), each in zip(documents, printed, strict=True)]
+        own = tuple(each.data for each in printed)
+        if not _follow(spans) or self._composed(own, binder, inside) != content:
             return _differs(binder)
-        return _verdict(binder, signed, in_record=self._store is not None)
+        return _verdict(binder, signed, spans, in_record=self._store is not None)
 
     def _judged(self, part: CarriedPart) -> tuple[Sequence[SignedPages], Document] | Verdict:
         """The pages of a part and what was signed of them; or what is wrong with a note."""
@@ -75,16 +85,8 @@ class BinderFiles:
             said = against_record(found, note, signed)
         return said if isinstance(said, ProofFault) else None
 
-    def _composed(
-        self, documents: Sequence[tuple[int, Document]], binder: EmbeddedBinder, inside: bytes
-    ) -> bytes:
+    def _composed(self, own: tuple[bytes, ...], binder: EmbeddedBinder, inside: bytes) -> bytes:
         """The volume once more; empty where that cannot be made of what the file says."""
-        own = tuple(
-            self._printer.render_pdf(
-                document, made_at=binder.made_at, numbering=Numbering(page, binder.pages)
-            ).data
-            for page, document in documents
-        )
         order = Composition(own, (), b"", FOOTER_HEIGHT, TITLE, binder.made_at, embedded=inside)
         try:
             return self._table.compose(order).data
@@ -92,8 +94,46 @@ class BinderFiles:
             return b""
 
 
-def _verdict(binder: EmbeddedBinder, signed: Sequence[SignedPages], *, in_record: bool) -> Verdict:
+def _follow(spans: Sequence[_Span]) -> bool:
+    """Whether each part begins where the one before ends: no page number stands twice."""
+    return all(page + count == after for (page, count), (after, _) in pairwise(spans))
+
+
+def _unsigned(binder: EmbeddedBinder, spans: Sequence[_Span]) -> Iterator[str]:
+    """Which pages signatures cover, by the numbers printed on them, and what nobody signed.
+
+    Whoever makes a file can lay out what looks like a note between the notes.
+    """
+    found: list[_Span] = []
+    for part, (page, count) in zip(binder.parts, spans, strict=True):
+        if part.note is None or part.note.document is not None:
+            continue
+        if found and sum(found[-1]) == page:
+            page, count = found[-1][0], found.pop()[1] + count
+        found.append((page, count))
+    if found:
+        shown = ", ".join(f"{page}" if n == 1 else f"{page}–{page + n - 1}" for page, n in found)
+        yield f"Signatures cover these pages: {shown}. Nobody signed any other."
+    else:
+        yield "Nobody signed any page of it."
+    attached = sum(bool(note.printing.attached) for note in binder.notes)
+    if attached:
+        yield (
+            f"What is attached to {_notes(attached)} about a request to amend it, nobody signed"
+            " either."
+        )
+    yield _MISSING
+
+
+def _verdict(
+    binder: EmbeddedBinder,
+    signed: Sequence[SignedPages],
+    spans: Sequence[_Span],
+    *,
+    in_record: bool,
+) -> Verdict:
     """The verdict on a volume that is as it was made, and whose signatures fit."""
+    unsigned = " ".join(_unsigned(binder, spans))
     misfits = [note for note in binder.notes if note.printing.standing.sentence]
     if misfits:
         text = f"When it was made, {_notes(len(misfits))} in it did not match what was signed."
@@ -105,13 +145,14 @@ def _verdict(binder: EmbeddedBinder, signed: Sequence[SignedPages], *, in_record
             f"{_notes(unproven)} in it nobody signed with a key: only the practice's record can"
             f" prove that. The pages of {_notes(proven)} say exactly what was signed."
         )
-        return Verdict("unproven", f"{_source(binder)} {text} {_UNSIGNED}")
+        return Verdict("unproven", f"{_source(binder)} {text} {unsigned}")
+    if not proven:
+        return Verdict("unproven", f"{_source(binder)} {unsigned}")
     text = f"The pages of {_notes(proven)} say exactly what was signed."
     keys = " ".join(_keys(signed))
     record = "The practice's record says the same." if in_record else "Compare the keys with the"
     more = record if in_record else f"{record} practice's register of signers."
-    parts = (_source(binder), text, keys, more if proven else "", _UNSIGNED)
-    return Verdict("signed", " ".join(part for part in parts if part))
+    return Verdict("signed", " ".join((_source(binder), text, keys, more, unsigned)))
 
 
 def _keys(signed: Sequence[SignedPages]) -> Iterator[str]:

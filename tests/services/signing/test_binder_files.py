@@ -11,15 +11,20 @@ import pytest
 
 from app.bootstrap import make_printer
 from app.crypto import new_signing_key, signed
-from app.documents.signed_pages import pages_body, pages_of
+from app.documents.binder import TITLE
+from app.documents.blocks import FOOTER_HEIGHT, Numbering
+from app.documents.signed_pages import pages_body, pages_of, put_together
+from app.domain.light_table import Composition
 from app.domain.plain import Plain, canonical
 from app.evidence.archive import EMBEDDED_NAME, embed, saved
 from app.evidence.table import SafeLightTable
 from app.services.ports.store import Store
 from app.services.requests.binder import BinderRoom
 from app.services.requests.binder_material import BinderWish
+from app.services.seals.embedded_binder import read_binder
 from app.services.seals.file_verdict import Fault, Verdict
 from app.services.seals.later_entries import LaterEntries
+from app.services.seals.proof_check import check_proofs
 from app.services.signing.sent_files import SentFiles
 from tests.packing_desk import PackingDesk
 from tests.storage.fakes import MemoryStore
@@ -97,7 +102,8 @@ def test_a_binder_proves_its_notes_without_the_practice(
     assert (found.standing, found.holds) == ("signed", True)
     assert "The pages of 3 notes say exactly what was signed." in found.text
     assert found.text.count("signed with the key") == len(keys_in(binder))
-    assert "Nobody signed its cover" in found.text
+    assert "Signatures cover these pages: 3–" in found.text
+    assert "Nobody signed any other." in found.text
 
 
 def keys_in(content: bytes) -> set[str]:
@@ -143,6 +149,47 @@ def entry(plain: Plain) -> None:
 def swapped(plain: Plain) -> None:
     one, other = [part["note"] for part in plain["parts"] if "note" in part][:2]
     one["proofs"], other["proofs"] = other["proofs"], one["proofs"]
+
+
+def laid_out(table: SafeLightTable, plain: Plain) -> bytes:
+    """The volume that a forger with this program makes of data."""
+    inside = canonical(plain).encode()
+    binder, printer, own = read_binder(inside), make_printer(table), []
+    assert binder is not None
+    for part in binder.parts:
+        document = part.document
+        if document is None:
+            document = put_together(check_proofs(part.note), part.note.printing)  # type: ignore[arg-type, union-attr]  # it is a sound note
+        numbering = Numbering(part.page, binder.pages)
+        own.append(printer.render_pdf(document, made_at=binder.made_at, numbering=numbering).data)
+    order = Composition(tuple(own), (), b"", FOOTER_HEIGHT, TITLE, binder.made_at, embedded=inside)
+    return table.compose(order).data
+
+
+def invented(part: Plain, front: Plain) -> Plain:
+    """A part whose pages only look like what stood there."""
+    return {"page": part["page"], "document": front}
+
+
+@pytest.mark.parametrize(("kept", "standing"), [(2, "signed"), (0, "unproven")])
+def test_pages_that_only_look_like_a_note_are_not_among_the_signed(
+    table: SafeLightTable, binder: bytes, kept: int, standing: str
+) -> None:
+    plain = carried(binder)
+    front, *notes, last = plain["parts"]
+    first, after = notes[0]["page"], notes[kept]["page"]
+    plain["parts"] = [front, *notes[:kept], invented(notes[kept], last["document"])]
+    found = judged(table, laid_out(table, plain))
+    assert found.standing == standing
+    covered = f"Signatures cover these pages: {first}–{after - 1}."
+    assert (covered if kept else "Nobody signed any page of it.") in found.text
+
+
+def test_no_page_number_stands_twice(table: SafeLightTable, binder: bytes) -> None:
+    plain = carried(binder)
+    front, *notes, last = plain["parts"]
+    plain["parts"] = [front, invented(notes[0], last["document"]), *notes, last]
+    assert judged(table, laid_out(table, plain)).fault is Fault.PAGES
 
 
 def left_out(plain: Plain) -> None:
