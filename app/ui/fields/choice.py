@@ -26,9 +26,10 @@ def choice_control(parent: QWidget, field: Field, icons: Icons) -> Control:
 
 
 class ListControl(Control):
-    """One line with the choice; typing shortens the list, an unfinished text is taken back.
+    """One line with the choice; typing shortens the list.
 
-    A choice is sent as soon as what is typed fits one option only.
+    A choice is sent as soon as what is typed fits one option only; an unfinished text is taken
+    back, and said to be.
     """
 
     typed = True
@@ -63,8 +64,12 @@ class ListControl(Control):
         return (self._line,)
 
     def on_left(self) -> None:
-        """Close the list."""
+        """Close the list; say what is taken back, so that nobody takes it for chosen."""
         self._line.close_list()
+        typed = self._line.text().strip() if self._line.isModified() else ""
+        if typed and not self._only_fit(typed):
+            fits = "fits several choices" if self._find(typed) else "is none of the choices"
+            self.noted.emit(f"“{typed}” {fits}: pick one.")
 
     def _find(self, text: str) -> Sequence[Hit]:
         return [
@@ -77,10 +82,13 @@ class ListControl(Control):
         if not text.strip():
             self.sent.emit(None)
             return
-        hits = self._line.hits
+        if fit := self._only_fit(text):
+            self.sent.emit(Choice(fit.value))
+
+    def _only_fit(self, text: str) -> Hit | None:
+        hits = self._find(text)
         same = [hit for hit in hits if hit.title.casefold() == text.strip().casefold()]
-        if len(same or hits) == 1:
-            self.sent.emit(Choice((same or hits)[0].value))
+        return (same or hits)[0] if len(same or hits) == 1 else None
 
     def _on_chosen(self, hit: Hit) -> None:
         self.finished.emit(Choice(hit.value))

@@ -273,8 +273,11 @@ class FieldEditor(QWidget):
         if reason in _PASSING or (now is not None and self.isAncestorOf(now)):
             return
         self._has_focus = False
+        self._note = ""
         self._control.on_left()
+        left_behind = self._note  # what the control says on leaving outlasts showing the answer
         self.settled.emit(self.path)
+        self._note = left_behind
         self._speak()
 
     def _show_answer(self) -> None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from rpds import HashTrieMap
 
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
-from app.domain.answers import Date, Text, Unreadable
+from app.domain.answers import Answer, Date, Text, Unreadable
 from app.domain.known import Known, Surroundings, known_facts
 from app.domain.people import Coverage, Patient, Practice, Representative
 from app.errors import StaleRecord
@@ -242,6 +242,20 @@ def test_the_form_of_numbers_we_propose_is_no_unfilled_blank() -> None:
     assert answers["control_format"] == Text("{prefix}{date}{note}")
     assert open_at_the_form("{prefix}{date}{note}") == []
     assert open_at_the_form("{prefix}{nonsense}") == ["control_format"]
+
+
+def test_a_signature_is_not_on_file_since_a_day_to_come() -> None:
+    form = patient_form()
+    answers = form.answers(samples.patient(), reader())
+    known = Known(dt.date(2026, 11, 22))
+    ahead = answers.insert("release_on_file", Date(dt.date(2027, 1, 5)))
+
+    def warned(of: HashTrieMap[str, Answer]) -> list[str]:
+        state = evaluate(form.guide, of, known, HashTrieMap())
+        return [i.id for i in state.open_items if i.id.startswith("not_future-release")]
+
+    assert warned(answers) == []
+    assert warned(ahead) == ["not_future-release_on_file"]
 
 
 def test_a_patient_insured_by_himself_is_the_subscriber() -> None:

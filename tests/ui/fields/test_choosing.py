@@ -188,6 +188,28 @@ class TestList:
         assert at.said == []
         assert at.line.text() == "Fax"
 
+    @pytest.mark.parametrize(
+        ("typed", "told"),
+        [
+            ("p", "“p” fits several choices: pick one."),
+            ("pigeon", "“pigeon” is none of the choices: pick one."),
+            ("pho", ""),
+        ],
+    )
+    def test_what_is_taken_back_is_told_until_the_next_answer(
+        self, desk: MakeDesk, typed: str, told: str
+    ) -> None:
+        at = desk(Field("f", FieldKind.CHOICE, "Way", options=(*METHODS, Option("post", "Post"))))
+        at.type_in(typed)
+        at.leave()
+        assert at.editor.hint_text == told
+        at.enter()
+        at.line.selectAll()
+        QTest.keyClicks(at.line, "fax")
+        at.leave()
+        assert at.editor.hint_text == ""
+        assert at.answer == Choice("fax")
+
     def test_emptying_clears(self, desk: MakeDesk) -> None:
         at = desk(MANY)
         at.editor.set_value(Choice("fax"))

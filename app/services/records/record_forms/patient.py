@@ -161,6 +161,14 @@ def _rules() -> tuple[Requirement, ...]:
             "Check the date of birth: it lies in the future.",
             "A payer refuses a claim for somebody not born yet.",
         ),
+        *(
+            p.not_later_than_today(
+                field,
+                "Check the date: it lies in the future. Type the year too.",
+                "A claim says since when the signature is on file.",
+            )
+            for field in ("release_on_file", "assignment_on_file")
+        ),
         p.asks(
             "representatives/name",
             "Type the representative’s name.",
