@@ -250,7 +250,7 @@ def test_a_signature_is_not_on_file_since_a_day_to_come() -> None:
     known = Known(dt.date(2026, 11, 22))
     ahead = answers.insert("release_on_file", Date(dt.date(2027, 1, 5)))
 
-    def warned(of: HashTrieMap[str, Answer]) -> list[str]:
+    def warned(of: "HashTrieMap[str, Answer]") -> list[str]:
         state = evaluate(form.guide, of, known, HashTrieMap())
         return [i.id for i in state.open_items if i.id.startswith("not_future-release")]
 
