@@ -183,7 +183,7 @@ def test_one_check_is_told_again_however_its_number_is_written(
 def test_a_claim_of_which_something_is_lost_waits_and_its_neighbor_is_posted(
     office: Store,
 ) -> None:
-    too_many = "CAS*CO*45*25.50" + "*45*0*" * 6
+    too_many = "CAS*CO*45*25.50" + "*" * 17 + "45"  # six adjustments have room in a segment
     file = remittance(Check((FIRST, SECOND))).replace("CAS*CO*45*25.50", too_many)
     taken = desk(office).take_over(file.encode())
     assert (taken.posted, taken.waiting) == (("c2",), 1)
