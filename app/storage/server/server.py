@@ -80,10 +80,13 @@ class ServerPractice:
         """Write the wrapped keys anew. Raises StaleRecord when they were written elsewhere since
         `keys` read them: others have wraps in there, and none may get lost.
         """
-        with self._connected(writes=True) as connection:
-            if ring_text(connection) != self._read:
+        from app.storage.keys import keys_text
+
+        text = keys_text(ring).decode()
+        with self._connected(one_row=True) as connection:  # services call it amid a transaction
+            if not replace_ring(connection, self._read, text):
                 raise StaleRecord
-            self._keep(connection, ring)
+        self._read = text
 
     def create(self, ring: KeyRing, key: Secret) -> ServerStore:
         """Make a practice of a database that holds none yet, and open it. Raises PracticeExists."""
@@ -120,18 +123,18 @@ class ServerPractice:
         put_ring(connection, self._read)
 
     @contextmanager
-    def _connected(self, *, writes: bool = False) -> Iterator[Connection]:
+    def _connected(self, *, writes: bool = False, one_row: bool = False) -> Iterator[Connection]:
         """A transaction apart from any store, on tables that are this version's."""
         from app.storage.engine import WRITES
         from app.storage.failures import driver_failures
-        from app.storage.server.server_engine import make_server_engine
+        from app.storage.server.server_engine import ONE_ROW, make_server_engine
         from app.storage.server.server_schema import check_schema
 
         login = self._login()
         engine = make_server_engine(login.address, login.password)
         try:
             with driver_failures(), engine.connect() as plain:
-                connection = plain.execution_options(**{WRITES: writes})
+                connection = plain.execution_options(**{WRITES: writes, ONE_ROW: one_row})
                 with connection.begin():
                     check_schema(connection)
                     yield connection
@@ -152,6 +155,16 @@ def put_ring(connection: Connection, text: str) -> None:
 
     if connection.execute(update(key_ring).values(content=text)).rowcount == 0:
         connection.execute(insert(key_ring).values(id=1, content=text))
+
+
+def replace_ring(connection: Connection, before: str | None, text: str) -> bool:
+    """Write the text of the wrapped keys where it still is what it was; whether it was."""
+    from sqlalchemy import update
+
+    from app.storage.server.server_rules import key_ring
+
+    unchanged = key_ring.c.content == before
+    return connection.execute(update(key_ring).where(unchanged).values(content=text)).rowcount == 1
 
 
 def ring_text(connection: Connection) -> str | None:

@@ -102,6 +102,19 @@ def test_keys_that_were_written_elsewhere_meanwhile_are_not_overwritten(
     assert other.keys() == ring
 
 
+def test_keys_are_written_amid_a_transaction(
+    server_practice: ServerPractice, ring: KeyRing
+) -> None:
+    """The rows of an account and its keys are written together: neither waits for the other."""
+    store = server_practice.create(ring, KEY)
+    with store.writing() as work:
+        work.staff.save(samples.dentist())
+        server_practice.keys()
+        server_practice.replace_keys(dataclasses.replace(ring, practice="theirs"))
+    assert server_practice.keys().practice == "theirs"
+    store.close()
+
+
 @pytest.mark.parametrize("table", ["audit", "seals"])
 @pytest.mark.parametrize("how", ["UPDATE {} SET at = ''", "DELETE FROM {}", "TRUNCATE {}"])
 def test_what_was_appended_stays(
