@@ -75,26 +75,44 @@ def keep_text(service: str, entry: str, text: str, patience: float = PATIENCE) -
         keychain.set_password(service, entry, text)
         return True
 
-    return _answered(put, patience) or False
+    def take_back(keychain: "KeyringBackend") -> None:
+        keychain.delete_password(service, entry)
+
+    return _answered(put, patience, take_back) or False
 
 
-def _answered(ask: "Callable[[KeyringBackend], Answer]", patience: float) -> Answer | None:
+def _answered(
+    ask: "Callable[[KeyringBackend], Answer]",
+    patience: float,
+    take_back: "Callable[[KeyringBackend], None] | None" = None,
+) -> Answer | None:
     """What a keychain answers; None when it refuses, fails or has not answered in time.
 
-    It is asked on a thread of its own: one that waits for ever must not keep the program.
+    It is asked on a thread of its own: one that waits for ever must not keep the program. What was
+    done after nobody waited any more is undone by `take_back`.
     """
     answers: list[Answer] = []
+    turn, given_up = threading.Lock(), threading.Event()
 
     def talk() -> None:
         # No keychain, a locked one, a bus that went away: besides the library's own errors each
         # kind of keychain lets those of its system out.
         with suppress(Exception):
-            answers.append(ask(_system_keychain()))
+            keychain = _system_keychain()
+            answer = ask(keychain)
+            with turn:
+                if not given_up.is_set():
+                    answers.append(answer)
+                    return
+            if take_back is not None:
+                take_back(keychain)
 
     talking = threading.Thread(target=talk, name="keychain", daemon=True)
     talking.start()
     talking.join(patience)
-    return next(iter(answers), None)
+    with turn:
+        given_up.set()
+        return next(iter(answers), None)
 
 
 def _system_keychain() -> "KeyringBackend":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import keyring
 import pytest
+from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 
 from app.crypto import Secret
@@ -90,6 +91,42 @@ def test_one_that_asks_and_gets_no_answer_is_not_waited_for(service: SecretServi
         assert not chain.drop("a practice ada")
         waiting = [each for each in threading.enumerate() if each.name == "keychain"]
         assert len(waiting) == 3, "nobody has answered yet"
+
+
+class SlowKeyring(KeyringBackend):
+    """One whose user answers late: it keeps what it was given when told to."""
+
+    priority = 1  # a property in the library, a number in each keychain
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # not typed there
+        self.kept: dict[tuple[str, str], str] = {}
+        self.answered, self.dropped = threading.Event(), threading.Event()
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        assert self.answered.wait(60), "the test answers"
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+        self.dropped.set()
+
+
+def test_what_comes_into_it_after_it_was_said_not_to_is_taken_out() -> None:
+    before, slow = keyring.get_keyring(), SlowKeyring()
+    keyring.set_keyring(slow)
+    try:
+        assert not SystemKeychain(patience=0.05).put("a practice ada", KEY)
+        slow.answered.set()
+        assert slow.dropped.wait(60)
+        assert slow.kept == {}
+        assert SystemKeychain().put("a practice ada", KEY)
+        assert revealed("a practice ada") == KEY.reveal()
+    finally:
+        keyring.set_keyring(before)
 
 
 def test_one_that_went_away_is_no_error(
