@@ -80,8 +80,6 @@ class RecordSession(QObject):
         """What was typed before and never saved; it is what is typed now."""
         stored = self._stored_content()
         typed = _asked(form, self.unsaved.content) if self.unsaved else stored
-        if record is not None and _says(form, typed, record):
-            typed = stored
         self.bridge = DraftBridge(self._draft(typed), self)
         self._kept = stored.answers
         self._unheard: AnyRecord | None = None  # sent with no word back: it may be stored
@@ -244,6 +242,10 @@ class RecordSession(QObject):
         if record is None:
             self.problem = problems[0]
             self._tell(Standing.REFUSED, " ".join(problem.say for problem in problems))
+        elif record == self.record:  # the same in other words, or saved with no word of that
+            self.forget()
+            self.keeping.forget()
+            return None
         return record
 
     def _on_changed(self) -> None:
@@ -293,12 +295,6 @@ def _left(records: RecordKeeper, name: str, *, is_new: bool) -> Unsaved | None:
         if is_new:
             return None
         raise
-
-
-def _says(form: RecordForm[Any], content: Content, record: AnyRecord) -> bool:
-    """Whether what is typed is what a record says already."""
-    read, _problems = form.read(content.answers, record.model_dump())
-    return bool(read == record)
 
 
 def _asked(form: RecordForm[Any], content: Content) -> Content:
