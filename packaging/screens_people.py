@@ -93,6 +93,8 @@ def _draw_staff(
     assert isinstance(page, ForgotPage), "asked just now"
     ways.leave(member)
     draw_dialog(window, "somebody leaves")
+    ways.recovery.ask()
+    draw_dialog(window, "a new recovery key")
 
 
 def _member(program: Program, person: str) -> StaffMember:

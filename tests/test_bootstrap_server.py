@@ -77,3 +77,18 @@ def test_each_sees_what_the_other_saved_and_a_conflict_is_told(
     report = check_trail(second.store)
     assert report.is_whole
     assert report.workstations == 2
+
+
+def test_a_new_recovery_key_holds_for_every_workstation(first: Office, second: Office) -> None:
+    assert first.people
+    assert second.people
+    renewal = first.people.renewal
+    manager = next(iter(renewal.seconds()), "")
+    new, problems = renewal.begin(PHRASE, manager, PHRASE if manager else "")
+    assert new, problems
+    assert renewal.keep(new, new.key.groups[new.asked])
+    elsewhere = second.people.accounts.access
+    unlocked, problems = elsewhere.recover(new.key, max(elsewhere.people()), "short")
+    assert unlocked is None, "the key fits, so the passphrase is looked at"
+    assert problems
+    assert check_trail(second.store).is_whole

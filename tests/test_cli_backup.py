@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.crypto import Cost
+from app.crypto import Cost, unwrap_with_recovery_key, wrap_with_recovery_key
 from app.errors import LockedFile, MissingBackupFolder, NoBackup, TakenFolder, WrongPassphrase
 from app.paths import HOME_VARIABLE
 from app.services.durability.backups import SAME_DISK
 from app.services.people.access import Access
+from app.services.people.recovery_key import new_recovery_key, read_recovery_key
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples
 
@@ -88,6 +89,20 @@ def test_backed_up_checked_and_restored_elsewhere_with_the_recovery_key(
     store.close()
     assert main(["restore", str(desk.share), "--into", str(new)]) == 3
     assert capsys.readouterr().err.endswith(f"{TakenFolder.sentence}\n")
+
+
+def test_a_backup_opens_with_the_recovery_key_of_its_day(desk: Desk, tmp_path: Path) -> None:
+    assert main(["backup", "--to", str(desk.share)]) == 0
+    keys, new = Access(EmbeddedFolder(desk.home)).keys, new_recovery_key()
+    old, _ = read_recovery_key(desk.recovery_key)
+    assert old
+    ring = keys.folder.keys()
+    database = unwrap_with_recovery_key(ring.by_recovery_key, old.secret, ring.practice)
+    keys.put_recovery_wrap(wrap_with_recovery_key(database, new.secret, ring.practice))
+    desk.types(" ".join(new.groups))
+    assert main(["restore", str(desk.share), "--into", str(tmp_path / "new")]) != 0
+    desk.types(desk.recovery_key)
+    assert main(["restore", str(desk.share), "--into", str(tmp_path / "new")]) == 0
 
 
 def test_a_flipped_bit_is_told(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

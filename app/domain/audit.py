@@ -37,6 +37,7 @@ class Deed(StrEnum):
     KEY_ENDED = "signing key ended"
     KEY_MISFIT = "signing key did not fit"
     PASSPHRASE_CHANGED = "passphrase changed"  # noqa: S105 - says what was done
+    RECOVERY_KEY_MADE = "recovery key made anew"
     RIGHTS_CHANGED = "roles changed"
     EMERGENCY_ACCESS = "emergency access"
     SETTINGS_CHANGED = "settings changed"

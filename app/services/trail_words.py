@@ -110,6 +110,7 @@ GROUPS: tuple[tuple[str, tuple[Deed, ...]], ...] = (
             Deed.KEY_ENDED,
             Deed.KEY_MISFIT,
             Deed.PASSPHRASE_CHANGED,
+            Deed.RECOVERY_KEY_MADE,
             Deed.RIGHTS_CHANGED,
             Deed.EMERGENCY_ACCESS,
             Deed.SETTINGS_CHANGED,

@@ -7,6 +7,7 @@ from app.services.people.access import Access, Unlocked
 from app.services.people.accounts import Accounts
 from app.services.people.keychain_way import Keychain, KeychainWay
 from app.services.people.pins import Pins
+from app.services.people.recovery_renewal import RecoveryRenewal
 from app.services.people.sign_in import Switching
 from app.services.permission import Permission
 from app.services.trail import Trail
@@ -37,6 +38,11 @@ class PeopleDesk:
     def leaving(self) -> Leaving:
         """What lets people leave."""
         return Leaving(self.accounts)
+
+    @property
+    def renewal(self) -> RecoveryRenewal:
+        """What makes a new recovery key."""
+        return RecoveryRenewal(self.accounts)
 
     def may(self, right: Right) -> bool:
         """Whether whoever is at the keyboard may do something, as of now."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app import crypto
-from app.crypto import Cost, KeyRing, OpenedKeys, PersonKeys, Secret
+from app.crypto import Cost, KeyRing, OpenedKeys, PersonKeys, Secret, WrappedKey
 from app.services.people.key_opening import by_recovery, open_own, open_shared, wraps_of
 from app.services.people.passphrase import passphrase_problems
 from app.services.people.recovery_key import RecoveryKey
@@ -86,6 +86,25 @@ class KeyDesk:
             return problems
         self.keep(self.made(ring, keys, wrapped.person, wrapped.name, new))
         return ()
+
+    def recovery_wrap(self, by: str, passphrase: str, recovery: RecoveryKey) -> WrappedKey:
+        """The database key wrapped by a new recovery key, by somebody's passphrase; not kept yet.
+
+        Raises as `Access.signing_key` does, for `by`.
+        """
+        ring = self.folder.keys()
+        own = wraps_of(ring, by, must_name=True)
+        database = open_own(self.tries, ring, own, passphrase).database
+        return crypto.wrap_with_recovery_key(database, recovery.secret, ring.practice)
+
+    def put_recovery_wrap(self, wrapped: WrappedKey) -> WrappedKey:
+        """Let another recovery key open the practice, by one write; returns the wrap before it.
+
+        Raises DiskFull, ReadOnlyFolder, and StaleRecord where keys were written elsewhere just now.
+        """
+        ring = self.folder.keys()
+        self.folder.replace_keys(replace(ring, by_recovery_key=wrapped))
+        return ring.by_recovery_key
 
     def rename(self, names: Mapping[str, str]) -> None:
         """Let the door list people by the names they have now. Raises DiskFull, ReadOnlyFolder."""

@@ -228,8 +228,7 @@ class Door(Doorway):
         if new.confirm_group(new.asked, page.group.text()):
             self._show_begin()
         else:
-            page.say("That is not this group. Look at the paper, or show the key again.")
-            page.group.selectAll()
+            page.refuse()
 
     def _show_begin(self) -> None:
         page = BeginPage(self.icons, self)

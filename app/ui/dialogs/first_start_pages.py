@@ -132,6 +132,11 @@ class GroupPage(DoorPage):
         self.group.clear()
         self.say("")
 
+    def refuse(self) -> None:
+        """Say that what was typed is not the group."""
+        self.say("That is not this group. Look at the paper, or show the key again.")
+        self.group.selectAll()
+
 
 class BeginPage(DoorPage):
     """Empty, or with the sample practice."""

@@ -1,10 +1,13 @@
-"""Prints the recovery key on paper; the door calls it. Nothing is written to a file by us."""
+"""Prints the recovery key on paper, never to a file; the door and the staff tab call it."""
+
+import datetime as dt
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.domain.reading.dates import show_date
 from app.services.people.recovery_key import RecoveryKey
 
 _LINES = (
@@ -39,6 +42,8 @@ def _paint(key: RecoveryKey, printer: QPrinter) -> None:
     painter.setFont(font)
     groups = [f"{number}.  {group}" for number, group in enumerate(key.groups, 1)]
     page = QRectF(0, 0, painter.viewport().width(), painter.viewport().height())
-    text = "\n".join((*_LINES, *groups))
+    today = show_date(dt.datetime.now().astimezone().date())
+    made = f"Made on {today}. A key made later takes its place; backups of its time keep it."
+    text = "\n".join((*_LINES, *groups, "", made))
     painter.drawText(page, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
     painter.end()

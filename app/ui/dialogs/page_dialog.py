@@ -22,7 +22,9 @@ Result = TypeVar("Result")
 
 
 class PageDialog(QDialog):
-    """Shows one page. Escape and the page's way back close it; what was typed goes too."""
+    """Shows one page at a time. Escape closes it, and so does the way back of a page that has no
+    other one; what was typed goes too.
+    """
 
     def __init__(self, runner: TaskRunner, words: FailureWords, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,17 +33,29 @@ class PageDialog(QDialog):
         self.setFixedWidth(WIDTH)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        self._page: DoorPage | None = None
         self.finished.connect(self.deleteLater)
 
-    def show_page(self, page: DoorPage) -> None:
-        """Open the dialog with a page, made with it as the parent; the focus where it begins."""
+    def show_page(self, page: DoorPage, back: Callable[[], None] | None = None) -> None:
+        """Show a page, made with the dialog as the parent, in place of the one before.
+
+        The focus goes where the page begins. `back` is where its way back leads.
+        """
+        if self._page is not None:
+            self._column.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        self._page = page
         self.setWindowTitle(page.accessibleName())
         self._column.addWidget(page)
-        page.back_wished.connect(self.reject)
+        page.show()
+        page.back_wished.connect(back or self.reject)
         for button in (page.next, page.back):
             button.setAutoDefault(False)  # the lines say what Enter does
         _beginning(page).setFocus()
         self._fit()
+        if self.isVisible():
+            return
         self.open()
         if (handle := self.windowHandle()) is not None:
             EnterPresses(handle, self)

@@ -1,6 +1,6 @@
 """What a manager does for somebody on the staff: an account, a forgotten passphrase, leaving.
 
-`PeopleWays` shows each in a dialog and does what it asks for.
+`StaffWays` shows each in a dialog and does what it asks for; `RecoveryAsking` the new recovery key.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,6 +28,8 @@ NO_OTHER_DENTIST = (
 )
 
 NO_SECOND_MANAGER = "No second manager can sign in here, so it takes the recovery key."
+
+ALONE = "No second manager can sign in here, so you make it alone. The history says so."
 
 
 class AccountPage(DoorPage):
@@ -96,6 +98,36 @@ class ForgotPage(DoorPage):
             widget.setVisible(not by_key)
         self.show_line(self.second_passphrase, shown=not by_key)
         self.show_line(self.key, shown=by_key)
+
+
+class NewKeyPage(DoorPage):
+    """A new recovery key: one's own passphrase and another manager's, where there is one."""
+
+    def __init__(self, seconds: Mapping[str, str], icons: Icons, parent: QWidget) -> None:
+        super().__init__(
+            icons,
+            "key-round",
+            "A new recovery key",
+            "For when the paper is lost, was seen by others or was used. The old key opens the"
+            " practice until a group of the new one is typed back. Backups made until then know"
+            " the old one only: keep its paper, if you have it, as long as them.",
+            parent,
+        )
+        self.own = self.line("Your passphrase", hidden=True)
+        self.second = QComboBox(self)
+        self.second.setAccessibleName("Second manager")
+        words = self.label("Second manager", self.second)
+        self.column.addWidget(self.second)
+        for person, name in sorted(seconds.items(), key=lambda each: each[1].casefold()):
+            self.second.addItem(name, person)
+        self.second_passphrase = self.line("The second manager’s passphrase", hidden=True)
+        for widget in (words, self.second):
+            widget.setVisible(bool(seconds))
+        self.show_line(self.second_passphrase, shown=bool(seconds))
+        if not seconds:
+            self.words(ALONE, Face.BODY, Role.MUTED)
+        self.end_with("Go on", "Cancel")
+        self.waiting = Waiting(self, self.own)
 
 
 class LeavePage(DoorPage):

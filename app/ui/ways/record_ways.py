@@ -35,6 +35,7 @@ from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.patients.patient_requests import PatientRequestsPage
 from app.ui.pages.payers.payer_card import PayerCardPage
 from app.ui.pages.payers.payer_card_edit import PayerCardEditPage
+from app.ui.pages.people.recovery_acts import RecoveryActs
 from app.ui.pages.people.staff_acts import StaffActs
 from app.ui.pages.people.staff_asking import StaffWays
 from app.ui.pages.practice.backup_row import BackupRow
@@ -293,11 +294,11 @@ class RecordWays(QObject):
             self._page.documents.say(sentence)
 
     def _show_practice(self) -> PracticePage:
-        ways = self._staff
-        acts = partial(_staff_acts, ways, self._tools.icons) if ways else None
+        ways, icons = self._staff, self._tools.icons
+        acts = partial(_staff_acts, ways, icons) if ways else None
         page = PracticePage(self._records, self._titles, self._support, self._window, acts)
         if ways:
-            ways.changed.connect(page.show_staff_anew)
+            _join_staff(page, ways, icons)
         page.saved.connect(lambda _id: self.saved.emit())
         if self._signers.is_offered:
             say = page.notice.say
@@ -332,6 +333,12 @@ def _staff_acts(
     """What stands below the card of somebody on the staff."""
     record = session.record
     return StaffActs(record if isinstance(record, StaffMember) else None, ways, icons, parent)
+
+
+def _join_staff(page: PracticePage, ways: StaffWays, icons: Icons) -> None:
+    """What is done for people shows on the page, and below them stands the recovery key."""
+    page.staff.add_foot(RecoveryActs(ways, icons, page.staff))
+    ways.changed.connect(page.show_staff_anew)
 
 
 def _support(office: Office, tools: PageTools) -> PageSupport:

@@ -332,8 +332,10 @@ class Program(QObject):
 def _join_people(program: Program, window: MainWindow, office: Office, tools: PageTools) -> None:
     """Whoever goes on at this keyboard shows first who they are; roles decide what is on."""
     from app.services.permission import Permission
+    from app.ui.pages.people.recovery_asking import RecoveryAsking
     from app.ui.ways.people_ways import PeopleWays
     from app.ui.window.permitted import permit_actions, permit_page
+    from app.ui.window.recovery_banner import RecoveryBanner
 
     rights = Permission(office.store, office.trail.who).rights()
     permit_actions(window.actions_by_name, rights, window.say)
@@ -348,6 +350,10 @@ def _join_people(program: Program, window: MainWindow, office: Office, tools: Pa
     window.rail.offer_own(ways.own_actions)
     ways.switched.connect(program.change_user)
     program.people = ways
+    asking = RecoveryAsking(office.people, tools, window)
+    asking.changed.connect(lambda words: window.say(words, Role.DONE))
+    banner = RecoveryBanner(office.people.renewal, asking, tools, window)
+    window.column.insertWidget(0, banner)
 
 
 def _show_backups(window: MainWindow, icons: Icons) -> None:

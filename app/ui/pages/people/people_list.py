@@ -44,6 +44,11 @@ class PeopleList(QWidget):
         """Show these, each closed."""
         self.cards.show_records(people)
 
+    def add_foot(self, foot: QWidget) -> None:
+        """Put something below the cards."""
+        self._page.column.insertWidget(self._page.column.count() - 1, foot)
+        self._page.order_tab()
+
     def take_focus(self) -> None:
         """Put the focus on the first card, else on the way to add one."""
         cards = self.cards.cards

@@ -17,6 +17,7 @@ from app.ui.dialogs.page_dialog import PageDialog
 from app.ui.dialogs.staff_pages import AccountPage, ForgotPage, LeavePage
 from app.ui.dialogs.waiting import Waiting
 from app.ui.page_tools import PageTools
+from app.ui.pages.people.recovery_asking import RecoveryAsking
 
 
 class StaffWays(QObject):
@@ -29,6 +30,8 @@ class StaffWays(QObject):
         self.desk = desk
         self._tools = tools
         self._window = window
+        self.recovery = RecoveryAsking(desk, tools, window)
+        self.recovery.changed.connect(self.changed)
         self.page: DoorPage | None = None
         """The page asked last."""
 

@@ -60,8 +60,8 @@ _ABOUT = (
 )
 _BACKUPS = (
     "Once a day the practice is copied to a folder of your choice, encrypted, and the copy is"
-    " checked. It opens with the passphrases of its day or the recovery key. Restoring goes back to"
-    " one of the copies; on another computer, “chartproof restore” takes a practice out of one."
+    " checked. It opens with the passphrases and the recovery key of its day. Restoring goes back"
+    " to one of the copies; on another computer, “chartproof restore” takes a practice out of one."
 )
 _LICENSE = (
     "Free software under the Apache License 2.0, without warranty. Bundled fonts and icons come"
