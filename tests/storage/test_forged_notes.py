@@ -155,6 +155,24 @@ def test_a_signed_note_made_a_draft_again_is_noticed(
     office.close()
 
 
+LISTED = ("entries = 0", "is_void = 1", "waits_for = author_id", "co_signer = author_id")
+"""What lists show of a note whose one continuation is no void and awaits nobody."""
+
+
+def test_a_list_that_shows_another_state_than_was_signed_is_noticed(practice_folder: Path) -> None:
+    ours = sign_notes(practice_folder, len(LISTED) + 1)
+
+    def change(connection: dbapi2.Connection) -> None:
+        for note_id, column in zip(ours[1:], LISTED, strict=True):
+            connection.execute(f"UPDATE notes SET {column} WHERE id = ?", (note_id,))
+
+    forge(practice_folder, change)
+    office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
+    standings = [office.signing.watch.check(each) for each in ours]
+    office.close()
+    assert standings == [Standing.FITS, *(Standing.BROKEN for _ in LISTED)]
+
+
 @pytest.mark.parametrize("keeps_seal", [True, False])
 def test_the_background_finds_a_signed_note_made_a_draft_again(
     practice_folder: Path, *, keeps_seal: bool
