@@ -95,6 +95,7 @@ class Ears:
     def __init__(self) -> None:
         self.told: list[ChangedElsewhere] = []
         self.heard = threading.Event()
+        self.listens = threading.Event()
 
     def changed(self, change: ChangedElsewhere) -> None:
         self.told.append(change)
@@ -105,7 +106,8 @@ class Ears:
         """Not here."""
 
     def back(self) -> None:
-        """Nor this."""
+        """The line stands: what is told from now on is heard."""
+        self.listens.set()
 
 
 def test_a_note_opened_at_one_workstation_is_told_and_shown_at_the_other(
@@ -114,6 +116,7 @@ def test_a_note_opened_at_one_workstation_is_told_and_shown_at_the_other(
     base = Program(opened).begin()
     ears = Ears()
     end = opened.watch(ears)
+    assert ears.listens.wait(10)
     Presence(second, "d1", CLOCK).begin(base.id)
     assert ears.heard.wait(10)
     end()
