@@ -41,6 +41,7 @@ from app.domain.restriction import Restriction
 from app.domain.seal import Proof, Seal, SigningKey, Standing
 from app.domain.unfinished import LeftWork
 from app.errors import (
+    DamagedFile,
     MissingDocument,
     MissingKeyFile,
     PracticeExists,
@@ -365,5 +366,6 @@ class MemoryFolder:
         return self._store
 
     def open(self, key: Secret) -> MemoryStore:
-        assert key == self._key, "opened with another key"
+        if key != self._key:
+            raise DamagedFile
         return self._store

@@ -10,10 +10,12 @@ from pathlib import Path
 from app.documents import trail_ends
 from app.documents.trail_ends import End, Ends
 from app.domain.audit import About, Deed, Head
+from app.domain.authority import Right
 from app.domain.light_table import Stop, never
 from app.files import write_whole
 from app.services.audit.trail_check import check_trail
 from app.services.notes.charting import Clock
+from app.services.permission import require
 from app.services.ports.store import Store
 from app.services.printing.printing import Printed, Printer
 from app.services.trail import Trail
@@ -37,8 +39,10 @@ class TrailEnds:
     def save(self, path: Path, stop: Stop = never) -> Printed:
         """Check the trail and write the page, whole or not at all, and tell the trail.
 
-        Raises Stopped, DiskFull, ReadOnlyFolder.
+        Raises NotAllowed, Stopped, DiskFull, ReadOnlyFolder.
         """
+        with self.store.reading() as found:
+            require(found, self.trail.who, Right.SEE_HISTORY)
         made_at = self.clock.utc()
         report = check_trail(self.store, stop)
         with self.store.reading() as found:

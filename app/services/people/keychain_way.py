@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.crypto import Secret
-from app.errors import NotSignedIn
+from app.errors import DamagedFile, NotSignedIn
 from app.services.people.access import Access, Unlocked
 from app.sign_in_errors import KeyLeftInKeychain, NoKeychain
 
@@ -56,15 +56,18 @@ class KeychainWay:
     def sign_in(self, person: str) -> Unlocked:
         """Open the practice as somebody who wished so here.
 
-        Raises NoKeychain, NotSignedIn for who has no passphrase any more, and what
-        `PracticeFolder` does.
+        Raises NoKeychain, also for a kept key that does not fit; NotSignedIn for who has no
+        passphrase any more, and what `PracticeFolder` does.
         """
         if person not in self.access.people():
             raise NotSignedIn
         key = self.keychain.get(self._entry(person))
         if key is None:
             raise NoKeychain
-        return self.access.open_with_kept_key(person, key)
+        try:
+            return self.access.open_with_kept_key(person, key)
+        except DamagedFile:  # or another key was put there: the passphrase tells which it is
+            raise NoKeychain from None
 
     def _entry(self, person: str) -> str:
         return f"{self.access.folder.keys().practice} {person}"

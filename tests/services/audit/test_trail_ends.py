@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from app.documents.plain_document import plain_document
 from app.documents.trail_ends import End, Ends, build, in_groups
 from app.domain.audit import AuditQuery, Deed
+from app.domain.people import StaffRole
+from app.errors import NotAllowed
 from app.services.audit.trail_ends import TrailEnds
 from tests.packing_desk import PackingDesk
 from tests.storage.fakes import MemoryStore
@@ -47,4 +51,16 @@ def test_saving_writes_a_file_and_a_row_with_the_same_ends(tmp_path: Path) -> No
     with office.store.reading() as found:
         (row,) = found.audit.page(AuditQuery(deeds=(Deed.TRAIL_PRINTED,))).rows
     assert row.told["heads"] == [f"{h.workstation}:{h.count}:{h.hash}" for h in heads]
+    office.close()
+
+
+def test_who_may_not_see_the_history_gets_no_page(tmp_path: Path) -> None:
+    office = PackingDesk.over(MemoryStore()).office
+    with office.store.writing() as found:
+        changed = {"id": "desk", "role": StaffRole.FRONT_DESK, "more_roles": (), "version": 0}
+        found.staff.save(found.staff.all()[0].model_copy(update=changed))
+    ends = TrailEnds(office.store, office.printer, office.clock, office.trail.as_user("desk"))
+    with pytest.raises(NotAllowed):
+        ends.save(tmp_path / ends.file_name)
+    assert list(tmp_path.iterdir()) == []
     office.close()

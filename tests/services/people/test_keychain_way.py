@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from app.crypto import Secret
 from app.errors import (
     NotSignedIn,
     WrongPassphrase,
@@ -60,3 +61,12 @@ def test_without_a_keychain_nothing_is_remembered(practice: Practice) -> None:
     practice.keychain.is_there = False
     with pytest.raises(NoKeychain):
         KeychainWay(practice.access, practice.keychain).remember("ada", FIRST)
+
+
+def test_a_key_that_does_not_fit_sends_to_the_passphrase(practice: Practice) -> None:
+    practice.with_two_managers()
+    way = KeychainWay(practice.access, practice.keychain)
+    way.remember("finn", THIRD)
+    practice.keychain.kept = dict.fromkeys(practice.keychain.kept, Secret(bytes(32)))
+    with pytest.raises(NoKeychain):
+        way.sign_in("finn")
