@@ -5,6 +5,7 @@ Called by storage (keys), settings and the export of documents.
 
 import errno
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,7 +42,23 @@ docs.python.org/3/library/os.html#os.mkdir) it would shut colleagues out on a sh
 out of its backups on the next computer.
 """
 
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_DEVICES = re.compile(
+    r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³]) *(\.|$)", re.IGNORECASE
+)
+"""What no name may hold, and what it may not be before its first dot, on Windows
+(learn.microsoft.com/windows/win32/fileio/naming-a-file)."""
+
 Done = TypeVar("Done")
+
+
+def usable_name(words: str) -> str:
+    """The words as the beginning of a file's or the whole of a folder's name, on every system.
+
+    Almost always they are that already; a number that came with a note's file may be anything.
+    """
+    name = _FORBIDDEN.sub("-", words).strip(" ").rstrip(". ")
+    return f"_{name}" if not name or _DEVICES.match(name) else name
 
 
 @contextmanager

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.errors import DiskFull, HeldFile, ReadOnlyFolder
 from app.files import (
@@ -15,6 +17,7 @@ from app.files import (
     make_private_folder,
     patiently,
     rename_whole,
+    usable_name,
     went_away,
     write_whole,
 )
@@ -190,3 +193,33 @@ def test_a_share_that_windows_lost_is_told(number: int, code: int) -> None:
         raise lost
     assert caught.value is lost, "whoever writes there knows what it means"
     assert not went_away(windows_refusal(errno.EINVAL, 123)), "a bad name: the folder is there"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("CP-260302-00001", "CP-260302-00001"),
+        ("com1", "_com1"),
+        ("AUX", "_AUX"),
+        ("NUL.tar", "_NUL.tar"),
+        ("LPT² .x", "_LPT² .x"),
+        ("COM12", "COM12"),
+        ("CONSULT", "CONSULT"),
+        ("number...", "number"),
+        ("number. . ", "number"),
+        ("../a:b", "..-a-b"),
+        ("...", "_"),
+        ("", "_"),
+    ],
+)
+def test_a_name_is_one_on_every_system(words: str, name: str) -> None:
+    assert usable_name(words) == name
+
+
+@given(st.text(st.characters(), max_size=60))
+def test_any_words_make_one_name(words: str) -> None:
+    name = usable_name(words)
+    assert usable_name(name) == name
+    assert not set(name) & set('<>:"/\\|?*\0\n')
+    assert name not in ("", ".", "..")
+    assert name[-1] not in ". "

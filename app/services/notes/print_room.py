@@ -9,7 +9,7 @@ from app.documents.note_view import NoteView
 from app.domain.audit import Deed
 from app.domain.known import Known
 from app.domain.note import Note
-from app.files import write_whole
+from app.files import usable_name, write_whole
 from app.rules.compiled import CompiledGuide
 from app.services.notes.charting import Clock
 from app.services.notes.note_views import stored_view
@@ -47,7 +47,7 @@ class PrintRoom:
     def file_name(note: Note, paper: Paper) -> str:
         """A name for the file that says nothing about the patient."""
         parts = (note.code, note.control_number, paper.value)
-        return "-".join(part for part in parts if part) + ".pdf"
+        return usable_name("-".join(part for part in parts if part)) + ".pdf"
 
     def export(
         self, note: Note, guide: CompiledGuide, known: Known, paper: Paper, path: Path

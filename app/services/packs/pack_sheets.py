@@ -19,6 +19,7 @@ from app.domain.light_table import (
     quietly,
 )
 from app.domain.pack import LETTER, FileRole, PackWish
+from app.files import usable_name
 from app.services.packs import pack_paper
 from app.services.packs.pack_material import Attached, PackMaterial
 from app.services.ports.light_table import LightTable
@@ -73,7 +74,8 @@ class Sheets:
     @property
     def stem(self) -> str:
         """How the names of the files begin; nothing in it says who the patient is."""
-        return self.number or f"{self.material.view.note.code}-{self.material.made_at:%y%m%d}"
+        own = f"{self.material.view.note.code}-{self.material.made_at:%y%m%d}"
+        return usable_name(self.number or own)
 
     def files(self) -> Iterator[Laid]:
         """The composed PDFs, the pictures of their pages, or both."""

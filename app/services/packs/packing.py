@@ -26,7 +26,7 @@ from app.errors import (
     StalePack,
     VoidedNote,
 )
-from app.files import write_folder_whole
+from app.files import usable_name, write_folder_whole
 from app.rules.state import Evaluation
 from app.services.channels.channels import ChannelShelf
 from app.services.documents.documents import DocumentDrawer
@@ -303,7 +303,7 @@ def _is_barred(found: Repositories, pack: Pack) -> bool:
 
 def folder_name(pack: Pack) -> str:
     """The folder of a pack's files; nothing in it says who the patient is."""
-    return f"{pack.control_number or pack.code}-{pack.made_at:%Y%m%d-%H%M%S}"
+    return usable_name(f"{pack.control_number or pack.code}-{pack.made_at:%Y%m%d-%H%M%S}")
 
 
 def unfit(found: Repositories, note: Note) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.documents.note_view import NoteView
-from app.files import disk_failures, make_private_folder, write_whole
+from app.files import disk_failures, make_private_folder, usable_name, write_whole
 from app.services.printing.printing import Paper, Printer, print_paper, unprintable_words
 
 
@@ -39,7 +39,7 @@ def export_papers(
 
 def _stem(view: NoteView, paper: Paper) -> str:
     parts = (view.note.code, view.note.control_number, paper.value)
-    return "-".join(part for part in parts if part)
+    return usable_name("-".join(part for part in parts if part))
 
 
 def _place(folder: Path, stem: str, data: bytes) -> Path:
