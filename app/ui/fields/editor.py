@@ -128,7 +128,9 @@ class FieldEditor(QWidget):
         if self._suggestion:
             self._suggestion.show_current(show_answer(answer))
         if self._closing:
-            self._closing.show_closing(answer.kind if isinstance(answer, NotGiven) else None)
+            closed = answer.kind if isinstance(answer, NotGiven) else None
+            self._closing.show_closing(closed)
+            self._closing.show_answered(answered=answer is not None and closed is None)
         self._show_state()
         self._speak()
 
@@ -243,6 +245,7 @@ class FieldEditor(QWidget):
         self._unreadable = ""
         if self._closing:
             self._closing.show_closing(None)
+            self._closing.show_answered(answered=raw is not None)
         self._answering = True
         try:
             self.edited.emit(self.path, raw)

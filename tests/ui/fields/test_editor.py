@@ -337,6 +337,21 @@ class TestClosing:
         at.press("Ctrl+.")
         assert at.said == [NotGiven("none")]
 
+    def test_tab_stops_at_it_only_while_there_is_no_answer(self, desk: MakeDesk) -> None:
+        at = desk(self.ONE)
+        close = self.button(at.editor, "None")
+        at.enter()
+        at.press("Tab")
+        assert close.hasFocus()
+        at.press("Shift+Tab", close)
+        at.type_in("penicillin")
+        at.press("Tab")
+        assert at.after.hasFocus()
+        at.editor.set_value(NotGiven("none"))
+        at.enter()
+        at.press("Tab")
+        assert close.hasFocus(), "what was closed can be opened again"
+
     def test_typing_opens_a_closed_field(self, desk: MakeDesk) -> None:
         at = desk(self.ONE)
         at.editor.set_value(NotGiven("none"))
