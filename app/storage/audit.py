@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.audit import (
     FIRST_HASH,
@@ -64,12 +65,18 @@ class AuditRepository:
         """The end of our chain once this transaction has appended to it."""
 
     def append(self, entry: AuditEntry) -> AuditRow:
-        """Chain an act to the rows of this workstation."""
+        """Chain an act to the rows of this workstation.
+
+        Raises DamagedFile when another row was put where it belongs.
+        """
         head = self.appended or self._end_of(self._workstation)
         count, previous = (head.count, head.hash) if head else (0, FIRST_HASH)
         row = chained(entry, self._workstation, count + 1, previous)
         values = {name: getattr(row, name) for name in ("id", "number", *_TEXTS)}
-        self._connection.execute(insert(audit).values(values))
+        try:
+            self._connection.execute(insert(audit).values(values))
+        except IntegrityError:
+            raise DamagedFile from None
         self.appended = head_of(row)
         return row
 

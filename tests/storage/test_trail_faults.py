@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
 from app.domain.audit import About, AuditEntry, AuditQuery, Deed
+from app.errors import DamagedFile
 from app.services.audit.trail_check import TrailReport, check_trail
 from app.services.audit.trail_start import Misfit, begin_trail
 from app.services.trail import Trail
@@ -62,10 +64,9 @@ def copied(folder: Path, target: Path) -> Path:
 
 def add(folder: Path, *more: AuditEntry) -> None:
     store = EmbeddedFolder(folder).open(KEY)
-    with store.writing() as work:
+    with closing(store), store.writing() as work:
         for entry in more:
             work.audit.append(entry)
-    store.close()
 
 
 def tamper(folder: Path, how: Tamper) -> None:
@@ -212,6 +213,17 @@ def test_all_rows_gone_is_noticed(practice: Path) -> None:
     found = start(practice)
     assert found
     assert found.why == "older"
+
+
+def test_rows_that_moved_up_are_noticed_and_none_is_added(practice: Path) -> None:
+    def renumbered(connection: dbapi2.Connection) -> None:
+        connection.execute("DELETE FROM audit WHERE number = 12")
+        connection.execute("UPDATE audit SET number = number - 1 WHERE number > 12")
+
+    tamper(practice, renumbered)
+    assert check(practice).breaks[0].number == 12
+    with pytest.raises(DamagedFile):
+        add(practice, *entries(1, ROWS))
 
 
 def replace_by_older(practice: Path, kept: Path) -> None:
