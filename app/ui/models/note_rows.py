@@ -74,7 +74,7 @@ class NoteRowsModel(PagedRows[NoteQuery, NoteRow]):
             case Column.MISSING:
                 return waiting_words(row, self._names) or row.summary.missing
             case _:
-                return f"{row.summary.percent}%"
+                return "" if row.standing.sentence else f"{row.summary.percent}%"
 
     def tip(self, row: NoteRow, column: int) -> str:
         """Who has the note open, for whom it waits, what is missing; other cells are never cut

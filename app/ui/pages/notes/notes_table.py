@@ -65,7 +65,7 @@ class _CellDelegate(QStyledItemDelegate):
             case Column.STATE:
                 chosen = bool(option.state & QStyle.StateFlag.State_Selected)
                 self._pill(painter, room, state_words(row), state_role(row), chosen=chosen)
-            case Column.PERCENT:
+            case Column.PERCENT if not row.standing.sentence:  # then how full it is says nothing
                 self._bar(painter, room, row)
             case Column.PATIENT:
                 self._words(painter, room, str(index.data()), Role.TEXT, strong=True)
