@@ -15,7 +15,7 @@ from app.domain.unfinished import (
     unsaved_of,
     unsaved_text,
 )
-from app.services.notes.unfinished import Unfinished
+from app.services.notes.unfinished import Return, Unfinished
 from app.services.ports.store import Store
 from tests.domain.answers_strategy import contents
 from tests.storage import samples
@@ -73,7 +73,7 @@ def test_a_place_stands_only_in_the_same_note(store: Store) -> None:
     mine = Unfinished(store, "s1", lambda: NOON)
     mine.keep_place(here)
     way = mine.way_back()
-    assert way
+    assert isinstance(way, Return)
     assert (way.place, way.note) == (here, note)
     assert way.patient
     assert Unfinished(store, "s2", lambda: NOON).way_back() is None

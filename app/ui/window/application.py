@@ -226,18 +226,15 @@ class Program(QObject):
         """Show the main window of a practice that was opened; the door goes."""
         from app.ui.window.joined_ways import open_window  # warmed behind the door
         from app.ui.window.returning import Returning
-        from app.ui.window.scan_banner import ScanBanner
         from app.ui.window.system_lock import watch_system_lock
-        from app.ui.window_keys import WindowKeys
+        from app.ui.window.window_keys import WindowKeys
 
         self._office = office
         self._wiring.log.note(Event.UNLOCKED)
         self.change_settings(replace(self.settings, last_user=office.trail.who))
         tools = self._make_tools()
         window = open_window(office, tools)
-        scans = ScanBanner(office, tools, window.records, lambda: window.note_page, window)
-        window.column.insertWidget(1, scans)
-        window.closed.connect(scans.stop)
+        _show_scans(window, office, tools)
         _show_backups(window, self.icons)
         place(window, self.settings.window)
         window.lock_requested.connect(self.lock)
@@ -354,6 +351,15 @@ def _join_people(program: Program, window: MainWindow, office: Office, tools: Pa
     asking.changed.connect(lambda words: window.say(words, Role.DONE))
     banner = RecoveryBanner(office.people.renewal, asking, tools, window)
     window.column.insertWidget(0, banner)
+
+
+def _show_scans(window: MainWindow, office: Office, tools: PageTools) -> None:
+    """Scans that came in, above the page."""
+    from app.ui.window.scan_banner import ScanBanner
+
+    scans = ScanBanner(office, tools, window.records, lambda: window.note_page, window)
+    window.column.insertWidget(1, scans)
+    window.closed.connect(scans.stop)
 
 
 def _show_backups(window: MainWindow, icons: Icons) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.actions import Do, make_action
-from app.ui.window_keys import WindowKeys
+from app.ui.window.window_keys import WindowKeys
 
 _ERASING = QKeySequence("Ctrl+U")
 CONTROL = Qt.KeyboardModifier.ControlModifier
