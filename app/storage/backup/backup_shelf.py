@@ -192,20 +192,25 @@ class Shelf:
             except Timeout:
                 raise BackupUnderWay from None
         try:
-            for folder in (self.folder, self.pages):
-                remove_parts(folder)
+            with backup_folder_failures():
+                for folder in (self.folder, self.pages):
+                    remove_parts(folder)
             yield
         finally:
             with suppress(OSError):  # the share went away, and the lock with it
                 lock.release()
 
     def free_name(self, at: dt.datetime) -> str:
-        """A name for a backup made at a moment that no other one has."""
+        """A name for a backup made at a moment that no other one has.
+
+        Raises MissingBackupFolder.
+        """
         name = plain = at.strftime(_NAME)
         number = 1
-        while (self.folder / name).exists() or (self.pages / f"{name}{PAGES_END}").exists():
-            number += 1
-            name = f"{plain}-{number}"
+        with backup_folder_failures():
+            while (self.folder / name).exists() or (self.pages / f"{name}{PAGES_END}").exists():
+                number += 1
+                name = f"{plain}-{number}"
         return name
 
     def _names(self) -> list[str]:

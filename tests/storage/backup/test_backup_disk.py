@@ -1,9 +1,12 @@
 """A backup folder that is full, read-only or goes away: a sentence, and older backups whole."""
 
+import errno
+import io
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -138,3 +141,44 @@ def test_a_folder_that_may_not_be_written_is_named(
     finally:
         if root:
             os.seteuid(0)
+
+
+class _DyingShare:
+    """The system's calls on a folder: after so many of them a network share answers no more."""
+
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self._folder = str(folder)
+        self.calls, self.last = 0, sys.maxsize
+        for name in ("open", "stat", "lstat", "scandir", "listdir", "replace", "mkdir", "unlink"):
+            patch.setattr(os, name, self._dying(getattr(os, name)))
+        patch.setattr(io, "open", self._dying(io.open))
+
+    def _dying(self, call: Callable[..., object]) -> Callable[..., object]:
+        def asked(*args: object, **named: object) -> object:
+            if args and str(args[0]).startswith(self._folder):
+                self.calls += 1
+                if self.calls > self.last:
+                    raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+            return call(*args, **named)
+
+        return asked
+
+
+def test_a_share_that_answers_no_more_at_any_call_is_a_missing_one(
+    practice_folder: Path, share: Path
+) -> None:
+    store = filled(practice_folder, notes=1)
+    back_up(store, share)
+    before, day, has_failed = contents_below(share), NOON, True
+    while has_failed:
+        day += DAY
+        with pytest.MonkeyPatch.context() as patch:
+            dying = _DyingShare(share, patch)
+            dying.last = 3 * (day - NOON).days
+            try:
+                back_up(store, share, day)
+                has_failed = False
+            except MissingBackupFolder:
+                pass
+        assert before.items() <= contents_below(share).items()
+    store.close()
