@@ -119,8 +119,9 @@ class CardDesk:
             return Saved(now, sheet_of(card, requires))
 
     def keep_left_out(self, sheet: CardSheet, merged: Merge, decisions: Mapping[str, Side]) -> None:
-        """Keep beside a card what a decision between two versions leaves out of it."""
+        """Keep beside a card what a decision between two versions leaves out. Raises NotAllowed."""
         with self._store.writing() as found:
+            require(found, self._trail.who, Right.EDIT_CARDS)
             keep_left_out(found, "card", sheet.id, not_taken(merged, decisions), self._trail)
             about = About("card", sheet.id)
             self._trail.add(found, Deed.VERSIONS_JOINED, about, fields=sorted(decisions))

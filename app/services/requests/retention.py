@@ -103,9 +103,13 @@ class Retention:
         return self._count(rules.get(state, rules[DEFAULT]), state in rules, stop)
 
     def save(self, retained: Retained, path: Path) -> Printed:
-        """Write the report as a PDF file, whole or not at all. Raises DiskFull, ReadOnlyFolder."""
+        """Write the report as a PDF file, whole or not at all.
+
+        Raises NotAllowed, DiskFull, ReadOnlyFolder.
+        """
         made_at = self.clock.utc()
         with self.store.reading() as found:
+            require(found, self.trail.who, Right.ANSWER_REQUESTS)
             practice = found.practice.get()
         made = moment_words(made_at.astimezone(self.clock.zone))
         document = paper.build(_report(retained, practice, made))

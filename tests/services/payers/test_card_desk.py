@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.audit import AuditQuery
 from app.domain.card_sheet import CardSheet
+from app.domain.merging import Merge
 from app.domain.payer import CardAsk, CardSource
 from app.domain.people import StaffRole
 from app.errors import NotAllowed, StaleRecord, UnfitCard, UnsaidSource
@@ -152,6 +153,8 @@ def test_only_who_may_change_cards_does(desk: CardDesk, store: MemoryStore, stoc
         other.save(sheet)
     with pytest.raises(NotAllowed):
         other.checked_again("example-mutual", "example-mutual/P1")
+    with pytest.raises(NotAllowed):
+        other.keep_left_out(sheet, Merge({}, {}, {}, (), ()), {})
     assert len(other.versions("example-mutual")) == 1
 
 

@@ -98,7 +98,8 @@ def test_the_report_says_rule_source_and_that_nothing_is_deleted(
     assert "11/22/2036" in said
 
 
-def test_it_is_shown_to_who_may_answer_requests_only(store: MemoryStore) -> None:
+def test_it_is_shown_to_who_may_answer_requests_only(store: MemoryStore, tmp_path: Path) -> None:
+    seen_before = retention_of(store).look()
     with store.writing() as work:
         member = work.staff.get("s1")
         assert member
@@ -106,6 +107,9 @@ def test_it_is_shown_to_who_may_answer_requests_only(store: MemoryStore) -> None
         work.staff.save(member.model_copy(update={"role": StaffRole.ASSISTANT}))
     with pytest.raises(NotAllowed):
         retention_of(store).look()
+    with pytest.raises(NotAllowed):
+        retention_of(store).save(seen_before, tmp_path / FILE_NAME)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_rule_is_said_in_a_sentence() -> None:
