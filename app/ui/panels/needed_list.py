@@ -132,9 +132,11 @@ class NeededList(QListView):
             self._card.show_focus(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Wrap the rows anew."""
+        """Wrap the rows anew; Qt does not when only the scroll bar came and took some width."""
         self._measure()
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Wrap the rows anew when the font changes."""

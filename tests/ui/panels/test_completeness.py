@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,11 +15,13 @@ from app.domain.people import Coverage, Patient, PersonName
 from app.rules.compiled import RECORD_SECTION
 from app.rules.open_item import OpenItem
 from app.rules.state import Tally
+from app.ui.icons import Icons
 from app.ui.models.open_items import ItemRow, RowKind
 from app.ui.panels.completeness import CompletenessPanel
 from app.ui.panels.progress import NothingMissing
+from app.ui.theme import Appearance, Space
 from tests.small_guide import TODAY
-from tests.ui.open_note import NO_EXCHANGE, OpenNote
+from tests.ui.open_note import FORM_GUIDE, NO_EXCHANGE, OpenNote
 
 LONG = "visit-long"
 
@@ -236,6 +238,34 @@ def test_the_selected_item_tells_why_who_asks_and_what_for(note: OpenNote) -> No
     assert "It is asked." in shown
     assert "Small source (practice), checked Nov 22, 2026" in shown
     assert "Needed for chart, claim." in shown
+
+
+def test_no_row_lies_on_another_when_the_scroll_bar_takes_room(
+    qtbot: QtBot, appearance: Appearance, icons: Icons
+) -> None:
+    wordy = tuple(replace(each, say=each.say + " Say it all" * 4) for each in FORM_GUIDE.requires)
+    note = OpenNote(qtbot, appearance, icons, replace(FORM_GUIDE, requires=wordy))
+    panel = note.panel()
+    view = panel.list
+
+    def every_row() -> list[QModelIndex]:
+        return [view.model().index(number, 0) for number in range(view.model().rowCount())]
+
+    def rows_are_as_high_as_their_words() -> bool:
+        heights = [(view.visualRect(i).height(), view.sizeHintForIndex(i)) for i in every_row()]
+        return all(height == wanted.height() for height, wanted in heights)
+
+    for width in range(280, 330, 5):
+        panel.resize(width, 2000)
+        qtbot.waitUntil(lambda: not view.verticalScrollBar().isVisible())
+        qtbot.waitUntil(rows_are_as_high_as_their_words)
+        room = view.viewport().height() - view.visualRect(every_row()[-1]).bottom()
+        panel.resize(width, 2000 - room + Space.M)
+        assert not view.verticalScrollBar().isVisible()
+        note.bridge.add_row("visits")
+        qtbot.waitUntil(view.verticalScrollBar().isVisible)
+        qtbot.waitUntil(rows_are_as_high_as_their_words)
+        note.bridge.remove_row("visits", note.bridge.rows("visits")[-1])
 
 
 def test_the_selection_stays_while_other_items_come_and_go(note: OpenNote) -> None:
