@@ -9,14 +9,14 @@ from app.settings import Window
 def place(window: QWidget, was: Window | None) -> None:
     """Put a window where it was, as far as that is on a screen there is now."""
     if was is None:
-        put_in_middle(window)
-        if _fills_screen(window):
-            window.showMaximized()  # else its frame would push the lowest rows off the screen
+        _begin(window)
         return
     window.setGeometry(was.x, was.y, was.width, was.height)
     screens = QGuiApplication.screens()
     if not any(each.availableGeometry().intersects(window.geometry()) for each in screens):
         put_in_middle(window)
+    elif _is_larger_than_all_screens(window):  # another screen, or everything is shown larger now
+        _begin(window)
     if was.maximized:
         window.showMaximized()
 
@@ -33,6 +33,17 @@ def put_in_middle(window: QWidget) -> None:
     size = window.size().boundedTo(room.size())
     window.resize(size)
     window.move(room.center() - window.rect().center())
+
+
+def _begin(window: QWidget) -> None:
+    put_in_middle(window)
+    if _fills_screen(window):
+        window.showMaximized()  # else its frame would push the lowest rows off the screen
+
+
+def _is_larger_than_all_screens(window: QWidget) -> bool:
+    room = QGuiApplication.primaryScreen().availableVirtualGeometry()
+    return window.width() > room.width() or window.height() > room.height()
 
 
 def _fills_screen(window: QWidget) -> bool:
