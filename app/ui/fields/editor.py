@@ -108,11 +108,6 @@ class FieldEditor(QWidget):
         """Whether half a column is wide enough, so that two of these may stand side by side."""
         return self._control.narrow
 
-    @property
-    def hint_text(self) -> str:
-        """What the line under the field says, in full."""
-        return self.line.full_text
-
     def focus_widget(self) -> QWidget:
         """The widget that gets the focus when somebody jumps to this field."""
         return self._control.entrance()

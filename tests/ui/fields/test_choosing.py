@@ -202,12 +202,12 @@ class TestList:
         at = desk(Field("f", FieldKind.CHOICE, "Way", options=(*METHODS, Option("post", "Post"))))
         at.type_in(typed)
         at.leave()
-        assert at.editor.hint_text == told
+        assert at.editor.line.full_text == told
         at.enter()
         at.line.selectAll()
         QTest.keyClicks(at.line, "fax")
         at.leave()
-        assert at.editor.hint_text == ""
+        assert at.editor.line.full_text == ""
         assert at.answer == Choice("fax")
 
     def test_emptying_clears(self, desk: MakeDesk) -> None:

@@ -54,7 +54,9 @@ def test_the_head_of_a_group_is_refused_and_its_codes_offered(desk: MakeDesk) ->
     at.type_in("type 2")
     press_in_list(at, Qt.Key.Key_Return)
     assert at.said == []
-    assert at.editor.hint_text == "E11 heads a group and cannot be billed: pick a code below it."
+    assert (
+        at.editor.line.full_text == "E11 heads a group and cannot be billed: pick a code below it."
+    )
     assert offered(at) == ["E11", "E11.9"]
     press_in_list(at, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert codes(at) == ["E11.9"]
@@ -83,7 +85,7 @@ def test_the_same_diagnosis_is_not_taken_twice(desk: MakeDesk) -> None:
     at.type_in(FOUR[0].code)
     press_in_list(at, Qt.Key.Key_Return)
     assert at.said == []
-    assert at.editor.hint_text == "E11.9 is among the diagnoses already."
+    assert at.editor.line.full_text == "E11.9 is among the diagnoses already."
 
 
 def test_four_are_the_most(desk: MakeDesk) -> None:
@@ -113,4 +115,4 @@ def test_what_could_not_be_read_stands_in_the_line(desk: MakeDesk) -> None:
     at = desk(CODES)
     at.editor.set_value(Unreadable("E11", "E11 heads a group: choose E11.9."))
     assert at.line.text() == "E11"
-    assert at.editor.hint_text == "E11 heads a group: choose E11.9."
+    assert at.editor.line.full_text == "E11 heads a group: choose E11.9."

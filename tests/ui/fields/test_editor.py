@@ -226,22 +226,22 @@ class TestCalm:
     def test_needed_is_a_mark_and_no_sentence(self, desk: MakeDesk) -> None:
         at = desk(FILLED["text"][0])
         at.editor.mark([open_item(Severity.NEEDED)])
-        assert at.editor.hint_text == ""
+        assert at.editor.line.full_text == ""
         assert at.line.property("state") in (None, "")
 
     def test_a_warning_speaks(self, desk: MakeDesk) -> None:
         at = desk(FILLED["text"][0])
         items = [open_item(Severity.NEEDED), open_item(Severity.WARNS, "Check the exam.")]
         at.editor.mark(items)
-        assert at.editor.hint_text == "Check the exam."
+        assert at.editor.line.full_text == "Check the exam."
         at.editor.mark([])
-        assert at.editor.hint_text == ""
+        assert at.editor.line.full_text == ""
 
     def test_unreadable_says_what_to_type_and_nothing_moves(self, desk: MakeDesk) -> None:
         at = desk(FILLED["date"][0])
         height = at.editor.sizeHint().height()
         at.editor.set_value(Unreadable("11/", "Type the day too."))
-        assert at.editor.hint_text == "Type the day too."
+        assert at.editor.line.full_text == "Type the day too."
         assert at.line.property("state") == "unreadable"
         assert at.line.text() == "11/"
         assert at.editor.sizeHint().height() == height
@@ -254,16 +254,16 @@ class TestCalm:
         assert at.line.property("state") in (None, "")
         at.leave()
         assert at.line.property("state") == "unreadable"
-        assert "Not a date" in at.editor.hint_text
+        assert "Not a date" in at.editor.line.full_text
 
     def test_help_shows_while_one_is_there(self, desk: MakeDesk) -> None:
         at = desk(Field("f", FieldKind.TEXT, "Field", "The day of it. Example: t, 11/3"))
-        assert at.editor.hint_text == ""
+        assert at.editor.line.full_text == ""
         at.enter()
-        assert at.editor.hint_text == "The day of it."
+        assert at.editor.line.full_text == "The day of it."
         assert at.line.placeholderText() == "t, 11/3"
         at.leave()
-        assert at.editor.hint_text == ""
+        assert at.editor.line.full_text == ""
 
 
 @pytest.mark.parametrize(

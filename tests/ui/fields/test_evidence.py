@@ -74,7 +74,7 @@ def test_what_cannot_be_taken_is_said_and_the_rest_is_kept(
     drop(control_of(at), [note, reply])
     assert isinstance(at.said[-1], Evidence)
     assert [item.title for item in at.said[-1].items] == ["reply"]
-    assert at.editor.hint_text.startswith("note.txt: This is neither a PDF nor a picture")
+    assert at.editor.line.full_text.startswith("note.txt: This is neither a PDF nor a picture")
 
 
 def test_the_same_file_is_not_taken_twice(desk: MakeDesk, reply: Path) -> None:
@@ -82,7 +82,7 @@ def test_the_same_file_is_not_taken_twice(desk: MakeDesk, reply: Path) -> None:
     drop(control_of(at), [reply])
     drop(control_of(at), [reply])
     assert len(at.said) == 1
-    assert at.editor.hint_text == "reply is among the documents already."
+    assert at.editor.line.full_text == "reply is among the documents already."
 
 
 def test_a_document_can_be_removed(desk: MakeDesk, reply: Path, portal: Path) -> None:

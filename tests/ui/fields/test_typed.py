@@ -69,7 +69,7 @@ def test_the_line_below_tells_how_it_is_understood(
 ) -> None:
     at = desk(Field("f", kind, "Field"))
     at.type_in(typed)
-    assert at.editor.hint_text == said
+    assert at.editor.line.full_text == said
 
 
 def test_unreadable_text_stays_to_be_mended(desk: MakeDesk) -> None:
@@ -78,7 +78,7 @@ def test_unreadable_text_stays_to_be_mended(desk: MakeDesk) -> None:
     at.leave()
     assert at.line.text() == "13/45"
     assert isinstance(at.answer, Unreadable)
-    assert at.editor.hint_text == at.answer.why
+    assert at.editor.line.full_text == at.answer.why
 
 
 def test_an_emptied_field_is_cleared(desk: MakeDesk) -> None:

@@ -21,7 +21,7 @@ def _page(desk: RecordDesk) -> PracticePage:
 
 
 def _hint() -> str:
-    return focused_editor().hint_text
+    return focused_editor().line.full_text
 
 
 def test_a_first_practice_is_typed_and_saved(desk: RecordDesk) -> None:
@@ -49,7 +49,7 @@ def test_a_wrong_check_digit_is_said_under_the_field_and_kept(desk: RecordDesk) 
     desk.type("1234567839")
     npi = focused_editor()
     desk.press(Qt.Key.Key_Tab)
-    assert npi.hint_text.startswith("The check digit does not fit, perhaps digits 9 and 10")
+    assert npi.line.full_text.startswith("The check digit does not fit, perhaps digits 9 and 10")
     desk.save(page)
     assert desk.records.practice_file().practice.npi == "1234567839"
 

@@ -55,7 +55,7 @@ def test_what_cannot_be_is_said_and_not_kept(
     desk.type(typed)
     said_while_typing = page.settings
     desk.press(Qt.Key.Key_Tab)
-    assert minutes.hint_text
+    assert minutes.line.full_text
     assert page.settings.idle_minutes == said_while_typing.idle_minutes
     assert 1 <= page.settings.idle_minutes <= 480
     assert before.theme == page.settings.theme
@@ -66,7 +66,7 @@ def test_the_text_size_waits_for_the_next_start(
 ) -> None:
     size = page.editors["scale_percent"]
     size.focus_widget().setFocus()
-    assert size.hint_text == "From the next start on."
+    assert size.line.full_text == "From the next start on."
     desk.press(Qt.Key.Key_Right)
     assert _kept(tmp_path).scale_percent == 115
 
