@@ -4,6 +4,7 @@ import re
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,10 +50,11 @@ def parent() -> Iterator[QObject]:
 
 
 @pytest.fixture
-def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An address of its own."""
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    return address_of(tmp_path / "data")
+def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An address of its own; a socket's may not be as long as a test's folder."""
+    with tempfile.TemporaryDirectory() as short:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", short)
+        yield address_of(tmp_path / "data")
 
 
 @pytest.fixture
