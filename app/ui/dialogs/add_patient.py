@@ -1,11 +1,10 @@
 """Adds a patient in passing: name and date of birth; the patient's page asks for the rest."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,12 +16,13 @@ from PySide6.QtWidgets import (
 from app.domain.people import Patient, PersonName
 from app.domain.reading.dates import read_birth_date, show_date
 from app.domain.reading.problem import Unread
+from app.ui.dialogs.short_dialog import ShortDialog
 from app.ui.theme import Face, Role, Space, dress
 
 _WIDTH = 420
 
 
-class AddPatient(QDialog):
+class AddPatient(ShortDialog):
     """`made` carries a Patient that is not stored yet. `alike` says in a sentence who looks the
     same among the patients there are; then a second Enter adds this one all the same.
 
@@ -41,7 +41,8 @@ class AddPatient(QDialog):
         parent: QWidget,
         sent: Patient | None = None,
     ) -> None:
-        super().__init__(parent)
+        question = f"Add a patient {sent.name.full} {sent.chart_number}" if sent else typed
+        super().__init__(question, "patient", parent)
         self.setWindowTitle("Add a patient")
         self.setFixedWidth(_WIDTH)
         self._id = patient_id
@@ -61,6 +62,19 @@ class AddPatient(QDialog):
         dress(self._trouble, tone=Role.BLOCKS)
         self._lay_out()
         (self.born if given and family else self.given).setFocus()
+
+    def typed(self) -> dict[str, str]:
+        """The names and the date of birth."""
+        return {name: line.text() for name, line in self._lines.items()}
+
+    def put_back(self, typed: Mapping[str, str]) -> None:
+        """The same."""
+        for name, line in self._lines.items():
+            line.setText(typed.get(name, line.text()))
+
+    @property
+    def _lines(self) -> Mapping[str, QLineEdit]:
+        return {"given": self.given, "family": self.family, "born": self.born}
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.reading.problem import Unread
+from app.ui.dialogs.short_dialog import ShortDialog
 from app.ui.fields.drop_down import DropDown
 from app.ui.theme import Face, Role, Space, dress
 
@@ -46,10 +46,10 @@ class AskedFor:
     most: int = _MOST
 
 
-class AskDialog(QDialog):
+class AskDialog(ShortDialog):
     """`answered` carries the values by name; what was left empty is None.
 
-    `away` is what not doing it is called.
+    `away` is what not doing it is called, `record` the id of what it is about.
     """
 
     answered = Signal(object)
@@ -63,8 +63,9 @@ class AskDialog(QDialog):
         parent: QWidget,
         *,
         away: str = "Not now",
+        record: str = "",
     ) -> None:
-        super().__init__(parent)
+        super().__init__(title, record, parent)
         self.setWindowTitle(title)
         self.setFixedWidth(_WIDTH)
         self._asked = tuple(asked)
@@ -80,6 +81,24 @@ class AskDialog(QDialog):
     def trouble(self) -> str:
         """Why it cannot be done as typed."""
         return "" if self._trouble.isHidden() else self._trouble.text()
+
+    def typed(self) -> dict[str, str]:
+        """The words of lines, the values of lists, and a word for each tick."""
+        return {name: _typed(widget) for name, widget in self.fields.items()}
+
+    def put_back(self, typed: Mapping[str, str]) -> None:
+        """The same; a value that a list has no more stays as it opens."""
+        for name, widget in self.fields.items():
+            words = typed.get(name)
+            if words is None:
+                continue
+            if isinstance(widget, QCheckBox):
+                widget.setChecked(bool(words))
+            elif isinstance(widget, DropDown):
+                if (at := widget.findData(words)) >= 0:
+                    widget.setCurrentIndex(at)
+            elif isinstance(widget, QLineEdit):
+                widget.setText(words)
 
     def _field(self, asked: AskedFor) -> QWidget:
         if asked.is_tick:
@@ -172,3 +191,12 @@ class AskDialog(QDialog):
         if typed:
             return asked.read(typed)
         return Unread(f"Still needed: {asked.words}.") if asked.is_needed else None
+
+
+def _typed(widget: QWidget) -> str:
+    if isinstance(widget, QCheckBox):
+        return "ticked" if widget.isChecked() else ""
+    if isinstance(widget, DropDown):
+        return str(widget.currentData())
+    assert isinstance(widget, QLineEdit), "made in _field"
+    return widget.text()

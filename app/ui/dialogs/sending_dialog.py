@@ -1,10 +1,10 @@
 """Asks how and when a pack was sent; the answer is recorded once. The page of a pack opens it."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,6 +17,7 @@ from app.domain.pack import SentBy
 from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread
 from app.domain.reading.times import read_time, show_time
+from app.ui.dialogs.short_dialog import ShortDialog
 from app.ui.fields.drop_down import DropDown
 from app.ui.models.pack_words import WAYS
 from app.ui.theme import Face, Role, Space, dress
@@ -27,10 +28,11 @@ _LATER = "That is in the future. Type when it was sent."
 _EARLIER = "That is before the pack was made. Type when it was sent."
 
 
-class SendingDialog(QDialog):
+class SendingDialog(ShortDialog):
     """`sent` carries how, when (in the practice's zone), reference number and remark.
 
-    `warning` is a sentence that somebody should read before recording.
+    `warning` is a sentence that somebody should read before recording, `record` the id of what was
+    sent.
     """
 
     sent = Signal(str, object, str, str)
@@ -42,8 +44,10 @@ class SendingDialog(QDialog):
         now: dt.datetime,
         parent: QWidget,
         warning: str = "",
+        *,
+        record: str = "",
     ) -> None:
-        super().__init__(parent)
+        super().__init__("Record as sent", record, parent)
         self.setWindowTitle("Record as sent")
         self.setFixedWidth(_WIDTH)
         self._made_at = made_at.replace(second=0, microsecond=0)
@@ -68,6 +72,22 @@ class SendingDialog(QDialog):
     def trouble(self) -> str:
         """Why it cannot be recorded as typed."""
         return self._trouble.text()
+
+    def typed(self) -> dict[str, str]:
+        """How and when it was sent, the number and the remark, as they stand here."""
+        lines = {name: line.text() for name, line in self._lines.items()}
+        return lines | {"way": str(self.way.currentData())}
+
+    def put_back(self, typed: Mapping[str, str]) -> None:
+        """The same."""
+        self.way.setCurrentIndex(max(self.way.findData(typed.get("way", "")), 0))
+        for name, line in self._lines.items():
+            line.setText(typed.get(name, line.text()))
+
+    @property
+    def _lines(self) -> Mapping[str, QLineEdit]:
+        when = {"day": self.day, "time": self.time}
+        return when | {"reference": self.reference, "remark": self.remark}
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

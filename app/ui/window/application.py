@@ -254,7 +254,7 @@ class Program(QObject):
             self.door.close()
             self.door.deleteLater()
             self.door = None
-        self._returning = Returning(window, office, tools)
+        self._returning = Returning(window, office, tools, self._app)
         self._welcome(window, self._returning)
         if self._go_back_to:
             window.open_note(self._go_back_to)

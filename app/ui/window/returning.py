@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from app.domain.paths import template_of
 from app.domain.unfinished import PagePlace, Place
@@ -23,6 +24,7 @@ from app.ui.pages.notes.note_place import go_back, place_in
 from app.ui.pages.parts.notice import Notice
 from app.ui.theme import Role
 from app.ui.ways.record_ways import Keeps
+from app.ui.window.left_dialogs import LeftDialogs
 from app.ui.window.left_pages import UNSIGNED, left_name_on, names_left, show_unsaved, words_of
 from app.ui.window.main_window import MainWindow
 from app.ui.window.page_place import go_back_on, place_on
@@ -34,11 +36,14 @@ _MOST = 40  # characters of a field's name: the sentence stays on one line
 class Returning(QObject):
     """`notice` stands above the list until something is chosen."""
 
-    def __init__(self, window: MainWindow, office: Office, tools: PageTools) -> None:
+    def __init__(
+        self, window: MainWindow, office: Office, tools: PageTools, app: QApplication
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._office = office
         self._unfinished = office.records.unfinished
+        self._dialogs = LeftDialogs(window, app, self._unfinished, tools.runner)
         self.notice = Notice(tools.icons, window)
         window.column.insertWidget(0, self.notice)
 
@@ -47,6 +52,7 @@ class Returning(QObject):
         note = self._window.note_page
         if note is not None:
             note.signing.later.keep_words()
+        self._dialogs.keep_now()
         self._unfinished.keep_place(self._place_on_page() or self._place_in_note())
 
     def _place_on_page(self) -> PagePlace | None:

@@ -59,7 +59,7 @@ def ask_kind(
 
 
 def ask_outcome(
-    today: dt.date, ended: Callable[[str, dt.date, str], None], parent: QWidget
+    today: dt.date, ended: Callable[[str, dt.date, str], None], parent: QWidget, record: str
 ) -> AskDialog:
     """Ask how an appeal ended, and on which day."""
     dialog = AskDialog(
@@ -72,6 +72,7 @@ def ask_outcome(
             AskedFor("remark", "What the notice says", is_needed=False),
         ),
         parent,
+        record=record,
     )
 
     def answered(values: dict[str, object]) -> None:
@@ -90,7 +91,7 @@ def _day_told(text: str, today: dt.date) -> dt.date | Unread:
     return Unread("That is in the future: type the day of the notice.") if is_early else day
 
 
-def ask_why_dropped(dropped: Callable[[str], None], parent: QWidget) -> AskDialog:
+def ask_why_dropped(dropped: Callable[[str], None], parent: QWidget, record: str) -> AskDialog:
     """Ask whether to give up an appeal that was not sent, and why."""
     dialog = AskDialog(
         "Give this appeal up",
@@ -98,6 +99,7 @@ def ask_why_dropped(dropped: Callable[[str], None], parent: QWidget) -> AskDialo
         "Give it up",
         (AskedFor("why", "Why", is_needed=False),),
         parent,
+        record=record,
     )
     dialog.answered.connect(lambda values: dropped(str(values["why"] or "")))
     dialog.open()
@@ -110,10 +112,11 @@ def ask_sending(
     since: dt.datetime,
     told: Callable[[Sending], None],
     page: QWidget,
+    record: str,
 ) -> SendingDialog:
     """Ask how and when something was sent, not before `since` (UTC)."""
     clock, now = office.clock, office.clock.local()
-    dialog = SendingDialog(usual, min(since.astimezone(clock.zone), now), now, page)
+    dialog = SendingDialog(usual, min(since.astimezone(clock.zone), now), now, page, record=record)
 
     def sent(way: SentBy, at: dt.datetime, reference: str, remark: str) -> None:
         told(

@@ -185,10 +185,12 @@ class AppealPage(BillingPage):
         acts: dict[Step, Callable[[], Any]] = {
             Step.PACK: self._pack,
             Step.SEND: self._ask_sending,
-            Step.DECIDE: lambda: ask_outcome(self._room.today(), self._decide, self),
+            Step.DECIDE: lambda: ask_outcome(
+                self._room.today(), self._decide, self, self.appeal.id
+            ),
             Step.SAVE: self._save_letter,
             Step.SIGN: self._sign,
-            Step.DROP: lambda: ask_why_dropped(self._drop, self),
+            Step.DROP: lambda: ask_why_dropped(self._drop, self, self.appeal.id),
             Step.LEAVE: self.leave,
             Step.NOTE: lambda: self.note_requested.emit(self.appeal.note),
         }
@@ -221,7 +223,7 @@ class AppealPage(BillingPage):
         if self.file.lacks:
             self.notice.say(self.file.lacks, Role.NEEDED)
             return
-        ask_sending(self._office, "fax", self.appeal.begun_at, self._send, self)
+        ask_sending(self._office, "fax", self.appeal.begun_at, self._send, self, self.appeal.id)
 
     def _send(self, sending: Sending) -> None:
         self._do(

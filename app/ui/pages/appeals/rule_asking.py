@@ -67,6 +67,7 @@ class RuleAsking(QObject):
                 AskedFor("because", "Why", typed=because),
             ),
             self._page,
+            record=claim.id,
         )
         dialog.answered.connect(lambda answers: self._keep(shown, answers))
         dialog.open()

@@ -190,6 +190,7 @@ class WhatNowPage(BillingPage):
                 AskedFor("how", "How that is known", typed=f"EOB of {show_date(day)}"),
             ),
             self,
+            record=self.shown.claim.id,
         )
         dialog.answered.connect(self._keep_since)
         dialog.open()
@@ -231,7 +232,7 @@ class WhatNowPage(BillingPage):
     def _ask_how_sent(self) -> None:
         posting = self.shown.posting
         since = posting.at if posting else self._office.clock.utc()
-        ask_sending(self._office, "portal", since, self._tell_sent, self)
+        ask_sending(self._office, "portal", since, self._tell_sent, self, self.shown.claim.id)
 
     def _tell_sent(self, sending: Sending) -> None:
         def told() -> None:

@@ -92,6 +92,6 @@ class ClaimQuestions(QObject):
         asked: Sequence[AskedFor],
         change: Callable[[asking.Answers, dt.datetime], ClaimChange],
     ) -> None:
-        dialog = AskDialog(title, about, "Record", asked, self._page)
+        dialog = AskDialog(title, about, "Record", asked, self._page, record=self._file().claim.id)
         dialog.answered.connect(lambda given: self._keep(change(given, self._now())))
         dialog.open()

@@ -18,18 +18,18 @@ _WAITS = "The answer then waits under Remittances for its own claim."
 _TYPED = "Type it on its own claim then. A slip in an EOB is mended on the EOB page instead."
 
 
-def ask_back(about: str, told: Callable[[str], None], parent: QWidget) -> AskDialog:
+def ask_back(about: str, told: Callable[[str], None], parent: QWidget, record: str) -> AskDialog:
     """Ask why; `told` gets the reason."""
     asked = AskedFor("why", "Why it does not belong to this claim")
-    dialog = AskDialog("Take the answer back", about, "Take back", (asked,), parent)
+    dialog = AskDialog("Take the answer back", about, "Take back", (asked,), parent, record=record)
     dialog.answered.connect(lambda given: told(str(given["why"])))
     dialog.open()
     return dialog
 
 
-def ask_back_decided(told: Callable[[str], None], parent: QWidget) -> AskDialog:
+def ask_back_decided(told: Callable[[str], None], parent: QWidget, record: str) -> AskDialog:
     """Ask why something that was posted by hand out of a file is taken back."""
-    return ask_back(f"{_WHAT} {_WAITS}", told, parent)
+    return ask_back(f"{_WHAT} {_WAITS}", told, parent, record)
 
 
 def ask_back_posting(
@@ -44,4 +44,4 @@ def ask_back_posting(
         keep(ClaimChange(kind="take back", at=now(), reference=posting.id, text=why))
 
     then = _TYPED if posting.source == PAPER else _WAITS
-    return ask_back(f"{_WHAT} {then}", told, parent)
+    return ask_back(f"{_WHAT} {then}", told, parent, posting.id)

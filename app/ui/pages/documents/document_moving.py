@@ -4,6 +4,7 @@ The patient page and the documents page have one.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -64,7 +65,8 @@ class DocumentMoving(QObject):
         if to.id == record.patient:
             self.troubled.emit("It is with this patient already.")
             return
-        ask_why(record.title, to.name, lambda reason: self._move(record, to, reason), self._window)
+        given = partial(self._move, record, to)
+        ask_why(record.title, to.name, given, self._window, record.id)
 
     def _move(self, record: EvidenceRecord, to: PatientRow, reason: str) -> None:
         drawer, user = self._drawer, self._user
@@ -83,7 +85,9 @@ class DocumentMoving(QObject):
             self.moved.emit(answer)
 
 
-def ask_why(title: str, to: str, given: Callable[[str], None], parent: QWidget) -> None:
+def ask_why(
+    title: str, to: str, given: Callable[[str], None], parent: QWidget, record: str
+) -> None:
     """Ask why a document is filed under another patient; the reason may be empty."""
     dialog = AskDialog(
         f"Move “{title}” to {to}?",
@@ -92,6 +96,7 @@ def ask_why(title: str, to: str, given: Callable[[str], None], parent: QWidget) 
         (AskedFor("reason", "Why", is_needed=False, hint=_WHY),),
         parent,
         away="Keep it here",
+        record=record,
     )
     dialog.answered.connect(lambda values: given(str(values["reason"] or "")))
     dialog.open()

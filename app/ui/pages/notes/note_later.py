@@ -12,6 +12,7 @@ from app.crypto import Secret
 from app.domain.authority import Right
 from app.domain.later_entry import LaterEntry
 from app.domain.seal import SealKind, Standing
+from app.domain.unfinished import record_name
 from app.errors import DamagedFile, Failure
 from app.log import Event
 from app.services.documents.documents import DocumentDrawer
@@ -202,7 +203,9 @@ class NoteLater(QObject):
 
     def _open(self, dialog: SigningDialog, act: Callable[[Secret], object], kind: str) -> None:
         unfinished, runner = self._room.unfinished, self._tools.runner
-        self._words = UnsignedWords(unfinished, kind, self._draft.note, dialog, runner)
+        note = self._draft.note
+        name = record_name(kind, note.id)
+        self._words = UnsignedWords(unfinished, name, note.version, dialog, runner)
         self._words.begin()
 
         def do(key: Secret) -> None:

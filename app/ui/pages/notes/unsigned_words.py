@@ -1,7 +1,8 @@
-"""Keeps what stands in an open signing dialog; `note_later` has one for each dialog.
+"""Keeps what stands in an open dialog; `note_later` and `left_dialogs` have one for each.
 
-It lies in the practice's encrypted file, for this note and this person alone, until it is signed or
-thrown away: a lock takes nothing, a crash one second of typing. The passphrase is never part of it.
+It lies in the practice's encrypted file, for this record and this person alone, until it is signed,
+answered or thrown away: a lock takes nothing, a crash one second of typing. The passphrase is never
+part of it.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,17 +12,17 @@ from PySide6.QtCore import QObject, QTimer
 from rpds import HashTrieMap
 
 from app.domain.answers import Answer, Text
-from app.domain.note import Content, Note
-from app.domain.unfinished import record_name
+from app.domain.note import Content
 from app.errors import Failure
 from app.services.notes.unfinished import Unfinished
 from app.ui.autosave import FIRST_WAIT_MS
+from app.ui.dialogs.short_dialog import ShortDialog
 from app.ui.dialogs.signing_dialog import SigningDialog
 from app.ui.tasks import Task, TaskRunner
 
 
 class UnsignedWords(QObject):
-    """Of `dialog`, which is as it opens; `kind` tells a note's dialogs from one another.
+    """Of `dialog`, which is as it opens; `name` is what it is kept under, typed over a `version`.
 
     It looks at what is typed every FIRST_WAIT_MS and lives as long as the dialog.
     """
@@ -29,15 +30,15 @@ class UnsignedWords(QObject):
     def __init__(
         self,
         unfinished: Unfinished,
-        kind: str,
-        note: Note,
-        dialog: SigningDialog,
+        name: str,
+        version: int,
+        dialog: SigningDialog | ShortDialog,
         runner: TaskRunner,
     ) -> None:
         super().__init__(dialog)
         self._unfinished = unfinished
-        self._name = record_name(kind, note.id)
-        self._version = note.version
+        self._name = name
+        self._version = version
         self._dialog = dialog
         self._runner = runner
         self._blank = dialog.typed()

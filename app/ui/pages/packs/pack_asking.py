@@ -62,6 +62,7 @@ class PackAsking(QObject):
             clock.local(),
             self._page,
             number_sent_words(other, clock.zone) if other else "",
+            record=pack.id,
         )
 
         def sent(way: SentBy, at: dt.datetime, reference: str, remark: str) -> None:

@@ -81,7 +81,9 @@ class RemitDecided(QWidget):
             return
         back = self._room.taking_back
         ask_back_decided(
-            lambda why: self._do(lambda: back.take_back_decided(waiting, why)), self.window()
+            lambda why: self._do(lambda: back.take_back_decided(waiting, why)),
+            self.window(),
+            waiting,
         )
 
     def _do(self, act: Callable[[], object]) -> None:

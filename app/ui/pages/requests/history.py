@@ -314,6 +314,8 @@ def ask_filed_page(given: Callable[[str, int, str], None], parent: QWidget) -> N
 def ask_what_happened(given: Callable[[str], None], parent: QWidget) -> None:
     """Ask whoever knows why the history does not fit; the reason is never empty."""
     reason = AskedFor("reason", "What happened", most=300)
-    dialog = AskDialog("Explain the misfit", _EXPLAIN, "Write it down", (reason,), parent)
+    dialog = AskDialog(
+        "Explain the misfit", _EXPLAIN, "Write it down", (reason,), parent, record="trail"
+    )
     dialog.answered.connect(lambda values: given(str(values["reason"])))
     dialog.open()
