@@ -32,6 +32,7 @@ class WorkReminder(QObject):
         self._room = room
         self._tools = tools
         self._told_on: dt.date | None = None
+        self._due = 0
         self._task: Task[Tally] | None = None
         self.banner = Notice(tools.icons, window)
         self._timer = QTimer(self)
@@ -40,12 +41,17 @@ class WorkReminder(QObject):
         self._timer.start()
 
     def count(self) -> None:
-        """Count anew; a banner tells it once a day."""
+        """Count anew; a banner tells it once a day, and while it is open follows what was done."""
         if self._task is None:
             worklist = self._room.worklist
             self._task = self._tools.runner.run(
                 lambda _report: worklist.tally(COUNTED), self._tell, self._give_up
             )
+
+    def follow(self) -> None:
+        """Count anew while something is told as due: it may be done by now."""
+        if self._due:
+            self.count()
 
     def stop(self) -> None:
         """Count no more: the window closes."""
@@ -55,10 +61,10 @@ class WorkReminder(QObject):
 
     def _tell(self, tally: Tally) -> None:
         self._task = None
-        count = tally.overdue + tally.today
+        count = self._due = tally.overdue + tally.today
         self.counted.emit(f"{count}+" if tally.more else str(count) if count else "")
         today = self._room.today()
-        if today == self._told_on:
+        if today == self._told_on and not self.banner.text:
             return
         self._told_on = today
         words = f"Your work: {tally.words}." if tally.words else ""

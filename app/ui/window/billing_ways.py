@@ -104,6 +104,7 @@ def _join_work(window: MainWindow, work: WorkWays, claims: ClaimWays, remits: Re
     work.note_requested.connect(window.open_note)
     work.requests_requested.connect(window.records.requests_requested)
     work.reminder.counted.connect(lambda count: window.rail.show_count(Do.WORK, count))
+    window.pages.currentChanged.connect(lambda _index: work.reminder.follow())
     work.reminder.count()
 
 

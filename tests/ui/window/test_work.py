@@ -229,3 +229,17 @@ def test_a_banner_and_a_count_remind_after_unlocking_once(desk: OfficeDesk) -> N
     with desk.qtbot.waitSignal(reminder.counted):
         reminder.count()  # it is counted again, and not told again
     assert reminder.banner.text == ""
+
+
+def test_the_banner_follows_what_was_done_on_another_page(desk: OfficeDesk) -> None:
+    claims = desk.office.billing.claims
+    due, later = begun(desk, 0), today(desk) + 8 * DAY
+    desk.program.lock()
+    desk.unlock()
+    reminder = desk.window.findChild(WorkReminder)
+    assert reminder
+    desk.until(lambda: reminder.banner.text == "Your work: 1 due today.")
+    moved = claims.get(due.id).model_copy(update={"follow_up": later})
+    claims.change(moved, "follow_up")
+    work(desk)
+    desk.until(lambda: reminder.banner.text == "")
