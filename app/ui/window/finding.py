@@ -3,10 +3,11 @@
 The main window has one and does what its signals say.
 """
 
+import re
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.domain.listing import DocumentRow, NoteRow, PatientRow
@@ -20,6 +21,7 @@ from app.ui.dialogs.finder_rows import Find
 from app.ui.dialogs.lists import NewPatient
 from app.ui.page_tools import PageTools
 
+_TO_PAGE = re.compile(r"Alt\+[0-9]")
 _ALIKE = "Somebody of this name and birth date is listed. Press Enter again to add one more."
 
 
@@ -76,7 +78,22 @@ class Finding(QObject):
         tools = self._tools
         finder = Finder(title, prompt, find, tools.appearance, tools.icons, self._window)
         finder.chosen.connect(chosen)
+        self._let_go(finder)
         finder.open_over(self._window)
+
+    def _let_go(self, finder: Finder) -> None:
+        """Let the keys of the pages, Alt and a digit, close the finder and go there."""
+
+        def go(action: QAction) -> None:
+            if action.isEnabled():
+                finder.reject()
+                action.trigger()
+
+        for action in self._actions.values():
+            for keys in action.shortcuts():
+                if _TO_PAGE.fullmatch(keys.toString()):
+                    shortcut = QShortcut(keys, finder)
+                    shortcut.activated.connect(lambda action=action: go(action))
 
     def _on_opened(self, found: object) -> None:
         if isinstance(found, NoteRow):

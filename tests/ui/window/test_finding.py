@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.domain.listing import NoteSummary
 from app.ui.actions import Do
 from app.ui.models.note_rows import Column
 from app.ui.pages.parts.empty_state import EmptyState
+from app.ui.pages.practice.practice import PracticePage
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import finder
 
@@ -69,6 +71,16 @@ def test_the_palette_does_what_is_picked_and_shows_keys(desk: OfficeDesk) -> Non
 def test_the_palette_offers_nothing_of_a_note_while_none_is_open(desk: OfficeDesk) -> None:
     desk.shortcut(Qt.Key.Key_K, CONTROL)
     assert Do.SIGN not in {found.value for found in finder(desk).found}
+
+
+def test_the_key_of_a_page_closes_the_palette_and_goes_there(desk: OfficeDesk) -> None:
+    desk.shortcut(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    palette = finder(desk)
+    desk.until(palette.isActiveWindow)
+    desk.press(palette.line, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert palette.isHidden()
+    assert isinstance(desk.window.pages.currentWidget(), PracticePage)
+    assert QApplication.activeModalWidget() is None
 
 
 def empty_state(desk: OfficeDesk) -> EmptyState:
