@@ -78,7 +78,7 @@ def draw_documents(
     draw(window, "documents, as it is sent")
     shown.leave()
     _patient(window, patient_id, draw, until)
-    ask_why("EOB Example Mutual", "Testwell, Theo", lambda _reason: None, window)
+    ask_why("EOB Example Mutual", "Testwell, Theo", lambda _reason: None, window, "d1")
     draw_dialog(window, "documents, move")
 
 

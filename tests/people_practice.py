@@ -15,6 +15,7 @@ from app.services.people.accounts import Accounts
 from app.services.people.recovery_key import RecoveryKey
 from app.services.people.sign_in import SignIn
 from app.services.people.tries import BookInMemory, Tries
+from app.services.ports.key import PracticeFolder
 from app.services.ports.store import Store
 from app.services.trail import Trail
 from tests.storage.fakes import MemoryFolder
@@ -61,15 +62,18 @@ class Practice:
     keychain: Drawer = field(default_factory=Drawer)
 
     @classmethod
-    def begun(cls) -> "Practice":
+    def begun(cls, folder: PracticeFolder | None = None) -> "Practice":
         """Just made: Ada (dentist), Mona (manager), Finn (front desk), the passphrase shared."""
-        access = Access(MemoryFolder(), CHEAP, Tries(BookInMemory(), lambda: NOON))
+        access = Access(folder or MemoryFolder(), CHEAP, Tries(BookInMemory(), lambda: NOON))
         new, problems = access.begin(FIRST)
         assert new, problems
         new.confirm_group(new.asked, new.recovery_key.groups[new.asked])
-        with new.create().writing() as found:
+        store = new.create()
+        with store.writing() as found:
             found.staff.save(member("ada", StaffRole.DENTIST))
             found.staff.save(member("finn", StaffRole.FRONT_DESK))
+        if folder:  # in memory there is one store for all
+            store.close()
         return cls(access, new.recovery_key)
 
     def now(self) -> dt.datetime:
