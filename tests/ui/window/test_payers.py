@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from app.domain.answers import Choice, Text
 from app.domain.claim import Claim, ClaimLine, ClaimState
@@ -34,6 +34,23 @@ def covered(desk: OfficeDesk) -> None:
         assert patient is not None
         plan = (Coverage(payer="Example Mutual Dental"),)
         found.patients.save(patient.model_copy(update={"coverages": plan}))
+
+
+def test_enter_goes_on_with_the_first_of_two_coverages(desk: OfficeDesk) -> None:
+    with desk.office.store.writing() as found:
+        patient = found.patients.get("p1")
+        assert patient is not None
+        plans = tuple(Coverage(payer=f"Example {n}", order=n) for n in (1, 2))
+        found.patients.save(patient.model_copy(update={"coverages": plans}))
+    desk.window.show_patient("p1")
+    checks = shown(desk, PatientPage).checks
+    checks.call.click()
+    menu = checks.findChild(QMenu)
+    assert menu is not None
+    assert menu.activeAction() is menu.actions()[0]
+    desk.press(menu, Qt.Key.Key_Return)
+    titles = {each.text() for each in shown(desk, CallSheetPage).head.findChildren(QLabel)}
+    assert any("Example 1" in title for title in titles), titles
 
 
 def test_a_call_begins_at_the_patient_and_leads_back_to_its_check(desk: OfficeDesk) -> None:

@@ -82,6 +82,7 @@ class CheckCards(CoverageCards):
             )
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.call.mapToGlobal(self.call.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])  # so that Enter goes on at once
 
     def _acts(self, session: RecordSession, parent: QWidget) -> QWidget:
         """The way from a stored check to its call sheet, to go on asking or to print it.
