@@ -85,6 +85,7 @@ KNOWN_FIELDS: Mapping[str, tuple[FieldKind, str]] = {
     "coverages/subscriber": (TEXT, "Subscriber"),
     "coverages/subscriber_birth_date": (DATE, "Subscriber's date of birth"),
     "coverages/relationship": (CHOICE, "Relationship to the subscriber"),
+    "coverages/comes_first": (YES_NO, "First in the order"),
     "coverages/order_reason": (TEXT, "Why in this order"),
     "coverages/network": (CHOICE, "Network status of the dentist"),
     "coverages/verified_on": (DATE, "Benefits verified on"),
@@ -271,7 +272,8 @@ def _of_coverages(
     for coverage in ordered:
         checks = [v for v in verifications if v.code == code and is_check_of(v, coverage)]
         latest = max(checks, key=lambda v: v.checked_on, default=None)
-        row = _of_coverage(coverage, patient) | (_of_verification(latest) if latest else {})
+        row: dict[str, Answer | None] = {"comes_first": YesNo(coverage is ordered[0])}
+        row |= _of_coverage(coverage, patient) | (_of_verification(latest) if latest else {})
         found |= {f"coverages/c{coverage.order}/{name}": answer for name, answer in row.items()}
     return found
 

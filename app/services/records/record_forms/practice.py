@@ -145,7 +145,7 @@ def staff_form(dentists: Sequence[StaffMember]) -> RecordForm[StaffMember]:
             Field(
                 "more_roles",
                 FieldKind.CHOICES,
-                "Does besides",
+                "Also works as",
                 "Roles decide who may sign, see money, and change cards, people and the practice.",
                 ROLES,
             ),
