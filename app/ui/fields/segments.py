@@ -12,6 +12,7 @@ from app.ui.fields.control import Control
 from app.ui.fields.roving import RovingButton, focused, make_entrance, number_by_key
 from app.ui.theme import dress
 
+_PRESSES = (Qt.Key.Key_Space, Qt.Key.Key_Select, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
@@ -22,6 +23,13 @@ class Segment(RovingButton):
         super().__init__(option, "segment", parent)
         self.setText(option.label.replace("&", "&&"))
         dress(self, place=place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Space and Enter choose but never clear: a hurried second press would be silent."""
+        if self.isChecked() and event.key() in _PRESSES:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class SegmentsControl(Control):

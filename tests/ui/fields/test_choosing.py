@@ -96,6 +96,24 @@ class TestSegments:
         at.press("Delete", segments(at)[0])
         assert at.said[-1] is None
 
+    @pytest.mark.parametrize("key", ["Space", "Return", "Enter", "Select"])
+    def test_a_key_pressed_on_the_choice_keeps_it(self, desk: MakeDesk, key: str) -> None:
+        at = desk(YES_NO)
+        at.editor.set_value(YesNo(True))
+        at.enter()
+        at.press(key)
+        assert at.said == []
+        assert checked(at) == ["yes"]
+
+    @pytest.mark.parametrize("key", ["Delete", "Backspace"])
+    def test_a_choice_is_cleared_by_key(self, desk: MakeDesk, key: str) -> None:
+        at = desk(YES_NO)
+        at.editor.set_value(YesNo(True))
+        at.enter()
+        at.press(key)
+        assert at.said == [None]
+        assert checked(at) == []
+
     def test_tab_stops_once_at_the_choice(self, desk: MakeDesk) -> None:
         at = desk(FEW)
         at.editor.set_value(Choice("declined"))
