@@ -46,11 +46,6 @@ class ClosingButton(QToolButton):
             self._closed = kind
             self._draw()
 
-    def show_answered(self, *, answered: bool) -> None:
-        """Let Tab pass by while the field has an answer: there is nothing to close then."""
-        policy = Qt.FocusPolicy
-        self.setFocusPolicy(policy.ClickFocus if answered else policy.TabFocus)
-
     def set_read_only(self, read_only: bool) -> None:
         """Show only how the field is closed, if it is."""
         self._read_only = read_only

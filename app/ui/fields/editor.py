@@ -123,9 +123,7 @@ class FieldEditor(QWidget):
         if self._suggestion:
             self._suggestion.show_current(show_answer(answer))
         if self._closing:
-            closed = answer.kind if isinstance(answer, NotGiven) else None
-            self._closing.show_closing(closed)
-            self._closing.show_answered(answered=answer is not None and closed is None)
+            self._closing.show_closing(answer.kind if isinstance(answer, NotGiven) else None)
         self._show_state()
         self._speak()
 
@@ -224,6 +222,8 @@ class FieldEditor(QWidget):
         self._control.rebuilt.connect(self._watch_stops)
         self._watch_stops()
         if self._closing:
+            # Tab passes it by, or what is typed next would be lost on it; its key is the field's.
+            self._closing.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self._closing.picked.connect(self._on_finished)
             self._closing.installEventFilter(self)
         if self._suggestion:
@@ -240,7 +240,6 @@ class FieldEditor(QWidget):
         self._unreadable = ""
         if self._closing:
             self._closing.show_closing(None)
-            self._closing.show_answered(answered=raw is not None)
         self._answering = True
         try:
             self.edited.emit(self.path, raw)

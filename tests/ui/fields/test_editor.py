@@ -337,20 +337,20 @@ class TestClosing:
         at.press("Ctrl+.")
         assert at.said == [NotGiven("none")]
 
-    def test_tab_stops_at_it_only_while_there_is_no_answer(self, desk: MakeDesk) -> None:
+    @pytest.mark.parametrize("answer", [None, NotGiven("none"), Text("penicillin")])
+    def test_tab_passes_it_by_and_a_key_works_it(
+        self, desk: MakeDesk, answer: Answer | None
+    ) -> None:
         at = desk(self.ONE)
-        close = self.button(at.editor, "None")
+        at.answer = answer
+        at.editor.set_value(at.answer)
         at.enter()
-        at.press("Tab")
-        assert close.hasFocus()
-        at.press("Shift+Tab", close)
-        at.type_in("penicillin")
         at.press("Tab")
         assert at.after.hasFocus()
-        at.editor.set_value(NotGiven("none"))
-        at.enter()
-        at.press("Tab")
-        assert close.hasFocus(), "what was closed can be opened again"
+        at.press("Shift+Tab", at.after)
+        assert at.line.hasFocus()
+        at.press("Ctrl+.")
+        assert at.said == [None if answer == NotGiven("none") else NotGiven("none")]
 
     def test_typing_opens_a_closed_field(self, desk: MakeDesk) -> None:
         at = desk(self.ONE)
