@@ -89,7 +89,7 @@ def test_tab_goes_on_from_an_answer_that_was_taken_back(note: OpenNote) -> None:
     form = note.form()
     form.go_to("fit_direct")
     QTest.keyClick(focus(form), Qt.Key.Key_Right)
-    QTest.keyClick(focus(form), Qt.Key.Key_Space)
+    QTest.keyClick(focus(form), Qt.Key.Key_Delete)
     QTest.keyClick(focus(form), Qt.Key.Key_Tab)
     assert form.focused_path == "fit_more"
 
