@@ -59,3 +59,8 @@ def test_some_cases_are_complete_and_most_lack_something(code: str) -> None:
     lacking = [bool(case.file.open) for case in CASES if case.code == code]
     assert lacking.count(False) >= 3
     assert lacking.count(True) >= lacking.count(False)
+
+
+def test_a_request_that_waits_leads_to_where_its_own_row_stands() -> None:
+    case = next(each for each in CASES if each.file.id == "pending-signed-the-same-day")
+    assert [item.path for item in judged(case).open_items] == ["consultations/r1/state"]
