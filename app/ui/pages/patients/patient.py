@@ -95,15 +95,13 @@ class PatientPage(RecordPage):
         else:
             self._rebuild()
 
-    def show_problem(self, session: RecordSession) -> None:
-        """Put the caret where a record cannot be saved as it is."""
-        if session.problem is None:
-            return
+    def show_field(self, session: RecordSession, path: str) -> None:
+        """Put the caret into a field of the patient, or of a check or authorization."""
         if session is self.session:
-            self.body.go_to(session.problem.path)
+            self.body.go_to(path)
         for each in self._lists:
             if card := each.card_of(session):
-                card.go_to(session.problem.path)
+                card.go_to(path)
 
     def go_to(self, path: str, code: str = "") -> None:
         """Put the caret into the editor of a known name; `code` tells which benefit check."""

@@ -133,12 +133,11 @@ class PatientRequestsPage(RecordPage):
             cards.reopen(session)
         self.show_standing()
 
-    def show_problem(self, session: RecordSession) -> None:
-        """Put the caret where one cannot be saved as it is."""
+    def show_field(self, session: RecordSession, path: str) -> None:
+        """Open one with the caret in a field."""
         for cards in self._lists:
-            card = cards.card_of(session)
-            if card and session.problem:
-                card.go_to(session.problem.path)
+            if card := cards.card_of(session):
+                card.go_to(path)
 
     def go_to(self, path: str) -> None:
         """Open one by its id."""

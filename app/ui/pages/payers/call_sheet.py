@@ -151,12 +151,12 @@ class CallSheetPage(RecordPage):
             self.current.take_focus()
         self.show_standing()
 
-    def show_problem(self, session: RecordSession) -> None:
-        """Put the caret where a check cannot be saved as it is."""
+    def show_field(self, session: RecordSession, path: str) -> None:
+        """Show the code a check is about, with the caret in a field."""
         for code, each in self._questions.items():
-            if each.session is session and session.problem is not None:
+            if each.session is session:
                 self.show_code(code)
-                each.go_to(session.problem.path)
+                each.go_to(path)
 
     def discard(self, session: RecordSession) -> None:
         """Drop what was typed for a code and show what is stored."""

@@ -55,10 +55,10 @@ class PayerCardEditPage(RecordPage):
         else:
             self._rebuild()
 
-    def show_problem(self, session: RecordSession) -> None:
-        """Put the caret where the card cannot be saved as it is."""
-        if session.problem is not None:
-            self.go_to(session.problem.path)
+    def show_field(self, session: RecordSession, path: str) -> None:
+        """Put the caret into a field of the card."""
+        if session in self.sessions():
+            self.go_to(path)
 
     def go_to(self, path: str) -> None:
         """Put the caret into the field at an answer path."""

@@ -69,11 +69,10 @@ class ChannelsPage(RecordPage):
         self.own.reopen(session)
         self.show_standing()
 
-    def show_problem(self, session: RecordSession) -> None:
-        """Put the caret where a channel cannot be saved as it is."""
-        card = self.own.card_of(session)
-        if card and session.problem:
-            card.go_to(session.problem.path)
+    def show_field(self, session: RecordSession, path: str) -> None:
+        """Open a channel with the caret in a field."""
+        if card := self.own.card_of(session):
+            card.go_to(path)
 
     def go_to(self, path: str) -> None:
         """Open a channel by its id."""

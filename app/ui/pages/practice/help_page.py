@@ -65,6 +65,20 @@ _ABOUT = (
         ),
     ),
     (
+        "A field",
+        (
+            "that has no answer is closed with its reason by Ctrl+. (full stop). Delete clears a"
+            " choice, Ctrl+Z brings it back."
+        ),
+    ),
+    (
+        "Records",
+        (
+            "of patients, practice and staff mark what they lack: F8 goes there. Ctrl+Page Down or"
+            " Ctrl+Tab shows the next tab, Ctrl+Page Up or Ctrl+Shift+Tab the one before."
+        ),
+    ),
+    (
         "Dates and times",
         "are read as you type them: t for today, t-3, 11/3, 1430, 2:30p.",
     ),

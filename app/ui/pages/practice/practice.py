@@ -13,6 +13,7 @@ from app.services.records.record_forms.practice import (
 )
 from app.services.records.records import AnyRecord, PracticeFile, Records
 from app.ui.pages.parts.page_support import PageSupport
+from app.ui.pages.parts.tab_keys import turn_by_keys
 from app.ui.pages.people.people_list import PeopleList
 from app.ui.pages.records.record_body import RecordBody
 from app.ui.pages.records.record_cards import CardWords, MakeActs
@@ -88,18 +89,21 @@ class PracticePage(RecordPage):
             people.cards.reopen(session)
         self.show_standing()
 
-    def show_problem(self, session: RecordSession) -> None:
-        """Put the caret where a record cannot be saved as it is."""
-        if session.problem is None:
-            return
+    def show_field(self, session: RecordSession, path: str) -> None:
+        """Show the tab a record is on, with the caret in a field."""
         if session is self.session:
             self._tabs.setCurrentIndex(0)
-            self.body.go_to(session.problem.path)
+            self.body.go_to(path)
             return
         for tab, people in ((_STAFF, self.staff), (_PROFESSIONALS, self.professionals)):
             if card := people.cards.card_of(session):
                 self._tabs.setCurrentIndex(tab)
-                card.go_to(session.problem.path)
+                card.go_to(path)
+
+    def walked(self) -> Sequence[RecordSession]:
+        """What is on the tab shown: F8 opens no cards behind it."""
+        tabs = ((self.session,), self.staff.cards.sessions(), self.professionals.cards.sessions())
+        return tuple(tabs[self._tabs.currentIndex()])
 
     def go_to(self, path: str, code: str = "") -> None:
         """Put the caret into the editor of a known name, such as `practice.npi`, `treating.npi`.
@@ -164,6 +168,7 @@ class PracticePage(RecordPage):
 
     def _connect(self) -> None:
         self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        turn_by_keys(self._tabs, self, self.take_focus)
         self.session.replaced.connect(self._rebuild)
         self.session.stored.connect(self._on_practice_stored)
         self.watch(self.session)

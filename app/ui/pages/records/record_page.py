@@ -8,13 +8,16 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowE
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.records.records import Saved
+from app.ui.fields.editor import FieldEditor
 from app.ui.form.focus import focused_in
+from app.ui.form.table_box import TableBox
 from app.ui.pages.conflicts.conflict_dialog import ConflictDialog
 from app.ui.pages.parts.left_keeping import AWAY
 from app.ui.pages.parts.notice import Notice, Ways
 from app.ui.pages.parts.page_support import PageSupport
 from app.ui.pages.records.record_head import RecordHead
 from app.ui.pages.records.record_session import RecordSession, Standing
+from app.ui.pages.records.record_walk import next_needed
 from app.ui.theme import Role, Space
 
 
@@ -49,6 +52,8 @@ class RecordPage(QWidget):
             ("Ctrl+Z", self.undo),
             ("Ctrl+Y", self.redo),
             ("Ctrl+Shift+Z", self.redo),
+            ("F8", lambda: self.walk(1)),
+            ("Shift+F8", lambda: self.walk(-1)),
         ):
             self._bind(keys, act)
 
@@ -56,9 +61,26 @@ class RecordPage(QWidget):
         """Every record that is being edited here, the page's own first."""
         raise NotImplementedError
 
+    def show_field(self, session: RecordSession, path: str) -> None:
+        """Put the caret into a field of one of the records, by its answer path."""
+        raise NotImplementedError
+
     def show_problem(self, session: RecordSession) -> None:
         """Put the caret where a record cannot be saved as it is."""
-        raise NotImplementedError
+        if session.problem is not None:
+            self.show_field(session, session.problem.path)
+
+    def walk(self, step: int) -> None:
+        """Go to the next field still needed here, or back, around the end; see `next_needed`."""
+        around = focused_in(self)
+        place = next((each.path for each in around if isinstance(each, FieldEditor | TableBox)), "")
+        needed = next_needed(self.walked(), self.session_in_use(), place, step)
+        if needed is not None:
+            self.show_field(*needed)
+
+    def walked(self) -> Sequence[RecordSession]:
+        """The records F8 walks through, in the order they stand on the page."""
+        return self.sessions()
 
     def go_to(self, path: str) -> None:
         """Put the caret into the editor of a known name, such as `patient.birth_date`."""
