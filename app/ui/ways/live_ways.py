@@ -72,6 +72,7 @@ class LiveWays(QObject):
         self._left_name = left_name
         self.server = ServerBanner(office, tools, window)
         self.server.brought.connect(self.lists_changed)
+        self.server.brought.connect(self.records_changed)
         self.server.note_requested.connect(self.note_requested)
         self.server.failed.connect(self._on_failed)
         self.presence = PresenceWatch(office, Directory(office.store).name_of, tools.runner, self)

@@ -321,7 +321,7 @@ def test_what_is_typed_while_the_server_is_gone_is_there_when_it_is_back_and_sav
     unfinished = again.office.records.unfinished
     for left in names_left(unfinished):
         show_unsaved(again.window.records, unfinished, left)
-        assert case.is_there(again.page)
+        again.until(lambda: case.is_there(again.page))
         assert again.window.leave()
     if case.is_saved_by_leaving:
         again.until(lambda: again.kept_here == () and unfinished.names() == ())

@@ -106,8 +106,10 @@ class AppealPage(BillingPage):
         return self.written.is_away
 
     def reread(self) -> None:
-        """Store what the server was not there to take."""
+        """Store what the server was not there to take, and show what others changed meanwhile."""
         self.written.try_again()
+        if self.written.left.is_nothing:
+            self._follow()
 
     def _lay_out(self) -> None:
         column = self.page.column
@@ -139,6 +141,15 @@ class AppealPage(BillingPage):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    def _follow(self) -> None:
+        """Show the appeal as it is stored now, if that is not what is shown."""
+        try:
+            stored = self._stored_file()
+        except (Failure, KeyError):  # gone again, or given up elsewhere: the next save tells
+            return
+        if stored.claim.version != self.claim.version:
+            self._show(stored)
 
     def _show_stored(self) -> None:
         """Show the appeal as it is stored now, whatever is written here."""
