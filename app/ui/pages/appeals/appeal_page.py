@@ -6,6 +6,7 @@ what others wrote, and kept until then; once it was sent it is shown as it went.
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -108,8 +109,12 @@ class AppealPage(BillingPage):
     def reread(self) -> None:
         """Store what the server was not there to take, and show what others changed meanwhile."""
         self.written.try_again()
-        if self.written.left.is_nothing:
-            self._follow()
+        if not self.written.left.is_nothing:
+            return
+        with suppress(Failure, KeyError):  # gone again, or given up elsewhere: the next save tells
+            stored = self._stored_file()
+            if stored.claim.version != self.claim.version:
+                self._show(stored)
 
     def _lay_out(self) -> None:
         column = self.page.column
@@ -133,7 +138,7 @@ class AppealPage(BillingPage):
         self.steps.wished.connect(self._on_step)
         self.travel.mended.connect(self._on_mended)
         self.travel.document_opened.connect(self.document_requested)
-        self.packing.made.connect(self._on_made)
+        self.packing.made.connect(self._take)
         self.packing.said.connect(self.notice.say)
         self.written.stored.connect(self._take)
         self.written.given_up.connect(self._show_stored)
@@ -141,15 +146,6 @@ class AppealPage(BillingPage):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-
-    def _follow(self) -> None:
-        """Show the appeal as it is stored now, if that is not what is shown."""
-        try:
-            stored = self._stored_file()
-        except (Failure, KeyError):  # gone again, or given up elsewhere: the next save tells
-            return
-        if stored.claim.version != self.claim.version:
-            self._show(stored)
 
     def _show_stored(self) -> None:
         """Show the appeal as it is stored now, whatever is written here."""
@@ -261,9 +257,6 @@ class AppealPage(BillingPage):
             lambda: self._room.appeals.sign(self.claim, self.appeal),
             "Your drawn signature stands under the letter. Any change takes it off.",
         )
-
-    def _on_made(self, claim: Claim) -> None:
-        self._take(claim)
 
     def _do(self, act: Callable[[], Claim], said: str) -> None:
         try:

@@ -18,6 +18,7 @@ _CHECK = {
 }
 _PATIENT = {"name": "name.given", "minor": "birth_date", "address": "address.street"}
 _REPRESENTATIVE = "representative"
+_COVERAGE = {"comes_first": "order_reason"}  # the order itself is that of the rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,4 @@ def _coverage_spot(path: str) -> Spot:
     order = int(row[1:]) if row[1:].isdigit() else 1
     if column in _CHECK:
         return Spot(_CHECK[column], coverage=order)
-    return Spot(column, "coverages", order - 1)
+    return Spot(_COVERAGE.get(column, column), "coverages", order - 1)
