@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
 from app.domain.paths import template_of
+from app.ui.form.focus import focused_in
 from app.ui.form.page import Page
 from app.ui.form.steps_list import StepsList
 from app.ui.pages.parts.page_support import PageSupport
@@ -47,6 +48,8 @@ class RecordBody(QWidget):
         row.addWidget(self.steps)
         row.addWidget(self.page, 1)
         self.page.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._on_focus)
         session.bridge.changed.connect(lambda change: self.steps.show_state(change.state))
         self.steps.show_state(session.bridge.state)
 
@@ -117,12 +120,27 @@ class RecordBody(QWidget):
         if first := next(below, None):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_focus(self, _left: QWidget | None, entered: QWidget | None) -> None:
+        """Show the section in which somebody types, wherever its title stands."""
+        if entered is not None and self.page.middle.isAncestorOf(entered):
+            self._show_section_at(self._top_of(entered))
+
     def _on_scrolled(self, value: int) -> None:
         if self.steps.hasFocus():
             return
-        read = [s for s, title in self._titles.items() if title.y() <= value + _NEAR_TOP]
-        if read:
-            self.steps.show_current(read[-1])
+        stop = next(focused_in(self.page.middle), None)
+        if stop is not None and not stop.visibleRegion().isEmpty():
+            self._show_section_at(self._top_of(stop))
+        else:
+            self._show_section_at(value + _NEAR_TOP)
+
+    def _show_section_at(self, height: int) -> None:
+        above = [s for s, title in self._titles.items() if title.y() <= height]
+        if above:
+            self.steps.show_current(above[-1])
+
+    def _top_of(self, widget: QWidget) -> int:
+        return widget.mapTo(self.page.middle, QPoint(0, 0)).y()
 
     @staticmethod
     def _settle() -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain.people import PersonName, StaffMember, StaffRole
+from app.ui.form.steps_list import StepsList
 from app.ui.pages.practice.practice import PracticePage
 from tests.storage import samples
 from tests.ui.pages.record_desk import CODES, RecordDesk, focused_editor
@@ -257,3 +258,14 @@ def test_the_form_of_attachment_numbers_is_typed_and_one_that_cannot_be_is_refus
     desk.press(Qt.Key.Key_S, CONTROL)
     assert page.notice.text.startswith("Form of attachment numbers: Capitals, digits, hyphens")
     assert desk.records.practice_file().practice.control_format == "{prefix}-{serial}"
+
+
+def test_the_section_one_types_in_is_lit_wherever_the_page_is_scrolled(desk: RecordDesk) -> None:
+    page = _page(desk)
+    page.resize(1000, 3000)  # everything is seen: nothing scrolls
+    steps = page.findChildren(StepsList)[0]
+    page.go_to("practice.fee", "D9311")
+    fees = steps.steps[steps.currentIndex().row()].section
+    page.take_focus()
+    first = steps.steps[steps.currentIndex().row()].section
+    assert (first, fees) == (steps.steps[0].section, "fees")
