@@ -25,7 +25,7 @@ from app.domain.unfinished import (
     unsaved_text,
 )
 from app.errors import Failure
-from app.services.ports.store import Store
+from app.services.ports.store import Repositories, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,16 @@ class Unfinished:
 
     def saved(self, name: str) -> None:
         """A save has taken it out of the store together with what it stored; so forget it here."""
+        if self._spool is None:
+            return
         with suppress(Failure):  # then it is offered once more; the save itself went well
-            if self._spool is not None and (here := self._here().get(name)) is not None:
+            if (here := self._here().get(name)) is not None:
                 self._spool.drop_left(here)
+            with self._store.reading() as found:  # it may have been brought since the save
+                is_brought = found.unfinished.get(self._who, name) is not None
+            if is_brought:
+                with self._store.writing() as found:
+                    found.unfinished.drop(self._who, name)
 
     def count_here(self) -> int:
         """How much of it lies on this computer alone. Raises DamagedSpool once."""
@@ -94,13 +101,19 @@ class Unfinished:
     def bring(self) -> None:
         """Give the store what lies on this computer, unless it has something newer.
 
-        Raises the store's failure when it is not reached.
+        What a page saved or gave up meanwhile is not here any more, and is not brought. Raises the
+        store's failure when it is not reached.
         """
         for left in self._here().values():
-            with self._store.reading() as found:
+            with self._store.writing() as found:
+                if self._here().get(left.what) != left:
+                    continue
                 stored = found.unfinished.get(left.who, left.what)
-            if stored is None or stored.at <= left.at:
-                self._store_it(left)
+                is_newer = stored is None or stored.at <= left.at
+                if is_newer:
+                    _put(found, left)
+            if is_newer and self._spool is not None:
+                self._spool.drop_left(left)
 
     def keep_place(self, place: Place | PagePlace | None) -> None:
         """Keep where one is, or that one is nowhere. Raises disk failures."""
@@ -136,10 +149,7 @@ class Unfinished:
 
     def _store_it(self, left: LeftWork) -> None:
         with self._store.writing() as found:
-            if left.body == _FORGOTTEN:
-                found.unfinished.drop(left.who, left.what)
-            else:
-                found.unfinished.keep(left)
+            _put(found, left)
         if self._spool is not None:
             self._spool.drop_left(left)
 
@@ -147,3 +157,10 @@ class Unfinished:
         """What this computer keeps by name, because the store does not have it yet."""
         left = self._spool.left(self._who) if self._spool is not None else ()
         return {each.what: each for each in left}
+
+
+def _put(found: Repositories, left: LeftWork) -> None:
+    if left.body == _FORGOTTEN:
+        found.unfinished.drop(left.who, left.what)
+    else:
+        found.unfinished.keep(left)
