@@ -96,4 +96,5 @@ class RemitWays(PageWays):
         documents.opened.connect(self._records.show_document)
         page.posted.connect(self.claim_requested)
         page.mend_requested.connect(self.show_eob)
+        page.closed.connect(lambda: self.claim_requested.emit(claim_id))
         self._records.put(page, Do.CLAIM)

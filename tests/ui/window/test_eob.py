@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.domain.claim import Claim, ClaimLine, ClaimState
 from app.domain.people import Coverage
+from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.remittances.eob_page import EobPage
 from app.ui.pages.remittances.eob_rows import Column
@@ -188,6 +189,18 @@ def test_what_is_typed_comes_back_after_leaving_and_can_be_discarded(desk: Offic
     again.notice.buttons[0].click()
     again.leave()
     assert eob_of(desk, claim).notice.text == ""
+
+
+def test_escape_leads_back_to_the_claim_and_what_is_typed_is_kept(desk: OfficeDesk) -> None:
+    claim = begin_claim(desk)
+    page = eob_of(desk, claim)
+    page.grid.go_to("0/paid")
+    keys("64")
+    QTest.keyClick(focus(), Qt.Key.Key_Escape)
+    back = desk.window.pages.currentWidget()
+    assert isinstance(back, ClaimPage)
+    assert back.claim.id == claim.id
+    assert eob_of(desk, claim).typed.lines[0].paid == "64"
 
 
 def test_what_is_typed_comes_back_after_a_crash(desk: OfficeDesk, sit: Sit, tmp_path: Path) -> None:
