@@ -35,9 +35,9 @@ SAMPLE_CARD = "example-mutual.yaml"
 
 if TYPE_CHECKING:  # see the module's docstring
     from app.crypto import Cost
-    from app.domain.icd10 import DiagnosisIndex
-    from app.domain.listing import Interrupted
-    from app.domain.remittance import RemitClaim, RemitReading
+    from app.domain.claims.remittance import RemitClaim, RemitReading
+    from app.domain.codes.icd10 import DiagnosisIndex
+    from app.domain.finding.listing import Interrupted
     from app.services.audit.trail_start import Misfit
     from app.services.documents.scanner_folder import Watch
     from app.services.durability.backups import Backups
@@ -87,7 +87,7 @@ def self_test() -> None:
     import tempfile
 
     from app.crypto import Cost
-    from app.domain.listing import NoteQuery
+    from app.domain.finding.listing import NoteQuery
     from app.services.printing.printing import Paper
     from app.ui.dialogs.first_start_pages import FirstChoice
 
@@ -365,7 +365,7 @@ def _watch_folder(folder: Path, touched: Callable[[], None]) -> Watch:
 
 
 def _diagnoses() -> DiagnosisIndex:
-    from app.domain.icd10 import DiagnosisIndex
+    from app.domain.codes.icd10 import DiagnosisIndex
 
     return DiagnosisIndex(paths.resources_folder() / "icd10" / "diagnoses.bin")
 

@@ -15,11 +15,11 @@ from app.errors import DamagedInstallation
 if TYPE_CHECKING:  # see the module's docstring
     from pathlib import Path
 
-    from app.domain.channel import Channel
-    from app.domain.guide import Guide
-    from app.domain.payer import PayerCard
-    from app.domain.reason import Reasons
-    from app.domain.retention import RetentionRule
+    from app.domain.claims.reason import Reasons
+    from app.domain.guides.guide import Guide
+    from app.domain.payers.channel import Channel
+    from app.domain.payers.payer import PayerCard
+    from app.domain.records.retention import RetentionRule
     from app.guides.cards import LoadedCard
     from app.guides.problem import Problem
     from app.services.ports.card import Requires

@@ -17,11 +17,11 @@ from functools import partial
 from pathlib import Path
 
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
-from app.domain.answers import Text
 from app.domain.backup import Progress
-from app.domain.listing import NoteSummary
-from app.domain.note import Content, Note
-from app.domain.people import Patient, PersonName, StaffMember, StaffRole
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Text
+from app.domain.notes.note import Content, Note
+from app.domain.practice.people import Patient, PersonName, StaffMember, StaffRole
 from app.services.durability.record_check import broken_records
 from app.storage.backup_opening import problems_of
 from app.storage.folder import EmbeddedFolder

@@ -11,12 +11,21 @@ import statistics
 import time
 from collections.abc import Iterator
 
-from app.domain.answers import Choice
-from app.domain.condition import AnyOf, Condition, FieldIn
-from app.domain.guide import Field, FieldKind, Guide, Option, Purpose, Requirement, Section, Source
-from app.domain.icd10 import DiagnosisIndex
-from app.domain.known import Known
-from app.domain.note import Note
+from app.domain.codes.icd10 import DiagnosisIndex
+from app.domain.facts.known import Known
+from app.domain.guides.answers import Choice
+from app.domain.guides.condition import AnyOf, Condition, FieldIn
+from app.domain.guides.guide import (
+    Field,
+    FieldKind,
+    Guide,
+    Option,
+    Purpose,
+    Requirement,
+    Section,
+    Source,
+)
+from app.domain.notes.note import Note
 from app.rules.checks import min_length, number_range, pattern, required
 from app.rules.compiled import CompiledGuide
 from app.rules.engine import evaluate

@@ -14,8 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
-from app.documents.narrative import suggestion
-from app.domain.paths import place_of
+from app.documents.narrative.narrative import suggestion
+from app.domain.guides.paths import place_of
 from app.paths import fonts_folder, resources_folder
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.attaching import NoDesk

@@ -9,14 +9,14 @@ import itertools
 import time
 from collections.abc import Iterator
 
-from app.documents.narration import narrate, narrate_again
-from app.documents.narrative import LIMITS, fit
-from app.domain.answers import Person
-from app.domain.facts import Facts
-from app.domain.guide import Field
-from app.domain.icd10 import DiagnosisIndex
-from app.domain.known import Known
-from app.domain.note import Note
+from app.documents.narrative.narration import narrate, narrate_again
+from app.documents.narrative.narrative import LIMITS, fit
+from app.domain.codes.icd10 import DiagnosisIndex
+from app.domain.facts.facts import Facts
+from app.domain.facts.known import Known
+from app.domain.guides.answers import Person
+from app.domain.guides.guide import Field
+from app.domain.notes.note import Note
 from app.guides.loader import load_guide
 from app.paths import resources_folder
 from app.rules.compiled import CompiledGuide

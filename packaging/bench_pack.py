@@ -29,8 +29,8 @@ from app.documents.blocks import (
     Paragraph,
     StampedFooter,
 )
-from app.domain.evidence import PageChoice
-from app.domain.light_table import Composition, Enclosure, ImageOrder
+from app.domain.evidence.evidence import PageChoice
+from app.domain.evidence.light_table import Composition, Enclosure, ImageOrder
 from app.evidence.table import SafeLightTable
 from app.pdf.renderer import Renderer
 from measured import Measured

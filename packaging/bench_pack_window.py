@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app import bootstrap
-from app.domain.listing import NoteQuery
-from app.domain.note import Note
+from app.domain.finding.listing import NoteQuery
+from app.domain.notes.note import Note
 from app.services.documents.documents import Taken
 from app.services.office.office import Office
 from app.ui.pages.packs.pack_page import PackPage

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
-from app.domain.claim import (
+from app.domain.claims.claim import (
     Claim,
     ClaimLine,
     ClaimState,
@@ -21,7 +21,7 @@ from app.domain.claim import (
     PostedLine,
     Posting,
 )
-from app.domain.people import Patient, PersonName, StaffMember, StaffRole
+from app.domain.practice.people import Patient, PersonName, StaffMember, StaffRole
 from app.services.notes.charting import Clock
 from app.services.printing.catalogue import Catalogue
 from app.services.work.reports import Kind, Reports, Wish

@@ -29,10 +29,10 @@ from sqlalchemy import Connection, Engine, event, select
 
 from app import bootstrap
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
-from app.domain.answers import Text
 from app.domain.audit import Deed
-from app.domain.listing import PAGE_ROWS, Cursor, NoteQuery, NoteSummary, PatientQuery
-from app.domain.plain import moment_text
+from app.domain.finding.listing import PAGE_ROWS, Cursor, NoteQuery, NoteSummary, PatientQuery
+from app.domain.guides.answers import Text
+from app.domain.notes.plain import moment_text
 from app.services.notes.search import Searching
 from app.services.office.office import Office
 from app.services.trail import Trail

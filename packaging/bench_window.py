@@ -17,8 +17,8 @@ from pathlib import Path
 
 from app.bootstrap import make_office
 from app.crypto import Cost
-from app.domain.listing import NoteSummary
-from app.domain.people import Patient, PersonName
+from app.domain.finding.listing import NoteSummary
+from app.domain.practice.people import Patient, PersonName
 from app.services.people.access import Access
 from app.services.people.first_records import begin_empty
 from app.stock import Stock

@@ -16,12 +16,12 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
-from app.domain.authorization import Authorization
-from app.domain.claim import OPEN_STATES, Claim, ClaimLine
-from app.domain.deadline import Clock
-from app.domain.people import Patient, PersonName, StaffMember, StaffRole
-from app.domain.record_request import RecordRequest
-from app.domain.work_item import WorkKind, WorkQuery
+from app.domain.claims.authorization import Authorization
+from app.domain.claims.claim import OPEN_STATES, Claim, ClaimLine
+from app.domain.deadlines.deadline import Clock
+from app.domain.practice.people import Patient, PersonName, StaffMember, StaffRole
+from app.domain.records.record_request import RecordRequest
+from app.domain.work.work_item import WorkKind, WorkQuery
 from app.services.notes.charting import Clock as PracticeClock
 from app.services.office.work_room import WorkRoom
 from app.services.trail import Trail

@@ -26,7 +26,7 @@ import simple_icd_10_cm
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from app.domain.icd10_tables import (  # noqa: E402 - a script finds the project by its own place
+from app.domain.codes.icd10_tables import (  # noqa: E402 - a script finds the project by its own place
     FORMAT,
     GROUP_MARK,
     TABLES,
@@ -101,7 +101,7 @@ def clinic_words(text: str, titles: dict[str, str]) -> tuple[dict[str, list[str]
 def pack(
     titles: dict[str, str], endings: dict[str, Group], extra_words: dict[str, list[str]]
 ) -> bytes:
-    """Lay out the tables that `app.domain.icd10_tables` unpacks."""
+    """Lay out the tables that `app.domain.codes.icd10_tables` unpacks."""
     stems = list(titles)
     groups: list[Group] = [(), *sorted(set(endings.values()))]
     group_of = bytes(groups.index(endings.get(stem, ())) for stem in stems)

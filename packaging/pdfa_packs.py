@@ -20,8 +20,8 @@ from app.documents.blocks import (
     Paragraph,
     StampedFooter,
 )
-from app.domain.evidence import Box, PageChoice
-from app.domain.light_table import Composition, Enclosure
+from app.domain.evidence.evidence import Box, PageChoice
+from app.domain.evidence.light_table import Composition, Enclosure
 from app.evidence.table import SafeLightTable
 from app.pdf.renderer import Renderer
 

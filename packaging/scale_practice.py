@@ -15,9 +15,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from app.domain.listing import search_key
-from app.domain.people import Patient, PersonName, StaffMember, StaffRole
-from app.domain.plain import moment_text
+from app.domain.finding.listing import search_key
+from app.domain.notes.plain import moment_text
+from app.domain.practice.people import Patient, PersonName, StaffMember, StaffRole
 from app.storage.search.search_writing import fill
 from app.storage.tables import notes, patients, seals, staff
 
@@ -202,7 +202,7 @@ def _content(author: Author, at: dt.datetime, by: str) -> dict[str, Any]:
 
 
 def _seal(row: dict[str, Any], content: dict[str, Any], at: dt.datetime) -> dict[str, Any]:
-    """A seal over what `app.domain.signed_body` would build; the signature is none."""
+    """A seal over what `app.domain.signing.signed_body` would build; the signature is none."""
     moment = moment_text(at)
     body = {
         "format": "chartproof seal 1",

@@ -8,11 +8,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from app.domain.audit import Deed
-from app.domain.claim import Claim, ClaimLine, ClaimState, PostedAdjustment, PostedLine, Posting
-from app.domain.claim_steps import judged, moved
-from app.domain.listing import NoteQuery
-from app.domain.payer import PayerCard
-from app.domain.people import Coverage
+from app.domain.claims.claim import (
+    Claim,
+    ClaimLine,
+    ClaimState,
+    PostedAdjustment,
+    PostedLine,
+    Posting,
+)
+from app.domain.claims.claim_steps import judged, moved
+from app.domain.finding.listing import NoteQuery
+from app.domain.payers.payer import PayerCard
+from app.domain.practice.people import Coverage
 from app.services.claims.claim_keeping import keep
 from app.services.office.office import Office
 from app.services.ports.store import Repositories

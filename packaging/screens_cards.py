@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.card_sheet import CardSheet
-from app.domain.payer import AppealRule, CardAsk, CardSource, UseLimit, Window
+from app.domain.payers.card_sheet import CardSheet
+from app.domain.payers.payer import AppealRule, CardAsk, CardSource, UseLimit, Window
 from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.pages.payers.payer_card import PayerCardPage

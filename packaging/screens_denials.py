@@ -11,11 +11,11 @@ from pathlib import Path
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.claim import ClaimLine, ClaimState
-from app.domain.evidence import EvidenceKind
-from app.domain.listing import NoteQuery
-from app.domain.note import Note
-from app.domain.offer import Pasted
+from app.domain.claims.claim import ClaimLine, ClaimState
+from app.domain.evidence.evidence import EvidenceKind
+from app.domain.evidence.offer import Pasted
+from app.domain.finding.listing import NoteQuery
+from app.domain.notes.note import Note
 from app.services.denials.what_now import Act
 from app.services.documents.documents import Taken
 from app.services.office.office import Office

@@ -8,8 +8,8 @@ from PySide6.QtCore import QMarginsF, QPoint, Qt
 from PySide6.QtGui import QFont, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
-from app.domain.evidence import EvidenceKind
-from app.domain.page_edits import box_between, left_out, turned, with_boxes
+from app.domain.evidence.evidence import EvidenceKind
+from app.domain.evidence.page_edits import box_between, left_out, turned, with_boxes
 from app.ui.actions import Do
 from app.ui.dialogs.choose_scans import ChooseScans
 from app.ui.fields.evidence_control import EvidenceControl

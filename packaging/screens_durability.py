@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QLineEdit, QWidget
 from rpds import HashTrieMap
 
-from app.domain.answers import Text
-from app.domain.listing import NoteQuery, PatientQuery
-from app.domain.note import Content
-from app.domain.unfinished import LeftWork, record_name, unsaved_text
+from app.domain.finding.listing import NoteQuery, PatientQuery
+from app.domain.guides.answers import Text
+from app.domain.left_open.unfinished import LeftWork, record_name, unsaved_text
+from app.domain.notes.note import Content
 from app.services.notes.guide_migration import EVERYBODY
 from app.services.office.office import Office
 from app.ui.dialogs.restore_dialog import RestoreDialog

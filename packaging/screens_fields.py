@@ -17,7 +17,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
-from app.domain.answers import (
+from app.domain.codes.icd10 import Diagnosis
+from app.domain.guides.answers import (
     Answer,
     Choice,
     Choices,
@@ -39,8 +40,7 @@ from app.domain.answers import (
     Unreadable,
     YesNo,
 )
-from app.domain.guide import Field, FieldKind, Option, Purpose, Severity
-from app.domain.icd10 import Diagnosis
+from app.domain.guides.guide import Field, FieldKind, Option, Purpose, Severity
 from app.paths import fonts_folder, resources_folder
 from app.rules.open_item import OpenItem
 from app.ui.fields.attaching import NoDesk

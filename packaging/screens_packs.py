@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.domain.evidence import EvidenceKind
-from app.domain.listing import NoteQuery
-from app.domain.offer import Pasted
+from app.domain.evidence.evidence import EvidenceKind
+from app.domain.evidence.offer import Pasted
+from app.domain.finding.listing import NoteQuery
 from app.services.documents.documents import Taken
 from app.services.office.office import Office
 from app.ui.pages.packs.pack_page import PackPage

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.authorization import Authorization
-from app.domain.claim import (
+from app.domain.claims.authorization import Authorization
+from app.domain.claims.claim import (
     Claim,
     ClaimLine,
     ClaimState,
@@ -15,7 +15,7 @@ from app.domain.claim import (
     PostedLine,
     Posting,
 )
-from app.domain.listing import PatientQuery
+from app.domain.finding.listing import PatientQuery
 from app.services.office.office import Office
 from app.services.work.reports import Kind, Wish
 from app.ui.actions import Do

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.people import StaffMember
+from app.domain.practice.people import StaffMember
 from app.ui.dialogs.door import Door
 from app.ui.dialogs.own_pages import SwitchPage
 from app.ui.dialogs.staff_pages import ForgotPage

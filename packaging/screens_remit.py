@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.claim import Appeal, Claim, ClaimState
-from app.domain.eob import TypedAdjustment
+from app.domain.claims.claim import Appeal, Claim, ClaimState
+from app.domain.remittances.eob import TypedAdjustment
 from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.pages.claims.claim_page import ClaimPage

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.answers import Text
-from app.domain.listing import NoteSummary
-from app.domain.note import Entry, Note
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Text
+from app.domain.notes.note import Entry, Note
 from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.dialogs.left_out import LeftOutDialog

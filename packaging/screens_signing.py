@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
 from app.crypto import Secret, fingerprint, new_signing_key, public_half
 from app.domain.audit import About, Deed
-from app.domain.later_entry import Correction
-from app.domain.listing import NoteQuery, NoteSummary
-from app.domain.note import Note
-from app.domain.seal import SigningKey, Standing
+from app.domain.finding.listing import NoteQuery, NoteSummary
+from app.domain.notes.note import Note
+from app.domain.signing.later_entry import Correction
+from app.domain.signing.seal import SigningKey, Standing
 from app.services.notes.charting import summary_of
 from app.services.office.office import Office
 from app.ui.actions import Do

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.domain.authorization import Authorization
-from app.domain.record_request import RecordRequest
-from app.domain.work_item import WorkKind
+from app.domain.claims.authorization import Authorization
+from app.domain.records.record_request import RecordRequest
+from app.domain.work.work_item import WorkKind
 from app.services.notes.charting import summary_of
 from app.services.office.office import Office
 from app.ui.actions import Do

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from app.domain.evidence import MediaType, PageChoice
-from app.domain.light_table import (
+from app.domain.evidence.evidence import MediaType, PageChoice
+from app.domain.evidence.light_table import (
     Composed,
     Composition,
     ImageOrder,

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.crypto import Cost
-from app.domain.listing import NoteQuery
-from app.domain.note import Note
-from app.domain.people import Patient, PersonName, Professional
+from app.domain.finding.listing import NoteQuery
+from app.domain.notes.note import Note
+from app.domain.practice.people import Patient, PersonName, Professional
 from app.services.office.office import Office
 from app.services.people.access import Access
 from app.services.people.first_records import begin_empty

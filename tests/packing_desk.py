@@ -9,13 +9,13 @@ from rpds import HashTrieMap
 
 from app import bootstrap
 from app.crypto import Secret
-from app.domain.answers import Evidence
-from app.domain.channel import Channel, FileRules, NarrativeRules, NumberRules
-from app.domain.evidence import EvidenceRecord
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.evidence.offer import Pasted
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Evidence
 from app.domain.ids import new_id
-from app.domain.listing import NoteSummary
-from app.domain.note import Note
-from app.domain.offer import Pasted
+from app.domain.notes.note import Note
+from app.domain.payers.channel import Channel, FileRules, NarrativeRules, NumberRules
 from app.services.documents.documents import Taken, item_of
 from app.services.notes.charting import Clock
 from app.services.office.office import Office

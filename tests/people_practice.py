@@ -7,7 +7,7 @@ import pyotp
 
 from app.crypto import Cost, Secret
 from app.domain.audit import Anchor, AuditQuery, Deed
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.services.audit.trail_start import begin_trail
 from app.services.office.people_desk import PeopleDesk
 from app.services.people.access import Access, Entrance, Unlocked

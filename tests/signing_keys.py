@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.crypto import Secret, fingerprint, new_signing_key, public_half
 from app.domain.audit import About, Deed
-from app.domain.seal import SigningKey
+from app.domain.signing.seal import SigningKey
 from app.errors import WrongPassphrase
 from app.services.ports.store import Store
 from app.services.trail import Trail

@@ -3,8 +3,10 @@
 import datetime as dt
 from pathlib import Path
 
-from app.domain.condition import AllOf, Answered, AnyOf, FieldIn, Not, SomeRow
-from app.domain.guide import (
+from app.domain.codes.icd10 import DiagnosisIndex
+from app.domain.facts.known import Known
+from app.domain.guides.condition import AllOf, Answered, AnyOf, FieldIn, Not, SomeRow
+from app.domain.guides.guide import (
     Act,
     Field,
     FieldKind,
@@ -17,9 +19,7 @@ from app.domain.guide import (
     Severity,
     Source,
 )
-from app.domain.icd10 import DiagnosisIndex
-from app.domain.known import Known
-from app.domain.note import Note
+from app.domain.notes.note import Note
 from app.paths import resources_folder
 from app.rules.checks import at_least, avoids_words, date_order, never, number_range, required
 from app.rules.compiled import CompiledGuide

@@ -8,7 +8,7 @@ import pytest
 
 from app import bootstrap
 from app.crypto import Cost
-from app.domain.listing import NoteQuery, NoteSummary
+from app.domain.finding.listing import NoteQuery, NoteSummary
 from app.errors import StaleNote
 from app.services.audit.trail_check import check_trail
 from app.services.office.office import Office

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.documents.trail_ends import in_groups
+from app.documents.office.trail_ends import in_groups
 from app.paths import HOME_VARIABLE
 from app.services.audit.filed_page import NO_COUNT, NO_HASH, NO_WORKSTATION
 from app.verbs.console import DONE, FAILED, NEEDED, UNREADABLE

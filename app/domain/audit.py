@@ -15,8 +15,8 @@ from dataclasses import astuple, dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from app.domain.listing import PAGE_ROWS, Cursor
-from app.domain.plain import canonical, moment_text
+from app.domain.finding.listing import PAGE_ROWS, Cursor
+from app.domain.notes.plain import canonical, moment_text
 
 FIRST_HASH = ""
 """What the first row of a chain has for the hash before it."""

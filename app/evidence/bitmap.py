@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PIL import Image, ImageDraw
 
-from app.domain.evidence import MediaType, PageChoice
+from app.domain.evidence.evidence import MediaType, PageChoice
 from app.evidence.pdf_pages import PdfPages
 from app.evidence.picture_pages import PicturePages
 

@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, OutlineItem, Page, Pdf, String
 from pikepdf.models.metadata import encode_pdf_date
 
-from app.domain.light_table import Composed, Composition, Enclosure, Progress
+from app.domain.evidence.light_table import Composed, Composition, Enclosure, Progress
 from app.evidence.archive import declare, embed, saved
 from app.evidence.enclosed import EnclosedFile, EnclosedPage
 from app.evidence.sheets import Place, place_on

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pikepdf import Matrix, Pdf, Stream
 from PIL import ExifTags, Image
 
-from app.domain.evidence import PageChoice
-from app.domain.light_table import Composition, Enclosure
+from app.domain.evidence.evidence import PageChoice
+from app.domain.evidence.light_table import Composition, Enclosure
 from app.evidence.bitmap import Pages, finished, open_pages
 from app.evidence.images import encoded, has_color, jpeg_stream
 from app.evidence.jpeg import PlainJpeg, plain_jpeg

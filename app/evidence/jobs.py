@@ -13,8 +13,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from app.domain.evidence import PageChoice
-from app.domain.light_table import Composed, Composition, ImageOrder, Looked, Progress, Refused
+from app.domain.evidence.evidence import PageChoice
+from app.domain.evidence.light_table import (
+    Composed,
+    Composition,
+    ImageOrder,
+    Looked,
+    Progress,
+    Refused,
+)
 
 Run = Callable[[Any, Progress], object]
 

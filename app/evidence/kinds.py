@@ -3,7 +3,7 @@
 Used in the child. What is not taken is named, with the way to something that is.
 """
 
-from app.domain.evidence import MediaType
+from app.domain.evidence.evidence import MediaType
 from app.evidence.refusal import Refusal
 
 _PRINT_IT = "Open it and print it to PDF, then attach that."

@@ -7,8 +7,8 @@ import datetime as dt
 
 from PIL import ExifTags
 
-from app.domain.evidence import MediaType
-from app.domain.light_table import Looked, Progress, Refused
+from app.domain.evidence.evidence import MediaType
+from app.domain.evidence.light_table import Looked, Progress, Refused
 from app.evidence import said
 from app.evidence.bitmap import Pages
 from app.evidence.jobs import LookOrder

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pikepdf
 from pikepdf import Array, Dictionary, Object, String
 
-from app.domain.light_table import Looked
+from app.domain.evidence.light_table import Looked
 from app.evidence import said
 from app.evidence.limits import PAGES, PIXELS
 from app.evidence.pdf_contents import Find, finds_in

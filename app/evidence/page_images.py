@@ -8,7 +8,7 @@ import io
 import pypdfium2
 from PIL import Image
 
-from app.domain.light_table import ImageOrder, Progress
+from app.domain.evidence.light_table import ImageOrder, Progress
 from app.evidence.jobs import PageImages, PageImagesOrder
 
 _INCH = 72  # points

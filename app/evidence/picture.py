@@ -2,7 +2,7 @@
 
 import io
 
-from app.domain.light_table import Progress
+from app.domain.evidence.light_table import Progress
 from app.evidence.bitmap import finished, open_pages
 from app.evidence.jobs import Picture, PictureOrder
 from app.evidence.kinds import media_type

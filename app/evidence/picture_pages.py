@@ -18,7 +18,7 @@ from PIL import (
     WebPImagePlugin,  # noqa: F401
 )
 
-from app.domain.evidence import MediaType
+from app.domain.evidence.evidence import MediaType
 from app.evidence.limits import PAGES, PIXELS, SIDE_PIXELS
 from app.evidence.refusal import DAMAGED_PICTURE, TOO_MANY_PAGES, TOO_MANY_PIXELS, Refusal
 

@@ -3,7 +3,7 @@
 Raised and caught in the child only.
 """
 
-from app.domain.light_table import Refused
+from app.domain.evidence.light_table import Refused
 
 DAMAGED_PDF = (
     "This PDF is damaged and cannot be mended."

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import unicodedata
 
-_LONGEST = 120  # letters; as long as a title may be (`app.domain.people.Named`)
+_LONGEST = 120  # letters; as long as a title may be (`app.domain.practice.people.Named`)
 _FIRST_YEAR = 1990  # no office has digital documents older than that; clocks that were never set do
 
 _MAKERS_PREFIX = re.compile(r"^Microsoft (Word|Excel|PowerPoint|Outlook) - ", re.IGNORECASE)

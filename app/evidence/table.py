@@ -11,8 +11,8 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 
-from app.domain.evidence import PageChoice
-from app.domain.light_table import (
+from app.domain.evidence.evidence import PageChoice
+from app.domain.evidence.light_table import (
     MOST_BYTES,
     Composed,
     Composition,

@@ -7,7 +7,7 @@ import codecs
 
 import pypdfium2
 
-from app.domain.light_table import Progress, Refused
+from app.domain.evidence.light_table import Progress, Refused
 from app.evidence.archive import embedded
 from app.evidence.jobs import Carried, PageTexts, TextOrder
 from app.evidence.pdf_file import readable

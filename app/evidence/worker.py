@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from app.domain.light_table import Progress, Stop, Stopped
+from app.domain.evidence.light_table import Progress, Stop, Stopped
 from app.errors import LightTableFailed
 from app.evidence import memory_limit
 from app.evidence.frames import BrokenFrame, Frame, read_frame, write_frame

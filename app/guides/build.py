@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from app.domain.condition import FieldIn
-from app.domain.guide import (
+from app.domain.guides.condition import FieldIn
+from app.domain.guides.guide import (
     Guide,
     Purpose,
     Requirement,
@@ -13,7 +13,7 @@ from app.domain.guide import (
     Severity,
     Source,
 )
-from app.domain.paths import parent_table
+from app.domain.guides.paths import parent_table
 from app.guides.placed import FIT, build_field, fit_field
 from app.guides.rule_file import RequirementFile
 from app.guides.schema import FitFile, FitQuestion, GuideFile, SentenceFile

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
-from app.domain.condition import AllOf, Answered, AnyOf, FieldIn, Not, SomeRow
-from app.domain.guide import Purpose, Requirement, Severity
+from app.domain.guides.condition import AllOf, Answered, AnyOf, FieldIn, Not, SomeRow
+from app.domain.guides.guide import Purpose, Requirement, Severity
 from app.guides.card_comments import with_comments
 from app.guides.cards import LoadedCard, rename_sources
 

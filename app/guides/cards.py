@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, create_model
 
-from app.domain.guide import Guide, Requirement, Source
-from app.domain.payer import RULE_PREFIX, CardRule, CardSource, PayerCard
-from app.domain.people import Border
+from app.domain.guides.guide import Guide, Requirement, Source
+from app.domain.payers.payer import RULE_PREFIX, CardRule, CardSource, PayerCard
+from app.domain.practice.people import Border
 from app.guides.build import build_requirement
 from app.guides.check_rules import check_rule, check_source
 from app.guides.files import read_file, read_tree

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.domain.guide import Guide
+from app.domain.guides.guide import Guide
 from app.guides.loader import load_guide
 from app.guides.problem import Problem
 

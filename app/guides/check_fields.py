@@ -6,7 +6,7 @@ A new kind of check gets its line here; a test holds this table and the registry
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.guide import FieldKind
+from app.domain.guides.guide import FieldKind
 
 
 @dataclass(frozen=True, slots=True)

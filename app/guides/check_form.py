@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.domain.guide import FieldKind
-from app.domain.known import KNOWN_FIELDS
+from app.domain.facts.known import KNOWN_FIELDS
+from app.domain.guides.guide import FieldKind
 from app.guides.conditions import check_condition
 from app.guides.names import Names
 from app.guides.placed import Placed

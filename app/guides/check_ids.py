@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from app.domain.known import KNOWN_FIELDS
+from app.domain.facts.known import KNOWN_FIELDS
 from app.guides.build import fit_requirements
 from app.guides.check_form import repeated_options
 from app.guides.placed import FIT, Placed

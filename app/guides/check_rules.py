@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from app.domain.guide import FieldKind, Severity
-from app.domain.paths import parent_table
+from app.domain.guides.guide import FieldKind, Severity
+from app.domain.guides.paths import parent_table
 from app.guides.check_fields import WANTS, Want
 from app.guides.conditions import check_condition
 from app.guides.names import Names

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, model_validator
 
-from app.domain.condition import AllOf, Answered, AnyOf, Condition, FieldIn, Not, SomeRow
+from app.domain.guides.condition import AllOf, Answered, AnyOf, Condition, FieldIn, Not, SomeRow
 from app.guides.part import Part, Path
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.domain.guide import FieldKind
+from app.domain.guides.guide import FieldKind
 from app.guides.condition_file import ConditionFile
 from app.guides.names import Name, Names
 from app.guides.problem import Finding, Loc, did_you_mean

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.domain.guide import FieldKind
+from app.domain.guides.guide import FieldKind
 from app.guides.check_form import check_fields
 from app.guides.check_ids import check_ids
 from app.guides.check_rules import check_rule, check_source

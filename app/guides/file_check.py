@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.guide import Guide
+from app.domain.guides.guide import Guide
 from app.guides.cards import read_card
 from app.guides.channels import read_channel
 from app.guides.files import read_file, read_tree

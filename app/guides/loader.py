@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from app.domain.guide import Guide
+from app.domain.guides.guide import Guide
 from app.guides.build import build_guide
 from app.guides.crosscheck import cross_check
 from app.guides.files import read_file, read_tree

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from app.domain.guide import Field, FieldKind
-from app.domain.known import KNOWN_FIELDS
-from app.domain.paths import parent_table
-from app.domain.payer import CardRule, Verification
-from app.domain.people import Border, Coverage, PayerType, StaffRole
+from app.domain.facts.known import KNOWN_FIELDS
+from app.domain.guides.guide import Field, FieldKind
+from app.domain.guides.paths import parent_table
+from app.domain.payers.payer import CardRule, Verification
+from app.domain.practice.people import Border, Coverage, PayerType, StaffRole
 from app.guides.problem import did_you_mean
 
 UNDECLARED = -1

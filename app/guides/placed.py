@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.condition import AllOf, Condition
-from app.domain.guide import Field, FieldKind, Option
-from app.domain.paths import parent_table
+from app.domain.guides.condition import AllOf, Condition
+from app.domain.guides.guide import Field, FieldKind, Option
+from app.domain.guides.paths import parent_table
 from app.guides.condition_file import ConditionFile
 from app.guides.problem import Loc
 from app.guides.schema import FieldFile, FitQuestion, GuideFile, OptionFile

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from app.domain.guide import FieldKind
-from app.domain.paths import parent_table
+from app.domain.guides.guide import FieldKind
+from app.domain.guides.paths import parent_table
 from app.guides.condition_file import ConditionFile
 from app.guides.names import Names
 from app.guides.placed import Placed

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from app.domain.guide import Guide
-from app.domain.reason import ListId, ReasonList, Reasons, Way
+from app.domain.claims.reason import ListId, ReasonList, Reasons, Way
+from app.domain.guides.guide import Guide
 from app.errors import DamagedInstallation
 from app.guides.check_rules import check_source
 from app.guides.files import read_file, read_tree

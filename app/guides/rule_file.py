@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, Union, get_type_hints
 
 from pydantic import Field, Tag, create_model
 
-from app.domain.condition import Condition
-from app.domain.guide import Act, Purpose, Severity
+from app.domain.guides.condition import Condition
+from app.domain.guides.guide import Act, Purpose, Severity
 from app.guides.condition_file import ConditionFile
 from app.guides.part import Id, MaybeWords, Part, Path, RuleId, Words
 from app.rules.registry import REGISTRY

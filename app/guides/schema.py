@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, create_model
 
-from app.domain.answers import ClosingKind
-from app.domain.guide import FieldKind, FilledBy, Severity
+from app.domain.guides.answers import ClosingKind
+from app.domain.guides.guide import FieldKind, FilledBy, Severity
 from app.guides.condition_file import ConditionFile
 from app.guides.part import Code, Id, MaybeWords, Part, Path, Words
 from app.guides.rule_file import RequirementFile, rule_list

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.documents.template import FILTERS, Placeholder, parse_template
-from app.domain.guide import FieldKind
+from app.documents.narrative.template import FILTERS, Placeholder, parse_template
+from app.domain.guides.guide import FieldKind
 from app.guides.names import Name, Names
 from app.guides.problem import Finding, Loc
 

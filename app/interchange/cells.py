@@ -7,8 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
+from app.domain.codes.npi import read_npi
 from app.domain.incoming import FIELDS, Columns, ImportKind, Value
-from app.domain.npi import read_npi
 from app.domain.reading.dates import read_birth_date
 from app.domain.reading.outside import one_line
 from app.domain.reading.phones import read_phone

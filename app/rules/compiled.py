@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from app.domain.condition import Condition, reads
-from app.domain.facts import Facts
-from app.domain.guide import (
+from app.domain.facts.facts import Facts
+from app.domain.facts.known import KNOWN_FIELDS
+from app.domain.guides.condition import Condition, reads
+from app.domain.guides.guide import (
     Act,
     Field,
     FieldKind,
@@ -20,8 +21,7 @@ from app.domain.guide import (
     Severity,
     Source,
 )
-from app.domain.known import KNOWN_FIELDS
-from app.domain.paths import TOP, Place, parent_table, row_ids
+from app.domain.guides.paths import TOP, Place, parent_table, row_ids
 from app.rules.checks import no_blanks, readable
 from app.rules.open_item import OpenItem
 from app.rules.registry import REGISTRY

@@ -11,12 +11,12 @@ from typing import TypeAlias
 
 from rpds import HashTrieMap, HashTrieSet
 
-from app.domain.answers import Answer, Unreadable
-from app.domain.facts import Facts
-from app.domain.guide import Purpose, Severity
-from app.domain.known import Known
-from app.domain.note import Reason
-from app.domain.paths import TOP, Place, place_of, template_of
+from app.domain.facts.facts import Facts
+from app.domain.facts.known import Known
+from app.domain.guides.answers import Answer, Unreadable
+from app.domain.guides.guide import Purpose, Severity
+from app.domain.guides.paths import TOP, Place, place_of, template_of
+from app.domain.notes.note import Reason
 from app.rules.compiled import CompiledGuide, Rule, Showing, Weight
 from app.rules.open_item import OpenItem
 from app.rules.state import (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.domain.guide import Act, Purpose, Severity, Source
+from app.domain.guides.guide import Act, Purpose, Severity, Source
 
 
 @dataclass(frozen=True, slots=True)

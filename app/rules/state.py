@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from rpds import HashTrieSet
 
-from app.domain.guide import Purpose
+from app.domain.guides.guide import Purpose
 from app.rules.open_item import OpenItem
 
 Met = Literal["met", "answered"]

@@ -6,7 +6,7 @@ counts at once.
 
 from dataclasses import dataclass
 
-from app.domain.authority import Right, managers, rights_of
+from app.domain.practice.authority import Right, managers, rights_of
 from app.errors import NotAllowed
 from app.services.ports.store import Repositories, Store
 

@@ -6,10 +6,10 @@ Packing asks it for a note; the pack page shows the sentences.
 import datetime as dt
 from dataclasses import dataclass
 
-from app.domain.answers import Rows
-from app.domain.note import Note, text_of
+from app.domain.guides.answers import Rows
+from app.domain.notes.note import Note, text_of
 from app.domain.reading.dates import show_date
-from app.domain.restriction import Restriction, blocking
+from app.domain.records.restriction import Restriction, blocking
 from app.services.ports.store import Repositories
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from app.domain.account import Account
+from app.domain.practice.account import Account
 from app.storage.records import RecordTable
 from app.storage.tables import accounts
 

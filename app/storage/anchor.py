@@ -25,7 +25,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from app.crypto import Secret, derived_key
 from app.domain.audit import Anchor, Head
 from app.domain.ids import new_id
-from app.domain.plain import canonical
+from app.domain.notes.plain import canonical
 from app.errors import Failure
 from app.files import patiently, write_whole
 

@@ -37,9 +37,9 @@ from app.domain.audit import (
     chained,
     head_of,
 )
-from app.domain.listing import Page
-from app.domain.plain import UNREADABLE, moment_text
-from app.domain.seal import SealKind
+from app.domain.finding.listing import Page
+from app.domain.notes.plain import UNREADABLE, moment_text
+from app.domain.signing.seal import SealKind
 from app.errors import DamagedFile
 from app.storage.dialects import stored_bytes
 from app.storage.notes import signature_of

@@ -24,11 +24,11 @@ from sqlalchemy import (
     update,
 )
 
-from app.domain.awaited_reply import awaited_reply
-from app.domain.late import LateSpell
-from app.domain.listing import NoteQuery, NoteRow, NoteSummary, Page
-from app.domain.note import Note, Signature
-from app.domain.plain import (
+from app.domain.deadlines.awaited_reply import awaited_reply
+from app.domain.finding.listing import NoteQuery, NoteRow, NoteSummary, Page
+from app.domain.notes.late import LateSpell
+from app.domain.notes.note import Note, Signature
+from app.domain.notes.plain import (
     UNREADABLE,
     answers_of,
     canonical,
@@ -37,8 +37,8 @@ from app.domain.plain import (
     plain_answers,
     plain_content,
 )
-from app.domain.seal import Seal, SealKind, Standing
-from app.domain.signed_body import note_of
+from app.domain.signing.seal import Seal, SealKind, Standing
+from app.domain.signing.signed_body import note_of
 from app.errors import DamagedFile, SignedNote, StaleNote
 from app.storage.paging import Order, page_of
 from app.storage.seals import SealRepository

@@ -14,7 +14,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from app.domain.listing import Cursor, Page
+from app.domain.finding.listing import Cursor, Page
 
 Row = TypeVar("Row")
 

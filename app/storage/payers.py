@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
-from app.domain.answers import Answer
-from app.domain.listing import search_key
-from app.domain.payer import CardVersion, PayerCard, Verification
-from app.domain.people import Coverage
-from app.domain.plain import UNREADABLE, answer_of, canonical, plain_answer
+from app.domain.finding.listing import search_key
+from app.domain.guides.answers import Answer
+from app.domain.notes.plain import UNREADABLE, answer_of, canonical, plain_answer
+from app.domain.payers.payer import CardVersion, PayerCard, Verification
+from app.domain.practice.people import Coverage
 from app.errors import DamagedFile
 from app.storage.records import Columns, RecordTable
 from app.storage.tables import (

@@ -5,9 +5,9 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, RowMapping, Table, func, select, update
 
-from app.domain.listing import Page, PatientQuery, PatientRow, search_key
-from app.domain.people import Patient, PersonName, Practice, Professional, StaffMember
-from app.domain.search_words import wanted
+from app.domain.finding.listing import Page, PatientQuery, PatientRow, search_key
+from app.domain.finding.search_words import wanted
+from app.domain.practice.people import Patient, PersonName, Practice, Professional, StaffMember
 from app.storage.paging import Order, page_of
 from app.storage.records import Columns, RecordTable
 from app.storage.search.search_index import WordIndex

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, insert, select
 
-from app.domain.seal import Proof
+from app.domain.signing.seal import Proof
 from app.errors import StaleRecord
 from app.storage.tables import proofs
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, RowMapping, func, or_, select
 
-from app.domain.awaited_reply import WaitingNote
-from app.domain.listing import Cursor, Page
+from app.domain.deadlines.awaited_reply import WaitingNote
+from app.domain.finding.listing import Cursor, Page
 from app.storage.paging import Order, page_of
 from app.storage.tables import NEVER, notes, patients
 

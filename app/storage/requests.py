@@ -5,11 +5,11 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 
-from app.domain.amendment_request import AmendmentRequest
-from app.domain.listing import Page
-from app.domain.record_request import RecordRequest
-from app.domain.restriction import Restriction
-from app.domain.retention import KeptFile
+from app.domain.finding.listing import Page
+from app.domain.records.amendment_request import AmendmentRequest
+from app.domain.records.record_request import RecordRequest
+from app.domain.records.restriction import Restriction
+from app.domain.records.retention import KeptFile
 from app.storage.records import Columns, RecordTable, Versioned
 from app.storage.tables import (
     amendment_requests,

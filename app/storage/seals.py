@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
-from app.domain.plain import moment_text
-from app.domain.seal import Seal, SealKind, SigningKey
+from app.domain.notes.plain import moment_text
+from app.domain.signing.seal import Seal, SealKind, SigningKey
 from app.errors import DamagedFile, StaleRecord
 from app.storage.search.search_writing import WORDED, NoteWords
 from app.storage.tables import notes, seals, signing_keys

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from app.domain.listing import Interrupted, NoteRow
+from app.domain.finding.listing import Interrupted, NoteRow
 from app.storage.notes import note_row, note_rows
 from app.storage.tables import notes, sessions
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from app.crypto import Secret, derived_key, open_chunk, seal_chunk
-from app.domain.late import LateSpell
-from app.domain.listing import NoteSummary
-from app.domain.note import Note
-from app.domain.plain import UNREADABLE, Plain, content_of, plain_content
-from app.domain.unfinished import LeftWork
-from app.domain.unsaved import Unsaved
+from app.domain.finding.listing import NoteSummary
+from app.domain.left_open.unfinished import LeftWork
+from app.domain.left_open.unsaved import Unsaved
+from app.domain.notes.late import LateSpell
+from app.domain.notes.note import Note
+from app.domain.notes.plain import UNREADABLE, Plain, content_of, plain_content
 from app.errors import DamagedDocument, DamagedSpool, FullSpool
 from app.files import (
     disk_failures,

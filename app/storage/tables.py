@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import SchemaItem
 
-from app.domain.plain import moment_text
+from app.domain.notes.plain import moment_text
 
 metadata = MetaData(
     naming_convention={

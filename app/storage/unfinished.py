@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
-from app.domain.unfinished import LeftWork
+from app.domain.left_open.unfinished import LeftWork
 from app.storage.tables import unfinished
 
 

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Engine
 
 from app.crypto import Secret, derived_key
 from app.domain.audit import Anchor
-from app.domain.elsewhere import Watcher
-from app.domain.people import Professional, StaffMember
+from app.domain.left_open.elsewhere import Watcher
+from app.domain.practice.people import Professional, StaffMember
 from app.storage import tables
 from app.storage.accounts import AccountRepository
 from app.storage.anchor import AnchorFile

@@ -11,8 +11,8 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.listing import NoteSummary
-from app.domain.note import Note
+from app.domain.finding.listing import NoteSummary
+from app.domain.notes.note import Note
 from app.errors import SignedNote, StaleNote
 from app.log import Event
 from app.services.notes.charting import summary_of

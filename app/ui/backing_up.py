@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.backup import Backup, Progress
-from app.domain.light_table import Stopped
+from app.domain.evidence.light_table import Stopped
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.services.durability.backup_schedule import is_due, is_late

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.answers import Answer
-from app.domain.facts import Facts
-from app.domain.guide import Field, Guide
-from app.domain.known import Known
-from app.domain.note import Content, Note, Reason
-from app.domain.paths import place_of
+from app.domain.facts.facts import Facts
+from app.domain.facts.known import Known
+from app.domain.guides.answers import Answer
+from app.domain.guides.guide import Field, Guide
+from app.domain.guides.paths import place_of
+from app.domain.notes.note import Content, Note, Reason
 from app.rules.open_item import OpenItem
 from app.rules.state import Evaluation
 from app.services.notes.answer_reading import Raw

@@ -15,7 +15,7 @@ from app.verbs.practice import practice_here
 from app.verbs.sign_in import sign_in
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
-    from app.domain.deadline import Deadline
+    from app.domain.deadlines.deadline import Deadline
 
 
 def add_to(verbs: Verbs) -> None:
@@ -73,7 +73,7 @@ def _day(typed: str, today: dt.date) -> dt.date | None:
 
 def _print(every: "tuple[Deadline, ...]", today: dt.date, until: dt.date) -> None:
     from app.domain.reading.dates import show_date
-    from app.domain.request_window import days_left_words
+    from app.domain.records.request_window import days_left_words
 
     for each in every:
         left = days_left_words(each.do_by, today)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, print_json, shown
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
-    from app.domain.light_table import Looked, Refused
+    from app.domain.evidence.light_table import Looked, Refused
     from app.services.packs.pack_material import Attached
     from app.services.ports.light_table import LightTable
 
@@ -36,7 +36,7 @@ def _check(chosen: argparse.Namespace) -> int:
     Returns DONE when all would be taken as they are, NEEDED when some would be mended, UNREADABLE
     when some are refused.
     """
-    from app.domain.light_table import Refused
+    from app.domain.evidence.light_table import Refused
     from app.evidence.table import SafeLightTable
 
     table = SafeLightTable()
@@ -60,8 +60,8 @@ def attached(
     files: Iterable[Path], table: "LightTable", password: str, *, nobody_else: bool
 ) -> "tuple[list[tuple[Attached, bytes]], list[str]]":
     """Documents for a pack out of files, with their bytes; and a sentence on each refused one."""
-    from app.domain.evidence import EvidenceRecord, PageChoice
-    from app.domain.light_table import Refused
+    from app.domain.evidence.evidence import EvidenceRecord, PageChoice
+    from app.domain.evidence.light_table import Refused
     from app.services.documents.document_words import guessed_kind, guessed_title
     from app.services.documents.offered_file import read_offer
     from app.services.packs.pack_material import Attached
@@ -99,7 +99,7 @@ def attached(
 
 
 def _look(path: Path, table: "LightTable", password: str) -> "Looked | Refused":
-    from app.domain.light_table import Refused
+    from app.domain.evidence.light_table import Refused
     from app.errors import LightTableFailed
     from app.services.documents.offered_file import read_offer
 
@@ -113,7 +113,7 @@ def _look(path: Path, table: "LightTable", password: str) -> "Looked | Refused":
 
 
 def _lines(path: Path, looked: "Looked | Refused") -> list[str]:
-    from app.domain.light_table import Refused
+    from app.domain.evidence.light_table import Refused
 
     if isinstance(looked, Refused):
         return [f"{shown(path)}: refused. {looked.why}"]
@@ -124,7 +124,7 @@ def _lines(path: Path, looked: "Looked | Refused") -> list[str]:
 
 
 def _plain(path: Path, looked: "Looked | Refused") -> dict[str, object]:
-    from app.domain.light_table import Refused
+    from app.domain.evidence.light_table import Refused
 
     if isinstance(looked, Refused):
         return {"file": str(path), "outcome": "refused", "why": looked.why}

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from app.verbs.console import complain
 
 if TYPE_CHECKING:  # see the module's docstring
-    from app.documents.note_view import NoteView
-    from app.domain.guide import Guide
+    from app.documents.notes.note_view import NoteView
+    from app.domain.guides.guide import Guide
     from app.guides.cards import LoadedCard
     from app.rules.compiled import CompiledGuide
     from app.services.note_files.note_file_reading import NoteReading
@@ -39,7 +39,7 @@ def open_note(path: Path) -> OpenedNote | None:
 
 def _read_note(path: Path) -> tuple[OpenedNote | None, list[str]]:
 
-    from app.domain.icd10 import DiagnosisIndex
+    from app.domain.codes.icd10 import DiagnosisIndex
     from app.paths import resources_folder
     from app.services.note_files.note_file_parsing import MOST_BYTES, parse_note_file
     from app.services.note_files.note_file_reading import NoteReader

@@ -17,7 +17,7 @@ from app.verbs.practice import practice_here
 from app.verbs.sign_in import sign_in
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
-    from app.domain.report import Report
+    from app.domain.work.report import Report
 
 _KINDS = {
     "aging": "what waits for payers, by age: 0-30, 31-60, 61-90, 91 days and more",

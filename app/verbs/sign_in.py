@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from app.verbs.console import complain, shown
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
-    from app.domain.authority import Right
+    from app.domain.practice.authority import Right
     from app.services.people.access import Access, Entrance, Unlocked
     from app.services.ports.key import PracticeFolder
     from app.services.ports.store import Store
@@ -90,7 +90,7 @@ def require_right(practice: "PracticeFolder", *, tells: bool = False) -> str:
     `tells` writes down that they signed in. Raises NotAllowed unless they may restore, and what
     `sign_in` does.
     """
-    from app.domain.authority import Right
+    from app.domain.practice.authority import Right
 
     guest = sign_in(practice)
     with closing(guest.store):

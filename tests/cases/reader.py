@@ -18,11 +18,11 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from pydantic import Field as Setting
 from rpds import HashTrieMap
 
-from app.domain.answers import Answer, Choice, Rows, Text
-from app.domain.guide import Field, FieldKind
-from app.domain.icd10 import DiagnosisIndex
-from app.domain.known import KNOWN_FIELDS, Known, Surroundings, known_facts
-from app.domain.note import EarlierNote, Reason
+from app.domain.codes.icd10 import DiagnosisIndex
+from app.domain.facts.known import KNOWN_FIELDS, Known, Surroundings, known_facts
+from app.domain.guides.answers import Answer, Choice, Rows, Text
+from app.domain.guides.guide import Field, FieldKind
+from app.domain.notes.note import EarlierNote, Reason
 from app.guides.cards import load_card
 from app.guides.catalogue import load_guides
 from app.guides.files import read_tree

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.documents.narrative import FULL, fit, tell
-from app.domain.facts import Facts
+from app.documents.narrative.narrative import FULL, fit, tell
+from app.domain.facts.facts import Facts
 from app.rules.engine import evaluate
 from app.rules.state import Evaluation
 from tests.cases.reader import FOLDER, Case, load_cases

@@ -20,8 +20,8 @@ from app.documents.blocks import (
     SignatureBlock,
     TickBoxes,
 )
-from app.domain.answers import Text
-from app.domain.note import Entry
+from app.domain.guides.answers import Text
+from app.domain.notes.note import Entry
 from app.guides.cards import read_card
 from app.rules.compiled import CompiledGuide
 from app.services.notes.draft import Draft
@@ -33,7 +33,7 @@ from app.services.printing.printing import (
     unprintable_words,
     view_note,
 )
-from tests.documents.note_views import PEOPLE, consultation, guide, view
+from tests.documents.notes.note_views import PEOPLE, consultation, guide, view
 from tests.small_guide import NOW, reader
 
 

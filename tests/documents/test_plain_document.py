@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.documents import chart_note, claim_attachment
 from app.documents.blocks import (
     Bullets,
     Document,
@@ -18,8 +17,10 @@ from app.documents.blocks import (
     SheetMark,
     TickBoxes,
 )
+from app.documents.notes import chart_note
+from app.documents.packs import claim_attachment
 from app.documents.plain_document import document_of, plain_document
-from tests.documents.note_views import consultation, view
+from tests.documents.notes.note_views import consultation, view
 
 _words = st.text(max_size=20)
 _leaf = (

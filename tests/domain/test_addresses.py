@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.people import Address
+from app.domain.practice.people import Address
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("oh", "OH"), (" oh ", "OH"), ("OH", "OH")])

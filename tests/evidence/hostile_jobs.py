@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from app.domain.light_table import Looked, Progress
+from app.domain.evidence.light_table import Looked, Progress
 from app.evidence.jobs import Job, LookOrder, Picture
 from app.evidence.worker import Program
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from PIL import Image
 
-from app.domain.evidence import PageChoice
-from app.domain.light_table import Looked, never, quietly
+from app.domain.evidence.evidence import PageChoice
+from app.domain.evidence.light_table import Looked, never, quietly
 from app.errors import LightTableFailed
 from app.evidence.jobs import LookOrder, PictureOrder
 from app.evidence.worker import EVIDENCE, Worker

@@ -9,8 +9,8 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from app.documents.blocks import FOOTER_HEIGHT, Document, Paragraph, StampedFooter
-from app.domain.evidence import PageChoice
-from app.domain.light_table import Composed, Composition, Enclosure, quietly
+from app.domain.evidence.evidence import PageChoice
+from app.domain.evidence.light_table import Composed, Composition, Enclosure, quietly
 from app.evidence import compose
 from app.evidence.bitmap import finished, open_pages
 from app.evidence.kinds import media_type

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pikepdf import Pdf
 from PIL import Image
 
-from app.domain.evidence import Box, PageChoice, Turn
+from app.domain.evidence.evidence import Box, PageChoice, Turn
 from app.evidence.bitmap import finished, open_pages
 from app.evidence.refusal import Refusal
 from app.evidence.table import SafeLightTable

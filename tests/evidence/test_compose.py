@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageChops
 
-from app.domain.evidence import Box, PageChoice
-from app.domain.light_table import Enclosure, quietly
+from app.domain.evidence.evidence import Box, PageChoice
+from app.domain.evidence.light_table import Enclosure, quietly
 from app.evidence import compose
 from tests.evidence.packing import (
     composed,

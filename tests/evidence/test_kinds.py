@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from app.domain.evidence import MediaType
+from app.domain.evidence.evidence import MediaType
 from app.evidence.kinds import media_type
 from app.evidence.refusal import Refusal
 

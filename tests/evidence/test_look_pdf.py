@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from app.domain.light_table import Looked, Refused
+from app.domain.evidence.light_table import Looked, Refused
 from app.errors import LightTableFailed
 from app.evidence.table import SafeLightTable
 from tests.evidence import foreign_pdfs

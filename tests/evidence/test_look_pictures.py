@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from app.domain.evidence import MediaType
-from app.domain.light_table import Looked, Refused
+from app.domain.evidence.evidence import MediaType
+from app.domain.evidence.light_table import Looked, Refused
 from app.evidence.table import SafeLightTable
 from tests.evidence.foreign_pictures import (
     cornered,

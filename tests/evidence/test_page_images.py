@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from app.domain.evidence import PageChoice
-from app.domain.light_table import ImageOrder, ImageType, Refused, quietly
+from app.domain.evidence.evidence import PageChoice
+from app.domain.evidence.light_table import ImageOrder, ImageType, Refused, quietly
 from app.evidence import compose, page_images, text
 from app.evidence.jobs import PageImagesOrder, PageTexts, TextOrder
 from app.evidence.table import SafeLightTable

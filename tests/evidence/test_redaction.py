@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from app.documents.blocks import FOOTER_HEIGHT
-from app.domain.evidence import Box, PageChoice, Turn
+from app.domain.evidence.evidence import Box, PageChoice, Turn
 from app.evidence.sheets import place_on
 from tests.evidence.packing import (
     SHEET,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Matrix, Name, Page, Pdf, Stream, String
 from PIL import Image
 
-from app.domain.evidence import PageChoice
+from app.domain.evidence.evidence import PageChoice
 from app.evidence.images import encoded
 from app.evidence.scans import scan_of
 from app.evidence.taken_over import taken_over

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from app.domain.evidence import Box, PageChoice
-from app.domain.light_table import Composition, Enclosure, Looked, Refused
+from app.domain.evidence.evidence import Box, PageChoice
+from app.domain.evidence.light_table import Composition, Enclosure, Looked, Refused
 from app.evidence.frames import BrokenFrame
 from app.evidence.jobs import PageImages
 from app.evidence.wire import from_wire, to_wire

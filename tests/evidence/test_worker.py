@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.domain.light_table import Stopped
+from app.domain.evidence.light_table import Stopped
 from app.errors import LightTableFailed
 from app.evidence.frames import Frame, read_frame
 from app.evidence.limits import SETTLED_BYTES

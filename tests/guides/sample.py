@@ -2,7 +2,7 @@
 
 # ruff: noqa: E501  # one field of the guide a line
 
-from app.domain.guide import Guide
+from app.domain.guides.guide import Guide
 from app.guides.loader import read_guide
 from app.guides.problem import Problem
 

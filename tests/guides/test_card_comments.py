@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.guide import Guide
-from app.domain.payer import PayerCard
+from app.domain.guides.guide import Guide
+from app.domain.payers.payer import PayerCard
 from app.guides.card_writing import write_card
 from app.guides.cards import LoadedCard, read_card
 from app.guides.catalogue import load_guides
 from app.paths import resources_folder
-from tests.domain.card_strategy import cards
+from tests.domain.payers.card_strategy import cards
 
 WRITTEN = """\
 # Written by the front desk.

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from app.domain.guide import Guide, Requirement
-from app.domain.payer import CardRule, CardSource, PayerCard
+from app.domain.guides.guide import Guide, Requirement
+from app.domain.payers.payer import CardRule, CardSource, PayerCard
 from app.guides.card_writing import write_card
 from app.guides.cards import LoadedCard, read_card
 from app.guides.catalogue import load_guides
 from app.paths import resources_folder
-from tests.domain.card_strategy import cards
+from tests.domain.payers.card_strategy import cards
 
 PAYERS = sorted((resources_folder() / "payers").glob("*.yaml"))
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.domain.guide import Purpose
-from app.domain.payer import AppealRule, UseLimit, Window
+from app.domain.guides.guide import Purpose
+from app.domain.payers.payer import AppealRule, UseLimit, Window
 from app.guides.cards import read_card
 from tests.guides.sample import sound
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.condition import AllOf, FieldIn, Not, SomeRow
-from app.domain.guide import Act, FieldKind, Purpose, Severity
+from app.domain.guides.condition import AllOf, FieldIn, Not, SomeRow
+from app.domain.guides.guide import Act, FieldKind, Purpose, Severity
 from app.guides.loader import load_guide
 from app.guides.problem import Problem
 from app.rules.checks import at_least, never, number_range, required

@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.domain.answers import Answer, Choice, YesNo
-from app.domain.condition import Condition
-from app.domain.guide import Field, FieldKind, Option
-from app.domain.paths import TOP
+from app.domain.guides.answers import Answer, Choice, YesNo
+from app.domain.guides.condition import Condition
+from app.domain.guides.guide import Field, FieldKind, Option
+from app.domain.guides.paths import TOP
 from app.guides.condition_file import ConditionFile
 from app.guides.names import Names
 from app.guides.placed import Placed

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.claim_steps import ASKS_FOR_SOMETHING, ORDINARY, REPORTS_ONLY
-from app.domain.reason import Way
+from app.domain.claims.claim_steps import ASKS_FOR_SOMETHING, ORDINARY, REPORTS_ONLY
+from app.domain.claims.reason import Way
 from app.guides.catalogue import load_guides
 from app.guides.reasons import load_reasons, read_reasons
 from app.paths import resources_folder

@@ -4,12 +4,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from app.documents.narration import narrate, narrate_again
-from app.documents.narrative import tell
-from app.domain.answers import NotGiven
-from app.domain.facts import Facts
-from app.domain.guide import Purpose, Severity
-from app.domain.note import Content
+from app.documents.narrative.narration import narrate, narrate_again
+from app.documents.narrative.narrative import tell
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import NotGiven
+from app.domain.guides.guide import Purpose, Severity
+from app.domain.notes.note import Content
 from app.rules.engine import answered_warnings, asked_for, evaluate
 from app.services.notes.change import Change
 from tests.small_guide import GUIDE, draft

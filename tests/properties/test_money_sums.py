@@ -6,10 +6,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.claim import Claim, ClaimLine, ClaimState, Posting
-from app.domain.eob import TypedEob
-from app.domain.people import StaffRole
-from app.domain.remittance import ZERO
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState, Posting
+from app.domain.claims.remittance import ZERO
+from app.domain.practice.people import StaffRole
+from app.domain.remittances.eob import TypedEob
 from app.interchange.x12.remittance import read_remittance
 from app.services.notes.unfinished import Unfinished
 from app.services.remittances.eob_entry import EobDesk, mendable

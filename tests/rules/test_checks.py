@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from rpds import HashTrieMap, HashTrieSet
 
-from app.domain.answers import (
+from app.domain.facts.facts import Facts
+from app.domain.facts.known import Known
+from app.domain.guides.answers import (
     Answer,
     Choice,
     Date,
@@ -22,11 +24,9 @@ from app.domain.answers import (
     Time,
     Unreadable,
 )
-from app.domain.condition import FieldIn
-from app.domain.facts import Facts
-from app.domain.known import Known
-from app.domain.note import EarlierNote
-from app.domain.paths import TOP
+from app.domain.guides.condition import FieldIn
+from app.domain.guides.paths import TOP
+from app.domain.notes.note import EarlierNote
 from app.rules import checks
 from app.rules.checks import (
     apart,

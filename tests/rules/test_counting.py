@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.domain.guide import Requirement
+from app.domain.guides.guide import Requirement
 from app.rules.checks import not_future, required
 from tests.small_guide import CHART, GUIDE, draft
 

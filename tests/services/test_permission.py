@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.account import Account
 from app.domain.audit import AuditQuery, Deed
-from app.domain.authority import Right, rights_of
-from app.domain.people import StaffRole
+from app.domain.practice.account import Account
+from app.domain.practice.authority import Right, rights_of
+from app.domain.practice.people import StaffRole
 from app.errors import (
     NotAllowed,
 )

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.answers import Text
 from app.domain.audit import About, AuditQuery, AuditRow, Deed
-from app.domain.listing import NoteSummary
-from app.domain.note import Note
-from app.domain.pack import Sending
-from app.domain.people import PersonName
+from app.domain.evidence.pack import Sending
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Text
+from app.domain.notes.note import Note
+from app.domain.practice.people import PersonName
 from app.errors import AlreadySent, SignedNote, StaleRecord
 from app.preparing import Preparing
 from app.services.audit.trail_check import check_trail

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.crypto import Cost
-from app.domain.answers import Person, Text, Unreadable
-from app.domain.listing import NoteQuery, NoteSummary, PatientQuery
-from app.domain.people import Patient, PersonName
+from app.domain.finding.listing import NoteQuery, NoteSummary, PatientQuery
+from app.domain.guides.answers import Person, Text, Unreadable
+from app.domain.practice.people import Patient, PersonName
 from app.log import Event, EventLog, open_log
 from app.paths import data_folder, log_folder
 from app.services.people.access import Access

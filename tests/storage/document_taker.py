@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from app.crypto import Secret
-from app.domain.offer import Pasted
+from app.domain.evidence.offer import Pasted
 from app.services.documents.documents import DocumentDrawer
 from app.services.notes.charting import Clock
 from app.services.ports.store import Store

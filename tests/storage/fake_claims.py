@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from app.domain.aging import AGED_STATES, AgedBy, AgedQuery, AgedSum, step_of
-from app.domain.authorization import Authorization
-from app.domain.claim import Claim
-from app.domain.claim_listing import ClaimQuery, ClaimRow
-from app.domain.deadline import Clock
-from app.domain.first_answers import AnswerSum, first_answers
-from app.domain.listing import Cursor, Page, search_key
-from app.domain.remit_file import RemitFile, WaitingClaim
+from app.domain.claims.authorization import Authorization
+from app.domain.claims.claim import Claim
+from app.domain.claims.claim_listing import ClaimQuery, ClaimRow
+from app.domain.deadlines.deadline import Clock
+from app.domain.finding.listing import Cursor, Page, search_key
+from app.domain.remittances.remit_file import RemitFile, WaitingClaim
+from app.domain.work.aging import AGED_STATES, AgedBy, AgedQuery, AgedSum, step_of
+from app.domain.work.first_answers import AnswerSum, first_answers
 from tests.storage.fake_notes import cut
 from tests.storage.kept import Kept
 

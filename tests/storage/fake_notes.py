@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from app.domain.account import Account
-from app.domain.later_entry import entry_of
-from app.domain.listing import Cursor, NoteQuery, NoteRow, NoteSummary, Page, search_key
-from app.domain.note import Note
-from app.domain.people import PersonName
-from app.domain.seal import LATER, Seal, SealKind, SigningKey, Standing
-from app.domain.search_words import texts_of, wanted, words_of
+from app.domain.finding.listing import Cursor, NoteQuery, NoteRow, NoteSummary, Page, search_key
+from app.domain.finding.search_words import texts_of, wanted, words_of
+from app.domain.notes.note import Note
+from app.domain.practice.account import Account
+from app.domain.practice.people import PersonName
+from app.domain.signing.later_entry import entry_of
+from app.domain.signing.seal import LATER, Seal, SealKind, SigningKey, Standing
 from app.errors import SignedNote, StaleNote, StaleRecord
 from tests.storage.kept import Kept
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from app.domain.channel import Channel
-from app.domain.evidence import EvidenceRecord
-from app.domain.listing import search_key
-from app.domain.pack import Pack
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.evidence.pack import Pack
+from app.domain.finding.listing import search_key
+from app.domain.payers.channel import Channel
 from app.errors import TakenNumber
 from tests.storage.kept import Kept
 

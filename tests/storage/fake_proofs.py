@@ -1,6 +1,6 @@
 """Proofs in memory, with the manners of the real repository."""
 
-from app.domain.seal import Proof
+from app.domain.signing.seal import Proof
 from app.errors import StaleRecord
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.domain.awaited_reply import WaitingNote, awaited_reply
-from app.domain.listing import Cursor, Page
-from app.domain.note import Note
-from app.domain.seal import SealKind
+from app.domain.deadlines.awaited_reply import WaitingNote, awaited_reply
+from app.domain.finding.listing import Cursor, Page
+from app.domain.notes.note import Note
+from app.domain.signing.seal import SealKind
 from tests.storage.fake_claims import NEVER
 from tests.storage.fake_notes import Keyed, cut
 

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Generic, Protocol, TypeVar
 
-from app.domain.evidence import EvidenceRecord
-from app.domain.listing import NoteSummary, Page
-from app.domain.note import Note
-from app.domain.pack import Pack
-from app.domain.people import Patient
-from app.domain.restriction import Restriction
-from app.domain.retention import KeptFile
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.evidence.pack import Pack
+from app.domain.finding.listing import NoteSummary, Page
+from app.domain.notes.note import Note
+from app.domain.practice.people import Patient
+from app.domain.records.restriction import Restriction
+from app.domain.records.retention import KeptFile
 from tests.storage.kept import Kept, Versioned
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.evidence import EvidenceRecord
-from app.domain.listing import DocumentRow
-from app.domain.people import Patient
-from app.domain.search_words import words_of
-from app.domain.spelling import nearest
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.finding.listing import DocumentRow
+from app.domain.finding.search_words import words_of
+from app.domain.finding.spelling import nearest
+from app.domain.practice.people import Patient
 from tests.storage.fake_notes import has_words
 
 

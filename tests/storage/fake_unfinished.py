@@ -1,6 +1,6 @@
 """What people left unfinished, in memory."""
 
-from app.domain.unfinished import LeftWork
+from app.domain.left_open.unfinished import LeftWork
 
 
 class MemoryUnfinished:

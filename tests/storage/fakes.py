@@ -10,18 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.crypto import KeyRing, Secret
-from app.domain.account import Account
-from app.domain.amendment_request import AmendmentRequest
-from app.domain.answers import Answer
 from app.domain.audit import Anchor, AuditRow, Head
-from app.domain.authorization import Authorization
-from app.domain.channel import Channel
-from app.domain.claim import Claim
-from app.domain.deadline import Clock
-from app.domain.elsewhere import Watcher
-from app.domain.evidence import EvidenceRecord
-from app.domain.left_out import LeftOut
-from app.domain.listing import (
+from app.domain.claims.authorization import Authorization
+from app.domain.claims.claim import Claim
+from app.domain.deadlines.deadline import Clock
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.evidence.pack import Pack
+from app.domain.finding.listing import (
     Cursor,
     Interrupted,
     NoteSummary,
@@ -30,16 +25,21 @@ from app.domain.listing import (
     PatientRow,
     search_key,
 )
-from app.domain.note import Note
-from app.domain.opening import Opening
-from app.domain.pack import Pack
-from app.domain.payer import CardVersion, PayerCard, Verification
-from app.domain.people import Coverage, Patient, Practice, Professional, StaffMember
-from app.domain.record_request import RecordRequest
-from app.domain.remit_file import RemitFile, WaitingClaim
-from app.domain.restriction import Restriction
-from app.domain.seal import Proof, Seal, SigningKey, Standing
-from app.domain.unfinished import LeftWork
+from app.domain.guides.answers import Answer
+from app.domain.left_open.elsewhere import Watcher
+from app.domain.left_open.left_out import LeftOut
+from app.domain.left_open.opening import Opening
+from app.domain.left_open.unfinished import LeftWork
+from app.domain.notes.note import Note
+from app.domain.payers.channel import Channel
+from app.domain.payers.payer import CardVersion, PayerCard, Verification
+from app.domain.practice.account import Account
+from app.domain.practice.people import Coverage, Patient, Practice, Professional, StaffMember
+from app.domain.records.amendment_request import AmendmentRequest
+from app.domain.records.record_request import RecordRequest
+from app.domain.records.restriction import Restriction
+from app.domain.remittances.remit_file import RemitFile, WaitingClaim
+from app.domain.signing.seal import Proof, Seal, SigningKey, Standing
 from app.errors import (
     DamagedFile,
     MissingDocument,

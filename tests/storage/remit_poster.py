@@ -6,7 +6,7 @@ from decimal import Decimal
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from app.domain.claim import Claim, ClaimLine, ClaimState
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
 from app.interchange.x12.remittance import read_remittance
 from app.services.remittances.remit_posting import RemitDesk
 from app.services.trail import Trail

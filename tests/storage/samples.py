@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from rpds import HashTrieMap
 
-from app.domain.answers import Answer, Choice, Date, Person, Text, Unreadable
-from app.domain.authorization import Authorization
-from app.domain.listing import NoteSummary
-from app.domain.note import Content, Entry, Note, Reason, Signature
-from app.domain.payer import CardRule, CardSource, PayerCard, Verification
-from app.domain.people import (
+from app.domain.claims.authorization import Authorization
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Answer, Choice, Date, Person, Text, Unreadable
+from app.domain.notes.note import Content, Entry, Note, Reason, Signature
+from app.domain.payers.payer import CardRule, CardSource, PayerCard, Verification
+from app.domain.practice.people import (
     Address,
     Coverage,
     Patient,

@@ -6,7 +6,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from app.crypto import Secret
-from app.domain.answers import Text
+from app.domain.guides.answers import Text
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples
 

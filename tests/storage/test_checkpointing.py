@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.crypto import Secret
-from app.domain.answers import Text
-from app.domain.note import Note, text_of
+from app.domain.guides.answers import Text
+from app.domain.notes.note import Note, text_of
 from app.storage.backup.backup_snapshot import held_still
 from app.storage.checkpointing import LONG_BYTES, Checkpointing, fold
 from app.storage.engine import connected, make_engine

@@ -5,10 +5,10 @@ import hashlib
 
 import pytest
 
-from app.domain.channel import Channel, FileRules
-from app.domain.evidence import Box, EvidenceKind, EvidenceRecord, Move, PageChoice
-from app.domain.listing import NoteSummary
-from app.domain.pack import Pack, PackedFile, PackWish, Sending
+from app.domain.evidence.evidence import Box, EvidenceKind, EvidenceRecord, Move, PageChoice
+from app.domain.evidence.pack import Pack, PackedFile, PackWish, Sending
+from app.domain.finding.listing import NoteSummary
+from app.domain.payers.channel import Channel, FileRules
 from app.errors import StaleRecord, TakenNumber
 from app.services.ports.store import Store
 from tests.storage import samples

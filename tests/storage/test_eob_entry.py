@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.claim import Claim, ClaimLine, ClaimState
-from app.domain.eob import TypedAdjustment, TypedEob
-from app.domain.people import StaffRole
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
+from app.domain.practice.people import StaffRole
+from app.domain.remittances.eob import TypedAdjustment, TypedEob
 from app.errors import NotAllowed, StaleRecord
 from app.interchange.x12.remittance import read_remittance
 from app.services.notes.unfinished import Unfinished

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from app.domain.seal import Standing
+from app.domain.signing.seal import Standing
 from app.services.audit.trail_check import check_trail
 from app.services.durability.record_check import broken_records
 from app.services.notes.charting import keep

@@ -13,7 +13,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from app.crypto import Cost, KeyRing, OpenedKeys, Secret, wrap_for_person
-from app.domain.note import Content
+from app.domain.notes.note import Content
 from app.errors import (
     DamagedFile,
     DamagedKeyFile,

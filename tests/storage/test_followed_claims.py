@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.claim import ClaimLine, ClaimState
-from app.domain.listing import NoteSummary
-from app.domain.people import Coverage, StaffRole
+from app.domain.claims.claim import ClaimLine, ClaimState
+from app.domain.finding.listing import NoteSummary
+from app.domain.practice.people import Coverage, StaffRole
 from app.errors import ClaimBlocked, NotAllowed, StaleRecord
 from app.services.claims.claims import FollowedClaims
 from app.services.ports.store import Store

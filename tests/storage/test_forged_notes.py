@@ -11,10 +11,10 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from app.crypto import fingerprint, new_signing_key, public_half
-from app.documents.binder import UNTOLD_KEY
+from app.documents.records.binder import UNTOLD_KEY
 from app.domain.audit import AuditQuery, Deed
-from app.domain.listing import NoteSummary
-from app.domain.seal import Standing
+from app.domain.finding.listing import NoteSummary
+from app.domain.signing.seal import Standing
 from app.errors import DamagedFile
 from app.services.audit.trail_check import check_trail, explain
 from app.services.durability.record_check import broken_records

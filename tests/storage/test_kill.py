@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.answers import Text
 from app.domain.audit import AuditEntry, Deed
+from app.domain.guides.answers import Text
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples
 from tests.storage.killing import killed_after, starter

@@ -12,10 +12,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from app.domain.claim import Claim, ClaimLine, Posting
-from app.domain.listing import Interrupted, NoteQuery, PatientQuery
-from app.domain.payer import CardVersion
-from app.domain.plain import moment_text
+from app.domain.claims.claim import Claim, ClaimLine, Posting
+from app.domain.finding.listing import Interrupted, NoteQuery, PatientQuery
+from app.domain.notes.plain import moment_text
+from app.domain.payers.payer import CardVersion
 from app.errors import NewerSchema
 from app.preparing import Preparing
 from app.storage.anchor import AnchorFile

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, event, inspect, text
 
 from app.crypto import KeyRing
 from app.domain.audit import AuditEntry, Deed
-from app.domain.listing import NoteQuery
+from app.domain.finding.listing import NoteQuery
 from app.errors import Failure, PracticeExists
 from app.server_errors import MoveMismatch, ServerUnreachable
 from app.services.audit.trail_check import check_trail

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from app.domain.answers import Date, Text
-from app.domain.listing import Cursor, NoteOrder, NoteQuery, NoteRow, PatientQuery
-from app.domain.note import Content
+from app.domain.finding.listing import Cursor, NoteOrder, NoteQuery, NoteRow, PatientQuery
+from app.domain.guides.answers import Date, Text
+from app.domain.notes.note import Content
 from app.errors import SignedNote, StaleNote
 from app.services.ports.store import Store
-from tests.domain.answers_strategy import WORDS, contents
+from tests.domain.guides.answers_strategy import WORDS, contents
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY, note
 

@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from app.domain.answers import Answer, Choice, YesNo
-from app.domain.payer import CardVersion
-from app.domain.people import Coverage
+from app.domain.guides.answers import Answer, Choice, YesNo
+from app.domain.payers.payer import CardVersion
+from app.domain.practice.people import Coverage
 from app.errors import StaleRecord
 from app.services.ports.store import Store
-from tests.domain.answers_strategy import answers
+from tests.domain.guides.answers_strategy import answers
 from tests.storage import samples
 
 FILE = "id: sample\npayer: Sample Dental Plan  # as printed\r\n"

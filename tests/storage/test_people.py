@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.listing import PatientQuery, PatientRow
-from app.domain.people import PersonName, Practice
+from app.domain.finding.listing import PatientQuery, PatientRow
+from app.domain.practice.people import PersonName, Practice
 from app.errors import StaleRecord
 from app.services.ports.store import Store
 from tests.storage import samples

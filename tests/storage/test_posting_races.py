@@ -5,9 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
 
-from app.domain.claim import Claim
-from app.domain.eob import blank_eob
-from app.domain.people import StaffRole
+from app.domain.claims.claim import Claim
+from app.domain.practice.people import StaffRole
+from app.domain.remittances.eob import blank_eob
 from app.errors import Failure, StaleRecord
 from app.interchange.x12.remittance import read_remittance
 from app.services.notes.unfinished import Unfinished

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from app.domain.seal import Proof
+from app.domain.signing.seal import Proof
 from app.errors import StaleRecord
 from app.services.ports.store import Store
 from app.storage.engine import connected

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.people import StaffRole
+from app.domain.practice.people import StaffRole
 from app.interchange.x12.remittance import read_remittance
 from app.services.remittances.remit_posting import RemitDesk, TakenOver
 from app.services.trail import Trail

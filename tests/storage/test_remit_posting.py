@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.claim import Claim, ClaimLine, ClaimState
-from app.domain.people import StaffRole
-from app.domain.remittance import ZERO
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
+from app.domain.claims.remittance import ZERO
+from app.domain.practice.people import StaffRole
 from app.errors import NotAllowed
 from app.interchange.x12.remittance import read_remittance
 from app.services.ports.store import Store

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.claim import Claim, ClaimLine, ClaimState
-from app.domain.people import StaffRole
-from app.domain.remit_file import WaitingClaim
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
+from app.domain.practice.people import StaffRole
+from app.domain.remittances.remit_file import WaitingClaim
 from app.errors import NotAllowed
 from app.interchange.x12.remittance import read_remittance
 from app.services.ports.store import Store

@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import replace
 
 from app.crypto import new_signing_key, public_half
-from app.domain.answers import Answer, Choice, Date, Rows
-from app.domain.note import Note
-from app.domain.seal import SealKind, SigningKey
+from app.domain.guides.answers import Answer, Choice, Date, Rows
+from app.domain.notes.note import Note
+from app.domain.signing.seal import SealKind, SigningKey
 from app.services.ports.store import Store
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY

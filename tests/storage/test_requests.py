@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from app.domain.amendment_request import AmendmentRequest, Ground
-from app.domain.listing import NoteSummary
-from app.domain.record_request import RecordKind, RecordRequest
-from app.domain.request_window import Extension
-from app.domain.restriction import Restriction
+from app.domain.finding.listing import NoteSummary
+from app.domain.records.amendment_request import AmendmentRequest, Ground
+from app.domain.records.record_request import RecordKind, RecordRequest
+from app.domain.records.request_window import Extension
+from app.domain.records.restriction import Restriction
 from app.errors import StaleRecord
 from app.services.ports.store import Store
 from tests.storage import samples

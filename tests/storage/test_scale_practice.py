@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from app.domain.listing import NoteQuery, PatientQuery
+from app.domain.finding.listing import NoteQuery, PatientQuery
 from app.storage.anchor import AnchorFile
 from app.storage.engine import WRITES, make_engine
 from app.storage.unit_of_work import SqlStore

@@ -9,11 +9,11 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from app.crypto import Secret, fingerprint, is_signed, new_signing_key, public_half, signed
-from app.domain.later_entry import LaterEntry, entry_body, entry_of
-from app.domain.listing import NoteQuery
-from app.domain.note import Note
-from app.domain.seal import Seal, SealKind, SigningKey, Standing
-from app.domain.signed_body import note_body
+from app.domain.finding.listing import NoteQuery
+from app.domain.notes.note import Note
+from app.domain.signing.later_entry import LaterEntry, entry_body, entry_of
+from app.domain.signing.seal import Seal, SealKind, SigningKey, Standing
+from app.domain.signing.signed_body import note_body
 from app.errors import StaleRecord
 from app.services.ports.store import Store
 from app.storage.engine import connected

@@ -3,10 +3,10 @@
 import datetime as dt
 from pathlib import Path
 
-from app.domain.answers import Text, YesNo
-from app.domain.left_out import LeftOut
-from app.domain.note import Entry
-from app.domain.opening import Opening
+from app.domain.guides.answers import Text, YesNo
+from app.domain.left_open.left_out import LeftOut
+from app.domain.left_open.opening import Opening
+from app.domain.notes.note import Entry
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from app.storage.server.server_store import ServerStore

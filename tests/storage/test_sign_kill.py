@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.listing import NoteQuery
+from app.domain.finding.listing import NoteQuery
 from app.services.audit.trail_check import check_trail
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.note import Note
-from app.domain.pack import Pack
+from app.domain.evidence.pack import Pack
+from app.domain.notes.note import Note
 from app.errors import DiskFull, ReadOnlyFolder
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder

@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.crypto import Secret, new_database_key
-from app.domain.late import LateSpell
-from app.domain.listing import NoteSummary
-from app.domain.note import Content, Note
-from app.domain.unfinished import LeftWork
-from app.domain.unsaved import Unsaved
+from app.domain.finding.listing import NoteSummary
+from app.domain.left_open.unfinished import LeftWork
+from app.domain.left_open.unsaved import Unsaved
+from app.domain.notes.late import LateSpell
+from app.domain.notes.note import Content, Note
 from app.errors import DamagedSpool, FullSpool
 from app.storage import spool
 from app.storage.spool import SpoolFile
-from tests.domain.answers_strategy import contents
+from tests.domain.guides.answers_strategy import contents
 
 NOW = dt.datetime(2026, 11, 22, 10, 14, tzinfo=dt.UTC)
 KEY = Secret(b"k" * 32)

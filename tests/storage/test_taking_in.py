@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.light_table import Looked, Refused, Stop, Stopped, never
-from app.domain.offer import Pasted
+from app.domain.evidence.light_table import Looked, Refused, Stop, Stopped, never
+from app.domain.evidence.offer import Pasted
 from app.errors import DiskFull
 from app.services.documents.documents import DocumentDrawer, Taken
 from app.services.ports.store import Store

@@ -4,7 +4,7 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from app.domain.answers import Text
+from app.domain.guides.answers import Text
 from app.errors import StaleNote
 from app.services.ports.store import Store
 from tests.storage import samples

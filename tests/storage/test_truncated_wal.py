@@ -4,7 +4,7 @@ import random
 import shutil
 from pathlib import Path
 
-from app.domain.answers import Text
+from app.domain.guides.answers import Text
 from app.services.audit.trail_check import check_trail
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples

@@ -4,9 +4,8 @@ import datetime as dt
 
 from hypothesis import given
 
-from app.domain.answers import Text, Unreadable
-from app.domain.note import Content
-from app.domain.unfinished import (
+from app.domain.guides.answers import Text, Unreadable
+from app.domain.left_open.unfinished import (
     LeftWork,
     Place,
     place_of,
@@ -15,9 +14,10 @@ from app.domain.unfinished import (
     unsaved_of,
     unsaved_text,
 )
+from app.domain.notes.note import Content
 from app.services.notes.unfinished import Return, Unfinished
 from app.services.ports.store import Store
-from tests.domain.answers_strategy import contents
+from tests.domain.guides.answers_strategy import contents
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY
 

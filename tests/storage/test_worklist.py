@@ -8,18 +8,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.domain.answers import Choice, Date
 from app.domain.audit import AuditQuery, Deed
-from app.domain.authorization import Authorization
-from app.domain.claim import ClaimLine, ClaimState, Posting
-from app.domain.claim_steps import judged
-from app.domain.deadline import Clock
-from app.domain.payer import Verification
-from app.domain.people import PayerType, StaffRole
-from app.domain.record_request import RecordRequest
-from app.domain.remit_file import RemitFile, WaitingClaim
-from app.domain.remittance import RemitClaim
-from app.domain.work_item import When, WorkItem, WorkKind, WorkQuery
+from app.domain.claims.authorization import Authorization
+from app.domain.claims.claim import ClaimLine, ClaimState, Posting
+from app.domain.claims.claim_steps import judged
+from app.domain.claims.remittance import RemitClaim
+from app.domain.deadlines.deadline import Clock
+from app.domain.guides.answers import Choice, Date
+from app.domain.payers.payer import Verification
+from app.domain.practice.people import PayerType, StaffRole
+from app.domain.records.record_request import RecordRequest
+from app.domain.remittances.remit_file import RemitFile, WaitingClaim
+from app.domain.work.work_item import When, WorkItem, WorkKind, WorkQuery
 from app.errors import NotAllowed, StaleRecord
 from app.services.claims.claim_keeping import keep
 from app.services.claims.claims import FollowedClaims

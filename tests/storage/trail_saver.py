@@ -4,8 +4,8 @@ from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from app.domain.answers import Text
 from app.domain.audit import About, AuditEntry, Deed
+from app.domain.guides.answers import Text
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples
 from tests.storage.saver import KEY

@@ -8,14 +8,14 @@ from types import MappingProxyType
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.documents.narrative import suggestion
-from app.domain.answers import Person
-from app.domain.condition import FieldIn
-from app.domain.guide import Field, FieldKind, Guide, Purpose, Requirement, Section, Severity
-from app.domain.icd10 import Diagnosis
-from app.domain.known import Known
-from app.domain.paths import place_of
-from app.domain.people import PersonName, Professional
+from app.documents.narrative.narrative import suggestion
+from app.domain.codes.icd10 import Diagnosis
+from app.domain.facts.known import Known
+from app.domain.guides.answers import Person
+from app.domain.guides.condition import FieldIn
+from app.domain.guides.guide import Field, FieldKind, Guide, Purpose, Requirement, Section, Severity
+from app.domain.guides.paths import place_of
+from app.domain.practice.people import PersonName, Professional
 from app.rules.checks import never, required
 from app.services.notes.change import Change
 from app.services.notes.draft import Draft

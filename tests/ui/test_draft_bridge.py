@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.domain.answers import Choice, Date, Text
-from app.domain.known import Known, Surroundings, known_facts
-from app.domain.people import Coverage, Patient, PersonName
+from app.domain.facts.known import Known, Surroundings, known_facts
+from app.domain.guides.answers import Choice, Date, Text
+from app.domain.practice.people import Coverage, Patient, PersonName
 from app.services.notes.change import Change
 from app.ui.draft_bridge import DraftBridge
 from tests.small_guide import TODAY, draft

@@ -33,7 +33,7 @@ def type_until_killed(folder: Path, told: Connection) -> None:
     from PySide6.QtWidgets import QApplication
 
     from app import bootstrap
-    from app.domain.answers import Text
+    from app.domain.guides.answers import Text
     from app.services.people.access import Access, Entrance
     from app.stock import Stock
     from app.storage.folder import EmbeddedFolder

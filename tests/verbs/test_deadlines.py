@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.cli import main
-from app.domain.claim import Claim, ClaimLine, ClaimState
-from app.domain.record_request import RecordRequest
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
+from app.domain.records.record_request import RecordRequest
 from app.paths import HOME_VARIABLE
 from app.services.claims.claim_clocks import first_of
 from app.services.people.access import Access, Entrance

@@ -14,7 +14,7 @@ import pytest
 
 from app.cli import main
 from app.domain.audit import AuditQuery, Deed
-from app.domain.claim import Claim, ClaimLine, ClaimState
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
 from app.paths import HOME_VARIABLE
 from app.services.people.access import Access
 from app.storage.folder import EmbeddedFolder

@@ -11,7 +11,7 @@ from app import bootstrap
 from app.cli import main
 from app.crypto import Cost
 from app.domain.audit import AuditQuery, Deed
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.errors import NotAllowed, TriesUsedUp, WrongPassphrase
 from app.paths import HOME_VARIABLE
 from app.services.people.access import Access

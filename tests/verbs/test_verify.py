@@ -11,16 +11,16 @@ import pytest
 from app.bootstrap import make_printer
 from app.cli import main
 from app.crypto import public_half
-from app.documents.note_view import NoteView
-from app.domain.plain import canonical
-from app.domain.seal import SealKind, Standing
+from app.documents.notes.note_view import NoteView
+from app.domain.notes.plain import canonical
+from app.domain.signing.seal import SealKind, Standing
 from app.evidence.table import SafeLightTable
 from app.services.printing.printing import Paper, Printer, build_document, print_paper
 from app.services.seals.embedded_note import embedded_note
 from app.verbs.console import DONE, NEEDED, UNREADABLE
 from app.verbs.verify import FAULTS, UNPROVEN
-from tests.documents.note_views import consultation, view
-from tests.documents.signed_views import FINGERPRINT, KEY, signed_view, with_entry
+from tests.documents.notes.note_views import consultation, view
+from tests.documents.notes.signed_views import FINGERPRINT, KEY, signed_view, with_entry
 from tests.small_guide import NOW
 
 Plain = dict[str, Any]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from app.domain.remittance import (
+from app.domain.claims.remittance import (
     ZERO,
     Place,
     RemitClaim,

@@ -6,8 +6,8 @@ Lacking: start 14:30, end 14:30.
 
 from dataclasses import dataclass
 
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.paths import Place
 
 KIND = "apart"
 

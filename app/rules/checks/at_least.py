@@ -6,10 +6,10 @@ Lacking: no activities.
 
 from dataclasses import dataclass
 
-from app.domain.condition import Condition, SomeRow
-from app.domain.condition import reads as condition_reads
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.condition import Condition, SomeRow
+from app.domain.guides.condition import reads as condition_reads
+from app.domain.guides.paths import Place
 
 KIND = "at_least"
 

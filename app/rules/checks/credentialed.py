@@ -6,9 +6,9 @@ Lacking: Iris Filler, no credential.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Person
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Person
+from app.domain.guides.paths import Place
 
 KIND = "credentialed"
 

@@ -7,9 +7,9 @@ Lacking: benefits verified on 11/05, first activity on 11/03.
 import datetime as dt
 from dataclasses import dataclass
 
-from app.domain.answers import Date, Time
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Date, Time
+from app.domain.guides.paths import Place
 
 KIND = "date_order"
 

@@ -7,9 +7,9 @@ Lacking: last month's text pasted.
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.domain.answers import Text
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Text
+from app.domain.guides.paths import Place
 
 KIND = "differs_from_earlier"
 

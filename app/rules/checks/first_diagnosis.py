@@ -6,10 +6,10 @@ Lacking: Z59.82 alone.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Diagnoses
-from app.domain.facts import Facts
-from app.domain.icd10 import is_social_factor
-from app.domain.paths import Place
+from app.domain.codes.icd10 import is_social_factor
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Diagnoses
+from app.domain.guides.paths import Place
 
 KIND = "first_diagnosis"
 

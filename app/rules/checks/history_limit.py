@@ -6,10 +6,10 @@ Lacking: two notes in the last 365 days against at most 1.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Date
-from app.domain.facts import Facts
-from app.domain.history import ENTERED_READS, earlier_with_code
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.facts.history import ENTERED_READS, earlier_with_code
+from app.domain.guides.answers import Date
+from app.domain.guides.paths import Place
 
 KIND = "history_limit"
 

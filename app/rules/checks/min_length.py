@@ -6,9 +6,9 @@ Lacking: "yes" against 5.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Text
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Text
+from app.domain.guides.paths import Place
 
 KIND = "min_length"
 

@@ -6,8 +6,8 @@ Lacking: an assistant spoke for the practice, and the requirement says to check 
 
 from dataclasses import dataclass
 
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.paths import Place
 
 KIND = "never"
 

@@ -7,9 +7,9 @@ Lacking: "Takes ___ mg."
 import re
 from dataclasses import dataclass
 
-from app.domain.answers import Text
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Text
+from app.domain.guides.paths import Place
 
 KIND = "no_blanks"
 BLANK = re.compile(r"_{3,}|\*{3,}|\{[^{}]*\}")

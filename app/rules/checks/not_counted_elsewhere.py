@@ -6,9 +6,9 @@ Lacking: a call at 2:30 PM that another note lists too.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Date, Time
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Date, Time
+from app.domain.guides.paths import Place
 
 KIND = "not_counted_elsewhere"
 

@@ -6,9 +6,9 @@ Lacking: consulted next Monday.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Date
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Date
+from app.domain.guides.paths import Place
 
 KIND = "not_future"
 

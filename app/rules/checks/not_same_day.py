@@ -7,9 +7,9 @@ Lacking: other codes "D0140, D4341" against D0140.
 import re
 from dataclasses import dataclass
 
-from app.domain.answers import Text
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Text
+from app.domain.guides.paths import Place
 
 KIND = "not_same_day"
 

@@ -6,9 +6,9 @@ Lacking: minutes: 0.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Minutes, Money, Number
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Minutes, Money, Number
+from app.domain.guides.paths import Place
 
 KIND = "number_range"
 

@@ -6,9 +6,9 @@ Lacking: neither minutes nor an end time.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Unreadable
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Unreadable
+from app.domain.guides.paths import Place
 
 KIND = "one_of"
 

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.domain.answers import Text
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Text
+from app.domain.guides.paths import Place
 
 KIND = "pattern"
 

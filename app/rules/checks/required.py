@@ -6,9 +6,9 @@ Lacking: method left empty.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Choices, Evidence, Rows, Text
-from app.domain.facts import Facts
-from app.domain.paths import Place
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Choices, Evidence, Rows, Text
+from app.domain.guides.paths import Place
 
 KIND = "required"
 

@@ -6,10 +6,10 @@ Lacking: a coordinator with none.
 
 from dataclasses import dataclass
 
-from app.domain.answers import Person
-from app.domain.facts import Facts
-from app.domain.paths import Place
-from app.domain.people import LICENSED
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Person
+from app.domain.guides.paths import Place
+from app.domain.practice.people import LICENSED
 
 KIND = "supervised"
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.audit import LEAVES_OFFICE, About, AuditQuery, AuditRow, Deed
-from app.domain.authority import Right
-from app.domain.listing import Page
+from app.domain.finding.listing import Page
+from app.domain.practice.authority import Right
 from app.files import write_parts_whole
 from app.services.audit.trail_names import TrailNames, names_for
 from app.services.permission import require

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from app.domain.audit import About, Anchor, AuditQuery, AuditRow, Deed, Head, true_hash
-from app.domain.authority import Right
-from app.domain.light_table import Stop, Stopped, never
-from app.domain.seal import SigningKey, Standing
+from app.domain.evidence.light_table import Stop, Stopped, never
+from app.domain.practice.authority import Right
+from app.domain.signing.seal import SigningKey, Standing
 from app.services.audit.trail_start import BROKEN, SENTENCES
 from app.services.permission import require
 from app.services.ports.store import Repositories, Store

@@ -7,11 +7,11 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.documents import trail_ends
-from app.documents.trail_ends import End, Ends
+from app.documents.office import trail_ends
+from app.documents.office.trail_ends import End, Ends
 from app.domain.audit import About, Deed, Head
-from app.domain.authority import Right
-from app.domain.light_table import Stop, never
+from app.domain.evidence.light_table import Stop, never
+from app.domain.practice.authority import Right
 from app.files import write_whole
 from app.services.audit.trail_check import check_trail
 from app.services.notes.charting import Clock

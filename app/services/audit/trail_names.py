@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.audit import AuditRow
-from app.domain.plain import UNREADABLE
+from app.domain.notes.plain import UNREADABLE
 from app.domain.reading.dates import show_date
 from app.errors import DamagedFile
 from app.services.ports.store import Repositories

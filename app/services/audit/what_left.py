@@ -5,8 +5,8 @@ The patient page calls it, on a worker. Saving the list is itself an act that is
 
 from pathlib import Path
 
-from app.documents import what_left
-from app.documents.what_left import Left, LeftOf
+from app.documents.office import what_left
+from app.documents.office.what_left import Left, LeftOf
 from app.domain.audit import About, Deed
 from app.domain.reading.dates import show_date
 from app.files import write_whole

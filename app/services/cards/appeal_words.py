@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.payer import AppealKind
+from app.domain.payers.payer import AppealKind
 
 Signer = Literal["treating_dentist", "practice", "member", "unknown"]
 

@@ -7,9 +7,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
-from app.domain.authorization import NOTHING_GRANTED, Authorization, Granted, granted
-from app.domain.note import Note, text_of
-from app.domain.people import Patient
+from app.domain.claims.authorization import NOTHING_GRANTED, Authorization, Granted, granted
+from app.domain.notes.note import Note, text_of
+from app.domain.practice.people import Patient
 from app.domain.reading.dates import show_date
 from app.services.ports.store import Repositories
 

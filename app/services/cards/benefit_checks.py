@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.answers import Date
-from app.domain.known import is_check_of
-from app.domain.note import Note
-from app.domain.payer import Verification
-from app.domain.people import Coverage
+from app.domain.facts.known import is_check_of
+from app.domain.guides.answers import Date
+from app.domain.notes.note import Note
+from app.domain.payers.payer import Verification
+from app.domain.practice.people import Coverage
 from app.domain.reading.dates import show_date
 
 _WORK = ("activities", "consultations")

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
-from app.domain.guide import Guide, Purpose, Requirement, Severity
-from app.domain.paths import parent_table
-from app.domain.payer import RULE_PREFIX, CardAsk, CardSource, PayerCard
+from app.domain.guides.guide import Guide, Purpose, Requirement, Severity
+from app.domain.guides.paths import parent_table
+from app.domain.payers.payer import RULE_PREFIX, CardAsk, CardSource, PayerCard
 from app.rules.checks import required
 from app.services.ports.card import Requires
 

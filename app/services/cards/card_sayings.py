@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from app.domain.payer import CardRule, PayerCard, UseLimit, Window
+from app.domain.payers.payer import CardRule, PayerCard, UseLimit, Window
 
 _COVERED = {"yes": "covered", "no": "not covered", "by_plan": "covered by some plans"}
 _BEFORE = {"required": "required", "optional": "optional", "no": "not wanted"}

@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.domain.card_sheet import CardSheet, SheetRule
-from app.domain.guide import Requirement
-from app.domain.payer import ASK_PURPOSES, AppealRule, CardAsk, CardRule, PayerCard
+from app.domain.guides.guide import Requirement
+from app.domain.payers.card_sheet import CardSheet, SheetRule
+from app.domain.payers.payer import ASK_PURPOSES, AppealRule, CardAsk, CardRule, PayerCard
 from app.services.cards.card_rules import (
     is_plain,
     new_rule_id,

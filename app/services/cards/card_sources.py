@@ -1,6 +1,6 @@
 """A payer card's window in words, with where it comes from; clocks of claims say it so."""
 
-from app.domain.payer import PayerCard, Window
+from app.domain.payers.payer import PayerCard, Window
 from app.domain.reading.dates import show_date
 from app.services.cards.card_sayings import span_words
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from app.domain.payer import FRESH_DAYS, AppealRule, CardRule, CardSource, PayerCard
+from app.domain.payers.payer import FRESH_DAYS, AppealRule, CardRule, CardSource, PayerCard
 from app.domain.reading.dates import show_date
 from app.services.cards.appeal_words import KINDS
 from app.services.cards.card_sayings import limit_words, window_words

@@ -6,9 +6,9 @@ Packs are planned by them; the channel page shows, copies and changes them.
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from app.domain.channel import Channel, ChannelSource
+from app.domain.finding.listing import search_key
 from app.domain.ids import NewId, new_id
-from app.domain.listing import search_key
+from app.domain.payers.channel import Channel, ChannelSource
 from app.services.ports.store import Store
 
 _COPY = " (own copy)"

@@ -9,10 +9,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.claim import Claim
-from app.domain.deadline import counted, window_end
-from app.domain.payer import AppealRule, PayerCard, Window
-from app.domain.people import PayerType
+from app.domain.claims.claim import Claim
+from app.domain.deadlines.deadline import counted, window_end
+from app.domain.payers.payer import AppealRule, PayerCard, Window
+from app.domain.practice.people import PayerType
 from app.services.cards.card_sources import sourced_window
 
 _MEMBERS = "29 CFR 2560.503-1, appeals of members; a provider’s own dispute may end sooner"

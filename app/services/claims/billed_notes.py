@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from app.documents.note_view import NoteView
-from app.domain.plain import UNREADABLE
+from app.documents.notes.note_view import NoteView
+from app.domain.notes.plain import UNREADABLE
 from app.errors import DamagedFile
 from app.services.notes.charting import Charting, Clock
 from app.services.notes.note_views import stored_view

@@ -1,6 +1,6 @@
 """What can be done with a claim in the state it has: the next step first, then the rest. Pure.
 
-The claim page offers them; acts that change the state go along `app.domain.claim.NEXT` alone. What
+The claim page offers them; acts that change the state go along `NEXT` of the claim alone. What
 payers decide is posted with an EOB, never set by an act.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.claim import NEXT, Claim, ClaimState
+from app.domain.claims.claim import NEXT, Claim, ClaimState
 
 _S = ClaimState
 

@@ -6,7 +6,7 @@ The claim page asks for it. What stands in the way is said in a sentence, nothin
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.claim import Claim, ClaimLine, ClaimState
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
 from app.domain.ids import NewId, new_id
 from app.services.claims.billed_notes import BilledNotes
 from app.services.claims.claim_lines import is_chart_only, joined, lines_of

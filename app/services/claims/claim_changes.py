@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from app.domain.claim import Claim
-from app.domain.claim_change import ClaimChange, LeftOnClaim, applied, fits, is_in
+from app.domain.claims.claim import Claim
+from app.domain.claims.claim_change import ClaimChange, LeftOnClaim, applied, fits, is_in
 from app.domain.ids import new_id
-from app.domain.unfinished import record_name
+from app.domain.left_open.unfinished import record_name
 from app.errors import ClaimBlocked, DamagedFile, NotAllowed, StaleRecord
 from app.services.claims.claim_beginning import Begun
 from app.services.claims.claims import FollowedClaims
 from app.services.notes.unfinished import Unfinished
 
 KIND, STEP = "claim", "step"
-"""What waits on a claim's page, and what was done away from it, in `domain.unfinished`'s names."""
+"""What waits on a claim's page, and what was done away from it; for `left_open.unfinished`."""
 
 NEVER = (ValueError, ClaimBlocked, NotAllowed)
 """What doing it again would not help: a step that does not follow, a note that may not leave."""

@@ -8,13 +8,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.authorization import Authorization
-from app.domain.claim import Claim, ClaimState
-from app.domain.listing import search_key
-from app.domain.payer import CardRule, Verification
-from app.domain.people import Coverage, PayerType
+from app.domain.claims.authorization import Authorization
+from app.domain.claims.claim import Claim, ClaimState
+from app.domain.finding.listing import search_key
+from app.domain.payers.payer import CardRule, Verification
+from app.domain.practice.people import Coverage, PayerType
 from app.domain.reading.dates import show_date
-from app.domain.seal import Standing
+from app.domain.signing.seal import Standing
 
 ANSWERED = "check "
 """The reference of an event whose text answers a warning: this, then the id of the check."""

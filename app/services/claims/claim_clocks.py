@@ -8,10 +8,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.claim import Claim, ClaimState
-from app.domain.deadline import Clock, Deadline, counted, window_end
-from app.domain.payer import PayerCard, Verification
-from app.domain.people import PayerType
+from app.domain.claims.claim import Claim, ClaimState
+from app.domain.deadlines.deadline import Clock, Deadline, counted, window_end
+from app.domain.payers.payer import PayerCard, Verification
+from app.domain.practice.people import PayerType
 from app.domain.reading.dates import show_date
 from app.services.cards.benefit_checks import good_until
 from app.services.cards.card_sources import sourced_window

@@ -6,19 +6,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.documents import claim_fragments, claim_items
-from app.documents.basic_x12 import Changed
-from app.documents.claim_fragments import ClaimFragments
-from app.documents.claim_sheet import changed_words
-from app.documents.note_view import NoteView
-from app.domain.answers import Evidence
-from app.domain.authority import Right
-from app.domain.channel import Channel
-from app.domain.evidence import EvidenceKind
-from app.domain.guide import FieldKind
-from app.domain.known import Known
-from app.domain.note import Note
-from app.domain.paths import TOP
+from app.documents.claims import claim_fragments, claim_items
+from app.documents.claims.basic_x12 import Changed
+from app.documents.claims.claim_fragments import ClaimFragments
+from app.documents.claims.claim_sheet import changed_words
+from app.documents.notes.note_view import NoteView
+from app.domain.evidence.evidence import EvidenceKind
+from app.domain.facts.known import Known
+from app.domain.guides.answers import Evidence
+from app.domain.guides.guide import FieldKind
+from app.domain.guides.paths import TOP
+from app.domain.notes.note import Note
+from app.domain.payers.channel import Channel
+from app.domain.practice.authority import Right
 from app.rules.compiled import CompiledGuide
 from app.services.channels.channels import ChannelShelf
 from app.services.notes.charting import Clock

@@ -7,19 +7,19 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.documents.claim_fragments import claim_note
-from app.documents.narrative import Fitted
-from app.documents.note_view import NoteView
-from app.domain.answers import Choice, Date, Text
-from app.domain.authority import Right
-from app.domain.authorization import Authorization
-from app.domain.claim import Claim
-from app.domain.deadline import Deadline
-from app.domain.listing import NoteQuery, NoteRow, search_key
-from app.domain.pack import Pack
-from app.domain.paths import TOP
-from app.domain.payer import PayerCard, Verification
-from app.domain.people import Coverage, Patient
+from app.documents.claims.claim_fragments import claim_note
+from app.documents.narrative.narrative import Fitted
+from app.documents.notes.note_view import NoteView
+from app.domain.claims.authorization import Authorization
+from app.domain.claims.claim import Claim
+from app.domain.deadlines.deadline import Deadline
+from app.domain.evidence.pack import Pack
+from app.domain.finding.listing import NoteQuery, NoteRow, search_key
+from app.domain.guides.answers import Choice, Date, Text
+from app.domain.guides.paths import TOP
+from app.domain.payers.payer import PayerCard, Verification
+from app.domain.practice.authority import Right
+from app.domain.practice.people import Coverage, Patient
 from app.services.cards.benefit_checks import work_of
 from app.services.claims.billed_notes import BilledNotes
 from app.services.claims.claim_checks import (

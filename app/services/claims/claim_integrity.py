@@ -3,14 +3,14 @@
 `claims` refuses by it, `claim_file` says it on the claim page.
 """
 
-from app.domain.answers import Npi, Unreadable
-from app.domain.claim import Claim
-from app.domain.note import Note
-from app.domain.npi import is_npi
-from app.domain.plain import UNREADABLE
+from app.domain.claims.claim import Claim
+from app.domain.codes.npi import is_npi
+from app.domain.guides.answers import Npi, Unreadable
+from app.domain.notes.note import Note
+from app.domain.notes.plain import UNREADABLE
 from app.domain.reading.dates import show_date
-from app.domain.restriction import blocking
-from app.domain.seal import Standing
+from app.domain.records.restriction import blocking
+from app.domain.signing.seal import Standing
 from app.errors import DamagedFile
 from app.services.claims.claim_checks import NoteStanding
 from app.services.ports.store import Repositories

@@ -4,8 +4,8 @@
 """
 
 from app.domain.audit import About, Deed
-from app.domain.claim import Claim
-from app.domain.known import is_check_of
+from app.domain.claims.claim import Claim
+from app.domain.facts.known import is_check_of
 from app.services.claims.claim_clocks import NOT_SENT, NOTHING_AROUND, TO_ANSWER, Around, first_of
 from app.services.ports.store import Repositories
 from app.services.trail import Trail

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import count
 
-from app.documents.note_view import NoteView
-from app.domain.answers import Choice, Money, Number, Text
-from app.domain.claim import ClaimLine
+from app.documents.notes.note_view import NoteView
+from app.domain.claims.claim import ClaimLine
+from app.domain.guides.answers import Choice, Money, Number, Text
 from app.domain.ids import NewId
 
 MOST_QUANTITY = 99

@@ -7,7 +7,7 @@ knows keeps a sum from being judged.
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.claim import PostedAdjustment, PostedLine, Posting
+from app.domain.claims.claim import PostedAdjustment, PostedLine, Posting
 from app.domain.reading.amounts import show_money
 
 ZERO = Decimal(0)

@@ -6,11 +6,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from app.domain.authorization import Authorization
-from app.domain.claim import Claim, ClaimLine
-from app.domain.deadline import months_after
-from app.domain.listing import search_key
-from app.domain.payer import UseLimit
+from app.domain.claims.authorization import Authorization
+from app.domain.claims.claim import Claim, ClaimLine
+from app.domain.deadlines.deadline import months_after
+from app.domain.finding.listing import search_key
+from app.domain.payers.payer import UseLimit
 from app.domain.reading.dates import show_date
 from app.services.cards.card_sayings import limit_words
 from app.services.claims.claim_checks import (

@@ -5,9 +5,9 @@ Pure; the claim page shows the sentences as they are.
 
 from collections.abc import Iterator
 
-from app.domain.claim import Claim, ClaimState
-from app.domain.listing import search_key
-from app.domain.payer import PayerCard
+from app.domain.claims.claim import Claim, ClaimState
+from app.domain.finding.listing import search_key
+from app.domain.payers.payer import PayerCard
 from app.domain.reading.dates import show_date
 from app.services.claims.claim_checks import Grounds, Switched, checks_for
 

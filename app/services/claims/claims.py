@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 from app.domain.audit import Deed
-from app.domain.authority import Right
-from app.domain.claim import NEXT, Claim, ClaimLine, ClaimState
-from app.domain.claim_listing import ClaimQuery, ClaimRow
-from app.domain.claim_steps import moved, told
+from app.domain.claims.claim import NEXT, Claim, ClaimLine, ClaimState
+from app.domain.claims.claim_listing import ClaimQuery, ClaimRow
+from app.domain.claims.claim_steps import moved, told
+from app.domain.finding.listing import Page
 from app.domain.ids import NewId, new_id
-from app.domain.listing import Page
-from app.domain.people import Coverage, Patient
+from app.domain.practice.authority import Right
+from app.domain.practice.people import Coverage, Patient
 from app.errors import ClaimBlocked, StaleRecord
 from app.services.claims.claim_checks import ANSWERED, blocks_of
 from app.services.claims.claim_integrity import note_standings

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.claim import Claim
-from app.domain.people import Coverage
+from app.domain.claims.claim import Claim
+from app.domain.practice.people import Coverage
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.services.claims.claim_checks import MEDICAID

@@ -9,12 +9,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from app.domain.claim import Claim, ClaimLine, ClaimState, PostedAdjustment, PostedLine, Posting
-from app.domain.claim_steps import state_after
-from app.domain.guide import Guide, Purpose
-from app.domain.people import Coverage, Patient
-from app.domain.reason import Reason, Reasons, Way
-from app.domain.remittance import ZERO
+from app.domain.claims.claim import (
+    Claim,
+    ClaimLine,
+    ClaimState,
+    PostedAdjustment,
+    PostedLine,
+    Posting,
+)
+from app.domain.claims.claim_steps import state_after
+from app.domain.claims.reason import Reason, Reasons, Way
+from app.domain.claims.remittance import ZERO
+from app.domain.guides.guide import Guide, Purpose
+from app.domain.practice.people import Coverage, Patient
 from app.services.claims.claim_checks import MEDICAID
 
 Item = TypeVar("Item")

@@ -6,15 +6,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.answers import NotGiven
-from app.domain.claim import Claim, ClaimState, Posting
-from app.domain.evidence import EvidenceRecord
-from app.domain.facts import Facts
-from app.domain.guide import Field, Purpose
-from app.domain.pack import Pack
+from app.domain.claims.claim import Claim, ClaimState, Posting
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.evidence.pack import Pack
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import NotGiven
+from app.domain.guides.guide import Field, Purpose
+from app.domain.guides.showing import show_answer
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
-from app.domain.showing import show_answer
 from app.rules.open_item import OpenItem
 from app.services.claims.reasons import AFTER_CLAIM, Explained
 from app.services.notes.draft import Draft

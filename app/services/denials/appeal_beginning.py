@@ -5,10 +5,10 @@
 
 from collections.abc import Iterable
 
-from app.documents.quotations import Quotation
-from app.domain.claim import Claim, Posting
-from app.domain.evidence import EvidenceRecord
-from app.domain.payer import AppealKind
+from app.documents.notes.quotations import Quotation
+from app.domain.claims.claim import Claim, Posting
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.payers.payer import AppealKind
 from app.domain.reading.dates import show_date
 from app.services.cards.appeal_words import KINDS
 from app.services.claims.reasons import Explained

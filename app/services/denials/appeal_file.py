@@ -6,11 +6,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.documents.note_view import NoteView
-from app.documents.quotations import Quotation, quotations
-from app.domain.claim import NEXT, Appeal, Claim, ClaimState
-from app.domain.evidence import EvidenceRecord
-from app.domain.people import Patient
+from app.documents.notes.note_view import NoteView
+from app.documents.notes.quotations import Quotation, quotations
+from app.domain.claims.claim import NEXT, Appeal, Claim, ClaimState
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.practice.people import Patient
 from app.domain.reading.dates import show_date
 from app.services.cards.appeal_words import OF_MEMBER, Signer
 from app.services.claims.appeal_windows import Ends, appeal_window

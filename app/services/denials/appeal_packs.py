@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.audit import About, Deed
-from app.domain.authority import Right
-from app.domain.channel import Channel
-from app.domain.claim import Appeal, Claim
-from app.domain.light_table import Stop, never
-from app.domain.pack import BY_MAIL, LETTER, Pack, PackWish, Sending
+from app.domain.claims.claim import Appeal, Claim
+from app.domain.evidence.light_table import Stop, never
+from app.domain.evidence.pack import BY_MAIL, LETTER, Pack, PackWish, Sending
+from app.domain.payers.channel import Channel
+from app.domain.practice.authority import Right
 from app.errors import ClaimBlocked
 from app.files import write_whole
 from app.services.denials.appeals import Appeals, Letter

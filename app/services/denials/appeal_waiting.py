@@ -7,12 +7,12 @@ The page of an appeal keeps what is written through it; what waits for the serve
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.answers import Text
-from app.domain.appeal_joining import LeftOnAppeal, decided, joined, same_letter
 from app.domain.audit import About, Deed
-from app.domain.claim import Appeal, Claim
-from app.domain.merging import Cell, NotTaken, Side
-from app.domain.unfinished import record_name
+from app.domain.claims.appeal_joining import LeftOnAppeal, decided, joined, same_letter
+from app.domain.claims.claim import Appeal, Claim
+from app.domain.guides.answers import Text
+from app.domain.left_open.unfinished import record_name
+from app.domain.notes.merging import Cell, NotTaken, Side
 from app.errors import DamagedFile, NotAllowed, StaleRecord
 from app.services.claims.claims import FollowedClaims
 from app.services.denials.appeal_file import appeal_in
@@ -21,7 +21,7 @@ from app.services.notes.left_out import keep_left_out
 from app.services.notes.unfinished import Unfinished
 
 KIND = "appeal"
-"""What kind of page it is that waits, in the names of `domain.unfinished`."""
+"""What kind of page it is that waits, in the names of `domain.left_open.unfinished`."""
 
 
 @dataclass(frozen=True, slots=True)

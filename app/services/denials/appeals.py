@@ -9,17 +9,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from app.documents.note_view import NoteView
-from app.documents.quotations import quotations
-from app.domain.appeal_joining import same_letter
+from app.documents.notes.note_view import NoteView
+from app.documents.notes.quotations import quotations
 from app.domain.audit import Deed
-from app.domain.authority import Right
-from app.domain.claim import NEXT, Appeal, Claim, ClaimState
-from app.domain.claim_steps import appeal_withdrawn, moved, told
+from app.domain.claims.appeal_joining import same_letter
+from app.domain.claims.claim import NEXT, Appeal, Claim, ClaimState
+from app.domain.claims.claim_steps import appeal_withdrawn, moved, told
+from app.domain.claims.reason import Reasons
+from app.domain.evidence.pack import Sending
 from app.domain.ids import NewId, new_id
-from app.domain.pack import Sending
-from app.domain.payer import AppealKind
-from app.domain.reason import Reasons
+from app.domain.payers.payer import AppealKind
+from app.domain.practice.authority import Right
 from app.errors import AlreadySent
 from app.services.cards.appeal_words import KINDS, OUTCOMES, WRITTEN
 from app.services.claims.claim_checks import MEDICAID

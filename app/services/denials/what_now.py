@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.domain.audit import About, Deed
-from app.domain.authority import Right
-from app.domain.claim import NEXT, Claim, ClaimLine, ClaimState, Posting
-from app.domain.deadline import Clock, Deadline
+from app.domain.claims.claim import NEXT, Claim, ClaimLine, ClaimState, Posting
+from app.domain.claims.reason import Reasons, Way
+from app.domain.deadlines.deadline import Clock, Deadline
 from app.domain.ids import NewId, new_id
-from app.domain.payer import Verification
-from app.domain.people import Patient
-from app.domain.reason import Reasons, Way
+from app.domain.payers.payer import Verification
+from app.domain.practice.authority import Right
+from app.domain.practice.people import Patient
 from app.services.claims.claim_checks import MEDICAID, Grounds, checks_for
 from app.services.claims.claim_clocks import clocks_of
 from app.services.claims.claim_keeping import around, stored_claim

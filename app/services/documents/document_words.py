@@ -6,8 +6,8 @@
 import re
 from collections.abc import Sequence
 
-from app.domain.evidence import EvidenceKind as K
-from app.domain.evidence import MediaType
+from app.domain.evidence.evidence import EvidenceKind as K
+from app.domain.evidence.evidence import MediaType
 
 LONGEST_TITLE = 120
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.domain.answers import Evidence, EvidenceItem
 from app.domain.audit import Deed
-from app.domain.evidence import EvidenceRecord, Move, PageChoice
+from app.domain.evidence.evidence import EvidenceRecord, Move, PageChoice
+from app.domain.evidence.light_table import Refused, Stop, Stopped, never
+from app.domain.evidence.offer import Offer, Pasted, name_of
+from app.domain.guides.answers import Evidence, EvidenceItem
 from app.domain.ids import NewId, new_id
-from app.domain.light_table import Refused, Stop, Stopped, never
-from app.domain.note import Note
-from app.domain.offer import Offer, Pasted, name_of
+from app.domain.notes.note import Note
 from app.errors import DamagedDocument, LightTableFailed, MissingDocument
 from app.services.documents.document_words import guessed_kind, guessed_title
 from app.services.documents.offered_file import read_offer

@@ -2,8 +2,8 @@
 
 import os
 
-from app.domain.light_table import MOST_BYTES, Refused
-from app.domain.offer import Offer, Pasted, name_of
+from app.domain.evidence.light_table import MOST_BYTES, Refused
+from app.domain.evidence.offer import Offer, Pasted, name_of
 
 
 def read_offer(offer: Offer) -> bytes | Refused:

@@ -4,7 +4,7 @@ Backups and restores call it on a copy that nobody works on. What it says names 
 """
 
 from app.domain.backup import Progress, Report
-from app.domain.seal import Standing
+from app.domain.signing.seal import Standing
 from app.errors import DamagedDocument, MissingDocument
 from app.services.audit.trail_check import broken_chains
 from app.services.ports.store import Repositories, Store

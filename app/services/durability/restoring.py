@@ -12,8 +12,8 @@ from pathlib import Path
 from app import crypto
 from app.crypto import KeyRing, Secret
 from app.domain.audit import Deed
-from app.domain.authority import Right
 from app.domain.backup import Backup, Difference, Report
+from app.domain.practice.authority import Right
 from app.errors import WrongPassphrase
 from app.services.durability.record_check import broken_records
 from app.services.people.recovery_key import read_recovery_key

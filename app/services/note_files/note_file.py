@@ -16,8 +16,8 @@ from pydantic import (
     Tag,
 )
 
-from app.domain.payer import Verification
-from app.domain.people import Border, Id, Line, Patient, Practice, StaffMember
+from app.domain.payers.payer import Verification
+from app.domain.practice.people import Border, Id, Line, Patient, Practice, StaffMember
 
 FORMAT = 1
 """Raised when a file of this program can no longer be read by an older one."""

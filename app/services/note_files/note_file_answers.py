@@ -14,7 +14,7 @@ from typing import Any
 
 from rpds import HashTrieMap
 
-from app.domain.answers import (
+from app.domain.guides.answers import (
     Answer,
     Evidence,
     EvidenceItem,
@@ -23,9 +23,9 @@ from app.domain.answers import (
     Rows,
     Unreadable,
 )
-from app.domain.guide import Field, FieldKind, Guide
-from app.domain.note import Answers
-from app.domain.people import StaffRole
+from app.domain.guides.guide import Field, FieldKind, Guide
+from app.domain.notes.note import Answers
+from app.domain.practice.people import StaffRole
 from app.domain.reading.blank import is_blank
 from app.services.notes.answer_reading import AnswerReader
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from rpds import HashTrieMap
 
-from app.domain.guide import Act
-from app.domain.icd10 import DiagnosisIndex
-from app.domain.known import Known, Surroundings, known_facts
-from app.domain.note import Content, EarlierNote, Entry, Note, Reason
-from app.domain.payer import PayerCard
-from app.domain.people import StaffMember
+from app.domain.codes.icd10 import DiagnosisIndex
+from app.domain.facts.known import Known, Surroundings, known_facts
+from app.domain.guides.guide import Act
+from app.domain.notes.note import Content, EarlierNote, Entry, Note, Reason
+from app.domain.payers.payer import PayerCard
+from app.domain.practice.people import StaffMember
 from app.rules.compiled import CompiledGuide
 from app.rules.engine import evaluate
 from app.services.note_files.note_file import FileReason, FileSignature, NoteFile

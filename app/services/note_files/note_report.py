@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.guide import Guide, Purpose, Severity
+from app.domain.guides.guide import Guide, Purpose, Severity
 from app.domain.reading.dates import show_date
 from app.rules.compiled import RECORD_SECTION
 from app.rules.open_item import OpenItem

@@ -7,7 +7,10 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeVar
 
-from app.domain.answers import (
+from app.domain.codes.icd10 import DiagnosisIndex, read_diagnosis
+from app.domain.codes.npi import read_npi
+from app.domain.codes.teeth import read_teeth
+from app.domain.guides.answers import (
     Answer,
     Choice,
     Choices,
@@ -26,9 +29,7 @@ from app.domain.answers import (
     Unreadable,
     YesNo,
 )
-from app.domain.guide import Field, FieldKind
-from app.domain.icd10 import DiagnosisIndex, read_diagnosis
-from app.domain.npi import read_npi
+from app.domain.guides.guide import Field, FieldKind
 from app.domain.reading.amounts import (
     not_whole,
     out_of_bounds,
@@ -41,7 +42,6 @@ from app.domain.reading.dates import read_date
 from app.domain.reading.phones import read_phone
 from app.domain.reading.problem import Unread
 from app.domain.reading.times import read_time
-from app.domain.teeth import read_teeth
 
 Raw = str | Answer | None
 """What an editor hands over: typed text, a picked answer, or None to clear."""

@@ -1,9 +1,9 @@
 """The denied requests that go with a note, in the words it is printed with."""
 
-from app.documents.attached_request import AttachedRequest
-from app.domain.amendment_request import AmendmentRequest
-from app.domain.note import Note
+from app.documents.notes.attached_request import AttachedRequest
+from app.domain.notes.note import Note
 from app.domain.reading.dates import show_date
+from app.domain.records.amendment_request import AmendmentRequest
 from app.services.ports.store import Repositories
 
 

@@ -8,17 +8,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.crypto import Secret
-from app.domain.answers import Text
 from app.domain.audit import Deed
-from app.domain.authority import Right
-from app.domain.guide import Act
-from app.domain.history import earlier_note
+from app.domain.facts.history import earlier_note
+from app.domain.facts.known import Known, Surroundings, known_facts
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Text
+from app.domain.guides.guide import Act
 from app.domain.ids import NewId, new_id
-from app.domain.known import Known, Surroundings, known_facts
-from app.domain.listing import NoteSummary
-from app.domain.note import Entry, Note, text_of
-from app.domain.people import Coverage, Patient, StaffMember
-from app.domain.seal import Seal
+from app.domain.notes.note import Entry, Note, text_of
+from app.domain.practice.authority import Right
+from app.domain.practice.people import Coverage, Patient, StaffMember
+from app.domain.signing.seal import Seal
 from app.errors import DamagedFile, UndecidedAnswers
 from app.rules.compiled import RECORD_SECTION, CompiledGuide
 from app.rules.state import Evaluation

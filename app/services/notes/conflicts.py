@@ -7,13 +7,13 @@ was kept on this computer.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.domain.answers import Text
 from app.domain.audit import Deed
-from app.domain.late import joined_spells
-from app.domain.left_out import LeftOut
-from app.domain.merging import Merge, NotTaken, Side, merge, not_taken, settle
-from app.domain.note import Content, Note, text_of
-from app.domain.unsaved import Unsaved, digest_of
+from app.domain.guides.answers import Text
+from app.domain.left_open.left_out import LeftOut
+from app.domain.left_open.unsaved import Unsaved, digest_of
+from app.domain.notes.late import joined_spells
+from app.domain.notes.merging import Merge, NotTaken, Side, merge, not_taken, settle
+from app.domain.notes.note import Content, Note, text_of
 from app.errors import SignedNote
 from app.rules.compiled import CompiledGuide
 from app.services.notes.left_out import keep_left_out

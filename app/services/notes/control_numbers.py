@@ -8,8 +8,8 @@ exactly when what bears it is kept.
 import datetime as dt
 from collections.abc import Iterator
 
-from app.domain.channel import LEAST_NUMBER, MOST_NUMBER
-from app.domain.people import Practice
+from app.domain.payers.channel import LEAST_NUMBER, MOST_NUMBER
+from app.domain.practice.people import Practice
 from app.services.ports.store import Repositories
 
 SERIAL_DIGITS = 5

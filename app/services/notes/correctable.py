@@ -3,12 +3,12 @@
 The note page offers them for an addendum.
 """
 
-from app.domain.answers import Answer, Rows
-from app.domain.facts import Facts
-from app.domain.guide import Guide
-from app.domain.later_entry import Correction
-from app.domain.paths import template_of
-from app.domain.showing import show_answer
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Answer, Rows
+from app.domain.guides.guide import Guide
+from app.domain.guides.paths import template_of
+from app.domain.guides.showing import show_answer
+from app.domain.signing.later_entry import Correction
 from app.services.notes.draft import Draft
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from app.domain.answers import Answer, Choice, Date, Person, Text
-from app.domain.guide import Field, FieldKind
-from app.domain.known import Known
-from app.domain.note import Content, Entry
+from app.domain.facts.known import Known
+from app.domain.guides.answers import Answer, Choice, Date, Person, Text
+from app.domain.guides.guide import Field, FieldKind
+from app.domain.notes.note import Content, Entry
 from app.rules.compiled import CompiledGuide
 from app.services.notes.answer_reading import AnswerReader, Raw
 

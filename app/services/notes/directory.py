@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.domain.answers import Person
-from app.domain.people import Professional, StaffMember
+from app.domain.guides.answers import Person
+from app.domain.practice.people import Professional, StaffMember
 from app.services.ports.store import Store
 
 

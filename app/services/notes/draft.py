@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from app.domain.answers import Answer, Rows, Text, Unreadable
-from app.domain.guide import Field, FieldKind
+from app.domain.facts.known import Known
+from app.domain.guides.answers import Answer, Rows, Text, Unreadable
+from app.domain.guides.guide import Field, FieldKind
+from app.domain.guides.paths import template_of
 from app.domain.ids import next_row_id
-from app.domain.known import Known
-from app.domain.note import Content, Entry, Note, Reason
-from app.domain.paths import template_of
+from app.domain.notes.note import Content, Entry, Note, Reason
 from app.domain.reading.blank import is_blank
 from app.rules.compiled import CompiledGuide
 from app.rules.engine import evaluate, reevaluate

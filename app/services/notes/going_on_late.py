@@ -7,8 +7,8 @@ import datetime as dt
 from dataclasses import replace
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.late import LateSpell, spell_of
-from app.domain.note import Note
+from app.domain.notes.late import LateSpell, spell_of
+from app.domain.notes.note import Note
 from app.services.ports.store import Repositories
 from app.services.trail import Trail, about_note
 

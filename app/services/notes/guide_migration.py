@@ -10,16 +10,16 @@ from dataclasses import dataclass, replace
 
 from rpds import HashTrieMap
 
-from app.domain import answers as a
-from app.domain.answers import Answer, Choice, Choices, NotGiven, Rows, Unreadable
 from app.domain.audit import Deed
-from app.domain.guide import Field, FieldKind, Guide
-from app.domain.left_out import LeftOut
-from app.domain.listing import NoteSummary
-from app.domain.note import Content, Note
-from app.domain.paths import template_of
-from app.domain.showing import show_answer
-from app.domain.unfinished import LeftWork, record_name, unsaved_of, unsaved_text
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides import answers as a
+from app.domain.guides.answers import Answer, Choice, Choices, NotGiven, Rows, Unreadable
+from app.domain.guides.guide import Field, FieldKind, Guide
+from app.domain.guides.paths import template_of
+from app.domain.guides.showing import show_answer
+from app.domain.left_open.left_out import LeftOut
+from app.domain.left_open.unfinished import LeftWork, record_name, unsaved_of, unsaved_text
+from app.domain.notes.note import Content, Note
 from app.services.ports.store import Repositories, Store
 from app.services.trail import Trail, about_note
 

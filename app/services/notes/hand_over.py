@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from app.crypto import Secret
 from app.domain.audit import AuditQuery, Deed
-from app.domain.authority import Right, managers, rights_of
-from app.domain.listing import NoteSummary
-from app.domain.note import Note
-from app.domain.people import StaffMember
+from app.domain.finding.listing import NoteSummary
+from app.domain.notes.note import Note
+from app.domain.practice.authority import Right, managers, rights_of
+from app.domain.practice.people import StaffMember
 from app.errors import NotAllowed
 from app.services.ports.store import Repositories, Store
 from app.services.seals.sealing import sealed_attestation, signer_of

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from app.domain.answers import Answer, Text
-from app.domain.left_out import LeftOut
-from app.domain.merging import NotTaken
-from app.domain.note import Reason
+from app.domain.guides.answers import Answer, Text
+from app.domain.left_open.left_out import LeftOut
+from app.domain.notes.merging import NotTaken
+from app.domain.notes.note import Reason
 from app.services.ports.store import Repositories
 from app.services.trail import Trail
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from app.documents.note_view import NoteView
-from app.domain.known import Known
-from app.domain.later_entry import attestation_of, entry_of
-from app.domain.note import Note
-from app.domain.plain import UNREADABLE
-from app.domain.seal import LATER, Seal, Standing
+from app.documents.notes.note_view import NoteView
+from app.domain.facts.known import Known
+from app.domain.notes.note import Note
+from app.domain.notes.plain import UNREADABLE
+from app.domain.signing.later_entry import attestation_of, entry_of
+from app.domain.signing.seal import LATER, Seal, Standing
 from app.errors import DamagedFile
 from app.rules.compiled import CompiledGuide
 from app.services.notes.attached_requests import attached_requests

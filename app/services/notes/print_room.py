@@ -5,10 +5,10 @@ The preview, the printer and "Save as PDF" go through one `PrintRoom`, so all th
 
 from pathlib import Path
 
-from app.documents.note_view import NoteView
+from app.documents.notes.note_view import NoteView
 from app.domain.audit import Deed
-from app.domain.known import Known
-from app.domain.note import Note
+from app.domain.facts.known import Known
+from app.domain.notes.note import Note
 from app.files import usable_name, write_whole
 from app.rules.compiled import CompiledGuide
 from app.services.notes.charting import Clock

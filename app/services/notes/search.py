@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, product
 
-from app.domain.later_entry import entry_of
-from app.domain.listing import DocumentRow, NoteQuery, NoteRow, PatientQuery, PatientRow
-from app.domain.plain import UNREADABLE
-from app.domain.seal import LATER
-from app.domain.search_words import texts_of, wanted, words_of
-from app.domain.snippet import Run, snippet
+from app.domain.finding.listing import DocumentRow, NoteQuery, NoteRow, PatientQuery, PatientRow
+from app.domain.finding.search_words import texts_of, wanted, words_of
+from app.domain.finding.snippet import Run, snippet
+from app.domain.notes.plain import UNREADABLE
+from app.domain.signing.later_entry import entry_of
+from app.domain.signing.seal import LATER
 from app.errors import DamagedFile
 from app.services.ports.store import Repositories, Store
 

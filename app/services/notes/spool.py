@@ -8,9 +8,9 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from app.domain.listing import NoteSummary
-from app.domain.note import Content, Note
-from app.domain.unsaved import Unsaved, digest_of
+from app.domain.finding.listing import NoteSummary
+from app.domain.left_open.unsaved import Unsaved, digest_of
+from app.domain.notes.note import Content, Note
 from app.errors import DamagedFile, Failure, SignedNote, StaleNote
 from app.services.notes.charting import Charting, Clock, summary_of
 from app.services.notes.conflicts import Conflicts, compare

@@ -12,8 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from operator import attrgetter
 
-from app.domain.note import Content, Note
-from app.domain.unfinished import (
+from app.domain.left_open.unfinished import (
     PLACE,
     LeftWork,
     PagePlace,
@@ -24,6 +23,7 @@ from app.domain.unfinished import (
     unsaved_of,
     unsaved_text,
 )
+from app.domain.notes.note import Content, Note
 from app.errors import Failure
 from app.services.ports.store import Repositories, Store
 

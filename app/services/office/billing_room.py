@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.reason import Reasons
+from app.domain.claims.reason import Reasons
 from app.services.claims.billed_notes import BilledNotes
 from app.services.claims.claim_beginning import ClaimBeginning
 from app.services.claims.claim_changes import ClaimChanges

@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from app.domain.audit import NOTHING, About, Deed
-from app.domain.authority import Right
-from app.domain.icd10 import DiagnosisIndex
-from app.domain.listing import Interrupted
-from app.domain.reason import Reasons
+from app.domain.claims.reason import Reasons
+from app.domain.codes.icd10 import DiagnosisIndex
+from app.domain.finding.listing import Interrupted
+from app.domain.practice.authority import Right
 from app.errors import Failure
 from app.services.audit.history import History
 from app.services.audit.trail_start import Misfit

@@ -6,7 +6,7 @@ The office makes one whenever a page asks; it holds nothing of its own.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.reason import Reasons
+from app.domain.claims.reason import Reasons
 from app.services.audit.history import CsvLines
 from app.services.documents.documents import DocumentDrawer
 from app.services.notes.answer_reading import AnswerReader

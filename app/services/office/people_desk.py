@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.domain.authority import Right
+from app.domain.practice.authority import Right
 from app.services.people.access import Access, Unlocked
 from app.services.people.accounts import Accounts
 from app.services.people.keychain_way import Keychain, KeychainWay

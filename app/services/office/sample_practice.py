@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from app.crypto import Secret, fingerprint, new_signing_key, public_half
-from app.domain.answers import Evidence
 from app.domain.audit import About, Deed
-from app.domain.evidence import EvidenceKind, EvidenceRecord, PageChoice
-from app.domain.icd10 import DiagnosisIndex
-from app.domain.note import Note
-from app.domain.payer import PayerCard, Verification
-from app.domain.people import Border, Patient, Practice, Professional, StaffMember
-from app.domain.seal import Seal, SigningKey
+from app.domain.codes.icd10 import DiagnosisIndex
+from app.domain.evidence.evidence import EvidenceKind, EvidenceRecord, PageChoice
+from app.domain.guides.answers import Evidence
+from app.domain.notes.note import Note
+from app.domain.payers.payer import PayerCard, Verification
+from app.domain.practice.people import Border, Patient, Practice, Professional, StaffMember
+from app.domain.signing.seal import Seal, SigningKey
 from app.errors import DamagedInstallation
 from app.rules.engine import evaluate
 from app.services.note_files.note_file_parsing import parse_note_file

@@ -6,7 +6,7 @@ own.
 
 from dataclasses import dataclass
 
-from app.domain.unfinished import record_name
+from app.domain.left_open.unfinished import record_name
 from app.services.claims.claim_changes import KIND as CLAIM
 from app.services.claims.claim_changes import STEP, ClaimChanges
 from app.services.denials.appeal_waiting import KIND as APPEAL

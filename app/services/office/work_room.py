@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.audit import Deed
-from app.domain.claim_change import ClaimChange, plain
-from app.domain.deadline import Deadline
+from app.domain.claims.claim_change import ClaimChange, plain
+from app.domain.deadlines.deadline import Deadline
 from app.files import write_whole
 from app.server_errors import ServerUnreachable
 from app.services.claims.claim_changes import wait

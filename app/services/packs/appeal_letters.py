@@ -8,16 +8,16 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.documents import appeal_letter
-from app.documents.appeal_letter import AppealLetter
 from app.documents.blocks import Document, SignatureBlock
-from app.documents.note_view import NoteView
-from app.documents.quotations import quotations
-from app.documents.signing_words import signed_moment
-from app.domain.claim import Appeal, Claim, ClaimState, PostedLine, Posting
-from app.domain.claim_steps import state_after
-from app.domain.pack import Pack
-from app.domain.people import Patient, Practice, StaffMember
+from app.documents.claims import appeal_letter
+from app.documents.claims.appeal_letter import AppealLetter
+from app.documents.notes.note_view import NoteView
+from app.documents.notes.quotations import quotations
+from app.documents.notes.signing_words import signed_moment
+from app.domain.claims.claim import Appeal, Claim, ClaimState, PostedLine, Posting
+from app.domain.claims.claim_steps import state_after
+from app.domain.evidence.pack import Pack
+from app.domain.practice.people import Patient, Practice, StaffMember
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.services.cards.appeal_words import KINDS, OF_MEMBER, SIGNERS, Signer

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app import __version__
-from app.documents import cover_sheet, narrative_sheet
-from app.documents.cover_sheet import Cover
-from app.documents.narrative import Fitted, Limit, fit
-from app.documents.since_signing import told_for
-from app.domain.channel import Channel
+from app.documents.narrative.narrative import Fitted, Limit, fit
+from app.documents.notes.since_signing import told_for
+from app.documents.packs import cover_sheet, narrative_sheet
+from app.documents.packs.cover_sheet import Cover
+from app.domain.evidence.light_table import Progress, Stop, never, quietly
+from app.domain.evidence.pack import Enclosed, LeftOut, Pack, PackedFile, PackWish
 from app.domain.ids import NewId, new_id
-from app.domain.light_table import Progress, Stop, never, quietly
-from app.domain.pack import Enclosed, LeftOut, Pack, PackedFile, PackWish
+from app.domain.payers.channel import Channel
 from app.services.packs import pack_paper
 from app.services.packs.pack_limits import Misfit, misfits
 from app.services.packs.pack_material import Attached, PackMaterial

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.documents.blocks import Document
-from app.documents.note_view import NoteView
-from app.domain.evidence import EvidenceRecord
-from app.domain.guide import Guide
-from app.domain.paths import template_of
+from app.documents.notes.note_view import NoteView
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.guides.guide import Guide
+from app.domain.guides.paths import template_of
 from app.services.documents.documents import NoteDocument
 from app.services.restrictions import OPEN, Barred
 

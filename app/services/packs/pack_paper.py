@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.documents.cover_sheet import CoverFile
-from app.domain.light_table import ImageType
-from app.domain.pack import FileRole, Pack, PackedFile
+from app.documents.packs.cover_sheet import CoverFile
+from app.domain.evidence.light_table import ImageType
+from app.domain.evidence.pack import FileRole, Pack, PackedFile
 
 MANIFEST = "manifest.json"
 COVER = "cover-sheet.pdf"

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering, StampedFooter
-from app.documents.note_view import initials
-from app.domain.evidence import PageChoice
-from app.domain.light_table import (
+from app.documents.notes.note_view import initials
+from app.domain.evidence.evidence import PageChoice
+from app.domain.evidence.light_table import (
     Composition,
     Enclosure,
     ImageOrder,
@@ -18,7 +18,7 @@ from app.domain.light_table import (
     never,
     quietly,
 )
-from app.domain.pack import LETTER, FileRole, PackWish
+from app.domain.evidence.pack import LETTER, FileRole, PackWish
 from app.files import usable_name
 from app.services.packs import pack_paper
 from app.services.packs.pack_material import Attached, PackMaterial

@@ -10,13 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.audit import Deed
-from app.domain.channel import Channel
-from app.domain.guide import Act
-from app.domain.light_table import Progress, Stop, never, quietly
-from app.domain.note import Note
-from app.domain.pack import Pack, PackWish, Sending
-from app.domain.payer import CardRule
-from app.domain.seal import Standing
+from app.domain.evidence.light_table import Progress, Stop, never, quietly
+from app.domain.evidence.pack import Pack, PackWish, Sending
+from app.domain.guides.guide import Act
+from app.domain.notes.note import Note
+from app.domain.payers.channel import Channel
+from app.domain.payers.payer import CardRule
+from app.domain.signing.seal import Standing
 from app.errors import (
     AlreadySent,
     MissingFolder,

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.documents import call_sheet
-from app.documents.call_sheet import Asked, CallPaper
+from app.documents.office import call_sheet
+from app.documents.office.call_sheet import Asked, CallPaper
 from app.domain.audit import About, Deed
-from app.domain.known import is_check_of
-from app.domain.offer import Pasted
-from app.domain.payer import PayerCard, Verification
-from app.domain.people import Coverage, Patient, Practice
+from app.domain.evidence.offer import Pasted
+from app.domain.facts.known import is_check_of
+from app.domain.guides.showing import show_answer
+from app.domain.payers.payer import PayerCard, Verification
+from app.domain.practice.people import Coverage, Patient, Practice
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
-from app.domain.showing import show_answer
 from app.files import write_whole
 from app.services.cards.benefit_checks import Work, fresh_check, late_since, work_of
 from app.services.cards.card_sayings import sayings
@@ -34,7 +34,7 @@ from app.services.trail_words import moment_words
 if TYPE_CHECKING:
     import datetime as dt
 
-    from app.domain.light_table import Refused
+    from app.domain.evidence.light_table import Refused
     from app.services.documents.documents import DocumentDrawer, Taken
 
 FILE_NAME = "benefit-check.pdf"

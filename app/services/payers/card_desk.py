@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.domain.audit import About, Deed
-from app.domain.authority import Right
-from app.domain.card_sheet import CardSheet
 from app.domain.ids import NewId, new_id
-from app.domain.merging import Merge, Side, not_taken
-from app.domain.payer import CardVersion, PayerCard
+from app.domain.notes.merging import Merge, Side, not_taken
+from app.domain.payers.card_sheet import CardSheet
+from app.domain.payers.payer import CardVersion, PayerCard
+from app.domain.practice.authority import Right
 from app.errors import StaleRecord, UnsaidSource
 from app.services.cards.card_rules import askable, rule_ids, with_source
 from app.services.cards.card_sheets import NEW_SOURCE, CardBefore, card_of, sheet_of, used_sources

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.card_sheet import CardSheet, SheetRule
-from app.domain.guide import Field, FieldKind, Section
-from app.domain.note import Answers
-from app.domain.payer import CardSource, PayerCard, Window
+from app.domain.guides.guide import Field, FieldKind, Section
+from app.domain.guides.showing import show_answer
+from app.domain.notes.note import Answers
+from app.domain.payers.card_sheet import CardSheet, SheetRule
+from app.domain.payers.payer import CardSource, PayerCard, Window
 from app.domain.reading.dates import show_date
-from app.domain.showing import show_answer
 from app.services.cards.card_sayings import limit_words, window_words
 from app.services.cards.card_sheets import CARD_FACTS, CODE_FACTS, source_of
 from app.services.cards.payer_card_words import appeal_words

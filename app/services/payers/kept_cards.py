@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 
 from app.domain.audit import About, Deed
-from app.domain.payer import PayerCard
+from app.domain.payers.payer import PayerCard
 from app.errors import MissingCard, UnfitCard
 from app.services.ports.card import CardShelf, Requires
 from app.services.ports.store import Repositories

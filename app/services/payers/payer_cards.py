@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from app.domain.authority import Right
-from app.domain.payer import CardAsk, CardRule, CardSource, PayerCard
-from app.domain.people import Coverage
+from app.domain.payers.payer import CardAsk, CardRule, CardSource, PayerCard
+from app.domain.practice.authority import Right
+from app.domain.practice.people import Coverage
 from app.errors import MissingCard
 from app.files import write_whole
 from app.services.cards.card_rules import askable, new_rule_id, rule_of, with_rule, with_source

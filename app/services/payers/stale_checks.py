@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.answers import Choice
-from app.domain.known import is_check_of
-from app.domain.listing import NoteRow
-from app.domain.payer import Verification
-from app.domain.people import Patient
+from app.domain.facts.known import is_check_of
+from app.domain.finding.listing import NoteRow
+from app.domain.guides.answers import Choice
+from app.domain.payers.payer import Verification
+from app.domain.practice.people import Patient
 from app.services.cards.benefit_checks import good_until
 from app.services.ports.store import Repositories
 

@@ -8,10 +8,10 @@ refuses one refuses both, and what a crash leaves half done is mended at the nex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.domain.account import Account
 from app.domain.audit import About, Deed
-from app.domain.authority import Right, managers, rights_of
-from app.domain.people import StaffMember
+from app.domain.practice.account import Account
+from app.domain.practice.authority import Right, managers, rights_of
+from app.domain.practice.people import StaffMember
 from app.errors import NotAllowed
 from app.services.people.access import Access
 from app.services.people.authenticator import NewAuthenticator, new_authenticator, sealed, step_of

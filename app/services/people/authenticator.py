@@ -10,7 +10,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 
 from app.crypto import Secret, open_small, seal_small
-from app.domain.account import Account
+from app.domain.practice.account import Account
 
 ISSUER = "Chartproof"
 STEP_SECONDS = 30

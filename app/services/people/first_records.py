@@ -1,7 +1,7 @@
 """What an empty practice begins with: its name and the first person; bootstrap writes it."""
 
 from app.domain.ids import NewId, new_id
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.services.ports.store import Store
 
 MOST = 120

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.crypto import WrappedKey
 from app.domain.audit import About, AuditQuery, Deed
-from app.domain.authority import Right
+from app.domain.practice.authority import Right
 from app.errors import NotAllowed, WrongPassphrase
 from app.services.people.accounts import NOT_TWO, Accounts
 from app.services.people.recovery_key import RecoveryKey, is_group, new_recovery_key

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from app.crypto import fingerprint
-from app.domain.account import Account
 from app.domain.audit import About, Deed
-from app.domain.people import StaffMember, StaffRole
-from app.domain.seal import SigningKey
+from app.domain.practice.account import Account
+from app.domain.practice.people import StaffMember, StaffRole
+from app.domain.signing.seal import SigningKey
 from app.services.people.access import Access, Entrance, Unlocked
 from app.services.people.authenticator import used_step
 from app.services.people.key_opening import Proof

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from app.domain.guide import Guide, Requirement
-from app.domain.payer import PayerCard
+from app.domain.guides.guide import Guide, Requirement
+from app.domain.payers.payer import PayerCard
 
 Requires = Mapping[str, tuple[Requirement, ...]]
 """The rules a card adds to guides, by procedure code."""

@@ -8,14 +8,14 @@ if TYPE_CHECKING:  # as in `ports`
     import datetime as dt
     from collections.abc import Iterable
 
-    from app.domain.aging import AgedBy, AgedQuery, AgedSum
-    from app.domain.authorization import Authorization
-    from app.domain.claim import Claim
-    from app.domain.claim_listing import ClaimQuery, ClaimRow
-    from app.domain.deadline import Clock
-    from app.domain.first_answers import AnswerSum
-    from app.domain.listing import Page
-    from app.domain.remit_file import RemitFile, WaitingClaim
+    from app.domain.claims.authorization import Authorization
+    from app.domain.claims.claim import Claim
+    from app.domain.claims.claim_listing import ClaimQuery, ClaimRow
+    from app.domain.deadlines.deadline import Clock
+    from app.domain.finding.listing import Page
+    from app.domain.remittances.remit_file import RemitFile, WaitingClaim
+    from app.domain.work.aging import AgedBy, AgedQuery, AgedSum
+    from app.domain.work.first_answers import AnswerSum
 
 
 class Claims(Protocol):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # as in `ports`
     import datetime as dt
 
-    from app.domain.evidence import EvidenceRecord
-    from app.domain.pack import Pack
+    from app.domain.evidence.evidence import EvidenceRecord
+    from app.domain.evidence.pack import Pack
 
 
 class EvidenceStore(Protocol):

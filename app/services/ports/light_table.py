@@ -7,8 +7,8 @@ Every call hands foreign bytes to a child process with limits and waits for it; 
 from collections.abc import Sequence
 from typing import Protocol
 
-from app.domain.evidence import PageChoice
-from app.domain.light_table import (
+from app.domain.evidence.evidence import PageChoice
+from app.domain.evidence.light_table import (
     Composed,
     Composition,
     ImageOrder,

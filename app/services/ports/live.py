@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # as in `ports`
     import datetime as dt
 
-    from app.domain.left_out import LeftOut
-    from app.domain.opening import Opening
-    from app.domain.unfinished import LeftWork
-    from app.domain.unsaved import Unsaved
+    from app.domain.left_open.left_out import LeftOut
+    from app.domain.left_open.opening import Opening
+    from app.domain.left_open.unfinished import LeftWork
+    from app.domain.left_open.unsaved import Unsaved
 
 
 class Spool(Protocol):

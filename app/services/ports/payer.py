@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # as in `ports`
     import datetime as dt
 
-    from app.domain.answers import Answer
-    from app.domain.payer import CardVersion, PayerCard, Verification
-    from app.domain.people import Coverage
+    from app.domain.guides.answers import Answer
+    from app.domain.payers.payer import CardVersion, PayerCard, Verification
+    from app.domain.practice.people import Coverage
 
 
 class PayerCards(Protocol):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # as in `ports`
     from collections.abc import Sequence
 
-    from app.domain.awaited_reply import WaitingNote
-    from app.domain.listing import Cursor, Page
+    from app.domain.deadlines.awaited_reply import WaitingNote
+    from app.domain.finding.listing import Cursor, Page
 
 
 class AwaitedReplies(Protocol):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:  # as in `ports`
-    from app.domain.listing import Page
-    from app.domain.restriction import Restriction
-    from app.domain.retention import KeptFile
+    from app.domain.finding.listing import Page
+    from app.domain.records.restriction import Restriction
+    from app.domain.records.retention import KeptFile
 
 Request = TypeVar("Request")
 

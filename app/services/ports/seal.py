@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # as in `ports`
     import datetime as dt
 
-    from app.domain.seal import Proof, Seal, SigningKey
+    from app.domain.signing.seal import Proof, Seal, SigningKey
 
 
 class Seals(Protocol):

@@ -16,8 +16,6 @@ if TYPE_CHECKING:  # see the module's docstring
     import datetime as dt
     from pathlib import Path
 
-    from app.domain.account import Account
-    from app.domain.amendment_request import AmendmentRequest
     from app.domain.audit import (
         Anchor,
         AuditEntry,
@@ -26,9 +24,7 @@ if TYPE_CHECKING:  # see the module's docstring
         Head,
         SignedNote,
     )
-    from app.domain.channel import Channel
-    from app.domain.elsewhere import Watcher
-    from app.domain.listing import (
+    from app.domain.finding.listing import (
         DocumentRow,
         Interrupted,
         NoteQuery,
@@ -38,10 +34,14 @@ if TYPE_CHECKING:  # see the module's docstring
         PatientQuery,
         PatientRow,
     )
-    from app.domain.note import Note
-    from app.domain.people import Patient, Practice, Professional, StaffMember
-    from app.domain.record_request import RecordRequest
-    from app.domain.seal import Seal, Standing
+    from app.domain.left_open.elsewhere import Watcher
+    from app.domain.notes.note import Note
+    from app.domain.payers.channel import Channel
+    from app.domain.practice.account import Account
+    from app.domain.practice.people import Patient, Practice, Professional, StaffMember
+    from app.domain.records.amendment_request import AmendmentRequest
+    from app.domain.records.record_request import RecordRequest
+    from app.domain.signing.seal import Seal, Standing
     from app.services.ports.backup import BackupRoom
     from app.services.ports.claim import Authorizations, ClaimReports, Claims, Remittances
     from app.services.ports.evidence import ControlNumbers, Documents, EvidenceStore, Packs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # the unlock dialog comes up before the domain is imported
-    from app.domain.unfinished import LeftWork
+    from app.domain.left_open.unfinished import LeftWork
 
 
 class UnfinishedRows(Protocol):

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-from app.domain.condition import FieldIn
-from app.domain.guide import Guide, Purpose, Requirement, Severity, Source
-from app.domain.payer import PayerCard
+from app.domain.guides.condition import FieldIn
+from app.domain.guides.guide import Guide, Purpose, Requirement, Severity, Source
+from app.domain.payers.payer import PayerCard
 from app.rules.checks import never
 from app.rules.compiled import CompiledGuide
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.documents.note_view import NoteView
+from app.documents.notes.note_view import NoteView
 from app.files import disk_failures, make_private_folder, usable_name, write_whole
 from app.services.printing.printing import Paper, Printer, print_paper, unprintable_words
 

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from app.documents import chart_note, claim_attachment, claim_sheet, consultation_request
 from app.documents.blocks import Document, Numbering, PageSize, StampedFooter
-from app.documents.note_view import CHART, PAYERS, Completeness, NoteView
-from app.domain.facts import Facts
-from app.domain.guide import Purpose
-from app.domain.known import Known
-from app.domain.note import Entry, Note
+from app.documents.claims import claim_sheet
+from app.documents.notes import chart_note, consultation_request
+from app.documents.notes.note_view import CHART, PAYERS, Completeness, NoteView
+from app.documents.packs import claim_attachment
+from app.domain.facts.facts import Facts
+from app.domain.facts.known import Known
+from app.domain.guides.guide import Purpose
+from app.domain.notes.note import Entry, Note
 from app.rules.compiled import CompiledGuide
 from app.rules.engine import answered_warnings, asked_for, evaluate
 from app.rules.state import Evaluation

@@ -9,10 +9,10 @@ import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from app.domain.finding.listing import PatientQuery, PatientRow, search_key
 from app.domain.ids import NewId, new_id
 from app.domain.incoming import Arrival
-from app.domain.listing import PatientQuery, PatientRow, search_key
-from app.domain.people import Address, Patient, PersonName
+from app.domain.practice.people import Address, Patient, PersonName
 from app.domain.reading.outside import one_line
 from app.services.ports.store import Repositories, Store
 

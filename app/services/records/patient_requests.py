@@ -8,15 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from app.domain.amendment_request import AmendmentRequest
 from app.domain.audit import About, Kind
-from app.domain.authority import Right
-from app.domain.listing import NoteQuery, NoteRow
-from app.domain.people import Patient
-from app.domain.record_request import RecordRequest
-from app.domain.request_window import days_left_words
-from app.domain.restriction import Restriction
-from app.domain.seal import SealKind
+from app.domain.finding.listing import NoteQuery, NoteRow
+from app.domain.practice.authority import Right
+from app.domain.practice.people import Patient
+from app.domain.records.amendment_request import AmendmentRequest
+from app.domain.records.record_request import RecordRequest
+from app.domain.records.request_window import days_left_words
+from app.domain.records.restriction import Restriction
+from app.domain.signing.seal import SealKind
 from app.errors import DamagedFile
 from app.services.permission import rights
 from app.services.ports.store import Repositories, Store

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from app.domain.merging import Merge, Side
+from app.domain.notes.merging import Merge, Side
 from app.services.notes.unfinished import Unfinished
 from app.services.records.records import Saved
 

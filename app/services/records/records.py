@@ -8,19 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
-from app.domain.amendment_request import AmendmentRequest
 from app.domain.audit import About, Deed, Kind
-from app.domain.authority import Right
-from app.domain.authorization import Authorization
-from app.domain.card_sheet import CardSheet
-from app.domain.channel import Channel
+from app.domain.claims.authorization import Authorization
+from app.domain.evidence.pack import Pack
+from app.domain.facts.known import is_check_of
+from app.domain.finding.listing import NoteQuery, NoteRow, PatientQuery, PatientRow, search_key
 from app.domain.ids import NewId, new_id
-from app.domain.known import is_check_of
-from app.domain.listing import NoteQuery, NoteRow, PatientQuery, PatientRow, search_key
-from app.domain.merging import Merge, Side, not_taken
-from app.domain.pack import Pack
-from app.domain.payer import PayerCard, Verification
-from app.domain.people import (
+from app.domain.left_open.unfinished import record_name
+from app.domain.notes.merging import Merge, Side, not_taken
+from app.domain.payers.card_sheet import CardSheet
+from app.domain.payers.channel import Channel
+from app.domain.payers.payer import PayerCard, Verification
+from app.domain.practice.authority import Right
+from app.domain.practice.people import (
     Coverage,
     Patient,
     Practice,
@@ -28,9 +28,9 @@ from app.domain.people import (
     StaffMember,
     StaffRole,
 )
-from app.domain.record_request import RecordRequest
-from app.domain.restriction import Restriction
-from app.domain.unfinished import record_name
+from app.domain.records.amendment_request import AmendmentRequest
+from app.domain.records.record_request import RecordRequest
+from app.domain.records.restriction import Restriction
 from app.services.cards.authorizations import used_numbers
 from app.services.cards.benefit_checks import Work, work_of
 from app.services.claims.claim_keeping import keep_clocks
@@ -244,7 +244,7 @@ class Records:
 
 
 def unsaved_name(record: AnyRecord) -> str:
-    """What the unsaved text over a record is kept under (`app.domain.unfinished`)."""
+    """What the unsaved text over a record is kept under (`app.domain.left_open.unfinished`)."""
     about = _about(record)
     owner = about.patient if about.kind in _OF_A_PATIENT else ""
     return record_name(about.kind, about.id, owner)

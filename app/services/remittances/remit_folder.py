@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.light_table import Progress, Stop, Stopped
+from app.domain.evidence.light_table import Progress, Stop, Stopped
 from app.services.documents.scanner_folder import Look, MakeWatch, ScannerFolder, newest_in
 from app.services.remittances.remit_posting import RemitDesk, TakenOver
 

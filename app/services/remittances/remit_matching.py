@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.claim import Claim
-from app.domain.listing import PatientQuery, search_key
-from app.domain.people import Patient
-from app.domain.remittance import RemitClaim
+from app.domain.claims.claim import Claim
+from app.domain.claims.remittance import RemitClaim
+from app.domain.finding.listing import PatientQuery, search_key
+from app.domain.practice.people import Patient
 from app.services.ports.store import Repositories
 
 OFFERED = 5

@@ -5,10 +5,10 @@
 
 from dataclasses import dataclass
 
-from app.domain.authority import Right
-from app.domain.claim import Claim
-from app.domain.listing import PatientQuery
-from app.domain.remit_file import RemitFile, WaitingClaim
+from app.domain.claims.claim import Claim
+from app.domain.finding.listing import PatientQuery
+from app.domain.practice.authority import Right
+from app.domain.remittances.remit_file import RemitFile, WaitingClaim
 from app.services.permission import require
 from app.services.ports.store import Repositories, Store
 from app.services.remittances.remit_matching import matches, named_in, was_posted

@@ -1,19 +1,19 @@
 """Takes answers of payers back that were posted to a wrong claim; out of a file they wait again.
 
 The claim page and the remittance page call it. Nothing posted is edited: what undoes it is posted
-behind it (`domain.taking_back`), in one transaction with the decision that becomes open again.
+behind it (`domain.claims.taking_back`), in the transaction that opens the decision again.
 """
 
 import datetime as dt
 from collections.abc import Callable
 
 from app.domain.audit import Deed
-from app.domain.authority import Right
-from app.domain.claim import Claim, ClaimLine, PostedAdjustment, PostedLine, Posting
+from app.domain.claims.claim import Claim, ClaimLine, PostedAdjustment, PostedLine, Posting
+from app.domain.claims.remittance import Adjustment, Group, Place, RemitClaim, RemitLine
+from app.domain.claims.taking_back import taken_back, undoing
 from app.domain.ids import NewId, new_id
-from app.domain.remit_file import RemitFile, WaitingClaim
-from app.domain.remittance import Adjustment, Group, Place, RemitClaim, RemitLine
-from app.domain.taking_back import taken_back, undoing
+from app.domain.practice.authority import Right
+from app.domain.remittances.remit_file import RemitFile, WaitingClaim
 from app.errors import StaleRecord
 from app.services.claims.claim_keeping import keep, stored_claim
 from app.services.permission import require

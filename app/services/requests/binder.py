@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.documents.binder import (
+from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering
+from app.documents.records.binder import (
     TITLE,
     Binder,
     BoundNote,
@@ -17,14 +18,13 @@ from app.documents.binder import (
     build_damaged,
     build_front,
 )
-from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering
 from app.domain.audit import About, Deed
-from app.domain.authority import Right
-from app.domain.light_table import Composition, Progress, Stop, Stopped, never, quietly
-from app.domain.listing import NoteRow
-from app.domain.people import Practice
+from app.domain.evidence.light_table import Composition, Progress, Stop, Stopped, never, quietly
+from app.domain.finding.listing import NoteRow
+from app.domain.practice.authority import Right
+from app.domain.practice.people import Practice
 from app.domain.reading.dates import show_date
-from app.domain.seal import Standing
+from app.domain.signing.seal import Standing
 from app.errors import ChangedMeanwhile, DamagedFile, TakenFolder
 from app.files import write_whole
 from app.services.notes.charting import Charting, Clock

@@ -4,12 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from app.documents.binder import NO_KEY, UNTOLD_KEY, Signer
-from app.documents.signing_words import grouped
-from app.domain.listing import NoteQuery, NoteRow
-from app.domain.people import StaffMember
+from app.documents.notes.signing_words import grouped
+from app.documents.records.binder import NO_KEY, UNTOLD_KEY, Signer
+from app.domain.finding.listing import NoteQuery, NoteRow
+from app.domain.practice.people import StaffMember
 from app.domain.reading.dates import show_date
-from app.domain.seal import SigningKey
+from app.domain.signing.seal import SigningKey
 from app.errors import DamagedFile
 from app.services.ports.store import Repositories
 from app.services.seals.key_standing import is_told

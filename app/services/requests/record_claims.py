@@ -7,11 +7,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from app.documents import claim_record
 from app.documents.blocks import Document
-from app.documents.claim_record import AnswerRecord, ClaimRecord, ClaimRecords
-from app.domain.claim import Appeal, Claim, PostedAdjustment, PostedLine, Posting
-from app.domain.people import Patient, Practice
+from app.documents.claims import claim_record
+from app.documents.claims.claim_record import AnswerRecord, ClaimRecord, ClaimRecords
+from app.domain.claims.claim import Appeal, Claim, PostedAdjustment, PostedLine, Posting
+from app.domain.practice.people import Patient, Practice
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.services.cards.appeal_words import KINDS, OUTCOMES

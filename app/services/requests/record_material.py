@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.claim import Appeal, Claim
-from app.domain.evidence import EvidenceKind, EvidenceRecord, PageChoice
-from app.domain.listing import NoteQuery, NoteRow
-from app.domain.pack import UPLOADED, Pack, PackedFile
-from app.domain.people import Patient, Practice
-from app.domain.record_request import RecordKind, RecordRequest
+from app.domain.claims.claim import Appeal, Claim
+from app.domain.evidence.evidence import EvidenceKind, EvidenceRecord, PageChoice
+from app.domain.evidence.pack import UPLOADED, Pack, PackedFile
+from app.domain.finding.listing import NoteQuery, NoteRow
+from app.domain.practice.people import Patient, Practice
+from app.domain.records.record_request import RecordKind, RecordRequest
 from app.services.ports.store import Repositories
 
 LOOK_FIRST = "Other people may be visible on it: look, black them out, and answer on its page."

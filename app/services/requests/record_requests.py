@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.documents import record_copy
 from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering, StampedFooter
-from app.documents.note_view import NoteView, initials
-from app.documents.record_copy import Inside, RecordCopy
+from app.documents.notes.note_view import NoteView, initials
+from app.documents.records import record_copy
+from app.documents.records.record_copy import Inside, RecordCopy
 from app.domain.audit import Deed
-from app.domain.authority import Right
-from app.domain.evidence import PageChoice
-from app.domain.light_table import (
+from app.domain.evidence.evidence import PageChoice
+from app.domain.evidence.light_table import (
     Composition,
     Enclosure,
     Progress,
@@ -25,9 +24,10 @@ from app.domain.light_table import (
     never,
     quietly,
 )
+from app.domain.practice.authority import Right
 from app.domain.reading.dates import show_date
-from app.domain.record_request import RecordRequest
-from app.domain.seal import Standing
+from app.domain.records.record_request import RecordRequest
+from app.domain.signing.seal import Standing
 from app.errors import DamagedFile
 from app.files import write_folder_whole, write_whole
 from app.services.denials.appeal_packs import LETTER_FILE

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.documents.signer_register import Register, build
+from app.documents.records.signer_register import Register, build
 from app.domain.audit import NOTHING, Deed
-from app.domain.authority import Right
+from app.domain.practice.authority import Right
 from app.files import write_whole
 from app.services.notes.charting import Clock
 from app.services.permission import require, rights

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 
 from rpds import HashTrieMap
 
-from app.domain.later_entry import Attestation, attestation_of
-from app.domain.note import Answers, Note
-from app.domain.plain import UNREADABLE, plain_answers
-from app.domain.seal import Seal, SealKind
-from app.domain.signed_body import sealed_bytes
+from app.domain.notes.note import Answers, Note
+from app.domain.notes.plain import UNREADABLE, plain_answers
+from app.domain.signing.later_entry import Attestation, attestation_of
+from app.domain.signing.seal import Seal, SealKind
+from app.domain.signing.signed_body import sealed_bytes
 
 
 def own_part(note: Note, person: str) -> Answers:

@@ -12,9 +12,9 @@ from typing import Any
 
 from app import __version__
 from app.documents.blocks import Document
-from app.documents.note_view import NoteView
+from app.documents.notes.note_view import NoteView
 from app.documents.plain_document import document_of, plain_document
-from app.domain.plain import Plain, canonical
+from app.domain.notes.plain import Plain, canonical
 from app.services.seals.embedded_note import EmbeddedNote, carried_note, note_carried
 
 FORMAT = "chartproof binder 1"

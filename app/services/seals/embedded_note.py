@@ -15,14 +15,14 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 
 from app import __version__
-from app.documents.attached_request import AttachedRequest
 from app.documents.blocks import Document, PageSize
-from app.documents.chart_note import proven_pages
-from app.documents.note_view import NoteView
+from app.documents.notes.attached_request import AttachedRequest
+from app.documents.notes.chart_note import proven_pages
+from app.documents.notes.note_view import NoteView
+from app.documents.notes.signed_pages import Printing
 from app.documents.plain_document import document_of, plain_document
-from app.documents.signed_pages import Printing
-from app.domain.plain import Plain, canonical
-from app.domain.seal import Proof, Standing
+from app.domain.notes.plain import Plain, canonical
+from app.domain.signing.seal import Proof, Standing
 
 FORMAT = 2
 LARGEST = 8_000_000

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.domain.audit import AuditQuery, AuditRow, Deed, true_hash
-from app.domain.seal import SigningKey
+from app.domain.signing.seal import SigningKey
 from app.services.ports.store import Repositories
 
 AT_ONCE = dt.timedelta(minutes=1)

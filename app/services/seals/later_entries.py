@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.crypto import Secret
-from app.domain.authority import Right, needs_co_signature
-from app.domain.later_entry import Correction, LaterEntry, entry_of
-from app.domain.note import Note
-from app.domain.plain import UNREADABLE
-from app.domain.seal import LATER, Seal, SealKind, Standing
+from app.domain.notes.note import Note
+from app.domain.notes.plain import UNREADABLE
+from app.domain.practice.authority import Right, needs_co_signature
+from app.domain.signing.later_entry import Correction, LaterEntry, entry_of
+from app.domain.signing.seal import LATER, Seal, SealKind, Standing
 from app.errors import DamagedFile, NotAllowed, SignatureBroken, StaleRecord, VoidedNote
 from app.services.ports.store import Repositories, Store
 from app.services.seals.proof import add_entry_proof

@@ -2,7 +2,7 @@
 
 A signed note is read from the bytes of its seal, but those never leave: they hold hidden answers
 too. So whoever signs also signs what they see on paper. A proof is that: the pages, block by block,
-with whose they are, in canonical bytes (`documents.signed_pages`), under a second Ed25519 signature
+with whose they are, in canonical bytes (`notes.signed_pages`), under a second Ed25519 signature
 by the same key, in a table of its own (`Repositories.proofs`) beside the seal it belongs to and
 under the same number. Each names the digest of its seal and of the proof before, so none can be
 taken out, or moved to another note. They are made in the transaction that keeps the seal
@@ -14,13 +14,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from app.crypto import Secret, fingerprint, is_signed, public_half, signed
-from app.documents.chart_note import note_pages
-from app.documents.later_pages import Surroundings, entry_pages
-from app.documents.note_view import NoteView
-from app.documents.signed_pages import SignedPages, pages_body, pages_of
-from app.domain.later_entry import LaterEntry
-from app.domain.note import Note
-from app.domain.seal import LATER, Proof, Seal, SealKind
+from app.documents.notes.chart_note import note_pages
+from app.documents.notes.later_pages import Surroundings, entry_pages
+from app.documents.notes.note_view import NoteView
+from app.documents.notes.signed_pages import SignedPages, pages_body, pages_of
+from app.domain.notes.note import Note
+from app.domain.signing.later_entry import LaterEntry
+from app.domain.signing.seal import LATER, Proof, Seal, SealKind
 from app.services.ports.store import Repositories
 
 

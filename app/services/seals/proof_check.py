@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.crypto import fingerprint, is_signed
-from app.documents.signed_pages import SignedPages, are_whole, pages_of
-from app.documents.signing_words import grouped
-from app.domain.plain import UNREADABLE
-from app.domain.seal import LATER, Proof, SealKind
+from app.documents.notes.signed_pages import SignedPages, are_whole, pages_of
+from app.documents.notes.signing_words import grouped
+from app.domain.notes.plain import UNREADABLE
+from app.domain.signing.seal import LATER, Proof, SealKind
 from app.services.ports.store import Repositories
 from app.services.seals.embedded_note import CarriedProof, EmbeddedNote
 from app.services.seals.file_verdict import Fault

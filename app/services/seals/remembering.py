@@ -6,8 +6,8 @@ A new misfit goes into the trail.
 from collections.abc import Mapping
 
 from app.domain.audit import About, Deed
-from app.domain.plain import UNREADABLE
-from app.domain.seal import Standing
+from app.domain.notes.plain import UNREADABLE
+from app.domain.signing.seal import Standing
 from app.services.ports.store import Repositories
 from app.services.trail import Trail
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from rpds import HashTrieMap
 
-from app.domain.answers import Answer
-from app.domain.known import KNOWN_FIELDS
-from app.domain.listing import NoteQuery
-from app.domain.note import Content, Note, Signature
-from app.domain.paths import template_of
-from app.domain.plain import UNREADABLE, answer_of
+from app.domain.facts.known import KNOWN_FIELDS
+from app.domain.finding.listing import NoteQuery
+from app.domain.guides.answers import Answer
+from app.domain.guides.paths import template_of
+from app.domain.notes.note import Content, Note, Signature
+from app.domain.notes.plain import UNREADABLE, answer_of
 from app.errors import DamagedFile, DamagedNote
 from app.services.ports.store import Repositories
 

@@ -1,7 +1,7 @@
 """Puts somebody's name under a note, under their part of it, and under what is added to it later.
 
 Charting, hand-over and later entries call it, inside the transaction that keeps what was signed.
-What is signed is built once as bytes (`app.domain.signed_body`); the seal keeps those bytes.
+What is signed is built once as bytes (`domain.signing.signed_body`); the seal keeps those bytes.
 """
 
 import datetime as dt
@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.crypto import Secret, fingerprint, public_half, signed
-from app.domain.authority import Right, needs_co_signature, rights_of
-from app.domain.known import Known
-from app.domain.later_entry import Attestation, LaterEntry, attestation_body, entry_body
-from app.domain.note import Note, Signature
-from app.domain.people import StaffMember, StaffRole
-from app.domain.seal import Seal, SealKind
-from app.domain.signed_body import note_body, note_of
+from app.domain.facts.known import Known
+from app.domain.notes.note import Note, Signature
+from app.domain.practice.authority import Right, needs_co_signature, rights_of
+from app.domain.practice.people import StaffMember, StaffRole
+from app.domain.signing.later_entry import Attestation, LaterEntry, attestation_body, entry_body
+from app.domain.signing.seal import Seal, SealKind
+from app.domain.signing.signed_body import note_body, note_of
 from app.errors import ClockBehind, NoSupervisor, NotAllowed, NotSignedIn
 from app.services.ports.store import Repositories
 from app.services.seals.attesting import own_part, standing_attestations, unattested

@@ -8,12 +8,12 @@ import datetime as dt
 import hashlib
 from dataclasses import replace
 
-from app.domain.guide import Act
-from app.domain.known import Known
-from app.domain.note import Note, Signature
-from app.domain.people import StaffMember
-from app.domain.plain import canonical, plain_answers, plain_content
-from app.domain.signed_body import note_body
+from app.domain.facts.known import Known
+from app.domain.guides.guide import Act
+from app.domain.notes.note import Note, Signature
+from app.domain.notes.plain import canonical, plain_answers, plain_content
+from app.domain.practice.people import StaffMember
+from app.domain.signing.signed_body import note_body
 from app.rules.open_item import OpenItem
 from app.rules.state import Evaluation
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from app.crypto import fingerprint, is_signed
 from app.domain.audit import SIGNINGS, AuditQuery, Deed, true_hash
-from app.domain.later_entry import attestation_of, entry_of
-from app.domain.listing import NoteRow
-from app.domain.note import Note
-from app.domain.plain import UNREADABLE
-from app.domain.seal import LATER, Seal, SealKind, Standing
-from app.domain.signed_body import note_of
+from app.domain.finding.listing import NoteRow
+from app.domain.notes.note import Note
+from app.domain.notes.plain import UNREADABLE
+from app.domain.signing.later_entry import attestation_of, entry_of
+from app.domain.signing.seal import LATER, Seal, SealKind, Standing
+from app.domain.signing.signed_body import note_of
 from app.errors import DamagedFile
 from app.services.ports.store import Repositories
 from app.services.seals.attesting import standing_attestations, unattested

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from app import __version__
-from app.documents.binder import TITLE
 from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering
-from app.documents.signed_pages import SignedPages, put_together
-from app.documents.signing_words import grouped
-from app.domain.light_table import Composition
+from app.documents.notes.signed_pages import SignedPages, put_together
+from app.documents.notes.signing_words import grouped
+from app.documents.records.binder import TITLE
+from app.domain.evidence.light_table import Composition
 from app.domain.reading.dates import show_date
 from app.errors import LightTableFailed
 from app.services.ports.light_table import LightTable

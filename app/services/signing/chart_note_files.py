@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from app import __version__
 from app.documents.blocks import Document
-from app.documents.signed_pages import SignedPages, put_together
-from app.domain.light_table import Refused
+from app.documents.notes.signed_pages import SignedPages, put_together
+from app.domain.evidence.light_table import Refused
 from app.domain.reading.dates import show_date
 from app.errors import LightTableFailed
 from app.services.ports.light_table import LightTable

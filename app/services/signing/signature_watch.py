@@ -12,7 +12,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.audit import About, AuditQuery, Deed
-from app.domain.seal import SigningKey, Standing
+from app.domain.signing.seal import SigningKey, Standing
 from app.services.audit.trail_check import unexplained_keys
 from app.services.ports.store import Store
 from app.services.seals.key_standing import untold_keys

@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.authority import Right, needs_co_signature
-from app.domain.listing import NoteRow
-from app.domain.note import Note
+from app.domain.finding.listing import NoteRow
+from app.domain.notes.note import Note
+from app.domain.practice.authority import Right, needs_co_signature
 from app.services.notes.charting import Charting, Clock
 from app.services.notes.hand_over import HandOver
 from app.services.notes.unfinished import Unfinished

@@ -7,7 +7,7 @@ runs out, of which claim or kind of record, and where to look. Decision 164.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from app.domain.deadline import Deadline
+from app.domain.deadlines.deadline import Deadline
 
 FILE_NAME = "Chartproof deadlines.ics"
 _WIDTH = 75

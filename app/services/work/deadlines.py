@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from app.domain.authority import Right
-from app.domain.claim_listing import ClaimQuery
-from app.domain.deadline import Clock, Deadline
-from app.domain.listing import Cursor
+from app.domain.claims.claim_listing import ClaimQuery
+from app.domain.deadlines.deadline import Clock, Deadline
+from app.domain.finding.listing import Cursor
+from app.domain.practice.authority import Right
 from app.domain.reading.dates import show_date
-from app.domain.request_window import ACCESS, AMENDMENT
+from app.domain.records.request_window import ACCESS, AMENDMENT
 from app.services.claims.claim_clocks import clocks_of
 from app.services.claims.claim_keeping import around, stored_claim
 from app.services.permission import rights

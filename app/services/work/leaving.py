@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.domain.audit import About, Deed
-from app.domain.authority import Right, needs_co_signature, rights_of
-from app.domain.claim_listing import ClaimQuery, ClaimRow
-from app.domain.claim_steps import told
-from app.domain.listing import NoteQuery, NoteRow
-from app.domain.people import StaffMember
+from app.domain.claims.claim_listing import ClaimQuery, ClaimRow
+from app.domain.claims.claim_steps import told
+from app.domain.finding.listing import NoteQuery, NoteRow
+from app.domain.practice.authority import Right, needs_co_signature, rights_of
+from app.domain.practice.people import StaffMember
 from app.errors import StaleRecord
 from app.services.claims.claim_keeping import keep
 from app.services.people.accounts import LAST_MANAGER, Accounts

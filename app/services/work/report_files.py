@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from app.documents import report as report_paper
+from app.documents.office import report as report_paper
 from app.domain.audit import Deed
-from app.domain.authority import Right
-from app.domain.report import Report
+from app.domain.practice.authority import Right
+from app.domain.work.report import Report
 from app.files import write_parts_whole, write_whole
 from app.services.audit.history import CsvLines
 from app.services.notes.charting import Clock

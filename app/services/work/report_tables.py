@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
 
-from app.domain.aging import STEPS, AgedBy, AgedSum
-from app.domain.first_answers import AnswerSum
-from app.domain.listing import search_key
+from app.domain.claims.reason import Reasons
+from app.domain.finding.listing import search_key
 from app.domain.reading.amounts import show_money
-from app.domain.reason import Reasons
-from app.domain.report import Report, ReportBar, ReportColumn
+from app.domain.work.aging import STEPS, AgedBy, AgedSum
+from app.domain.work.first_answers import AnswerSum
+from app.domain.work.report import Report, ReportBar, ReportColumn
 
 _REASONS_SHOWN = 3
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

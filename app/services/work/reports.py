@@ -10,21 +10,21 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
-from app.domain.aging import AgedBy, AgedQuery
-from app.domain.answers import Date, Person
-from app.domain.authority import Right
-from app.domain.claim import Claim, Posting
-from app.domain.claim_listing import ClaimRow
-from app.domain.deadline import months_after
-from app.domain.facts import Facts
-from app.domain.known import Known
-from app.domain.light_table import Stop, Stopped, never
-from app.domain.listing import NoteQuery, Page
-from app.domain.note import Note
+from app.domain.claims.claim import Claim, Posting
+from app.domain.claims.claim_listing import ClaimRow
+from app.domain.claims.reason import Reasons
+from app.domain.deadlines.deadline import months_after
+from app.domain.evidence.light_table import Stop, Stopped, never
+from app.domain.facts.facts import Facts
+from app.domain.facts.known import Known
+from app.domain.facts.time_spent import NOT_NAMED, time_spent
+from app.domain.finding.listing import NoteQuery, Page
+from app.domain.guides.answers import Date, Person
+from app.domain.notes.note import Note
+from app.domain.practice.authority import Right
 from app.domain.reading.dates import show_date
-from app.domain.reason import Reasons
-from app.domain.report import Report
-from app.domain.time_spent import NOT_NAMED, time_spent
+from app.domain.work.aging import AgedBy, AgedQuery
+from app.domain.work.report import Report
 from app.errors import DamagedFile
 from app.rules.engine import evaluate
 from app.services.notes.charting import Clock

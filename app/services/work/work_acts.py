@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.audit import Deed
-from app.domain.authority import Right
-from app.domain.claim import SETTLED_STATES, Claim, ClaimState
-from app.domain.claim_change import put_off_words
-from app.domain.claim_steps import told
-from app.domain.deadline import counted
+from app.domain.claims.claim import SETTLED_STATES, Claim, ClaimState
+from app.domain.claims.claim_change import put_off_words
+from app.domain.claims.claim_steps import told
+from app.domain.deadlines.deadline import counted
+from app.domain.deadlines.work_days import next_work_day
+from app.domain.practice.authority import Right
 from app.domain.reading.dates import show_date
-from app.domain.work_days import next_work_day
 from app.services.claims.claim_clocks import ASK_AFTER
 from app.services.claims.claim_keeping import keep, stored_claim
 from app.services.permission import require

@@ -1,11 +1,11 @@
 """What there is to do, in words: one short imperative for each state of a claim and each kind."""
 
-from app.domain.authorization import Authorization
-from app.domain.awaited_reply import WaitingNote
-from app.domain.claim import ClaimState
-from app.domain.deadline import Clock
-from app.domain.listing import NoteRow
-from app.domain.seal import Standing
+from app.domain.claims.authorization import Authorization
+from app.domain.claims.claim import ClaimState
+from app.domain.deadlines.awaited_reply import WaitingNote
+from app.domain.deadlines.deadline import Clock
+from app.domain.finding.listing import NoteRow
+from app.domain.signing.seal import Standing
 
 _S = ClaimState
 _ACTS = {

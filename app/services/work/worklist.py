@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias
 
-from app.domain.amendment_request import AmendmentRequest
-from app.domain.authority import Right
-from app.domain.awaited_reply import WaitingNote
-from app.domain.claim_listing import ClaimQuery, ClaimRow
-from app.domain.deadline import Clock, do_by
-from app.domain.listing import Cursor, NoteRow, Page
-from app.domain.record_request import RecordRequest
-from app.domain.work_item import NEVER, Tally, When, WorkItem, WorkKind, WorkQuery
+from app.domain.claims.claim_listing import ClaimQuery, ClaimRow
+from app.domain.deadlines.awaited_reply import WaitingNote
+from app.domain.deadlines.deadline import Clock, do_by
+from app.domain.finding.listing import Cursor, NoteRow, Page
+from app.domain.practice.authority import Right
+from app.domain.records.amendment_request import AmendmentRequest
+from app.domain.records.record_request import RecordRequest
+from app.domain.work.work_item import NEVER, Tally, When, WorkItem, WorkKind, WorkQuery
 from app.services.payers.stale_checks import StaleCheck, stale_checks
 from app.services.permission import rights
 from app.services.ports.store import Repositories, Store

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, delete, exists, insert, select
 
-from app.domain.claim import Claim
-from app.domain.first_answers import first_answers
+from app.domain.claims.claim import Claim
+from app.domain.work.first_answers import first_answers
 from app.preparing import Preparing, Told
 from app.storage.claims.claim_tables import claim_answers, claims
 from app.storage.records import Columns

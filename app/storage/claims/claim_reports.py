@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, String, case, func, select, tuple_, type_coerce
 
-from app.domain.aging import AGED_STATES, LAST_DAYS, AgedBy, AgedQuery, AgedSum, first_days
-from app.domain.claim import Claim
-from app.domain.claim_listing import ClaimRow
-from app.domain.first_answers import AnswerSum, FirstAnswer
-from app.domain.listing import Page, search_key
+from app.domain.claims.claim import Claim
+from app.domain.claims.claim_listing import ClaimRow
+from app.domain.finding.listing import Page, search_key
+from app.domain.work.aging import AGED_STATES, LAST_DAYS, AgedBy, AgedQuery, AgedSum, first_days
+from app.domain.work.first_answers import AnswerSum, FirstAnswer
 from app.errors import DamagedFile
 from app.storage.claims.claim_answers import reasons_in
 from app.storage.claims.claim_tables import claim_answers, claims

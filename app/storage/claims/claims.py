@@ -15,12 +15,12 @@ from sqlalchemy import (
     update,
 )
 
-from app.domain.authorization import Authorization
-from app.domain.claim import OPEN_STATES, Claim, ClaimState
-from app.domain.claim_listing import ClaimQuery, ClaimRow
-from app.domain.deadline import Clock
-from app.domain.listing import Page, search_key
-from app.domain.remit_file import RemitFile, WaitingClaim
+from app.domain.claims.authorization import Authorization
+from app.domain.claims.claim import OPEN_STATES, Claim, ClaimState
+from app.domain.claims.claim_listing import ClaimQuery, ClaimRow
+from app.domain.deadlines.deadline import Clock
+from app.domain.finding.listing import Page, search_key
+from app.domain.remittances.remit_file import RemitFile, WaitingClaim
 from app.storage.claims.claim_answers import keep_answers
 from app.storage.claims.claim_tables import (
     authorizations,

@@ -5,10 +5,10 @@ Notes and patients are found by the lists of their own repositories, which use t
 
 from sqlalchemy import Connection, RowMapping, select
 
-from app.domain.evidence import EvidenceRecord
-from app.domain.listing import DocumentRow
-from app.domain.search_words import wanted
-from app.domain.spelling import name_keys, nearest, slips_forgiven
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.finding.listing import DocumentRow
+from app.domain.finding.search_words import wanted
+from app.domain.finding.spelling import name_keys, nearest, slips_forgiven
 from app.errors import DamagedFile
 from app.storage.search.search_index import WordIndex
 from app.storage.search.search_tables import indexed_documents, name_words

@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import UserDefinedType
 
-from app.domain.search_words import Wanted
+from app.domain.finding.search_words import Wanted
 
 LISTED = 3
 """Letters of the longest beginnings that the FTS5 tables have lists for (migration 0006)."""

@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from app.domain.search_words import MOST, Wanted
+from app.domain.finding.search_words import MOST, Wanted
 from app.storage.search.search_engines import words_table
 
 MIDDLE = 2**52

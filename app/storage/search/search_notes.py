@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, select
 
-from app.domain.listing import NoteQuery, NoteRow, Page
-from app.domain.search_words import Wanted, in_days, wanted
+from app.domain.finding.listing import NoteQuery, NoteRow, Page
+from app.domain.finding.search_words import Wanted, in_days, wanted
 from app.storage.search.search_index import WordIndex
 from app.storage.search.search_tables import indexed_notes
 from app.storage.tables import notes

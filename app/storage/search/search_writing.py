@@ -21,10 +21,10 @@ from sqlalchemy import (
     tuple_,
 )
 
-from app.domain.plain import UNREADABLE, Plain, answers_of
-from app.domain.seal import LATER, SealKind
-from app.domain.search_words import day_marks, mark, texts_of, words_of
-from app.domain.spelling import name_keys
+from app.domain.finding.search_words import day_marks, mark, texts_of, words_of
+from app.domain.finding.spelling import name_keys
+from app.domain.notes.plain import UNREADABLE, Plain, answers_of
+from app.domain.signing.seal import LATER, SealKind
 from app.preparing import Preparing, Told, unheard
 from app.storage.search.search_index import WordIndex
 from app.storage.search.search_tables import (

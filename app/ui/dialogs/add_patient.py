@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.people import Patient, PersonName
+from app.domain.practice.people import Patient, PersonName
 from app.domain.reading.dates import read_birth_date, show_date
 from app.domain.reading.problem import Unread
 from app.ui.dialogs.short_dialog import ShortDialog

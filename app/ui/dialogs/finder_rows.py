@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.domain.snippet import Run
+from app.domain.finding.snippet import Run
 from app.ui.icons import SIZE, Icons
 from app.ui.theme import Appearance, Face, Role, Space
 

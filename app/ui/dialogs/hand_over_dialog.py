@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from app.domain.people import StaffMember
+from app.domain.practice.people import StaffMember
 from app.ui.dialogs.signing_dialog import SigningDialog
 from app.ui.fields.drop_down import DropDown
 from app.ui.pen import Pen

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.later_entry import Correction
 from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread
+from app.domain.signing.later_entry import Correction
 from app.ui.dialogs.signing_dialog import SigningDialog
 from app.ui.dialogs.told_documents import WORDS, ToldDocuments
 from app.ui.fields.drop_down import DropDown

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QAction
 
-from app.domain.listing import DocumentRow, NoteQuery, PatientQuery, PatientRow
+from app.domain.finding.listing import DocumentRow, NoteQuery, PatientQuery, PatientRow
 from app.domain.reading.dates import show_date
 from app.services.notes.search import FoundNote, FoundPatients, Searching
 from app.services.ports.store import Store

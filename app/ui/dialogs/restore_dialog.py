@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.backup import Backup, Progress
-from app.domain.light_table import Stopped
+from app.domain.evidence.light_table import Stopped
 from app.services.durability.restoring import Brought, RestoreDesk
 from app.ui.dialogs.restore_words import STAGES, backup_words, difference_words, moment_words
 from app.ui.enter_key import EnterPresses

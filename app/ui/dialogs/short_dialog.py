@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.domain.unfinished import record_name
+from app.domain.left_open.unfinished import record_name
 
 KIND = "asked"
 _DIGITS = 16

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
-from app.domain.listing import NoteRow
-from app.domain.people import StaffMember
+from app.domain.finding.listing import NoteRow
+from app.domain.practice.people import StaffMember
 from app.services.people.recovery_key import RecoveryKey, read_recovery_key
 from app.services.work.leaving import OpenWork
 from app.ui.dialogs.door_page import DoorPage

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.answers import EvidenceItem
+from app.domain.guides.answers import EvidenceItem
 from app.ui.fields.attaching import Attaching
 from app.ui.fields.intake import Intake
 from app.ui.icons import Icons

@@ -11,8 +11,8 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.domain.answers import EvidenceItem
-from app.domain.evidence import EvidenceRecord
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.guides.answers import EvidenceItem
 
 Cancel = Callable[[], None]
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.answers import Answer, Choices
-from app.domain.guide import Option
+from app.domain.guides.answers import Answer, Choices
+from app.domain.guides.guide import Option
 from app.ui.fields.control import Control
 from app.ui.fields.flow import FlowLayout
 from app.ui.fields.roving import RovingButton, focused, make_entrance, number_by_key

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.domain.answers import Answer, Choice, NotGiven
-from app.domain.guide import Field, Option
-from app.domain.showing import CLOSING_WORDS, show_answer
+from app.domain.guides.answers import Answer, Choice, NotGiven
+from app.domain.guides.guide import Field, Option
+from app.domain.guides.showing import CLOSING_WORDS, show_answer
 from app.ui.fields.control import Control
 from app.ui.fields.search import Hit, SearchLine
 from app.ui.fields.segments import SegmentsControl

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from app.domain.answers import ClosingKind, NotGiven
-from app.domain.showing import CLOSING_WORDS
+from app.domain.guides.answers import ClosingKind, NotGiven
+from app.domain.guides.showing import CLOSING_WORDS
 from app.ui.icons import Icons
 from app.ui.theme import Role, dress
 

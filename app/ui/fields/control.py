@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.answers import Answer
+from app.domain.guides.answers import Answer
 
 Raw = str | Answer | None
 """What the user did: text still to be read, a finished answer, or None for a cleared field."""

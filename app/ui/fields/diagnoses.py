@@ -6,9 +6,9 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from app.domain.answers import Answer, Diagnoses, DiagnosisCode, NotGiven, Unreadable
-from app.domain.icd10 import Diagnosis
-from app.domain.showing import CLOSING_WORDS
+from app.domain.codes.icd10 import Diagnosis
+from app.domain.guides.answers import Answer, Diagnoses, DiagnosisCode, NotGiven, Unreadable
+from app.domain.guides.showing import CLOSING_WORDS
 from app.ui.fields.control import Control
 from app.ui.fields.cut_label import CutLabel
 from app.ui.fields.search import Hit, SearchLine

@@ -3,7 +3,7 @@
 Fields, lists and the documents page use the same.
 """
 
-from app.domain.evidence import EvidenceRecord
+from app.domain.evidence.evidence import EvidenceRecord
 from app.domain.reading.dates import show_date
 from app.ui.theme import Role
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.answers import Answer, NotGiven, Unreadable
-from app.domain.guide import Field, FieldKind, Severity
-from app.domain.showing import show_answer
+from app.domain.guides.answers import Answer, NotGiven, Unreadable
+from app.domain.guides.guide import Field, FieldKind, Severity
+from app.domain.guides.showing import show_answer
 from app.rules.open_item import OpenItem
 from app.ui.fields.closing import ClosingButton
 from app.ui.fields.control import Control, Raw

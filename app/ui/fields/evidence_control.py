@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.answers import Answer, Evidence, EvidenceItem
+from app.domain.guides.answers import Answer, Evidence, EvidenceItem
 from app.ui.fields.attaching import Attaching, Incoming
 from app.ui.fields.control import Control
 from app.ui.fields.evidence_rows import EvidenceRow

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.answers import EvidenceItem
+from app.domain.guides.answers import EvidenceItem
 from app.ui.fields.attaching import Filed
 from app.ui.fields.cut_label import CutLabel
 from app.ui.fields.cut_link import CutLink

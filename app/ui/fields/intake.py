@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.answers import EvidenceItem
+from app.domain.guides.answers import EvidenceItem
 from app.ui.fields.attaching import Attaching, Cancel, Ends, Incoming, holds_documents, incoming_in
 from app.ui.fields.evidence_rows import ArrivingRow, EvidenceRow, LockedRow
 from app.ui.fields.flow import FlowLayout

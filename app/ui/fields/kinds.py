@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.guide import Field, FieldKind
+from app.domain.guides.guide import Field, FieldKind
 from app.ui.fields.chips import ChipsControl
 from app.ui.fields.choice import choice_control
 from app.ui.fields.control import Control

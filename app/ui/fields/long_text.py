@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
-from app.domain.answers import Answer, NotGiven
-from app.domain.showing import CLOSING_WORDS, show_answer
+from app.domain.guides.answers import Answer, NotGiven
+from app.domain.guides.showing import CLOSING_WORDS, show_answer
 from app.ui.fields.control import Control
 from app.ui.fields.line import menu_without_undo
 

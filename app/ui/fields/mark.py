@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.guide import Severity
+from app.domain.guides.guide import Severity
 from app.rules.open_item import OpenItem
 from app.ui.fields.picture import Picture
 from app.ui.icons import Icons

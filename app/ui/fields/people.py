@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from app.domain.answers import Answer, NotGiven, Person
-from app.domain.guide import Option
-from app.domain.people import StaffRole
-from app.domain.showing import CLOSING_WORDS, show_answer
+from app.domain.guides.answers import Answer, NotGiven, Person
+from app.domain.guides.guide import Option
+from app.domain.guides.showing import CLOSING_WORDS, show_answer
+from app.domain.practice.people import StaffRole
 from app.ui.fields.control import Control
 from app.ui.fields.line import Line
 from app.ui.fields.search import Hit, SearchLine

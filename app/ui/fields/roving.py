@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
-from app.domain.guide import Option
+from app.domain.guides.guide import Option
 from app.ui.theme import dress
 
 _STEPS: Mapping[int, int] = {

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.domain.answers import Person
-from app.domain.icd10 import Diagnosis
+from app.domain.codes.icd10 import Diagnosis
+from app.domain.guides.answers import Person
 from app.ui.fields.attaching import Attaching
 from app.ui.icons import Icons
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from app.domain.codes.teeth import describe_teeth, read_teeth, show_teeth
 from app.domain.reading.problem import Unread
-from app.domain.teeth import describe_teeth, read_teeth, show_teeth
 from app.ui.fields.line import Line
 from app.ui.fields.popup import Popup
 from app.ui.fields.typed import TypedControl

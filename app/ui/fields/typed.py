@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from app.domain.answers import Answer, NotGiven
-from app.domain.npi import read_npi
+from app.domain.codes.npi import read_npi
+from app.domain.guides.answers import Answer, NotGiven
+from app.domain.guides.showing import CLOSING_WORDS, show_answer
 from app.domain.reading.amounts import read_minutes, read_money, show_minutes, show_money
 from app.domain.reading.phones import read_phone
 from app.domain.reading.problem import Unread
-from app.domain.showing import CLOSING_WORDS, show_answer
 from app.ui.fields.control import Control
 from app.ui.fields.line import Line
 from app.ui.theme import Role, Space, dress

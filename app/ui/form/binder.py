@@ -9,10 +9,10 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.domain.answers import Person, Text
-from app.domain.guide import FieldKind
-from app.domain.paths import template_of
-from app.domain.people import Professional
+from app.domain.guides.answers import Person, Text
+from app.domain.guides.guide import FieldKind
+from app.domain.guides.paths import template_of
+from app.domain.practice.people import Professional
 from app.rules.open_item import OpenItem
 from app.services.notes.answer_reading import Raw
 from app.services.notes.change import Change

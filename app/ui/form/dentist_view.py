@@ -6,8 +6,8 @@ The window shows it instead of the form view; both work on the same bridge.
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.domain.answers import Text
-from app.domain.paths import template_of
+from app.domain.guides.answers import Text
+from app.domain.guides.paths import template_of
 from app.services.notes.change import Change
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.support import EditorSupport

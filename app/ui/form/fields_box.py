@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.guide import Field, FieldKind
+from app.domain.guides.guide import Field, FieldKind
 from app.ui.fields.editor import split_help
 from app.ui.form.binder import Binder
 from app.ui.form.field_grid import FieldGrid

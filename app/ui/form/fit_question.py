@@ -5,7 +5,7 @@ The workshop makes one for each question; a closer code is a suggestion in words
 
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.guide import Severity
+from app.domain.guides.guide import Severity
 from app.rules.open_item import OpenItem
 from app.ui.draft_bridge import AnsweredWarning
 from app.ui.fields.reason_line import ReasonLine

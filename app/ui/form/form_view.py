@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.domain.guide import Section
-from app.domain.paths import template_of
+from app.domain.guides.guide import Section
+from app.domain.guides.paths import template_of
 from app.services.notes.change import Change
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.editor import FieldEditor

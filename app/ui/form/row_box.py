@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from app.domain.guide import Field
+from app.domain.guides.guide import Field
 from app.ui.form.binder import Binder
 from app.ui.form.fields_box import FieldsBox, MakeBlock
 from app.ui.form.focus import jump_to

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from app.domain.guide import Severity
+from app.domain.guides.guide import Severity
 from app.rules.open_item import OpenItem
 from app.ui.fields.mark import SHAPES, SIZE, gravest
 from app.ui.icons import Icons

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from app.domain.answers import Answer, Person
-from app.domain.facts import Facts
-from app.domain.guide import Field, FieldKind
-from app.domain.showing import show_answer
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import Answer, Person
+from app.domain.guides.guide import Field, FieldKind
+from app.domain.guides.showing import show_answer
 
 _LONG = frozenset({FieldKind.LONG_TEXT, FieldKind.EVIDENCE, FieldKind.DIAGNOSES, FieldKind.TABLE})
 _MOST = 5

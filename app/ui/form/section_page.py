@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from app.domain.guide import Section
+from app.domain.guides.guide import Section
 from app.ui.form.binder import Binder
 from app.ui.form.fields_box import FieldsBox, MakeBlock
 from app.ui.form.page import Page

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.guide import Act
+from app.domain.guides.guide import Act
 from app.rules.open_item import OpenItem
 from app.rules.state import Evaluation
 from app.ui.fields.picture import Picture

@@ -6,10 +6,10 @@ Pure words; the dentist's view shows them.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.answers import YesNo
-from app.domain.facts import Facts
-from app.domain.guide import Field, FieldKind, Guide, Purpose
-from app.domain.showing import show_answer
+from app.domain.facts.facts import Facts
+from app.domain.guides.answers import YesNo
+from app.domain.guides.guide import Field, FieldKind, Guide, Purpose
+from app.domain.guides.showing import show_answer
 from app.ui.form.row_words import row_words
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.guide import Guide
+from app.domain.guides.guide import Guide
 from app.rules.state import Evaluation
 from app.ui.fields.mark import SHAPES
 from app.ui.icons import SIZE, Icons

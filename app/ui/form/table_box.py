@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.answers import NotGiven
-from app.domain.guide import Field
-from app.domain.time_spent import time_by_person
+from app.domain.facts.time_spent import time_by_person
+from app.domain.guides.answers import NotGiven
+from app.domain.guides.guide import Field
 from app.rules.open_item import OpenItem
 from app.ui.fields.closing import ClosingButton
 from app.ui.fields.mark import Mark, gravest

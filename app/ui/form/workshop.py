@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.guide import FieldKind
-from app.domain.paths import template_of
+from app.domain.guides.guide import FieldKind
+from app.domain.guides.paths import template_of
 from app.ui.form.binder import Binder
 from app.ui.form.fit_question import FitQuestion
 from app.ui.form.table_box import TableBox

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from app.domain.claim import Appeal
+from app.domain.claims.claim import Appeal
 from app.domain.reading.dates import show_date
 from app.services.cards.appeal_words import KINDS, OUTCOMES, SIGNERS
 from app.services.denials.appeal_file import AppealFile

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.domain.claim import ClaimState
+from app.domain.claims.claim import ClaimState
 from app.ui.theme import Role
 
 _S = ClaimState

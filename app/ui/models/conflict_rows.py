@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.domain.answers import Rows, Text
-from app.domain.guide import Field, Guide
-from app.domain.left_out import LeftOut
-from app.domain.merging import Cell, Cells, Clash, Merge
-from app.domain.note import Reason
-from app.domain.paths import template_of
+from app.domain.guides.answers import Rows, Text
+from app.domain.guides.guide import Field, Guide
+from app.domain.guides.paths import template_of
+from app.domain.guides.showing import show_answer
+from app.domain.left_open.left_out import LeftOut
+from app.domain.notes.merging import Cell, Cells, Clash, Merge
+from app.domain.notes.note import Reason
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
-from app.domain.showing import show_answer
 from app.rules.compiled import CompiledGuide
 from app.services.notes.conflicts import TREATING, WAITS_FOR
 from app.ui.models.path_words import field_words, row_words

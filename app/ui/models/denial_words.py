@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from app.domain.claim import ClaimState
-from app.domain.deadline import Clock, Deadline
+from app.domain.claims.claim import ClaimState
+from app.domain.claims.reason import Way
+from app.domain.deadlines.deadline import Clock, Deadline
 from app.domain.reading.dates import show_date
-from app.domain.reason import Way
 from app.services.denials.what_now import Act
 from app.ui.theme import Role
 

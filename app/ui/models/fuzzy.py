@@ -3,7 +3,7 @@
 The finder's lists use it for commands, patients and notes.
 """
 
-from app.domain.listing import search_key
+from app.domain.finding.listing import search_key
 
 _WORD_START, _RUN, _PLAIN = 8, 5, 1
 

@@ -7,7 +7,7 @@ from enum import IntEnum
 from PySide6.QtCore import QObject
 
 from app.domain.audit import AuditQuery
-from app.domain.listing import Page
+from app.domain.finding.listing import Page
 from app.services.audit.history import HistoryLine
 from app.services.trail_words import moment_words
 from app.ui.models.rows_model import PagedRows

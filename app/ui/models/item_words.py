@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QDate, QLocale
 
-from app.domain.guide import Purpose, Source
+from app.domain.guides.guide import Purpose, Source
 from app.rules.open_item import OpenItem
 
 PURPOSE_WORDS: Mapping[Purpose, str] = {

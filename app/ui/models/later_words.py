@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from app.domain.later_entry import LaterEntry
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
-from app.domain.seal import SealKind
+from app.domain.signing.later_entry import LaterEntry
+from app.domain.signing.seal import SealKind
 
 _KINDS = {
     SealKind.CONTINUATION: "Continuation",

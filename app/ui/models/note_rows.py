@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QObject, Qt
 
-from app.domain.listing import NoteQuery, NoteRow, Page
+from app.domain.finding.listing import NoteQuery, NoteRow, Page
 from app.domain.reading.dates import show_date
 from app.ui.models.rows_model import AnyIndex, PagedRows
 from app.ui.models.waiting_words import state_words, waiting_words

@@ -9,7 +9,7 @@ from enum import Enum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.domain.note import Reason
+from app.domain.notes.note import Reason
 from app.rules.open_item import OpenItem
 
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from app.domain.guide import Guide
-from app.domain.known import KNOWN_FIELDS
-from app.domain.paths import template_of
+from app.domain.facts.known import KNOWN_FIELDS
+from app.domain.guides.guide import Guide
+from app.domain.guides.paths import template_of
 from app.rules.compiled import RECORD_SECTION
 
 RowsOf = Callable[[str], tuple[str, ...]]

@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
 
-from app.domain.aging import AgedQuery
-from app.domain.claim_listing import ClaimRow
-from app.domain.listing import Cursor, Page
+from app.domain.claims.claim_listing import ClaimRow
+from app.domain.finding.listing import Cursor, Page
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
-from app.domain.report import Report
+from app.domain.work.aging import AgedQuery
+from app.domain.work.report import Report
 from app.ui.models.rows_model import NO_INDEX, AnyIndex, PagedRows, RowsModel
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

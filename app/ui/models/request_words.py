@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from app.domain.amendment_request import AmendmentRequest
 from app.domain.reading.dates import show_date
-from app.domain.record_request import RecordRequest
-from app.domain.request_window import ACCESS, AMENDMENT, counts, days_left_words
-from app.domain.restriction import Restriction
+from app.domain.records.amendment_request import AmendmentRequest
+from app.domain.records.record_request import RecordRequest
+from app.domain.records.request_window import ACCESS, AMENDMENT, counts, days_left_words
+from app.domain.records.restriction import Restriction
 from app.services.records.record_forms import amendment_request, record_request
 
 _TOO_LATE = "The extension was told too late: it does not count."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.domain.guide import Guide, Severity
+from app.domain.guides.guide import Guide, Severity
 from app.rules.state import Evaluation
 
 AnyIndex = QModelIndex | QPersistentModelIndex

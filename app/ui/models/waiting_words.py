@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from app.domain.listing import NoteRow
-from app.domain.seal import Standing
+from app.domain.finding.listing import NoteRow
+from app.domain.signing.seal import Standing
 from app.ui.theme import Role
 
 

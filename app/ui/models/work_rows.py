@@ -10,9 +10,9 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
-from app.domain.listing import Cursor, Page
-from app.domain.request_window import days_left_words
-from app.domain.work_item import When, WorkItem, WorkKind, WorkQuery
+from app.domain.finding.listing import Cursor, Page
+from app.domain.records.request_window import days_left_words
+from app.domain.work.work_item import When, WorkItem, WorkKind, WorkQuery
 from app.ui.models.rows_model import KEY_ROLE, NO_INDEX, AnyIndex
 from app.ui.theme import Role
 

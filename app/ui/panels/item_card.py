@@ -8,8 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.guide import Severity
-from app.domain.note import Reason
+from app.domain.guides.guide import Severity
+from app.domain.notes.note import Reason
 from app.rules.open_item import OpenItem
 from app.ui.fields.mark import SIZE
 from app.ui.fields.picture import Picture

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
-from app.documents.narration import Narration, narrate, narrate_again
-from app.documents.narrative import LIMITS, Fitted, Told, fit
+from app.documents.narrative.narration import Narration, narrate, narrate_again
+from app.documents.narrative.narrative import LIMITS, Fitted, Told, fit
 from app.services.notes.change import Change
 from app.ui import clipboard
 from app.ui.draft_bridge import DraftBridge

@@ -5,7 +5,7 @@ The completeness panel asks for the rows at every keystroke; what did not change
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from app.domain.guide import Guide, Severity
+from app.domain.guides.guide import Guide, Severity
 from app.rules.compiled import RECORD_SECTION
 from app.rules.open_item import OpenItem
 from app.rules.state import Evaluation, SectionState

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.guide import Purpose
+from app.domain.guides.guide import Purpose
 from app.rules.state import Evaluation
 from app.ui.fields.flow import FlowLayout
 from app.ui.fields.picture import Picture

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from app.domain.left_call import KIND, LeftCall, left_call_of
-from app.domain.payer import Verification
-from app.domain.unfinished import record_name
+from app.domain.left_open.left_call import KIND, LeftCall, left_call_of
+from app.domain.left_open.unfinished import record_name
+from app.domain.payers.payer import Verification
 from app.services.payers.call_sheets import CallFile
 from app.ui.actions import Do
 from app.ui.pages.documents.document_desk import DocumentDesk

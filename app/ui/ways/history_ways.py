@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.audit import NOTHING, About, Deed
-from app.domain.authority import Right
-from app.domain.note import Note
-from app.domain.seal import SigningKey
+from app.domain.notes.note import Note
+from app.domain.practice.authority import Right
+from app.domain.signing.seal import SigningKey
 from app.log import Event
 from app.services.notes.directory import Directory
 from app.services.office.office import Office

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.opening import Opening
+from app.domain.left_open.opening import Opening
 from app.domain.reading.times import show_time
 from app.errors import Failure
 from app.services.notes.presence import BEAT_SECONDS

@@ -11,8 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.evidence import EvidenceRecord
-from app.domain.people import StaffMember
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.practice.people import StaffMember
 from app.server_errors import ServerUnreachable
 from app.services.notes.directory import Directory
 from app.services.office.office import Office

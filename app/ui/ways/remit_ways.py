@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.authority import Right
+from app.domain.practice.authority import Right
 from app.errors import Failure
 from app.services.office.office import Office
 from app.services.permission import Permission

@@ -6,7 +6,7 @@ from typing import get_args
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.aging import AgedBy
+from app.domain.work.aging import AgedBy
 from app.services.office.office import Office
 from app.services.work.reports import Wish
 from app.ui.actions import Do

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from app.domain.seal import SigningKey
+from app.domain.signing.seal import SigningKey
 from app.services.signing.signature_watch import SignatureWatch
 from app.services.signing.signing_room import SigningRoom
 from app.ui.actions import Do

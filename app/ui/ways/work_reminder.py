@@ -8,7 +8,7 @@ import datetime as dt
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.work_item import Tally
+from app.domain.work.work_item import Tally
 from app.services.office.work_room import WorkRoom
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.notice import Notice

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.work_item import WorkItem, WorkKind
+from app.domain.work.work_item import WorkItem, WorkKind
 from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.page_tools import PageTools

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.domain.listing import DocumentRow, NoteRow, PatientRow
-from app.domain.people import Patient
+from app.domain.finding.listing import DocumentRow, NoteRow, PatientRow
+from app.domain.practice.people import Patient
 from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.dialogs import lists

@@ -6,8 +6,8 @@ server was away waits for a decision.
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.left_call import KIND as CALL
-from app.domain.left_call import left_call_of
+from app.domain.left_open.left_call import KIND as CALL
+from app.domain.left_open.left_call import left_call_of
 from app.services.notes.unfinished import Unfinished
 from app.ui.pages.notes.note_later import KINDS
 from app.ui.pages.patients.patient import PatientPage

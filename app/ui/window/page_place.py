@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
-from app.domain.unfinished import PagePlace
+from app.domain.left_open.unfinished import PagePlace
 from app.ui.fields.editor import FieldEditor
 from app.ui.form.focus import focused_in
 from app.ui.pages.notes.note_place import caret_of, put_caret

@@ -3,8 +3,8 @@
 `joined_ways` calls it once for each window.
 """
 
-from app.domain.left_call import KIND
-from app.domain.payer import Verification
+from app.domain.left_open.left_call import KIND
+from app.domain.payers.payer import Verification
 from app.services.office.office import Office
 from app.ui.page_tools import PageTools
 from app.ui.ways.call_ways import CallWays

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from app.domain.authority import Right
+from app.domain.practice.authority import Right
 from app.services.permission import why_not
 from app.ui.actions import Do
 from app.ui.pages.payers.payer_card import PayerCardPage

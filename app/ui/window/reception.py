@@ -6,8 +6,8 @@ The main window has one. Nothing is stored before somebody has pressed the butto
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.listing import PatientRow
-from app.domain.people import Patient
+from app.domain.finding.listing import PatientRow
+from app.domain.practice.people import Patient
 from app.domain.reading.dates import show_date
 from app.services.office.office import Office
 from app.services.records.arrivals import Arrivals, Recognized, unpacked

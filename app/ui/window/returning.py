@@ -11,8 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from app.domain.paths import template_of
-from app.domain.unfinished import PagePlace, Place
+from app.domain.guides.paths import template_of
+from app.domain.left_open.unfinished import PagePlace, Place
 from app.errors import Failure
 from app.services.notes.unfinished import Return
 from app.services.office.office import Office

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.listing import PatientRow
+from app.domain.finding.listing import PatientRow
 from app.services.documents.scanner_folder import Look, Scan, ScannerFolder
 from app.services.office.office import Office
 from app.ui.dialogs import lists

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from app.documents.office.trail_ends import End, Ends, build, in_groups
 from app.documents.plain_document import plain_document
-from app.documents.trail_ends import End, Ends, build, in_groups
 from app.domain.audit import AuditQuery, Deed
-from app.domain.people import StaffRole
+from app.domain.practice.people import StaffRole
 from app.errors import NotAllowed
 from app.services.audit.trail_ends import TrailEnds
 from tests.packing_desk import PackingDesk

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.audit import Anchor, AuditQuery, Deed, Head
-from app.domain.people import StaffRole
+from app.domain.practice.people import StaffRole
 from app.errors import NotAllowed
 from app.services.audit.trail_check import MOST_NAMED, REPLACED, broken_chains, check_trail, explain
 from app.services.audit.trail_start import begin_trail

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from app.documents.what_left import NOTHING, Left, LeftOf, build
+from app.documents.office.what_left import NOTHING, Left, LeftOf, build
 from app.domain.audit import About, Deed
 from app.services.audit.what_left import FILE_NAME
 from tests.documents.test_documents import words

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.answers import Date, Number, Text
-from app.domain.authorization import Authorization
+from app.domain.claims.authorization import Authorization
+from app.domain.guides.answers import Date, Number, Text
 from app.services.cards.authorizations import remark, used_numbers
 from app.services.records.record_forms.authorization import authorization_form
 from tests.packing_desk import PackingDesk

@@ -4,11 +4,11 @@ import datetime as dt
 
 from rpds import HashTrieMap
 
-from app.domain.answers import Answer, Choice, NotGiven, Text
-from app.domain.guide import Severity
-from app.domain.known import Known, Surroundings, known_facts
-from app.domain.note import Answers, Entry
-from app.domain.payer import AppealRule, CardRule, PayerCard, UseLimit, Verification, Window
+from app.domain.facts.known import Known, Surroundings, known_facts
+from app.domain.guides.answers import Answer, Choice, NotGiven, Text
+from app.domain.guides.guide import Severity
+from app.domain.notes.note import Answers, Entry
+from app.domain.payers.payer import AppealRule, CardRule, PayerCard, UseLimit, Verification, Window
 from app.rules.engine import evaluate
 from app.services.cards.benefit_checks import Work, fresh_check, good_until, late_since, remark
 from app.services.cards.card_sayings import sayings

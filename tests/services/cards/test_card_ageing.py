@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from rpds import HashTrieMap
 
-from app.domain.known import Surroundings, known_facts
-from app.domain.payer import PayerCard
+from app.domain.facts.known import Surroundings, known_facts
+from app.domain.payers.payer import PayerCard
 from app.rules.engine import evaluate
 from app.services.printing.catalogue import AGEING, Catalogue
 from app.stock import Stock

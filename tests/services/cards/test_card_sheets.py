@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from app.domain.answers import Choice, Number, Rows, Text
-from app.domain.card_sheet import CardSheet, SheetRule
-from app.domain.payer import AppealRule, CardAsk, PayerCard, UseLimit, Window
+from app.domain.guides.answers import Choice, Number, Rows, Text
+from app.domain.payers.card_sheet import CardSheet, SheetRule
+from app.domain.payers.payer import AppealRule, CardAsk, PayerCard, UseLimit, Window
 from app.services.cards.card_rules import rule_of
 from app.services.cards.card_sheets import (
     CardBefore,
@@ -20,7 +20,7 @@ from app.services.cards.card_sheets import (
 )
 from app.services.notes.answer_reading import AnswerReader
 from app.services.records.record_forms.payer_card import CardChoices, payer_card_form
-from tests.domain.card_strategy import PLAIN_WORDS, cards
+from tests.domain.payers.card_strategy import PLAIN_WORDS, cards
 from tests.small_guide import NOW, index
 from tests.storage import samples
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.claim import NEXT, Claim, ClaimLine, ClaimState, PostedAdjustment, Posting
-from app.domain.claim_steps import judged, moved, told
+from app.domain.claims.claim import NEXT, Claim, ClaimLine, ClaimState, PostedAdjustment, Posting
+from app.domain.claims.claim_steps import judged, moved, told
 from app.services.claims.claim_acts import ASKS, GOES_TO, Act, further_acts, next_step
 
 AT = dt.datetime(2026, 11, 22, 17, 0, tzinfo=dt.UTC)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.claim import Claim, ClaimState
-from app.domain.claim_change import ClaimChange, LeftOnClaim, plain
+from app.domain.claims.claim import Claim, ClaimState
+from app.domain.claims.claim_change import ClaimChange, LeftOnClaim, plain
 from app.errors import Failure
 from app.services.claims.claim_beginning import Begun
 from app.services.claims.claim_changes import ClaimChanges, UnfitChangeError, wait

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from app.domain.authorization import Authorization
-from app.domain.claim import Claim, ClaimEvent, ClaimLine, ClaimState, Posting
-from app.domain.payer import CardRule, PayerCard, UseLimit, Verification
-from app.domain.people import Coverage, PayerType
-from app.domain.seal import Standing
+from app.domain.claims.authorization import Authorization
+from app.domain.claims.claim import Claim, ClaimEvent, ClaimLine, ClaimState, Posting
+from app.domain.payers.payer import CardRule, PayerCard, UseLimit, Verification
+from app.domain.practice.people import Coverage, PayerType
+from app.domain.signing.seal import Standing
 from app.services.claims.claim_checks import (
     ANSWERED,
     Grounds,

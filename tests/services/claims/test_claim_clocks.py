@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.claim import Appeal, Claim, ClaimEvent, ClaimLine, ClaimState, Posting
-from app.domain.deadline import Clock, Deadline, do_by
-from app.domain.payer import AppealRule, CardSource, PayerCard, Verification, Window
-from app.domain.people import PayerType
-from app.domain.work_days import is_work_day
+from app.domain.claims.claim import Appeal, Claim, ClaimEvent, ClaimLine, ClaimState, Posting
+from app.domain.deadlines.deadline import Clock, Deadline, do_by
+from app.domain.deadlines.work_days import is_work_day
+from app.domain.payers.payer import AppealRule, CardSource, PayerCard, Verification, Window
+from app.domain.practice.people import PayerType
 from app.services.claims.appeal_windows import GENERAL
 from app.services.claims.claim_clocks import ASK_AFTER, Around, clocks_of, first_of
 

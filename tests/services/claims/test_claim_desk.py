@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 
-from app.domain.answers import Evidence, EvidenceItem
-from app.domain.evidence import EvidenceKind, EvidenceRecord, PageChoice
-from app.domain.pack import Pack, PackWish, Sending
+from app.domain.evidence.evidence import EvidenceKind, EvidenceRecord, PageChoice
+from app.domain.evidence.pack import Pack, PackWish, Sending
+from app.domain.guides.answers import Evidence, EvidenceItem
 from app.guides.channels import load_channels
 from app.paths import resources_folder
 from app.rules.compiled import CompiledGuide
@@ -14,7 +14,7 @@ from app.services.claims.claim_desk import ClaimData, ClaimDesk, ClaimLook
 from app.services.notes.charting import Clock
 from app.services.notes.draft import Draft
 from app.services.trail import Trail
-from tests.documents.note_views import consultation
+from tests.documents.notes.note_views import consultation
 from tests.small_guide import NOW
 from tests.storage.fakes import MemoryStore
 

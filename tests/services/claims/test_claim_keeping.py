@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.claim import Claim, ClaimLine, ClaimState, PostedStep, Posting
-from app.domain.payer import Verification
-from app.domain.people import Coverage, PayerType
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState, PostedStep, Posting
+from app.domain.payers.payer import Verification
+from app.domain.practice.people import Coverage, PayerType
 from app.services.claims.claim_clocks import NOTHING_AROUND, Around
 from app.services.claims.claim_keeping import around, keep_judged
 from app.services.ports.store import Repositories

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.claim import PostedAdjustment, PostedLine, Posting
+from app.domain.claims.claim import PostedAdjustment, PostedLine, Posting
 from app.services.claims.claim_sums import line_sums, posting_sums
 
 AMOUNTS = st.decimals(-9_999, 9_999, places=2)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.claim import BillingAgreement, Claim, PostedAdjustment, PostedLine, Posting
-from app.domain.people import Coverage, PayerType
+from app.domain.claims.claim import BillingAgreement, Claim, PostedAdjustment, PostedLine, Posting
+from app.domain.practice.people import Coverage, PayerType
 from app.services.claims.patient_part import MEDICAID_SHARE, patient_part
 
 DAY = dt.date(2026, 11, 3)

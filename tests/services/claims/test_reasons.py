@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.claim import (
+from app.domain.claims.claim import (
     NEXT,
     Claim,
     ClaimLine,
@@ -17,9 +17,9 @@ from app.domain.claim import (
     PostedLine,
     Posting,
 )
-from app.domain.claim_steps import state_after
-from app.domain.people import Coverage, Patient, PayerType, PersonName
-from app.domain.reason import Way
+from app.domain.claims.claim_steps import state_after
+from app.domain.claims.reason import Way
+from app.domain.practice.people import Coverage, Patient, PayerType, PersonName
 from app.services.claims.reasons import Explained, explain
 from app.services.denials.what_now import Act, acts_for
 from app.stock import Stock

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pypdf import PdfReader
 
 from app.domain.audit import Deed
-from app.domain.claim import (
+from app.domain.claims.claim import (
     Appeal,
     Claim,
     ClaimLine,
@@ -15,11 +15,11 @@ from app.domain.claim import (
     PostedLine,
     Posting,
 )
-from app.domain.claim_steps import judged
-from app.domain.evidence import EvidenceKind, EvidenceRecord
-from app.domain.note import Note
-from app.domain.pack import Sending
-from app.domain.payer import AppealRule, PayerCard, Window
+from app.domain.claims.claim_steps import judged
+from app.domain.evidence.evidence import EvidenceKind, EvidenceRecord
+from app.domain.evidence.pack import Sending
+from app.domain.notes.note import Note
+from app.domain.payers.payer import AppealRule, PayerCard, Window
 from app.services.claims.claim_keeping import keep
 from app.services.denials.appeal_file import AppealFile
 from app.services.office.billing_room import BillingRoom

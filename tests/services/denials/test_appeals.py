@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.claim import (
+from app.domain.claims.claim import (
     ClaimState,
 )
-from app.domain.claim_steps import judged
-from app.domain.evidence import EvidenceRecord
-from app.domain.restriction import Restriction
+from app.domain.claims.claim_steps import judged
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.records.restriction import Restriction
 from app.errors import NotAllowed, StaleRecord
 from app.services.claims.claim_keeping import keep
 from app.services.denials.appeals import Appeals

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 
 from app.domain.audit import Deed
-from app.domain.claim import Claim, ClaimLine, ClaimState
-from app.domain.claim_steps import moved
-from app.domain.evidence import EvidenceKind
-from app.domain.listing import NoteSummary
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
+from app.domain.claims.claim_steps import moved
+from app.domain.evidence.evidence import EvidenceKind
+from app.domain.finding.listing import NoteSummary
 from app.errors import NotAllowed
 from app.services.claims.claim_keeping import keep
 from app.services.denials.what_now import Act, WhatNow

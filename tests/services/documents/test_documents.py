@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.answers import Evidence, EvidenceItem
-from app.domain.evidence import Box, EvidenceKind, EvidenceRecord, PageChoice
-from app.domain.light_table import MOST_BYTES, Refused, Stopped
-from app.domain.note import Note
-from app.domain.offer import Pasted
-from app.domain.people import PersonName
+from app.domain.evidence.evidence import Box, EvidenceKind, EvidenceRecord, PageChoice
+from app.domain.evidence.light_table import MOST_BYTES, Refused, Stopped
+from app.domain.evidence.offer import Pasted
+from app.domain.guides.answers import Evidence, EvidenceItem
+from app.domain.notes.note import Note
+from app.domain.practice.people import PersonName
 from app.errors import StaleRecord
 from app.services.documents.document_words import guessed_kind, guessed_title
 from app.services.documents.documents import DocumentDrawer, Taken

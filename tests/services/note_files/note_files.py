@@ -5,7 +5,7 @@ import json
 from functools import cache
 from typing import Any
 
-from app.domain.icd10 import DiagnosisIndex
+from app.domain.codes.icd10 import DiagnosisIndex
 from app.guides.catalogue import load_guides
 from app.paths import resources_folder
 from app.rules.compiled import CompiledGuide

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.answers import (
+from app.domain.guides.answers import (
     Answer,
     Choice,
     Choices,
@@ -26,7 +26,7 @@ from app.domain.answers import (
     Unreadable,
     YesNo,
 )
-from app.domain.guide import Field, FieldKind, Guide, Option, Section
+from app.domain.guides.guide import Field, FieldKind, Guide, Option, Section
 from app.services.note_files.note_file_answers import read_answers
 from app.services.notes.answer_reading import AnswerReader
 from tests.services.note_files.note_files import NOW, diagnoses

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.answers import Text, YesNo
-from app.domain.guide import Field, FieldKind
-from app.domain.note import Entry, Reason
+from app.domain.guides.answers import Text, YesNo
+from app.domain.guides.guide import Field, FieldKind
+from app.domain.notes.note import Entry, Reason
 from app.domain.reading.blank import is_blank
 from app.services.seals.signing import signature_matches
 from tests.services.note_files.note_files import NOW, guides, read, sample

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.answers import Answer, Diagnoses, Minutes, Money, Number, Text, Unreadable
-from app.domain.guide import Field, FieldKind
+from app.domain.guides.answers import Answer, Diagnoses, Minutes, Money, Number, Text, Unreadable
+from app.domain.guides.guide import Field, FieldKind
 from tests.small_guide import reader
 
 QUANTITY = Field("quantity", FieldKind.NUMBER, "Quantity", minimum=1, maximum=99, whole=True)

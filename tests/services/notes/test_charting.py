@@ -8,10 +8,17 @@ from dataclasses import replace
 import pytest
 
 from app.crypto import Secret
-from app.domain.answers import Date, Money, Text
-from app.domain.guide import Guide
-from app.domain.listing import NoteSummary
-from app.domain.people import Coverage, Patient, PersonName, Practice, StaffMember, StaffRole
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Date, Money, Text
+from app.domain.guides.guide import Guide
+from app.domain.practice.people import (
+    Coverage,
+    Patient,
+    PersonName,
+    Practice,
+    StaffMember,
+    StaffRole,
+)
 from app.errors import SignedNote, StaleNote
 from app.guides.catalogue import load_guides
 from app.paths import resources_folder

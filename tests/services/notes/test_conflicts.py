@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.answers import Text
 from app.domain.audit import AuditQuery, Deed
-from app.domain.guide import Guide
-from app.domain.late import LateSpell
-from app.domain.listing import NoteSummary
-from app.domain.merging import Side
-from app.domain.note import Note, Signature
-from app.domain.unsaved import Unsaved, digest_of
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Text
+from app.domain.guides.guide import Guide
+from app.domain.left_open.unsaved import Unsaved, digest_of
+from app.domain.notes.late import LateSpell
+from app.domain.notes.merging import Side
+from app.domain.notes.note import Note, Signature
 from app.errors import SignedNote
 from app.services.notes.charting import Charting, Clock, summary_of
 from app.services.notes.conflicts import TREATING, Comparison, Conflicts, compare

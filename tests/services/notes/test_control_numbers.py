@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.domain.channel import LEAST_NUMBER, MOST_NUMBER
-from app.domain.listing import NoteSummary
-from app.domain.people import Practice
+from app.domain.finding.listing import NoteSummary
+from app.domain.payers.channel import LEAST_NUMBER, MOST_NUMBER
+from app.domain.practice.people import Practice
 from app.services.notes.charting import keep, with_free_number
 from app.services.notes.control_numbers import formed, free_number
 from tests.sample_trail import TRAIL

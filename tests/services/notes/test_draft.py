@@ -4,9 +4,9 @@ import datetime as dt
 
 from rpds import HashTrieMap
 
-from app.domain.answers import Answer, Choice, Date, Person, Rows, Text, Unreadable
-from app.domain.known import Known
-from app.domain.note import EarlierNote
+from app.domain.facts.known import Known
+from app.domain.guides.answers import Answer, Choice, Date, Person, Rows, Text, Unreadable
+from app.domain.notes.note import EarlierNote
 from tests.small_guide import NOW, TODAY, draft, open_ids
 
 

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import assume, given
 from rpds import HashTrieMap
 
-from app.domain.answers import (
+from app.domain.audit import AuditQuery, Deed
+from app.domain.finding.listing import NoteQuery
+from app.domain.guides.answers import (
     Answer,
     Choice,
     Date,
@@ -18,18 +20,16 @@ from app.domain.answers import (
     Text,
     Unreadable,
 )
-from app.domain.audit import AuditQuery, Deed
-from app.domain.guide import Field, FieldKind, Guide, Option, Section
-from app.domain.listing import NoteQuery
-from app.domain.note import Content, Entry, Note
-from app.domain.seal import Standing
-from app.domain.showing import show_answer
+from app.domain.guides.guide import Field, FieldKind, Guide, Option, Section
+from app.domain.guides.showing import show_answer
+from app.domain.notes.note import Content, Entry, Note
+from app.domain.signing.seal import Standing
 from app.errors import UndecidedAnswers
 from app.services.notes.charting import Charting, Clock, summary_of
 from app.services.notes.guide_migration import moved, placeless
 from app.services.printing.catalogue import CardRules, Catalogue
 from app.services.seals.standing import standing_of
-from tests.domain.answers_strategy import contents
+from tests.domain.guides.answers_strategy import contents
 from tests.signing_keys import key_for
 from tests.small_guide import NOW, TODAY, reader
 from tests.storage import samples

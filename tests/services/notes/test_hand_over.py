@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from rpds import HashTrieMap
 
-from app.domain.answers import Text
 from app.domain.audit import AuditQuery, Deed
-from app.domain.listing import NoteSummary
-from app.domain.note import Entry, Note
-from app.domain.people import StaffRole
-from app.domain.seal import SealKind, Standing
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Text
+from app.domain.notes.note import Entry, Note
+from app.domain.practice.people import StaffRole
+from app.domain.signing.seal import SealKind, Standing
 from app.errors import NotAllowed, StaleNote
 from app.services.notes.charting import keep
 from app.services.notes.note_views import stored_view

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from app.crypto import new_signing_key
-from app.domain.answers import Text
-from app.domain.seal import SealKind
+from app.domain.guides.answers import Text
+from app.domain.signing.seal import SealKind
 from app.services.notes.search import FoundNote, FoundRecords, Searching
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore

@@ -7,11 +7,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from app.domain.answers import Text
-from app.domain.late import LateSpell
-from app.domain.listing import NoteSummary
-from app.domain.note import Content, Note, text_of
-from app.domain.unsaved import Unsaved
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Text
+from app.domain.left_open.unsaved import Unsaved
+from app.domain.notes.late import LateSpell
+from app.domain.notes.note import Content, Note, text_of
 from app.errors import SignedNote, StaleNote
 from app.server_errors import ServerUnreachable
 from app.services.notes.charting import Charting, summary_of

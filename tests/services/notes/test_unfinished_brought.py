@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from app.domain.unfinished import LeftWork
+from app.domain.left_open.unfinished import LeftWork
 from app.services.notes.unfinished import Unfinished
 from app.services.ports.live import Spool
 from app.storage.spool import SpoolFile

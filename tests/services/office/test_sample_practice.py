@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from app.domain.answers import Evidence
-from app.domain.guide import Guide
-from app.domain.listing import NoteQuery, PatientQuery
-from app.domain.npi import is_npi
-from app.domain.payer import PayerCard
+from app.domain.codes.npi import is_npi
+from app.domain.finding.listing import NoteQuery, PatientQuery
+from app.domain.guides.answers import Evidence
+from app.domain.guides.guide import Guide
+from app.domain.payers.payer import PayerCard
 from app.errors import DamagedInstallation
 from app.guides.cards import load_card
 from app.guides.catalogue import load_guides

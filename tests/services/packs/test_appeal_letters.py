@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.documents import chart_note
-from app.documents.quotations import quotations
-from app.domain.evidence import EvidenceRecord
-from app.domain.listing import NoteSummary
-from app.domain.pack import LETTER
+from app.documents.notes import chart_note
+from app.documents.notes.quotations import quotations
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.evidence.pack import LETTER
+from app.domain.finding.listing import NoteSummary
 from app.services.office.billing_room import BillingRoom
 from tests.packing_desk import PackingDesk
 from tests.services.denials.denied_claims import (

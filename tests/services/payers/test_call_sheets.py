@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.payer import Verification
+from app.domain.payers.payer import Verification
 from app.services.documents.documents import Taken
 from tests.packing_desk import PackingDesk
 from tests.storage import samples

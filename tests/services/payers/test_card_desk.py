@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from app.domain.audit import AuditQuery
-from app.domain.card_sheet import CardSheet
-from app.domain.merging import Merge
-from app.domain.payer import CardAsk, CardSource
-from app.domain.people import StaffRole
+from app.domain.notes.merging import Merge
+from app.domain.payers.card_sheet import CardSheet
+from app.domain.payers.payer import CardAsk, CardSource
+from app.domain.practice.people import StaffRole
 from app.errors import NotAllowed, StaleRecord, UnfitCard, UnsaidSource
 from app.paths import resources_folder
 from app.services.payers.card_desk import CardDesk

@@ -2,9 +2,17 @@
 
 import datetime as dt
 
-from app.domain.card_sheet import CardSheet
-from app.domain.payer import AppealRule, CardAsk, CardRule, CardSource, PayerCard, UseLimit, Window
-from app.domain.people import Address
+from app.domain.payers.card_sheet import CardSheet
+from app.domain.payers.payer import (
+    AppealRule,
+    CardAsk,
+    CardRule,
+    CardSource,
+    PayerCard,
+    UseLimit,
+    Window,
+)
+from app.domain.practice.people import Address
 from app.services.cards.card_rules import rule_of
 from app.services.cards.card_sheets import CardBefore, sheet_of
 from app.services.notes.answer_reading import AnswerReader

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.payer import AppealRule, CardAsk, CardRule, CardSource, PayerCard, Window
-from app.domain.people import StaffRole
+from app.domain.payers.payer import AppealRule, CardAsk, CardRule, CardSource, PayerCard, Window
+from app.domain.practice.people import StaffRole
 from app.errors import MissingCard, NotAllowed
 from app.paths import resources_folder
 from app.services.cards.payer_card_words import (

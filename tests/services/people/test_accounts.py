@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.people import StaffRole
+from app.domain.practice.people import StaffRole
 from app.errors import (
     NotAllowed,
     WrongPassphrase,

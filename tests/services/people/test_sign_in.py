@@ -4,7 +4,7 @@ import pytest
 
 from app.crypto import fingerprint
 from app.domain.audit import Deed
-from app.domain.people import PersonName, StaffRole
+from app.domain.practice.people import PersonName, StaffRole
 from app.errors import WrongPassphrase
 from app.services.office.people_desk import PeopleDesk
 from app.services.people.access import Entrance

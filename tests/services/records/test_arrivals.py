@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.incoming import Arrival
-from app.domain.people import Patient, PersonName
+from app.domain.practice.people import Patient, PersonName
 from app.services.ports.store import Store
 from app.services.records import arrivals
 from app.services.records.arrivals import MOST_BYTES, Arrivals, packed, unpacked

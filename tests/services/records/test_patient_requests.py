@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from rpds import HashTrieMap
 
-from app.domain.amendment_request import AmendmentRequest
-from app.domain.answers import Answer, Choice, Choices, Date, Money, Text
 from app.domain.audit import AuditQuery, Deed
-from app.domain.people import StaffRole
-from app.domain.record_request import RecordKind, RecordRequest
-from app.domain.restriction import Restriction
+from app.domain.guides.answers import Answer, Choice, Choices, Date, Money, Text
+from app.domain.practice.people import StaffRole
+from app.domain.records.amendment_request import AmendmentRequest
+from app.domain.records.record_request import RecordKind, RecordRequest
+from app.domain.records.restriction import Restriction
 from app.errors import NotAllowed
 from app.services.records.patient_requests import RequestDesk
 from app.services.records.record_forms.amendment_request import amendment_request_form

@@ -11,9 +11,9 @@ from pydantic import BaseModel
 from rpds import HashTrieMap
 
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
-from app.domain.answers import Answer, Date, Text, Unreadable
-from app.domain.known import Known, Surroundings, known_facts
-from app.domain.people import Coverage, Patient, Practice, Representative
+from app.domain.facts.known import Known, Surroundings, known_facts
+from app.domain.guides.answers import Answer, Date, Text, Unreadable
+from app.domain.practice.people import Coverage, Patient, Practice, Representative
 from app.errors import StaleRecord
 from app.rules.engine import evaluate
 from app.services.cards.benefit_checks import Work, remark, work_of

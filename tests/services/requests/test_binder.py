@@ -11,10 +11,10 @@ import pytest
 
 from app.bootstrap import make_printer
 from app.crypto import KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
-from app.documents.signing_words import grouped
+from app.documents.notes.signing_words import grouped
 from app.domain.audit import AuditQuery, Deed
-from app.domain.light_table import Stopped
-from app.domain.people import StaffRole
+from app.domain.evidence.light_table import Stopped
+from app.domain.practice.people import StaffRole
 from app.errors import NotAllowed, TakenFolder
 from app.services.requests.binder import BinderRoom
 from app.services.requests.binder_material import BinderWish

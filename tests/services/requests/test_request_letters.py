@@ -7,10 +7,10 @@ import pypdf
 import pytest
 
 from app.bootstrap import make_printer
-from app.domain.amendment_request import AmendmentRequest, Ground
 from app.domain.audit import AuditQuery, Deed
-from app.domain.record_request import RecordRequest
-from app.domain.request_window import Extension
+from app.domain.records.amendment_request import AmendmentRequest, Ground
+from app.domain.records.record_request import RecordRequest
+from app.domain.records.request_window import Extension
 from app.evidence.table import SafeLightTable
 from app.services.notes.charting import Clock
 from app.services.requests.request_letters import Asked, RequestLetters, letter_for

@@ -8,11 +8,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from app.documents.binder import Signer
-from app.documents.signer_register import NOBODY, Register, build
-from app.documents.signing_words import grouped
+from app.documents.notes.signing_words import grouped
+from app.documents.records.binder import Signer
+from app.documents.records.signer_register import NOBODY, Register, build
 from app.domain.audit import AuditQuery, Deed
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.errors import NotAllowed
 from app.services.requests.signer_register import FILE_NAME, SignerRegister
 from app.services.trail import Trail

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from app.crypto import fingerprint, new_signing_key, public_half
-from app.domain.listing import PAGE_ROWS
-from app.domain.seal import SigningKey
+from app.domain.finding.listing import PAGE_ROWS
+from app.domain.signing.seal import SigningKey
 from app.services.seals.key_standing import untold_keys
 from tests.signing_keys import key_for
 from tests.storage.fakes import MemoryStore

@@ -8,11 +8,11 @@ import pytest
 
 from app.crypto import Secret, new_signing_key
 from app.domain.audit import AuditQuery, Deed
-from app.domain.later_entry import Correction
-from app.domain.listing import NoteQuery
-from app.domain.note import Note
-from app.domain.people import StaffRole
-from app.domain.seal import SealKind, Standing
+from app.domain.finding.listing import NoteQuery
+from app.domain.notes.note import Note
+from app.domain.practice.people import StaffRole
+from app.domain.signing.later_entry import Correction
+from app.domain.signing.seal import SealKind, Standing
 from app.errors import (
     ClockBehind,
     NotAllowed,

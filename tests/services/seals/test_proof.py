@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.later_entry import Correction
-from app.domain.note import Note
-from app.domain.seal import Proof, Seal, SealKind, Standing
+from app.domain.notes.note import Note
+from app.domain.signing.later_entry import Correction
+from app.domain.signing.seal import Proof, Seal, SealKind, Standing
 from app.services.printing.printing import Paper, build_document
 from app.services.seals.later_entries import LaterEntries
 from app.services.seals.proof import proofs_fit

@@ -11,8 +11,8 @@ import pytest
 
 from app.bootstrap import make_printer
 from app.domain.audit import AuditQuery, Deed
-from app.domain.record_request import RecordRequest
-from app.domain.seal import Standing
+from app.domain.records.record_request import RecordRequest
+from app.domain.signing.seal import Standing
 from app.services.printing.printing import Paper
 from app.services.requests.binder import BinderRoom
 from app.services.requests.binder_material import BinderWish

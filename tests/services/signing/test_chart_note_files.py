@@ -12,10 +12,10 @@ import pytest
 
 from app import paths
 from app.crypto import new_signing_key, public_half, signed
-from app.documents.note_view import NoteView
-from app.domain.later_entry import Correction
-from app.domain.plain import canonical
-from app.domain.seal import SealKind, SigningKey, Standing
+from app.documents.notes.note_view import NoteView
+from app.domain.notes.plain import canonical
+from app.domain.signing.later_entry import Correction
+from app.domain.signing.seal import SealKind, SigningKey, Standing
 from app.evidence.archive import EMBEDDED_NAME
 from app.evidence.table import SafeLightTable
 from app.pdf.renderer import Renderer
@@ -24,8 +24,8 @@ from app.services.printing.printing import Paper, build_document, print_paper
 from app.services.seals.embedded_note import embedded_note
 from app.services.seals.file_verdict import Fault, Verdict
 from app.services.signing.chart_note_files import ChartNoteFiles
-from tests.documents.note_views import consultation, view
-from tests.documents.signed_views import FINGERPRINT, KEY, signed_view, with_entry
+from tests.documents.notes.note_views import consultation, view
+from tests.documents.notes.signed_views import FINGERPRINT, KEY, signed_view, with_entry
 from tests.small_guide import NOW
 from tests.storage.fakes import MemoryStore
 

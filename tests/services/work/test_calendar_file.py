@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.deadline import Clock, Deadline
+from app.domain.deadlines.deadline import Clock, Deadline
 from app.services.work.calendar_file import calendar_of
 
 AT = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)

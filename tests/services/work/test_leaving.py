@@ -7,10 +7,10 @@ import pytest
 
 from app.crypto import fingerprint
 from app.domain.audit import AuditQuery, Deed
-from app.domain.claim import Claim, ClaimLine, ClaimState
-from app.domain.note import Note
-from app.domain.people import StaffRole
-from app.domain.seal import Standing
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
+from app.domain.notes.note import Note
+from app.domain.practice.people import StaffRole
+from app.domain.signing.seal import Standing
 from app.errors import (
     NotSignedIn,
     StaleRecord,

@@ -11,11 +11,18 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from app.domain.aging import AgedQuery, AgedSum
-from app.domain.answers import Answer, Choice, Date, Minutes, Person, Rows, Time
 from app.domain.audit import AuditQuery, Deed
-from app.domain.claim import Claim, ClaimLine, ClaimState, PostedAdjustment, PostedLine, Posting
-from app.domain.people import StaffRole
+from app.domain.claims.claim import (
+    Claim,
+    ClaimLine,
+    ClaimState,
+    PostedAdjustment,
+    PostedLine,
+    Posting,
+)
+from app.domain.guides.answers import Answer, Choice, Date, Minutes, Person, Rows, Time
+from app.domain.practice.people import StaffRole
+from app.domain.work.aging import AgedQuery, AgedSum
 from app.errors import NotAllowed
 from app.services.work.report_tables import Course, aging, times
 from app.services.work.reports import Kind, Reports, Wish

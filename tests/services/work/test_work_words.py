@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.listing import NoteRow, NoteSummary
-from app.domain.seal import Standing
+from app.domain.finding.listing import NoteRow, NoteSummary
+from app.domain.signing.seal import Standing
 from app.services.work.work_words import signing_act
 
 AT = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)

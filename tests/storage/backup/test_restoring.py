@@ -11,7 +11,7 @@ from alembic import command
 
 from app.crypto import KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
 from app.domain.backup import Backup, Difference
-from app.domain.claim import Claim
+from app.domain.claims.claim import Claim
 from app.errors import (
     DamagedBackup,
     MissingFolder,

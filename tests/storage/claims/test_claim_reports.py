@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.aging import STEPS, AgedBy, AgedQuery, AgedSum
-from app.domain.claim import Claim, ClaimLine, ClaimState, Posting
-from app.domain.first_answers import AnswerSum, FirstAnswer
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState, Posting
+from app.domain.work.aging import STEPS, AgedBy, AgedQuery, AgedSum
+from app.domain.work.first_answers import AnswerSum, FirstAnswer
 from app.services.ports.store import Store
 from tests.storage import samples
 

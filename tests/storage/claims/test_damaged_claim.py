@@ -4,7 +4,7 @@ import datetime as dt
 from contextlib import closing
 from pathlib import Path
 
-from app.domain.claim_change import ClaimChange, LeftOnClaim
+from app.domain.claims.claim_change import ClaimChange, LeftOnClaim
 from app.services.claims.claim_beginning import Begun
 from app.services.claims.claim_changes import ClaimChanges
 from app.services.claims.claims import FollowedClaims

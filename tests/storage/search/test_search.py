@@ -9,13 +9,22 @@ from hypothesis import strategies as st
 from rpds import HashTrieMap
 
 from app.crypto import new_signing_key
-from app.domain.answers import Choice, Date, Evidence, EvidenceItem, Npi, Phone, Text, Unreadable
-from app.domain.listing import NoteQuery, NoteSummary, PatientQuery
-from app.domain.note import Content
-from app.domain.seal import SealKind
-from app.domain.search_words import texts_of, words_of
+from app.domain.finding.listing import NoteQuery, NoteSummary, PatientQuery
+from app.domain.finding.search_words import texts_of, words_of
+from app.domain.guides.answers import (
+    Choice,
+    Date,
+    Evidence,
+    EvidenceItem,
+    Npi,
+    Phone,
+    Text,
+    Unreadable,
+)
+from app.domain.notes.note import Content
+from app.domain.signing.seal import SealKind
 from app.services.ports.store import Store
-from tests.domain.answers_strategy import WORDS, contents
+from tests.domain.guides.answers_strategy import WORDS, contents
 from tests.storage import samples
 from tests.storage.samples import NOON, SUMMARY, note
 from tests.storage.test_documents import LETTER, document

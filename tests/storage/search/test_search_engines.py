@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from app.domain.search_words import Wanted
+from app.domain.finding.search_words import Wanted
 from app.storage.engine import WRITES, make_engine
 from app.storage.search.search_engines import COMMON, FAR, NEAR, Words, words_table
 from app.storage.server.server import ServerLogin

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.crypto import KeyRing, Secret
 from app.domain.audit import AuditEntry, Deed
-from app.domain.listing import PatientQuery
+from app.domain.finding.listing import PatientQuery
 from app.errors import Failure, MissingKeyFile, NewerSchema, PracticeExists, StaleRecord
 from app.server_errors import (
     BackupByServer,

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from app.crypto import KeyRing
-from app.domain.answers import Text
 from app.domain.audit import About, AuditEntry, Deed
-from app.domain.note import Note
+from app.domain.guides.answers import Text
+from app.domain.notes.note import Note
 from app.errors import Failure, StaleNote
 from app.server_errors import ServerUnreachable
 from app.services.audit.trail_check import check_trail

@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 
-from app.domain.amendment_request import AmendmentRequest
-from app.domain.authorization import Authorization
-from app.domain.elsewhere import ChangedElsewhere
-from app.domain.record_request import RecordRequest
-from app.domain.restriction import Restriction
+from app.domain.claims.authorization import Authorization
+from app.domain.left_open.elsewhere import ChangedElsewhere
+from app.domain.records.amendment_request import AmendmentRequest
+from app.domain.records.record_request import RecordRequest
+from app.domain.records.restriction import Restriction
 from app.storage.server.server_address import ServerAddress
 from app.storage.server.server_engine import server_connection
 from app.storage.server.server_store import ServerStore

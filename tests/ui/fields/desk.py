@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Answer, Person
-from app.domain.guide import Field, Purpose, Severity
-from app.domain.icd10 import Diagnosis, DiagnosisIndex
+from app.domain.codes.icd10 import Diagnosis, DiagnosisIndex
+from app.domain.guides.answers import Answer, Person
+from app.domain.guides.guide import Field, Purpose, Severity
 from app.rules.open_item import OpenItem
 from app.services.notes.answer_reading import AnswerReader, Raw
 from app.ui.fields.kinds import make_editor

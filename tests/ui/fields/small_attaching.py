@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.domain.answers import EvidenceItem
-from app.domain.evidence import EvidenceRecord, PageChoice
+from app.domain.evidence.evidence import EvidenceRecord, PageChoice
+from app.domain.guides.answers import EvidenceItem
 from app.ui.fields.attaching import Attaching, Cancel, Ends, Filed, Incoming
 from tests.storage import samples
 

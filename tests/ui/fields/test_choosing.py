@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Choice, Choices, NotGiven, YesNo
-from app.domain.guide import Field, FieldKind, Option
+from app.domain.guides.answers import Choice, Choices, NotGiven, YesNo
+from app.domain.guides.guide import Field, FieldKind, Option
 from app.ui.fields.chips import Chip, ChipsControl
 from app.ui.fields.choice import ListControl
 from app.ui.fields.search import SearchLine

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.domain.answers import Diagnoses, DiagnosisCode, Unreadable
-from app.domain.guide import Field, FieldKind
+from app.domain.guides.answers import Diagnoses, DiagnosisCode, Unreadable
+from app.domain.guides.guide import Field, FieldKind
 from app.ui.fields.diagnoses import DiagnosesControl, DiagnosisRow
 from tests.ui.fields.desk import DIAGNOSES, Desk, MakeDesk, click, list_below, shown_words
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import (
+from app.domain.guides.answers import (
     Answer,
     Choice,
     Choices,
@@ -31,7 +31,7 @@ from app.domain.answers import (
     Unreadable,
     YesNo,
 )
-from app.domain.guide import Field, FieldKind, Option, Severity
+from app.domain.guides.guide import Field, FieldKind, Option, Severity
 from app.ui.fields.editor import split_help
 from app.ui.fields.kinds import make_editor
 from app.ui.fields.support import EditorSupport

@@ -9,9 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.domain.answers import Evidence, EvidenceItem
-from app.domain.evidence import EvidenceKind
-from app.domain.guide import Field, FieldKind
+from app.domain.evidence.evidence import EvidenceKind
+from app.domain.guides.answers import Evidence, EvidenceItem
+from app.domain.guides.guide import Field, FieldKind
 from app.ui.fields.document_words import show_size
 from app.ui.fields.evidence_control import EvidenceControl
 from app.ui.fields.evidence_rows import ArrivingRow, EvidenceRow, LockedRow

@@ -3,8 +3,8 @@
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Text
-from app.domain.guide import Field, FieldKind
+from app.domain.guides.answers import Text
+from app.domain.guides.guide import Field, FieldKind
 from app.ui.fields.long_text import GrowingText
 from tests.ui.fields.desk import Desk, MakeDesk
 

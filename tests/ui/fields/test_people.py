@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.domain.answers import Person, Text
-from app.domain.guide import Field, FieldKind
+from app.domain.guides.answers import Person, Text
+from app.domain.guides.guide import Field, FieldKind
 from tests.ui.fields.desk import PROFESSIONALS, STAFF, Desk, MakeDesk, list_below, shown_words
 
 WHO = Field("f", FieldKind.PERSON, "Who did it", directory="staff")

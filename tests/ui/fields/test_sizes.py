@@ -9,8 +9,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Answer
-from app.domain.guide import Field
+from app.domain.guides.answers import Answer
+from app.domain.guides.guide import Field
 from app.paths import fonts_folder, resources_folder
 from app.ui.fields.editor import FieldEditor
 from app.ui.theme import Appearance

@@ -1,7 +1,7 @@
 """Teeth by hand and by chart say the same."""
 
-from app.domain.answers import Teeth
-from app.domain.guide import Field, FieldKind
+from app.domain.guides.answers import Teeth
+from app.domain.guides.guide import Field, FieldKind
 from app.ui.fields.teeth_control import TeethChart, TeethControl
 from tests.ui.fields.desk import Desk, MakeDesk, click
 

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QPushButton, QToolButton
 
-from app.domain.answers import Date, Text, Unreadable
-from app.domain.guide import Field, FieldKind
+from app.domain.guides.answers import Date, Text, Unreadable
+from app.domain.guides.guide import Field, FieldKind
 from app.ui.fields.date_control import CalendarPopup, DateControl
 from app.ui.fields.line import menu_without_undo
 from tests.ui.fields.desk import MakeDesk, click

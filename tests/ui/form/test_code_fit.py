@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app.domain.answers import YesNo
+from app.domain.guides.answers import YesNo
 from app.ui.fields.reason_line import ReasonLine
 from app.ui.form.form_view import FormView
 from tests.ui.open_note import NO_EXCHANGE, OpenNote

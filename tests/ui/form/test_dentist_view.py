@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Choice, Date
+from app.domain.guides.answers import Choice, Date
 from app.ui.fields.editor import FieldEditor
 from app.ui.form.dentist_view import DentistView
 from app.ui.theme import Appearance

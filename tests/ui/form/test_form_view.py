@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Choice, Date, Text, Unreadable
+from app.domain.guides.answers import Choice, Date, Text, Unreadable
 from app.ui.fields.editor import FieldEditor
 from app.ui.form.form_view import FormView
 from tests.small_guide import TODAY

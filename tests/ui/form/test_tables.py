@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Choice, Date, Minutes, NotGiven, Person
-from app.domain.guide import Field, FieldKind, Guide, Section
+from app.domain.guides.answers import Choice, Date, Minutes, NotGiven, Person
+from app.domain.guides.guide import Field, FieldKind, Guide, Section
 from app.ui.fields.closing import ClosingButton
 from app.ui.form.form_view import FormView
 from app.ui.form.row_box import RowBox

@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.listing import NoteRow, NoteSummary, Page
-from app.domain.seal import Standing
+from app.domain.finding.listing import NoteRow, NoteSummary, Page
+from app.domain.signing.seal import Standing
 from app.ui.models.note_rows import Column, NoteRowsModel
 from app.ui.pages.notes.notes_table import NotesTable
 from app.ui.theme import Appearance, Role

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QModelIndex
 from pytestqt.modeltest import ModelTester
 
-from app.domain.guide import Severity
+from app.domain.guides.guide import Severity
 from app.ui.models.steps import Step, StepsModel, steps_of
 from tests.small_guide import draft
 

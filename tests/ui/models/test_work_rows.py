@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from app.domain.listing import Page
-from app.domain.work_item import When, WorkItem, WorkKind, WorkQuery
+from app.domain.finding.listing import Page
+from app.domain.work.work_item import When, WorkItem, WorkKind, WorkQuery
 from app.ui.models.work_rows import HEADINGS, Column, WorkRowsModel, left_words
 
 TODAY = dt.date(2026, 11, 22)

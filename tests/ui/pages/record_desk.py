@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import make_printer
-from app.domain.answers import Person
+from app.domain.guides.answers import Person
 from app.interchange.csv_lines import csv_lines
 from app.log import open_log
 from app.services.audit.history import History

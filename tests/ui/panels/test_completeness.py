@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Choice, Text, YesNo
-from app.domain.guide import Purpose
-from app.domain.known import Surroundings, known_facts
-from app.domain.people import Coverage, Patient, PersonName
+from app.domain.facts.known import Surroundings, known_facts
+from app.domain.guides.answers import Choice, Text, YesNo
+from app.domain.guides.guide import Purpose
+from app.domain.practice.people import Coverage, Patient, PersonName
 from app.rules.compiled import RECORD_SECTION
 from app.rules.open_item import OpenItem
 from app.rules.state import Tally

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QScrollBar, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Choice, YesNo
-from app.domain.guide import Purpose
+from app.domain.guides.answers import Choice, YesNo
+from app.domain.guides.guide import Purpose
 from app.paths import fonts_folder, resources_folder
 from app.ui.icons import Icons
 from app.ui.panels.narrative import NarrativePanel

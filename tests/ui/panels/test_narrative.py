@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.documents.narrative import LIMITS, fit, tell
-from app.domain.answers import Choice
+from app.documents.narrative.narrative import LIMITS, fit, tell
+from app.domain.guides.answers import Choice
 from app.ui.icons import Icons
 from app.ui.panels.narrative import NarrativePanel
 from app.ui.theme import Appearance

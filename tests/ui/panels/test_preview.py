@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
-from app.domain.answers import Choice
+from app.domain.guides.answers import Choice
 from app.ui.icons import Icons
 from app.ui.panels.preview import DocumentChoice, PreviewPanel
 from tests.ui.open_note import OpenNote

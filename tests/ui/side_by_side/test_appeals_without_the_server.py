@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.domain.answers import Text
-from app.domain.claim import Appeal, Claim, ClaimState, Posting
+from app.domain.claims.claim import Appeal, Claim, ClaimState, Posting
+from app.domain.guides.answers import Text
 from app.server_errors import ServerUnreachable
 from app.ui.pages.appeals.appeal_conflict import CLASHES, TOO_LATE
 from app.ui.pages.appeals.appeal_page import AppealPage

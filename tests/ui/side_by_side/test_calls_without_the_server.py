@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from app.domain.payer import Verification
-from app.domain.people import Coverage, PayerType
+from app.domain.payers.payer import Verification
+from app.domain.practice.people import Coverage, PayerType
 from app.ui.pages.payers.call_sheet import CallSheetPage
 from app.ui.window.left_pages import names_left, show_unsaved
 from tests.switchboard import Switchboard

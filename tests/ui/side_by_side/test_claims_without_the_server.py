@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.domain.claim import Claim, ClaimState
+from app.domain.claims.claim import Claim, ClaimState
 from app.server_errors import ServerUnreachable
 from app.services.claims.claim_acts import Act
 from app.ui.pages.claims.claim_page import ClaimPage

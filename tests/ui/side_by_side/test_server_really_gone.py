@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import make_office
 from app.crypto import KeyRing
-from app.domain.claim import Appeal, Claim, ClaimState, Posting
-from app.domain.people import (
+from app.domain.claims.claim import Appeal, Claim, ClaimState, Posting
+from app.domain.practice.people import (
     Coverage,
     Patient,
     PayerType,

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from app.domain.answers import Text
-from app.domain.listing import NoteSummary
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Text
 from app.errors import StaleNote
 from app.ui.actions import Do
 from app.ui.autosave import Saving

@@ -3,8 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
-from app.domain.claim import Claim
-from app.domain.claim_change import ClaimChange, LeftOnClaim, plain
+from app.domain.claims.claim import Claim
+from app.domain.claims.claim_change import ClaimChange, LeftOnClaim, plain
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.work.work_page import WorkPage

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from app.domain.answers import Text
-from app.domain.listing import NoteSummary
-from app.domain.note import Signature
-from app.domain.unsaved import Unsaved
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Text
+from app.domain.left_open.unsaved import Unsaved
+from app.domain.notes.note import Signature
 from app.errors import DamagedSpool
 from app.server_errors import BackupByServer
 from app.ui.actions import Do

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from app.domain.answers import Text
+from app.domain.guides.answers import Text
 from app.ui.dialogs.finder import Finder
 from app.ui.fields.editor import FieldEditor
 from tests.office_desk import CONTROL, OfficeDesk

@@ -10,10 +10,17 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushBu
 
 from app import paths
 from app.domain.audit import Deed
-from app.domain.claim import Claim, ClaimLine, ClaimState, PostedAdjustment, PostedLine, Posting
-from app.domain.claim_steps import judged
-from app.domain.evidence import EvidenceKind
-from app.domain.people import Coverage, PayerType
+from app.domain.claims.claim import (
+    Claim,
+    ClaimLine,
+    ClaimState,
+    PostedAdjustment,
+    PostedLine,
+    Posting,
+)
+from app.domain.claims.claim_steps import judged
+from app.domain.evidence.evidence import EvidenceKind
+from app.domain.practice.people import Coverage, PayerType
 from app.services.claims.claim_keeping import keep
 from app.stock import Stock
 from app.ui.dialogs.ask_dialog import AskDialog

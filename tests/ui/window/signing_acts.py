@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt
 
-from app.domain.listing import NoteSummary
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.finding.listing import NoteSummary
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.services.notes.charting import summary_of
 from app.ui.dialogs.signing_dialog import SigningDialog
 from tests.office_desk import PASSPHRASE, OfficeDesk

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from app.domain.people import Coverage, PayerType
+from app.domain.practice.people import Coverage, PayerType
 from app.ui.pages.appeals.appeal_page import AppealPage
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.payers.call_sheet import CallSheetPage

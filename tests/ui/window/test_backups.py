@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.authority import Right
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.practice.authority import Right
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.errors import BackupUnderWay, MissingBackupFolder
 from app.services.durability.backups import SAME_DISK
 from app.services.permission import why_not

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from app.domain.people import PersonName
+from app.domain.practice.people import PersonName
 from app.ui.actions import Do
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.practice.backup_row import BackupRow

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 
 from app import bootstrap
 from app.domain.audit import About, Deed
-from app.domain.authority import Right
-from app.domain.claim import Claim, ClaimState, PostedAdjustment, PostedLine, Posting
-from app.domain.claim_steps import judged
-from app.domain.people import StaffRole
+from app.domain.claims.claim import Claim, ClaimState, PostedAdjustment, PostedLine, Posting
+from app.domain.claims.claim_steps import judged
+from app.domain.practice.authority import Right
+from app.domain.practice.people import StaffRole
 from app.services.claims.claim_acts import Act
 from app.services.claims.patient_part import MEDICAID_SHARE, UNTIL_CHECKED
 from app.services.notes.charting import summary_of

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pypdf
 from sqlalchemy import Connection, Row, text
 
-from app.domain.seal import Standing
+from app.domain.signing.seal import Standing
 from app.errors import DamagedNote
 from app.storage.engine import WRITES
 from app.ui.pages.notes.notes_page import NotesPage

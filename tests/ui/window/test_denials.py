@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
-from app.domain.claim import ClaimState
-from app.domain.evidence import EvidenceKind
-from app.domain.guide import Purpose
+from app.domain.claims.claim import ClaimState
+from app.domain.evidence.evidence import EvidenceKind
+from app.domain.guides.guide import Purpose
 from app.services.denials.what_now import Act
 from app.ui.pages.appeals.appeal_page import AppealPage
 from app.ui.pages.appeals.appeal_steps import Step

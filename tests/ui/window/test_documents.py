@@ -13,9 +13,9 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
-from app.domain.answers import Evidence
-from app.domain.evidence import EvidenceRecord
-from app.domain.light_table import Looked, Stop, Stopped
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.evidence.light_table import Looked, Stop, Stopped
+from app.domain.guides.answers import Evidence
 from app.ui.dialogs.ask_dialog import AskDialog
 from app.ui.dialogs.choose_scans import ChooseScans
 from app.ui.fields.evidence_control import EvidenceControl

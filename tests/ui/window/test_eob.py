@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from app.domain.claim import Claim, ClaimLine, ClaimState
-from app.domain.people import Coverage
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
+from app.domain.practice.people import Coverage
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.remittances.eob_page import EobPage

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.domain.listing import NoteSummary
+from app.domain.finding.listing import NoteSummary
 from app.ui.actions import Do
 from app.ui.models.note_rows import Column
 from app.ui.pages.parts.empty_state import EmptyState

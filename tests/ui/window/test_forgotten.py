@@ -1,8 +1,8 @@
 """A forgotten passphrase in the window: two managers set it anew; what was signed stays valid."""
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.people import PersonName, StaffMember, StaffRole
-from app.domain.seal import Standing
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
+from app.domain.signing.seal import Standing
 from app.ui.dialogs.staff_pages import ForgotPage
 from app.ui.pages.practice.practice import PracticePage
 from tests.office_desk import PASSPHRASE, OfficeDesk

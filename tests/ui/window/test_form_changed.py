@@ -5,10 +5,10 @@ from dataclasses import replace
 from PySide6.QtGui import QGuiApplication
 from rpds import HashTrieMap
 
-from app.domain.answers import Text
-from app.domain.note import Content
-from app.domain.seal import Standing
-from app.domain.unfinished import LeftWork, record_name, unsaved_text
+from app.domain.guides.answers import Text
+from app.domain.left_open.unfinished import LeftWork, record_name, unsaved_text
+from app.domain.notes.note import Content
+from app.domain.signing.seal import Standing
 from app.services.notes.draft import Draft
 from app.services.notes.guide_migration import EVERYBODY
 from tests.office_desk import OfficeDesk

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.ui.dialogs.hand_over_dialog import HandOverDialog
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.models.note_rows import Column

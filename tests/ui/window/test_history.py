@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.crypto import fingerprint, new_signing_key, public_half
-from app.documents.trail_ends import in_groups
+from app.documents.office.trail_ends import in_groups
 from app.domain.audit import AuditQuery, Deed
-from app.domain.people import StaffMember, StaffRole
+from app.domain.practice.people import StaffMember, StaffRole
 from app.services.audit.trail_check import check_trail
 from app.ui.dialogs.ask_dialog import AskDialog
 from app.ui.models.history_rows import Column

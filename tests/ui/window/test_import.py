@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from app.domain.finding.listing import PatientQuery
 from app.domain.incoming import ImportKind
-from app.domain.listing import PatientQuery
 from app.errors import DiskFull
 from app.services.records.importing.verdict import Decision
 from app.services.records.importing.work import BATCH, Importing

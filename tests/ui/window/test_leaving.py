@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.ui.dialogs.staff_pages import NO_SECOND_MANAGER, ForgotPage, LeavePage
 from tests.office_desk import OfficeDesk
 from tests.signing_keys import key_for

@@ -8,9 +8,9 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton
 
-from app.domain.answers import Text
-from app.domain.listing import NoteSummary
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.finding.listing import NoteSummary
+from app.domain.guides.answers import Text
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.errors import StaleNote
 from app.ui.actions import Do
 from app.ui.autosave import Saving

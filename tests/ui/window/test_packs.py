@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from app.domain.evidence import EvidenceKind
+from app.domain.evidence.evidence import EvidenceKind
 from app.errors import DiskFull, FailingDisk, MissingFolder, StalePack
 from app.ui.dialogs.sending_dialog import SendingDialog
 from app.ui.dialogs.sign_dialog import SignDialog

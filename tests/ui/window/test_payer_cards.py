@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel
 
-from app.domain.people import Coverage, StaffMember, StaffRole
+from app.domain.practice.people import Coverage, StaffMember, StaffRole
 from app.services.payers.payer_cards import CardFile
 from app.ui.actions import Do
 from app.ui.pages.payers.payer_card import PayerCardPage

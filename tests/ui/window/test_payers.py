@@ -7,9 +7,9 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
-from app.domain.answers import Choice, Text
-from app.domain.claim import Claim, ClaimLine, ClaimState
-from app.domain.people import Coverage
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
+from app.domain.guides.answers import Choice, Text
+from app.domain.practice.people import Coverage
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.payers.call_sheet import CallSheetPage

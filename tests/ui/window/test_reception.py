@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from app.domain.finding.listing import PatientQuery
 from app.domain.incoming import Arrival
-from app.domain.listing import PatientQuery
-from app.domain.people import Patient
+from app.domain.practice.people import Patient
 from app.paths import HOME_VARIABLE
 from app.services.records.arrivals import packed
 from app.ui.dialogs.add_patient import AddPatient

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.domain.claim import Claim, ClaimState
-from app.domain.people import StaffRole
+from app.domain.claims.claim import Claim, ClaimState
+from app.domain.practice.people import StaffRole
 from app.ui.actions import Do
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.remittances.remit_page import RemitPage

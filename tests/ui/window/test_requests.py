@@ -9,11 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.domain.amendment_request import AmendmentRequest, Ground
-from app.domain.answers import Text
-from app.domain.people import StaffRole
-from app.domain.record_request import RecordRequest
-from app.domain.restriction import Restriction
+from app.domain.guides.answers import Text
+from app.domain.practice.people import StaffRole
+from app.domain.records.amendment_request import AmendmentRequest, Ground
+from app.domain.records.record_request import RecordRequest
+from app.domain.records.restriction import Restriction
 from app.ui.models.request_rows import Column
 from app.ui.pages.parts.empty_state import EmptyState
 from app.ui.pages.patients.patient import PatientPage

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLineEdit
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.authority import Right
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.practice.authority import Right
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.errors import NotAllowed
 from app.ui.actions import Do
 from app.ui.dialogs.restore_dialog import RestoreDialog

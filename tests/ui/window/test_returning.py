@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.patients.patient import PatientPage
 from tests.office_desk import OfficeDesk

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from app.domain.people import StaffMember, StaffRole
+from app.domain.practice.people import StaffMember, StaffRole
 from app.ui.pages.practice.practice import PracticePage
 from app.ui.pages.requests.signer_register import SaveRegister
 from tests.office_desk import OfficeDesk

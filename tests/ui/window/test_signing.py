@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.listing import NoteSummary
-from app.domain.people import PersonName, StaffMember, StaffRole
-from app.domain.seal import Standing
+from app.domain.finding.listing import NoteSummary
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
+from app.domain.signing.seal import Standing
 from app.services.packs.packing import VOID
 from app.ui.actions import Do
 from app.ui.dialogs.later_dialogs import (

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from app.domain.claim_change import ClaimChange
-from app.domain.people import PersonName, StaffMember, StaffRole
-from app.domain.restriction import Restriction
+from app.domain.claims.claim_change import ClaimChange
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
+from app.domain.records.restriction import Restriction
 from app.services.denials.what_now import Act
 from app.ui.pages.appeals.appeal_page import AppealPage
 from app.ui.pages.appeals.appeal_steps import Step

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.answers import Text
-from app.domain.note import Note
+from app.domain.guides.answers import Text
+from app.domain.notes.note import Note
 from app.services.audit.trail_check import check_trail
 from app.services.people.access import Access
 from app.services.ports.store import Store

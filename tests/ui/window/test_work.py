@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QToolButton
 
-from app.domain.claim import Claim, ClaimLine, ClaimState
-from app.domain.people import Coverage, PersonName, StaffMember, StaffRole
-from app.domain.record_request import RecordRequest
-from app.domain.work_item import WorkItem, WorkKind
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
+from app.domain.practice.people import Coverage, PersonName, StaffMember, StaffRole
+from app.domain.records.record_request import RecordRequest
+from app.domain.work.work_item import WorkItem, WorkKind
 from app.services.work.calendar_file import FILE_NAME
 from app.ui.models.work_rows import Column
 from app.ui.pages.claims.claim_page import ClaimPage

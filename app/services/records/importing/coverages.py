@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
 
+from app.domain.finding.listing import search_key
 from app.domain.incoming import FIELDS, ImportKind, Incoming
-from app.domain.listing import search_key
-from app.domain.people import Coverage, Patient
+from app.domain.practice.people import Coverage, Patient
 from app.services.ports.store import Repositories
 from app.services.records.importing.patients import patient_rows
 from app.services.records.importing.verdict import (

@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.domain.finding.listing import PatientQuery, PatientRow, search_key
+from app.domain.finding.spelling import are_near
 from app.domain.ids import NewId
 from app.domain.incoming import FIELDS, ImportKind, Incoming
-from app.domain.listing import PatientQuery, PatientRow, search_key
-from app.domain.people import Address, Patient, PersonName
-from app.domain.spelling import are_near
+from app.domain.practice.people import Address, Patient, PersonName
 from app.services.ports.store import Repositories
 from app.services.records.importing.verdict import (
     AnyEntry,

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, TypeVar, cast
 
+from app.domain.finding.listing import search_key
 from app.domain.ids import NewId
 from app.domain.incoming import FIELDS, ImportField, ImportKind, Incoming
-from app.domain.listing import search_key
-from app.domain.people import PersonName, Professional, StaffMember, StaffRole
+from app.domain.practice.people import PersonName, Professional, StaffMember, StaffRole
 from app.services.ports.store import Repositories
 from app.services.records.importing.patients import NO_NAME
 from app.services.records.importing.verdict import (

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
+from app.domain.finding.listing import search_key
 from app.domain.incoming import Incoming
-from app.domain.listing import search_key
-from app.domain.people import Patient, Professional, StaffMember
+from app.domain.practice.people import Patient, Professional, StaffMember
 from app.domain.reading.dates import show_date
 from app.services.ports.store import Repositories
 

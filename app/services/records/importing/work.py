@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.audit import Deed
-from app.domain.authority import Right
 from app.domain.ids import NewId, new_id
 from app.domain.incoming import Columns, ImportKind, Incoming, RowProblem
+from app.domain.practice.authority import Right
 from app.services.permission import require
 from app.services.ports.store import Repositories, Store
 from app.services.records.importing.coverages import CoverageShelf

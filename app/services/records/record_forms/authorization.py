@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.domain.answers import EvidenceItem
-from app.domain.authorization import GRANTED, Authorization
-from app.domain.condition import AllOf, FieldIn
-from app.domain.guide import Field, FieldKind, Option, Requirement, Section, Severity
-from app.domain.people import Patient
+from app.domain.claims.authorization import GRANTED, Authorization
+from app.domain.guides.answers import EvidenceItem
+from app.domain.guides.condition import AllOf, FieldIn
+from app.domain.guides.guide import Field, FieldKind, Option, Requirement, Section, Severity
+from app.domain.practice.people import Patient
 from app.services.records.record_forms import parts as p
 from app.services.records.record_forms.check import rank_words
 from app.services.records.record_forms.form import Plain, RecordForm

@@ -5,8 +5,8 @@
 
 from collections.abc import Mapping
 
-from app.domain.condition import Answered, Condition, FieldIn
-from app.domain.guide import Field, FieldKind, Option
+from app.domain.guides.condition import Answered, Condition, FieldIn
+from app.domain.guides.guide import Field, FieldKind, Option
 from app.services.cards.appeal_words import KINDS
 from app.services.records.record_forms import parts as p
 from app.services.records.record_forms.patient import PAYER_TYPES

@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from app.domain.answers import ClosingKind, EvidenceItem
-from app.domain.condition import AllOf, Answered, Condition, FieldIn, Not
-from app.domain.guide import Field, FieldKind, Option, Requirement, Section, Severity
-from app.domain.payer import Verification
-from app.domain.people import Patient
+from app.domain.guides.answers import ClosingKind, EvidenceItem
+from app.domain.guides.condition import AllOf, Answered, Condition, FieldIn, Not
+from app.domain.guides.guide import Field, FieldKind, Option, Requirement, Section, Severity
+from app.domain.payers.payer import Verification
+from app.domain.practice.people import Patient
 from app.domain.reading.dates import show_date
 from app.services.cards.card_sayings import Saying
 from app.services.records.record_forms import parts as p

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from rpds import HashTrieMap
 
-from app.domain.answers import (
+from app.domain.guides.answers import (
     Answer,
     Choice,
     Choices,
@@ -26,8 +26,8 @@ from app.domain.answers import (
     Unreadable,
     YesNo,
 )
-from app.domain.guide import Field, FieldKind
-from app.domain.note import Answers
+from app.domain.guides.guide import Field, FieldKind
+from app.domain.notes.note import Answers
 from app.rules.compiled import CompiledGuide
 from app.services.notes.answer_reading import AnswerReader
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from app.domain.condition import Condition
-from app.domain.guide import (
+from app.domain.guides.condition import Condition
+from app.domain.guides.guide import (
     Field,
     FieldKind,
     Guide,
@@ -14,7 +14,7 @@ from app.domain.guide import (
     Section,
     Severity,
 )
-from app.domain.paths import parent_table
+from app.domain.guides.paths import parent_table
 from app.rules.checks import never, not_future, pattern, required
 from app.rules.compiled import CompiledGuide
 

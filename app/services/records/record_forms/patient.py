@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from app.domain.condition import Answered, FieldIn
-from app.domain.guide import Field, FieldKind, Option, Requirement, Section
-from app.domain.payer import PayerCard
-from app.domain.people import Patient, PayerType, PersonName
+from app.domain.guides.condition import Answered, FieldIn
+from app.domain.guides.guide import Field, FieldKind, Option, Requirement, Section
+from app.domain.payers.payer import PayerCard
+from app.domain.practice.people import Patient, PayerType, PersonName
 from app.services.records.record_forms import parts as p
 from app.services.records.record_forms.form import Plain, RecordForm
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.domain.card_sheet import CardSheet
-from app.domain.condition import Answered
-from app.domain.guide import Requirement, Section
+from app.domain.guides.condition import Answered
+from app.domain.guides.guide import Requirement, Section
+from app.domain.payers.card_sheet import CardSheet
 from app.services.cards.card_rules import is_plain
 from app.services.cards.card_sheets import CardBefore, needs_source
 from app.services.records.record_forms import card_parts as c

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.domain.condition import AllOf, Answered, FieldIn, Not
-from app.domain.guide import Field, FieldKind, Option, Requirement, Section
-from app.domain.people import (
+from app.domain.guides.condition import AllOf, Answered, FieldIn, Not
+from app.domain.guides.guide import Field, FieldKind, Option, Requirement, Section
+from app.domain.practice.people import (
     CONTROL_FORMAT,
     LICENSED,
     MOST_LATE_HOURS,

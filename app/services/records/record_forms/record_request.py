@@ -1,8 +1,8 @@
 """The form of a request for records, in the order it is taken in, answered and closed."""
 
-from app.domain.condition import Answered, FieldIn
-from app.domain.guide import Field, FieldKind, Option, Requirement, Section, Severity
-from app.domain.record_request import RecordKind, RecordRequest
+from app.domain.guides.condition import Answered, FieldIn
+from app.domain.guides.guide import Field, FieldKind, Option, Requirement, Section, Severity
+from app.domain.records.record_request import RecordKind, RecordRequest
 from app.services.records.record_forms import parts as p
 from app.services.records.record_forms.form import Plain, RecordForm
 

@@ -10,9 +10,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.domain.claim import Claim
-from app.domain.pack import Sending, SentBy
-from app.domain.payer import AppealKind
+from app.domain.claims.claim import Claim
+from app.domain.evidence.pack import Sending, SentBy
+from app.domain.payers.payer import AppealKind
 from app.domain.reading.dates import read_date
 from app.domain.reading.problem import Unread
 from app.services.cards.appeal_words import KINDS, OUTCOMES

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.appeal_joining import TEXTS, LeftOnAppeal, both, joined
-from app.domain.claim import Appeal
+from app.domain.claims.appeal_joining import TEXTS, LeftOnAppeal, both, joined
+from app.domain.claims.claim import Appeal
 from app.domain.reading.dates import show_date
 from app.services.denials.appeal_file import AppealFile
 from app.ui.models.conflict_rows import NOTHING, ConflictRow, Version

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.claim import Appeal, Claim
-from app.domain.pack import PackWish
+from app.domain.claims.claim import Appeal, Claim
+from app.domain.evidence.pack import PackWish
 from app.log import Event
 from app.services.denials.appeal_packs import LETTER_FILE, Made
 from app.services.office.office import Office

@@ -14,9 +14,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.domain.appeal_joining import same_letter
-from app.domain.claim import Appeal, Claim
-from app.domain.pack import PackWish, Sending
+from app.domain.claims.appeal_joining import same_letter
+from app.domain.claims.claim import Appeal, Claim
+from app.domain.evidence.pack import PackWish, Sending
 from app.errors import Failure, StaleRecord
 from app.services.denials.appeal_file import AppealFile
 from app.services.office.office import Office

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from app.documents.quotations import Quotation
+from app.documents.notes.quotations import Quotation
 from app.ui.icons import Icons
 from app.ui.pages.parts.two_lines import BELOW, TONE, TwoLines
 from app.ui.theme import Appearance, Role, dress

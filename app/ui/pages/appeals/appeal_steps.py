@@ -5,7 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.domain.claim import Appeal
+from app.domain.claims.claim import Appeal
 from app.services.denials.appeal_file import AppealFile
 from app.ui.icons import Icons
 from app.ui.theme import Role, Space, dress

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.appeal_joining import LeftOnAppeal
-from app.domain.claim import Appeal
-from app.domain.merging import Side
+from app.domain.claims.appeal_joining import LeftOnAppeal
+from app.domain.claims.claim import Appeal
+from app.domain.notes.merging import Side
 from app.errors import Failure, StaleRecord
 from app.log import Event
 from app.server_errors import ServerUnreachable

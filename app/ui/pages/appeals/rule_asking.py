@@ -7,10 +7,10 @@ asked for the field later sees why.
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.authority import Right
-from app.domain.claim import Claim, Posting
-from app.domain.paths import template_of
-from app.domain.payer import CardAsk, CardSource
+from app.domain.claims.claim import Claim, Posting
+from app.domain.guides.paths import template_of
+from app.domain.payers.payer import CardAsk, CardSource
+from app.domain.practice.authority import Right
 from app.domain.reading.dates import show_date
 from app.errors import Failure
 from app.services.denials.what_now import WhatNow

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.domain.pack import Sending
-from app.domain.payer import AppealKind
+from app.domain.evidence.pack import Sending
+from app.domain.payers.payer import AppealKind
 from app.domain.reading.dates import read_date, show_date
 from app.errors import Failure
 from app.services.denials.what_now import Act, WhatNow

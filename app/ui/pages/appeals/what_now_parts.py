@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.claim import OPEN_STATES, ClaimState
+from app.domain.claims.claim import OPEN_STATES, ClaimState
+from app.domain.claims.reason import Reason, Reasons, ReasonSource, Way
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
-from app.domain.reason import Reason, Reasons, ReasonSource, Way
 from app.services.claims.reasons import Explained, LineSaid, Said
 from app.services.denials.answering import Answering, Paper
 from app.services.denials.what_now import WhatNow

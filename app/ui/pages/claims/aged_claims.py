@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.aging import STEPS, AgedQuery
-from app.domain.claim_listing import ClaimRow
-from app.domain.listing import Cursor, Page
+from app.domain.claims.claim_listing import ClaimRow
+from app.domain.finding.listing import Cursor, Page
+from app.domain.work.aging import STEPS, AgedQuery
 from app.services.work.reports import Reports
 from app.ui.models.report_rows import AgedClaimsModel
 from app.ui.page_tools import PageTools

@@ -6,10 +6,10 @@ The claim page shows it. A reason is its number with our own words; the printed 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.claim import Appeal, PostedLine, Posting
+from app.domain.claims.claim import Appeal, PostedLine, Posting
+from app.domain.claims.reason import Reasons
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
-from app.domain.reason import Reasons
 from app.services.claims.claim_file import ClaimFile
 from app.services.claims.claim_sums import line_sums, posting_sums
 from app.services.claims.patient_part import UNTIL_CHECKED, PatientPart, patient_part

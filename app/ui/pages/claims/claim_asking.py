@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
-from app.domain.channel import Channel
-from app.domain.claim import BillingAgreement, Claim, ClaimLine
-from app.domain.claim_change import ClaimChange, plain
+from app.domain.claims.claim import BillingAgreement, Claim, ClaimLine
+from app.domain.claims.claim_change import ClaimChange, plain
+from app.domain.evidence.pack import Pack
 from app.domain.ids import new_id
-from app.domain.pack import Pack
+from app.domain.payers.channel import Channel
 from app.domain.reading.amounts import read_money, show_money
 from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread

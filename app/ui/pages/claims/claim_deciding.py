@@ -6,8 +6,8 @@ The claim page asks it; nothing is done or dropped before somebody says so.
 import datetime as dt
 from decimal import Decimal
 
-from app.domain.claim import Claim
-from app.domain.claim_change import ClaimChange, applied
+from app.domain.claims.claim import Claim
+from app.domain.claims.claim_change import ClaimChange, applied
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 

@@ -1,6 +1,6 @@
 """Keeps one claim from its page, one change after the other, on a worker.
 
-A change is a value (`domain.claim_change`): one that the store did not take is done when it can be,
+A change is a value (`claims.claim_change`): one that the store did not take is done when it can be,
 on top of what others did, once, and waits where that needs somebody's word. What waits outlives the
 program.
 """
@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.claim import Claim
-from app.domain.claim_change import ClaimChange, LeftOnClaim, applied, plain
+from app.domain.claims.claim import Claim
+from app.domain.claims.claim_change import ClaimChange, LeftOnClaim, applied, plain
 from app.errors import NotAllowed, StaleRecord
 from app.server_errors import ServerUnreachable
 from app.services.claims.claim_changes import NEVER, ClaimChanges, Settled, UnfitChangeError

@@ -6,8 +6,8 @@ a crash; one that met another person's is decided here, on the page's notice.
 
 from PySide6.QtCore import QObject
 
-from app.domain.claim_change import LeftOnClaim
-from app.domain.unfinished import record_name
+from app.domain.claims.claim_change import LeftOnClaim
+from app.domain.left_open.unfinished import record_name
 from app.services.claims.claim_changes import KIND, ClaimChanges
 from app.ui.page_tools import PageTools
 from app.ui.pages.claims.claim_keeping import ClaimKeeping

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from app.domain.claim import Claim, ClaimLine
+from app.domain.claims.claim import Claim, ClaimLine
+from app.domain.codes.teeth import read_teeth, show_teeth
 from app.domain.reading.amounts import (
     not_whole,
     out_of_bounds,
@@ -20,7 +21,6 @@ from app.domain.reading.amounts import (
 )
 from app.domain.reading.dates import show_date
 from app.domain.reading.problem import Unread
-from app.domain.teeth import read_teeth, show_teeth
 from app.services.claims.claims import LINES_OPEN_IN
 from app.ui.icons import Icons
 from app.ui.pages.claims.claim_section import ClaimSection, link

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.claim import SETTLED_STATES, Claim
-from app.domain.claim_change import ClaimChange
+from app.domain.claims.claim import SETTLED_STATES, Claim
+from app.domain.claims.claim_change import ClaimChange
 from app.errors import Failure
 from app.services.claims.claim_acts import ASKS, GOES_TO, Act, further_acts, next_step
 from app.services.claims.claim_beginning import Begun

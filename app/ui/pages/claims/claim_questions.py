@@ -10,8 +10,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.domain.channel import Channel
-from app.domain.claim_change import ClaimChange
+from app.domain.claims.claim_change import ClaimChange
+from app.domain.payers.channel import Channel
 from app.errors import Failure
 from app.services.claims.claim_acts import Act
 from app.services.claims.claim_checks import ANSWERED, ClaimCheck

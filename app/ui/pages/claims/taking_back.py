@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.claim import Posting
-from app.domain.claim_change import ClaimChange
+from app.domain.claims.claim import Posting
+from app.domain.claims.claim_change import ClaimChange
 from app.services.remittances.eob_entry import PAPER
 from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
 

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.domain.answers import Choice
-from app.domain.guide import Option
-from app.domain.merging import Side
+from app.domain.guides.answers import Choice
+from app.domain.guides.guide import Option
+from app.domain.notes.merging import Side
 from app.ui.fields.segments import SegmentsControl
 from app.ui.models.conflict_rows import ConflictRow, Version
 from app.ui.theme import Face, Role, Space, dress

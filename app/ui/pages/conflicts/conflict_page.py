@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.merging import Side
+from app.domain.notes.merging import Side
 from app.ui.form.page import Page
 from app.ui.icons import Icons
 from app.ui.models.conflict_rows import ConflictRow

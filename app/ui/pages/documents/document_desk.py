@@ -13,10 +13,10 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.domain.answers import EvidenceItem
-from app.domain.evidence import EvidenceRecord
-from app.domain.light_table import Refused, Stopped
-from app.domain.offer import Offer, Pasted
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.evidence.light_table import Refused, Stopped
+from app.domain.evidence.offer import Offer, Pasted
+from app.domain.guides.answers import EvidenceItem
 from app.errors import Failure
 from app.services.documents.documents import (
     PICTURE_WIDTH,

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.answers import Answer, Choice, Date, Text, Unreadable, YesNo
-from app.domain.evidence import EvidenceKind, EvidenceRecord
-from app.domain.guide import Field, FieldKind, Option, Purpose, Severity
+from app.domain.evidence.evidence import EvidenceKind, EvidenceRecord
+from app.domain.guides.answers import Answer, Choice, Date, Text, Unreadable, YesNo
+from app.domain.guides.guide import Field, FieldKind, Option, Purpose, Severity
 from app.domain.reading.dates import show_date
 from app.rules.open_item import OpenItem
 from app.services.notes.answer_reading import AnswerReader, Raw

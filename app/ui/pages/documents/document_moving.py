@@ -9,9 +9,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.evidence import EvidenceRecord
-from app.domain.light_table import Refused
-from app.domain.listing import PatientRow
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.evidence.light_table import Refused
+from app.domain.finding.listing import PatientRow
 from app.services.documents.documents import DocumentDrawer
 from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
 from app.ui.dialogs.finder import Finder

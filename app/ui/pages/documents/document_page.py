@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain import page_edits
-from app.domain.evidence import Box, EvidenceRecord
+from app.domain.evidence import page_edits
+from app.domain.evidence.evidence import Box, EvidenceRecord
 from app.services.documents.documents import DocumentDrawer
 from app.ui.fields.document_words import facts_line, flags_of
 from app.ui.page_tools import PageTools

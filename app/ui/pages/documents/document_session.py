@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.evidence import EvidenceRecord
+from app.domain.evidence.evidence import EvidenceRecord
 from app.errors import Failure, StaleRecord
 from app.services.documents.documents import DocumentDrawer
 from app.ui.autosave import FIRST_WAIT_MS

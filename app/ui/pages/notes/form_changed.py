@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.note import Signature
+from app.domain.notes.note import Signature
 from app.errors import Failure
 from app.services.notes.draft import Draft
 from app.services.notes.guide_migration import FormChanges, placeless

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.later_entry import LaterEntry
+from app.domain.signing.later_entry import LaterEntry
 from app.ui.models.later_words import entry_title, entry_words
 from app.ui.theme import Face, Role, Space, dress
 

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.answers import Date, Text
-from app.domain.listing import PatientRow
-from app.domain.note import Answers
-from app.domain.people import Patient, PersonName
+from app.domain.finding.listing import PatientRow
+from app.domain.guides.answers import Date, Text
+from app.domain.notes.note import Answers
+from app.domain.practice.people import Patient, PersonName
 from app.services.records.records import Records
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.parts.page_support import PageSupport

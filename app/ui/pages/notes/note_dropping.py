@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from app.domain.guide import FieldKind
+from app.domain.guides.guide import FieldKind
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.attaching import Incoming, holds_documents, incoming_in
 from app.ui.fields.evidence_control import EvidenceControl

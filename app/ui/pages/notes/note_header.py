@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.note import Note, text_of
+from app.domain.notes.note import Note, text_of
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.rules.state import Evaluation

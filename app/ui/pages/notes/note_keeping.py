@@ -11,10 +11,10 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.left_out import LeftOut
-from app.domain.merging import Side
-from app.domain.note import Note
-from app.domain.unsaved import Unsaved
+from app.domain.left_open.left_out import LeftOut
+from app.domain.left_open.unsaved import Unsaved
+from app.domain.notes.merging import Side
+from app.domain.notes.note import Note
 from app.errors import Failure, SignedNote
 from app.log import Event
 from app.services.notes.charting import summary_of

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.domain.late import is_late
+from app.domain.notes.late import is_late
 from app.services.notes.going_on_late import gone_on, late_paths, with_reason
 from app.services.signing.signing_room import SigningRoom
 from app.ui.autosave import Autosave

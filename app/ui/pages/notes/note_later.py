@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.crypto import Secret
-from app.domain.authority import Right
-from app.domain.later_entry import LaterEntry
-from app.domain.seal import SealKind, Standing
-from app.domain.unfinished import record_name
+from app.domain.left_open.unfinished import record_name
+from app.domain.practice.authority import Right
+from app.domain.signing.later_entry import LaterEntry
+from app.domain.signing.seal import SealKind, Standing
 from app.errors import DamagedFile, Failure
 from app.log import Event
 from app.services.documents.documents import DocumentDrawer

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.authority import Right
-from app.domain.note import Note
+from app.domain.notes.note import Note
+from app.domain.practice.authority import Right
 from app.services.notes.draft import Draft
 from app.services.office.office import Office
 from app.services.printing.printing import papers_of

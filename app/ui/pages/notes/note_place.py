@@ -3,8 +3,8 @@
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from app.domain.paths import template_of
-from app.domain.unfinished import Place
+from app.domain.guides.paths import template_of
+from app.domain.left_open.unfinished import Place
 from app.ui.fields.editor import FieldEditor
 from app.ui.form.dentist_view import DentistView
 from app.ui.pages.notes.note_page import NotePage

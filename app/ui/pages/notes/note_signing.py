@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.crypto import Secret
-from app.domain.authority import Right
-from app.domain.guide import Act
+from app.domain.guides.guide import Act
+from app.domain.practice.authority import Right
 from app.errors import Failure
 from app.log import Event
 from app.services.notes.draft import Draft

@@ -5,9 +5,9 @@ The note page makes one.
 
 from PySide6.QtCore import QObject
 
-from app.documents.narrative import suggestion
-from app.domain.late import spell_of
-from app.domain.paths import place_of
+from app.documents.narrative.narrative import suggestion
+from app.domain.guides.paths import place_of
+from app.domain.notes.late import spell_of
 from app.services.notes.directory import Directory
 from app.services.office.office import Office
 from app.ui.draft_bridge import DraftBridge

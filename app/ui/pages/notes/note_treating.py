@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.people import StaffRole
+from app.domain.practice.people import StaffRole
 from app.services.notes.charting import Charting
 from app.services.notes.directory import Directory
 from app.services.notes.draft import Draft

@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from app.domain.listing import NoteQuery, NoteState
-from app.domain.people import StaffMember
+from app.domain.finding.listing import NoteQuery, NoteState
+from app.domain.practice.people import StaffMember
 from app.ui.fields.flow import FlowLayout
 from app.ui.pages.parts.day_line import DayLine
 from app.ui.theme import Space

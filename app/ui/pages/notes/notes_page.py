@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.listing import Interrupted, NoteQuery, NoteRow, Page
+from app.domain.finding.listing import Interrupted, NoteQuery, NoteRow, Page
 from app.errors import Failure
 from app.services.notes.search import Searching
 from app.services.ports.store import Store

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.listing import NoteRow
+from app.domain.finding.listing import NoteRow
 from app.ui.models.note_rows import Column, NoteRowsModel
 from app.ui.models.waiting_words import state_role, state_words
 from app.ui.pages.parts.row_table import RowTable

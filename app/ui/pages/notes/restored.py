@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.listing import Interrupted, NoteRow
+from app.domain.finding.listing import Interrupted, NoteRow
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.ui.fields.picture import Picture

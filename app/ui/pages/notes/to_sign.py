@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.listing import NoteQuery, NoteRow, Page
+from app.domain.finding.listing import NoteQuery, NoteRow, Page
 from app.errors import Failure
 from app.services.signing.signing_room import SigningRoom
 from app.ui.models.note_rows import NoteRowsModel

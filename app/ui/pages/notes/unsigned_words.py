@@ -11,8 +11,8 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QTimer
 from rpds import HashTrieMap
 
-from app.domain.answers import Answer, Text
-from app.domain.note import Content
+from app.domain.guides.answers import Answer, Text
+from app.domain.notes.note import Content
 from app.errors import Failure
 from app.services.notes.unfinished import Unfinished
 from app.ui.autosave import FIRST_WAIT_MS

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.documents.narrative import Fitted
+from app.documents.narrative.narrative import Fitted
 from app.ui import clipboard
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress

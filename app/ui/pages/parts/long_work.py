@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.light_table import Progress, Stop, Stopped
+from app.domain.evidence.light_table import Progress, Stop, Stopped
 from app.log import Event
 from app.ui.page_tools import PageTools
 from app.ui.theme import Role, Space, dress

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.domain.evidence import Box, PageChoice
-from app.domain.page_edits import (
+from app.domain.evidence.evidence import Box, PageChoice
+from app.domain.evidence.page_edits import (
     Corners,
     box_between,
     corners_as_kept,

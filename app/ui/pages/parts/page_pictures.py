@@ -10,8 +10,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from app.domain.evidence import EvidenceRecord, PageChoice
-from app.domain.light_table import Stopped
+from app.domain.evidence.evidence import EvidenceRecord, PageChoice
+from app.domain.evidence.light_table import Stopped
 from app.errors import Failure
 from app.services.documents.documents import DocumentDrawer
 from app.ui.tasks import Task, TaskRunner

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.domain.evidence import EvidenceRecord, PageChoice
+from app.domain.evidence.evidence import EvidenceRecord, PageChoice
 from app.ui.pages.parts.page_pictures import PagePictures
 from app.ui.theme import Appearance, Face, Role, Space
 

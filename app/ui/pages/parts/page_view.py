@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.evidence import EvidenceRecord, PageChoice
+from app.domain.evidence.evidence import EvidenceRecord, PageChoice
 from app.ui.fields.cut_label import CutLabel
 from app.ui.icons import Icons
 from app.ui.pages.parts.page_canvas import PageCanvas

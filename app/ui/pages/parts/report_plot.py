@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.domain.report import Report
+from app.domain.work.report import Report
 from app.ui.theme import Appearance, Face, Role, Space
 
 _ROW = 26

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.domain.authorization import Authorization
-from app.domain.people import Patient
+from app.domain.claims.authorization import Authorization
+from app.domain.practice.people import Patient
 from app.domain.reading.dates import show_date
 from app.services.cards.authorizations import remark
 from app.services.records.record_forms.authorization import DECISIONS, KINDS, authorization_form

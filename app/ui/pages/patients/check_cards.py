@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from app.domain.known import is_check_of
-from app.domain.payer import Verification
-from app.domain.people import Patient
+from app.domain.facts.known import is_check_of
+from app.domain.payers.payer import Verification
+from app.domain.practice.people import Patient
 from app.domain.reading.dates import show_date
 from app.services.cards.benefit_checks import remark
 from app.services.records.record_forms.check import COVERED, check_form, rank_words

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.domain.people import Patient
+from app.domain.practice.people import Patient
 from app.services.records.record_forms.form import RecordForm
 from app.services.records.records import AnyRecord, PatientFile, Records
 from app.ui.pages.parts.page_support import PageSupport

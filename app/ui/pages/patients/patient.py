@@ -6,8 +6,8 @@ from itertools import chain
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.answers import Rows
-from app.domain.people import Patient
+from app.domain.guides.answers import Rows
+from app.domain.practice.people import Patient
 from app.domain.reading.dates import show_date
 from app.services.audit.what_left import WhatLeft
 from app.services.claims.claims import FollowedClaims

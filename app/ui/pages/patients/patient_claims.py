@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.authority import Right
-from app.domain.claim import Claim
+from app.domain.claims.claim import Claim
+from app.domain.practice.authority import Right
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.errors import NotAllowed

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QToolButton, QVBoxLayout, QWidget
 
-from app.domain.answers import EvidenceItem
-from app.domain.evidence import EvidenceRecord
+from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.guides.answers import EvidenceItem
 from app.services.documents.documents import item_of
 from app.ui.fields.evidence_rows import EvidenceRow
 from app.ui.fields.intake import Intake

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.listing import NoteRow
+from app.domain.finding.listing import NoteRow
 from app.domain.reading.dates import show_date
 from app.ui.icons import Icons
 from app.ui.models.waiting_words import state_words

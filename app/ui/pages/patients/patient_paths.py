@@ -1,6 +1,6 @@
 """Where the patient page edits what open items of notes name: `patient.name`, `coverages/c1/payer`.
 
-Known names are listed in `app.domain.known`; the patient page asks here.
+Known names are listed in `app.domain.facts.known`; the patient page asks here.
 """
 
 from dataclasses import dataclass

@@ -10,12 +10,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app.domain.amendment_request import AmendmentRequest
-from app.domain.authority import Right
+from app.domain.practice.authority import Right
 from app.domain.reading.dates import show_date
-from app.domain.record_request import RecordRequest
-from app.domain.request_window import ACCESS, AMENDMENT
-from app.domain.restriction import Restriction
+from app.domain.records.amendment_request import AmendmentRequest
+from app.domain.records.record_request import RecordRequest
+from app.domain.records.request_window import ACCESS, AMENDMENT
+from app.domain.records.restriction import Restriction
 from app.errors import Failure
 from app.services.office.request_room import RequestRoom
 from app.services.records.patient_requests import RequestFile

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
-from app.domain.light_table import Refused
-from app.domain.payer import Verification
+from app.domain.evidence.light_table import Refused
+from app.domain.payers.payer import Verification
 from app.services.documents.documents import Taken
 from app.services.payers.call_sheets import FILE_NAME, CallSheets
 from app.services.printing.printing import Printed

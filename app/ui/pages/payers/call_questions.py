@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.payer import Verification
+from app.domain.payers.payer import Verification
 from app.domain.reading.dates import show_date
 from app.services.cards.benefit_checks import good_until
 from app.services.records.record_forms.check import COVERED

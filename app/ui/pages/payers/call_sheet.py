@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.answers import Choice
-from app.domain.guide import Option
+from app.domain.guides.answers import Choice
+from app.domain.guides.guide import Option
 from app.domain.ids import new_id
-from app.domain.left_call import KIND as CALL
-from app.domain.left_call import LeftCall
-from app.domain.payer import Verification
+from app.domain.left_open.left_call import KIND as CALL
+from app.domain.left_open.left_call import LeftCall
+from app.domain.left_open.unfinished import record_name
+from app.domain.payers.payer import Verification
 from app.domain.reading.times import show_time
-from app.domain.unfinished import record_name
 from app.services.notes.change import Change
 from app.services.payers.call_sheets import CallFile, CallSheets
 from app.services.records.record_forms.check import ASKED, SHARED, check_form, rank_words

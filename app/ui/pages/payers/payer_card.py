@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.authority import Right
-from app.domain.payer import PayerCard
+from app.domain.payers.payer import PayerCard
+from app.domain.practice.authority import Right
 from app.errors import Failure
 from app.services.payers.payer_cards import CardFile, PayerCardDrawer, Standing
 from app.services.permission import why_not

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.payer import PayerCard
+from app.domain.payers.payer import PayerCard
 from app.errors import UnfitCard
 from app.services.cards.payer_card_words import (
     deadline_lines,

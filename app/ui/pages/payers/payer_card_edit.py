@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.authority import Right
-from app.domain.card_sheet import CardSheet
+from app.domain.payers.card_sheet import CardSheet
+from app.domain.practice.authority import Right
 from app.errors import Failure
 from app.services.cards.card_sheets import CardBefore
 from app.services.cards.payer_card_words import oldest_check, origin_words

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.payer import PayerCard
+from app.domain.payers.payer import PayerCard
 from app.services.payers.payer_cards import CardFile
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.payer import CardSource
+from app.domain.payers.payer import CardSource
 from app.domain.reading.dates import show_date
 from app.services.cards.card_sheets import CardBefore
 from app.services.cards.payer_card_words import age_words

@@ -7,7 +7,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.card_sheet import CardSheet
+from app.domain.payers.card_sheet import CardSheet
 from app.services.payers.card_desk import OlderSheet
 from app.services.trail_words import moment_words
 from app.ui.theme import Face, Role, Space, dress

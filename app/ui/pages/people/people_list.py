@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.domain.people import Professional, StaffMember
+from app.domain.practice.people import Professional, StaffMember
 from app.ui.form.page import Page
 from app.ui.pages.parts.page_support import PageSupport
 from app.ui.pages.records.record_cards import MakeActs, OpenSession, RecordCards, SayCard, bring_up

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.authority import Right
+from app.domain.practice.authority import Right
 from app.services.permission import why_not
 from app.ui.icons import Icons
 from app.ui.pages.people.staff_asking import StaffWays

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.authority import Right
-from app.domain.people import StaffMember
+from app.domain.practice.authority import Right
+from app.domain.practice.people import StaffMember
 from app.services.people.accounts import AccountStanding
 from app.services.permission import why_not
 from app.ui.icons import Icons

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.people import StaffMember
+from app.domain.practice.people import StaffMember
 from app.errors import TriesUsedUp, WrongPassphrase
 from app.services.office.people_desk import PeopleDesk
 from app.ui.dialogs.door_page import DoorPage

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.authority import Right
+from app.domain.practice.authority import Right
 from app.services.permission import why_not
 from app.ui.backing_up import BackingUp
 from app.ui.icons import Icons

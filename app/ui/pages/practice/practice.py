@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from app.domain.people import Professional, StaffMember
+from app.domain.practice.people import Professional, StaffMember
 from app.services.records.record_forms.practice import (
     ROLES,
     practice_form,

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import __version__
-from app.domain.answers import Answer, Choice, Number, Unreadable
-from app.domain.guide import Field, FieldKind, Option
+from app.domain.guides.answers import Answer, Choice, Number, Unreadable
+from app.domain.guides.guide import Field, FieldKind, Option
 from app.services.documents.scanner_folder import newest_in
 from app.services.notes.answer_reading import Raw
 from app.services.records.record_forms.practice import NOMENCLATURE_NOTICE

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QWidget
 
-from app.domain.paths import template_of
+from app.domain.guides.paths import template_of
 from app.ui.form.focus import focused_in
 from app.ui.form.page import Page
 from app.ui.form.steps_list import StepsList

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.guide import Severity
+from app.domain.guides.guide import Severity
 from app.rules.open_item import OpenItem
 from app.services.notes.answer_reading import Raw
 from app.services.records.records import AnyRecord

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.domain.guide import Section
+from app.domain.guides.guide import Section
 from app.ui.form.binder import Binder
 from app.ui.form.fields_box import FieldsBox
 from app.ui.form.workshop import Workshop

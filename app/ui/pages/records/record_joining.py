@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from rpds import HashTrieMap
 
-from app.domain.merging import Merge, Side, merge, settle
-from app.domain.note import Content
+from app.domain.notes.merging import Merge, Side, merge, settle
+from app.domain.notes.note import Content
 from app.services.records.record_forms.form import RecordForm
 from app.services.records.record_keeper import RecordKeeper
 from app.services.records.records import AnyRecord

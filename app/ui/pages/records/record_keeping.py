@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.domain.note import Content
+from app.domain.notes.note import Content
 from app.errors import Failure
 from app.services.notes.unfinished import Unfinished
 from app.ui.autosave import FIRST_WAIT_MS, RETRY_MS

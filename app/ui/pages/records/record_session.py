@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from rpds import HashTrieMap
 
-from app.domain.known import Known
-from app.domain.note import Answers, Content, Entry, Note
-from app.domain.paths import template_of
+from app.domain.facts.known import Known
+from app.domain.guides.paths import template_of
+from app.domain.left_open.unfinished import Unsaved
+from app.domain.notes.note import Answers, Content, Entry, Note
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
-from app.domain.unfinished import Unsaved
 from app.errors import Failure, StaleRecord
 from app.server_errors import ServerUnreachable
 from app.services.notes.defaults import first_content

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.domain.paths import template_of
+from app.domain.guides.paths import template_of
 from app.ui.pages.records.record_session import RecordSession
 
 Needed = tuple[RecordSession, str]

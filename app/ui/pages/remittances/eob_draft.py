@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.claim import Claim
-from app.domain.eob import TypedEob
+from app.domain.claims.claim import Claim
+from app.domain.remittances.eob import TypedEob
 from app.errors import Failure
 from app.services.remittances.eob_entry import EobDesk
 from app.ui.autosave import FIRST_WAIT_MS, RETRY_MS

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from app.domain.answers import Text
-from app.domain.eob import TypedEob
+from app.domain.guides.answers import Text
 from app.domain.reading.dates import read_date
 from app.domain.reading.problem import Unread
+from app.domain.remittances.eob import TypedEob
 from app.ui.fields.date_control import DateControl
 from app.ui.fields.hint_line import HintLine
 from app.ui.fields.line import Line

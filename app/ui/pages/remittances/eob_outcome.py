@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.appeal_answers import AppealAnswer
-from app.domain.claim import ClaimState
-from app.domain.claim_steps import JUDGED
-from app.domain.eob import TypedEob
+from app.domain.claims.appeal_answers import AppealAnswer
+from app.domain.claims.claim import ClaimState
+from app.domain.claims.claim_steps import JUDGED
 from app.domain.reading.dates import show_date
+from app.domain.remittances.eob import TypedEob
 from app.services.remittances.eob_entry import Foreseen
 from app.ui.fields.drop_down import DropDown
 from app.ui.icons import Icons

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.claim import Claim, Posting
-from app.domain.eob import TypedEob, taking_back
-from app.domain.eob_reading import EobProblem
+from app.domain.claims.claim import Claim, Posting
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
+from app.domain.remittances.eob import TypedEob, taking_back
+from app.domain.remittances.eob_reading import EobProblem
 from app.errors import Failure, StaleRecord
 from app.log import Event
 from app.services.notes.charting import Clock

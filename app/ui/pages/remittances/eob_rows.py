@@ -7,11 +7,18 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.domain.eob import Sums, TypedAdjustment, TypedEob, TypedLine, sums_of, sums_of_all
-from app.domain.eob_reading import read_eob
 from app.domain.reading.amounts import read_printed_money
 from app.domain.reading.dates import show_date
 from app.domain.reading.problem import Unread
+from app.domain.remittances.eob import (
+    Sums,
+    TypedAdjustment,
+    TypedEob,
+    TypedLine,
+    sums_of,
+    sums_of_all,
+)
+from app.domain.remittances.eob_reading import read_eob
 from app.ui.pages.remittances.eob_draft import EobDraft
 from app.ui.theme import Appearance, Face, Role
 

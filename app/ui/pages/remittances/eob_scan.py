@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from app.domain import page_edits
-from app.domain.answers import EvidenceItem
-from app.domain.evidence import EvidenceKind, EvidenceRecord
+from app.domain.evidence import page_edits
+from app.domain.evidence.evidence import EvidenceKind, EvidenceRecord
+from app.domain.guides.answers import EvidenceItem
 from app.ui.fields.document_words import facts_line
 from app.ui.fields.drop_down import DropDown
 from app.ui.fields.intake import Intake

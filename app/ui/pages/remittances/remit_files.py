@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QPlainTextEdit, QVBoxLayout, 
 
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
-from app.domain.remit_file import RemitFile
+from app.domain.remittances.remit_file import RemitFile
 from app.services.notes.charting import Clock
 from app.ui.icons import Icons
 from app.ui.pages.documents.scanner_row import ScannerRow

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.remit_file import WaitingClaim
+from app.domain.remittances.remit_file import WaitingClaim
 from app.errors import Failure, StaleRecord
 from app.log import Event
 from app.services.office.billing_room import BillingRoom

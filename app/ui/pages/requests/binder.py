@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.authority import Right
+from app.domain.practice.authority import Right
 from app.domain.reading.dates import read_date
 from app.domain.reading.problem import Unread
 from app.services.notes.directory import Directory

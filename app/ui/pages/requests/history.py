@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.audit import About, Deed
-from app.domain.authority import Right
+from app.domain.practice.authority import Right
 from app.log import Event
 from app.services.audit.filed_page import compare, read_count, read_hash, read_workstation
 from app.services.audit.trail_check import Break, TrailReport, check_trail, explain

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
-from app.domain.answers import Person
 from app.domain.audit import AuditQuery
+from app.domain.guides.answers import Person
 from app.services.trail_words import GROUPS
 from app.ui.pages.parts.day_line import DayLine
 from app.ui.theme import Space, dress

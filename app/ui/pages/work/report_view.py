@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.report import Report
+from app.domain.work.report import Report
 from app.ui.models.report_rows import ReportRowsModel
 from app.ui.models.rows_model import AnyIndex
 from app.ui.page_tools import PageTools

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.aging import AgedQuery
-from app.domain.answers import Answer, Choice
-from app.domain.guide import Option
-from app.domain.light_table import Stopped
-from app.domain.report import Report
+from app.domain.evidence.light_table import Stopped
+from app.domain.guides.answers import Answer, Choice
+from app.domain.guides.guide import Option
+from app.domain.work.aging import AgedQuery
+from app.domain.work.report import Report
 from app.errors import Failure
 from app.log import Event
 from app.services.office.payer_room import PayerRoom

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.domain.claim import OPEN_STATES, ClaimState
-from app.domain.people import StaffMember
-from app.domain.work_item import WorkKind, WorkQuery
+from app.domain.claims.claim import OPEN_STATES, ClaimState
+from app.domain.practice.people import StaffMember
+from app.domain.work.work_item import WorkKind, WorkQuery
 from app.ui.fields.flow import FlowLayout
 from app.ui.theme import Space
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.deadline import OWN, Clock, Deadline
-from app.domain.work_item import WorkItem, WorkKind
+from app.domain.deadlines.deadline import OWN, Clock, Deadline
+from app.domain.work.work_item import WorkItem, WorkKind
 from app.errors import Failure
 from app.services.office.work_room import WorkRoom
 from app.services.work.work_acts import Done

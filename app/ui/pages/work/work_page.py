@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.authority import Right
-from app.domain.listing import search_key
-from app.domain.work_item import WorkItem
+from app.domain.finding.listing import search_key
+from app.domain.practice.authority import Right
+from app.domain.work.work_item import WorkItem
 from app.errors import Failure
 from app.services.notes.directory import Directory
 from app.services.office.work_room import WorkRoom

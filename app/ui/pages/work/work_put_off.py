@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.deadlines.work_days import later_work_day, next_work_day
 from app.domain.reading.dates import show_date
-from app.domain.work_days import later_work_day, next_work_day
 from app.ui.pages.parts.day_line import DayLine
 from app.ui.theme import Face, Role, Space, dress
 

@@ -3,8 +3,8 @@
 import pytest
 
 from app.domain.incoming import ImportKind
-from app.domain.payer import Verification
-from app.domain.people import Coverage, Patient
+from app.domain.payers.payer import Verification
+from app.domain.practice.people import Coverage, Patient
 from app.services.records.importing import coverages
 from app.services.records.importing.verdict import Decision, Outcome
 from app.services.records.importing.work import Choices, Did

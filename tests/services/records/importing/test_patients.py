@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.domain.incoming import Incoming, Value
-from app.domain.people import Address, Patient, PersonName
+from app.domain.practice.people import Address, Patient, PersonName
 from app.services.records.importing.patients import PatientShelf, merged_patient
 from app.services.records.importing.verdict import Outcome, Verdict
 from tests.services.records.importing.rows import changes, row

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.incoming import ImportKind
-from app.domain.people import PersonName, Professional, StaffRole
+from app.domain.practice.people import PersonName, Professional, StaffRole
 from app.services.records.importing import people
 from app.services.records.importing.verdict import Decision, Outcome
 from app.services.records.importing.work import Choices

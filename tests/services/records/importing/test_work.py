@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.finding.listing import PatientQuery
 from app.domain.incoming import ImportKind, Incoming, RowProblem
-from app.domain.listing import PatientQuery
 from app.services.ports.store import Store
 from app.services.records.importing.verdict import Decision, Outcome
 from app.services.records.importing.work import (

@@ -7,7 +7,14 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.claim import Claim, ClaimLine, ClaimState, PostedAdjustment, PostedLine, Posting
+from app.domain.claims.claim import (
+    Claim,
+    ClaimLine,
+    ClaimState,
+    PostedAdjustment,
+    PostedLine,
+    Posting,
+)
 from app.services.claims.reasons import explain
 from app.services.denials.what_now import Act, WhatNow
 from app.stock import Stock

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.evidence import EvidenceKind, EvidenceRecord
-from app.domain.offer import Pasted
+from app.domain.evidence.evidence import EvidenceKind, EvidenceRecord
+from app.domain.evidence.offer import Pasted
 from app.errors import DiskFull
 from app.services.documents.documents import DocumentDrawer, Taken
 from app.ui.pages.documents.document_page import DocumentPage

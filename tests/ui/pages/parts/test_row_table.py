@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.listing import Cursor, Page
+from app.domain.finding.listing import Cursor, Page
 from app.ui.models.rows_model import PagedRows
 from app.ui.pages.parts.row_table import READ_AHEAD, RowTable
 

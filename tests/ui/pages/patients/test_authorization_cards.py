@@ -4,8 +4,8 @@ import datetime as dt
 
 from PySide6.QtCore import Qt
 
-from app.domain.authorization import Authorization
-from app.domain.people import Coverage
+from app.domain.claims.authorization import Authorization
+from app.domain.practice.people import Coverage
 from app.ui.pages.patients.patient import PatientPage
 from tests.storage import samples
 from tests.ui.pages.record_desk import RecordDesk, focused_editor

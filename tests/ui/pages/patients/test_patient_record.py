@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.domain.answers import Choice
-from app.domain.known import KNOWN_FIELDS
-from app.domain.people import Patient, Representative
+from app.domain.facts.known import KNOWN_FIELDS
+from app.domain.guides.answers import Choice
+from app.domain.practice.people import Patient, Representative
 from app.ui.fields.evidence_control import EvidenceControl
 from app.ui.icons import Icons
 from app.ui.pages.patients.patient import PatientPage

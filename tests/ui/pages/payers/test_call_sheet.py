@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.bootstrap import make_printer
-from app.domain.payer import Verification
+from app.domain.payers.payer import Verification
 from app.services.payers.call_sheets import CallSheets
 from app.ui.fields.evidence_control import EvidenceControl
 from app.ui.pages.payers.call_sheet import CallSheetPage, CallWish

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from app.domain.answers import Choice, Choices, Rows, Text
-from app.domain.card_sheet import CardSheet
-from app.domain.payer import CardSource
+from app.domain.guides.answers import Choice, Choices, Rows, Text
+from app.domain.payers.card_sheet import CardSheet
+from app.domain.payers.payer import CardSource
 from app.paths import resources_folder
 from app.services.payers.card_desk import CardDesk
 from app.services.payers.payer_cards import PayerCardDrawer

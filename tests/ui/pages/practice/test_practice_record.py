@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.domain.people import PersonName, StaffMember, StaffRole
+from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.ui.form.steps_list import StepsList
 from app.ui.pages.practice.practice import PracticePage
 from tests.storage import samples

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.domain.answers import Text
-from app.domain.people import Coverage, Patient
+from app.domain.guides.answers import Text
+from app.domain.practice.people import Coverage, Patient
 from app.ui.pages.conflicts.conflict_dialog import ConflictDialog
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.records.record_session import Standing

@@ -2,8 +2,8 @@
 
 from rpds import HashTrieMap
 
-from app.domain.answers import Text
-from app.domain.note import Content
+from app.domain.guides.answers import Text
+from app.domain.notes.note import Content
 from app.services.records.records import Records
 from app.ui.autosave import FIRST_WAIT_MS
 from app.ui.pages.patients.patient import PatientPage

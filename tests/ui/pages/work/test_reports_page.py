@@ -14,8 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.bootstrap import make_printer
-from app.domain.claim import Claim, ClaimLine, ClaimState
-from app.domain.people import StaffRole
+from app.domain.claims.claim import Claim, ClaimLine, ClaimState
+from app.domain.practice.people import StaffRole
 from app.interchange.csv_lines import csv_lines
 from app.services.office.payer_room import PayerRoom
 from app.services.ports.store import Repositories, Store

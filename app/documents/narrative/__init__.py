@@ -1,0 +1,1 @@
+"""The narrative: sentences made of answers only, fitted to what a channel takes."""

@@ -1,0 +1,1 @@
+"""What an attachment pack prints of its own: the claim attachment, cover and narrative sheets."""

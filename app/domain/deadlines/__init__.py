@@ -1,0 +1,1 @@
+"""Days by which something must be done, counted as offices and payers count them."""

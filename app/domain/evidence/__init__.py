@@ -1,0 +1,1 @@
+"""Documents (evidence): taken in, their pages, and the pack they travel in."""

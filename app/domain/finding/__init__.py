@@ -1,0 +1,1 @@
+"""What lists and searches ask and show, and the words that texts are found by."""

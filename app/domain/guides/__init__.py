@@ -1,0 +1,1 @@
+"""A guide and the answers to it: fields, conditions, addresses, and answers as text."""

@@ -1,0 +1,1 @@
+"""What payers and clearinghouses want: payer cards, benefit checks, channels."""

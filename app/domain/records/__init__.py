@@ -1,0 +1,1 @@
+"""Patients' rights over their records: requests, restrictions, how long records are kept."""

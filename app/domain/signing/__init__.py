@@ -1,0 +1,1 @@
+"""What a signature stands under: sealed bytes, and what is added after it."""

@@ -1,0 +1,107 @@
+"""What a payer's answer makes of a claim, and why in words."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from app.domain.claims.claim import Claim, ClaimState, PostedAdjustment, PostedLine, Posting
+from app.domain.claims.claim_steps import following, judged, moved
+
+AT = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+
+
+def posting(
+    paid: str,
+    *adjustments: tuple[str, str, str],
+    allowed: str = "",
+    patient: str = "",
+    reason: str = "",
+    billed: str = "100",
+) -> Posting:
+    line = PostedLine(
+        billed=Decimal(billed),
+        allowed=Decimal(allowed) if allowed else None,
+        paid=Decimal(paid),
+        patient_part=Decimal(patient) if patient else None,
+        adjustments=tuple(
+            PostedAdjustment(group=group, reason=code, amount=Decimal(amount))
+            for group, code, amount in adjustments
+        ),
+    )
+    return Posting(
+        id="x",
+        at=AT,
+        by="b1",
+        source="paper",
+        billed=line.billed,
+        paid=line.paid,
+        lines=(line,),
+        reason_as_printed=reason,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "says"),
+    [
+        (posting("80", ("CO", "45", "20")), ClaimState.PAID, "ordinary"),
+        (posting("0", ("PR", "1", "100")), ClaimState.PAID, "ordinary"),
+        (posting("0", billed="0"), ClaimState.PAID, "ordinary"),
+        (posting("40", ("PR", "204", "60")), ClaimState.PARTLY_PAID, "204"),
+        (posting("0", ("CO", "252", "100")), ClaimState.INFORMATION_REQUESTED, "252"),
+        (posting("40", ("CO", "252", "60")), ClaimState.INFORMATION_REQUESTED, "the rest"),
+        (posting("0", ("CO", "97", "100")), ClaimState.DISALLOWED, "CO"),
+        (posting("0", ("PR", "96", "100")), ClaimState.DENIED, "96"),
+        (
+            posting("0", ("", "", "100"), reason="Not a benefit."),
+            ClaimState.DENIED,
+            "without a code",
+        ),
+        (posting("0"), ClaimState.DENIED, "no ordinary reason"),
+        (posting("0", patient="100"), ClaimState.DENIED, "no ordinary reason"),
+    ],
+)
+def test_money_and_reasons_decide_and_say_why(
+    answer: Posting, state: ClaimState, says: str
+) -> None:
+    follows = following(answer)
+    assert follows.state is state
+    assert says in follows.why
+
+
+def test_an_adjustment_without_a_code_is_ordinary_only_on_a_line_paid_as_allowed() -> None:
+    rest = ("", "", "20")
+    assert following(posting("64", rest, allowed="80", patient="16")).state is ClaimState.PAID
+    assert following(posting("60", rest, allowed="80")).state is ClaimState.PARTLY_PAID
+    assert following(posting("64", rest)).state is ClaimState.PARTLY_PAID
+
+
+def test_a_state_set_by_hand_is_kept_with_its_reason() -> None:
+    sent = Claim(id="c", number="C", patient="p", payer="Payer", state=ClaimState.SENT)
+    after = judged(
+        sent, posting("0"), ClaimState.INFORMATION_REQUESTED, "The letter asks for films"
+    )
+    assert after.state is ClaimState.INFORMATION_REQUESTED
+    assert after.events[-1].text.endswith("Set by hand: The letter asks for films")
+
+
+def test_an_answer_ends_what_a_demand_without_an_eob_was_due() -> None:
+    day = dt.date(2026, 12, 1)
+    asked = Claim(id="c", number="C", patient="p", payer="P", state=ClaimState.SENT, answer_by=day)
+    assert judged(asked, posting("100")).answer_by is None
+
+
+def test_money_taken_back_under_another_status_is_a_reversal() -> None:
+    """Some payers give it as a claim that was processed, with every amount below zero."""
+    back = posting("-80", ("CO", "45", "-20"), billed="-100")
+    assert following(back).state is ClaimState.REVERSED
+
+
+@pytest.mark.parametrize("state", [ClaimState.CLOSED, ClaimState.WRITTEN_OFF, ClaimState.REPLACED])
+def test_an_answer_to_a_settled_claim_waits_until_somebody_looked(state: ClaimState) -> None:
+    settled = Claim(id="c", number="C", patient="p", payer="Payer", state=state)
+    assert not settled.is_open
+    after = judged(settled, posting("80", ("CO", "45", "20")))
+    assert (after.state, after.paid, after.is_open) == (state, Decimal(80), True)
+    if state is not ClaimState.CLOSED:
+        assert not moved(after, ClaimState.CLOSED, AT, "b1").is_open
