@@ -17,9 +17,9 @@ if TYPE_CHECKING:  # see the module's docstring
 
     from app.domain.claims.reason import Reasons
     from app.domain.guides.guide import Guide
-    from app.domain.payers.channel import Channel
+    from app.domain.packs.channel import Channel
     from app.domain.payers.payer import PayerCard
-    from app.domain.records.retention import RetentionRule
+    from app.domain.requests.retention import RetentionRule
     from app.guides.cards import LoadedCard
     from app.guides.problem import Problem
     from app.services.ports.card import Requires

@@ -20,7 +20,7 @@ from app.domain.claims.authorization import Authorization
 from app.domain.claims.claim import OPEN_STATES, Claim, ClaimLine
 from app.domain.deadlines.deadline import Clock
 from app.domain.practice.people import Patient, PersonName, StaffMember, StaffRole
-from app.domain.records.record_request import RecordRequest
+from app.domain.requests.record_request import RecordRequest
 from app.domain.work.work_item import WorkKind, WorkQuery
 from app.services.notes.charting import Clock as PracticeClock
 from app.services.office.work_room import WorkRoom

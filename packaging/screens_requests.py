@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.records.amendment_request import AmendmentRequest, Ground
-from app.domain.records.record_request import RecordRequest
-from app.domain.records.request_window import Extension
-from app.domain.records.restriction import Restriction
+from app.domain.requests.amendment_request import AmendmentRequest, Ground
+from app.domain.requests.record_request import RecordRequest
+from app.domain.requests.request_window import Extension
+from app.domain.requests.restriction import Restriction
 from app.services.office.office import Office
 from app.ui.actions import Do
 from app.ui.pages.patients.patient import PatientPage

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.claims.authorization import Authorization
-from app.domain.records.record_request import RecordRequest
+from app.domain.requests.record_request import RecordRequest
 from app.domain.work.work_item import WorkKind
 from app.services.notes.charting import summary_of
 from app.services.office.office import Office

@@ -15,7 +15,7 @@ from app.domain.finding.listing import NoteSummary
 from app.domain.guides.answers import Evidence
 from app.domain.ids import new_id
 from app.domain.notes.note import Note
-from app.domain.payers.channel import Channel, FileRules, NarrativeRules, NumberRules
+from app.domain.packs.channel import Channel, FileRules, NarrativeRules, NumberRules
 from app.services.documents.documents import Taken, item_of
 from app.services.notes.charting import Clock
 from app.services.office.office import Office

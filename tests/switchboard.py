@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.domain.audit import Anchor
-from app.domain.left_open.elsewhere import ChangedElsewhere, Watcher
 from app.domain.notes.note import Note
 from app.domain.practice.people import Patient, PersonName, Practice, StaffMember, StaffRole
+from app.domain.workstations.elsewhere import ChangedElsewhere, Watcher
 from app.services.ports.backup import BackupRoom
 from app.services.ports.store import Repositories
 from tests.storage.fake_live import FlakyLine, MemoryOpenings, MemorySpool

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 from app.guides.check_rules import check_source
 from app.guides.files import read_file, read_tree
 from app.guides.loader import located, names_in

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from app.domain.records.retention import DEFAULT, RetentionRule
+from app.domain.requests.retention import DEFAULT, RetentionRule
 from app.errors import DamagedInstallation
 from app.guides.files import read_file, read_tree
 from app.guides.loader import located, names_in

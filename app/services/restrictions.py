@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.domain.guides.answers import Rows
 from app.domain.notes.note import Note, text_of
 from app.domain.reading.dates import show_date
-from app.domain.records.restriction import Restriction, blocking
+from app.domain.requests.restriction import Restriction, blocking
 from app.services.ports.store import Repositories
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from app.domain.audit import NOTHING, About, AuditEntry, AuditQuery, Deed
 from app.domain.evidence.evidence import EvidenceRecord
-from app.domain.evidence.pack import Pack
 from app.domain.notes.note import Note
+from app.domain.packs.pack import Pack
 from app.services.ports.store import Repositories
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from app.domain.evidence.evidence import EvidenceRecord
-from app.domain.evidence.pack import Pack
 from app.domain.finding.listing import search_key
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import Pack
 from app.errors import TakenNumber
 from app.storage.records import Columns, RecordTable
 from app.storage.search.search_writing import DocumentWords

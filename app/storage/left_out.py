@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, RowMapping, insert, select
 
 from app.domain.ids import new_id
-from app.domain.left_open.left_out import LeftOut
+from app.domain.notes.left_out import LeftOut
 from app.domain.notes.note import Entry
 from app.domain.notes.plain import UNREADABLE, answer_of, canonical, plain_answer
 from app.errors import DamagedFile

@@ -7,7 +7,7 @@ import datetime as dt
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from app.domain.left_open.opening import Opening
+from app.domain.workstations.opening import Opening
 from app.storage.live_tables import heartbeats, openings
 
 

@@ -6,10 +6,10 @@ from typing import Any, Generic, Protocol, TypeVar
 from sqlalchemy import Connection, RowMapping, Select, Table, func, select
 
 from app.domain.finding.listing import Page
-from app.domain.records.amendment_request import AmendmentRequest
-from app.domain.records.record_request import RecordRequest
-from app.domain.records.restriction import Restriction
-from app.domain.records.retention import KeptFile
+from app.domain.requests.amendment_request import AmendmentRequest
+from app.domain.requests.record_request import RecordRequest
+from app.domain.requests.restriction import Restriction
+from app.domain.requests.retention import KeptFile
 from app.storage.records import Columns, RecordTable, Versioned
 from app.storage.tables import (
     amendment_requests,

@@ -73,7 +73,7 @@ def _day(typed: str, today: dt.date) -> dt.date | None:
 
 def _print(every: "tuple[Deadline, ...]", today: dt.date, until: dt.date) -> None:
     from app.domain.reading.dates import show_date
-    from app.domain.records.request_window import days_left_words
+    from app.domain.requests.request_window import days_left_words
 
     for each in every:
         left = days_left_words(each.do_by, today)

@@ -9,8 +9,8 @@ from app.verbs.evidence import attached
 from app.verbs.opened_note import OpenedNote, view_of
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
-    from app.domain.evidence.pack import PackWish
-    from app.domain.payers.channel import Channel
+    from app.domain.packs.channel import Channel
+    from app.domain.packs.pack import PackWish
     from app.services.packs.pack_making import PackTrial
     from app.services.packs.pack_material import Attached, PackMaterial
 

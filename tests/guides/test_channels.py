@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 from app.guides.channels import load_channel, load_channels, read_channel
 from app.paths import resources_folder
 

@@ -4,7 +4,7 @@ import re
 from typing import get_args
 
 from app.domain.guides.guide import FieldKind, Purpose, Severity
-from app.domain.payers.channel import FileType, Transmission
+from app.domain.packs.channel import FileType, Transmission
 from app.guides.channels import read_channel
 from app.guides.loader import read_guide
 from app.paths import resources_folder

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.records.retention import DEFAULT
+from app.domain.requests.retention import DEFAULT
 from app.guides.retention import load_retention, read_retention
 from app.paths import resources_folder
 

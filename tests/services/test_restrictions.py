@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from rpds import HashTrieMap
 
-from app.domain.evidence.pack import PackWish
+from app.domain.packs.pack import PackWish
 from app.domain.practice.people import Coverage
-from app.domain.records.restriction import Restriction
+from app.domain.requests.restriction import Restriction
 from app.errors import RestrictedByPatient, StalePack
 from app.services.packs.pack_making import PackTrial
 from app.services.restrictions import barred

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.domain.audit import About, AuditQuery, AuditRow, Deed
-from app.domain.evidence.pack import Sending
 from app.domain.finding.listing import NoteSummary
 from app.domain.guides.answers import Text
 from app.domain.notes.note import Note
+from app.domain.packs.pack import Sending
 from app.domain.practice.people import PersonName
 from app.errors import AlreadySent, SignedNote, StaleRecord
 from app.preparing import Preparing

@@ -15,10 +15,10 @@ from app.domain.audit import (
     chained,
     head_of,
 )
-from app.domain.evidence.pack import Pack
 from app.domain.finding.listing import Page
 from app.domain.notes.note import Note
 from app.domain.notes.plain import moment_text
+from app.domain.packs.pack import Pack
 
 WORKSTATION = "5" * 32
 

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from app.domain.left_open.left_out import LeftOut
-from app.domain.left_open.opening import Opening
 from app.domain.left_open.unfinished import LeftWork
 from app.domain.left_open.unsaved import Unsaved
+from app.domain.notes.left_out import LeftOut
+from app.domain.workstations.opening import Opening
 from app.server_errors import ServerUnreachable
 from app.services.ports.store import Repositories, Store
 

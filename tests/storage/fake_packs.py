@@ -3,9 +3,9 @@
 import datetime as dt
 
 from app.domain.evidence.evidence import EvidenceRecord
-from app.domain.evidence.pack import Pack
 from app.domain.finding.listing import search_key
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import Pack
 from app.errors import TakenNumber
 from tests.storage.kept import Kept
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from typing import Generic, Protocol, TypeVar
 
 from app.domain.evidence.evidence import EvidenceRecord
-from app.domain.evidence.pack import Pack
 from app.domain.finding.listing import NoteSummary, Page
 from app.domain.notes.note import Note
+from app.domain.packs.pack import Pack
 from app.domain.practice.people import Patient
-from app.domain.records.restriction import Restriction
-from app.domain.records.retention import KeptFile
+from app.domain.requests.restriction import Restriction
+from app.domain.requests.retention import KeptFile
 from tests.storage.kept import Kept, Versioned
 
 

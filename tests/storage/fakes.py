@@ -15,7 +15,6 @@ from app.domain.claims.authorization import Authorization
 from app.domain.claims.claim import Claim
 from app.domain.deadlines.deadline import Clock
 from app.domain.evidence.evidence import EvidenceRecord
-from app.domain.evidence.pack import Pack
 from app.domain.finding.listing import (
     Cursor,
     Interrupted,
@@ -26,20 +25,21 @@ from app.domain.finding.listing import (
     search_key,
 )
 from app.domain.guides.answers import Answer
-from app.domain.left_open.elsewhere import Watcher
-from app.domain.left_open.left_out import LeftOut
-from app.domain.left_open.opening import Opening
 from app.domain.left_open.unfinished import LeftWork
+from app.domain.notes.left_out import LeftOut
 from app.domain.notes.note import Note
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import Pack
 from app.domain.payers.payer import CardVersion, PayerCard, Verification
 from app.domain.practice.account import Account
 from app.domain.practice.people import Coverage, Patient, Practice, Professional, StaffMember
-from app.domain.records.amendment_request import AmendmentRequest
-from app.domain.records.record_request import RecordRequest
-from app.domain.records.restriction import Restriction
 from app.domain.remittances.remit_file import RemitFile, WaitingClaim
+from app.domain.requests.amendment_request import AmendmentRequest
+from app.domain.requests.record_request import RecordRequest
+from app.domain.requests.restriction import Restriction
 from app.domain.signing.seal import Proof, Seal, SigningKey, Standing
+from app.domain.workstations.elsewhere import Watcher
+from app.domain.workstations.opening import Opening
 from app.errors import (
     DamagedFile,
     MissingDocument,

@@ -6,7 +6,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from app.crypto import Secret
-from app.domain.evidence.pack import Sending
+from app.domain.packs.pack import Sending
 from app.services.packs.pack_making import PackTrial
 from app.services.packs.packing import PackRoom
 from app.storage.folder import EmbeddedFolder

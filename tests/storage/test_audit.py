@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 
 from app.domain.audit import About, AuditEntry, AuditQuery, AuditRow, Deed, head_of, true_hash
-from app.domain.evidence.pack import Sending
+from app.domain.packs.pack import Sending
 from app.services.ports.store import Store
 from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder

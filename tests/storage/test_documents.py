@@ -6,9 +6,9 @@ import hashlib
 import pytest
 
 from app.domain.evidence.evidence import Box, EvidenceKind, EvidenceRecord, Move, PageChoice
-from app.domain.evidence.pack import Pack, PackedFile, PackWish, Sending
 from app.domain.finding.listing import NoteSummary
-from app.domain.payers.channel import Channel, FileRules
+from app.domain.packs.channel import Channel, FileRules
+from app.domain.packs.pack import Pack, PackedFile, PackWish, Sending
 from app.errors import StaleRecord, TakenNumber
 from app.services.ports.store import Store
 from tests.storage import samples

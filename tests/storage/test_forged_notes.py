@@ -11,7 +11,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from app.crypto import fingerprint, new_signing_key, public_half
-from app.documents.records.binder import UNTOLD_KEY
+from app.documents.requests.binder import UNTOLD_KEY
 from app.domain.audit import AuditQuery, Deed
 from app.domain.finding.listing import NoteSummary
 from app.domain.signing.seal import Standing

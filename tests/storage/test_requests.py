@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from app.domain.finding.listing import NoteSummary
-from app.domain.records.amendment_request import AmendmentRequest, Ground
-from app.domain.records.record_request import RecordKind, RecordRequest
-from app.domain.records.request_window import Extension
-from app.domain.records.restriction import Restriction
+from app.domain.requests.amendment_request import AmendmentRequest, Ground
+from app.domain.requests.record_request import RecordKind, RecordRequest
+from app.domain.requests.request_window import Extension
+from app.domain.requests.restriction import Restriction
 from app.errors import StaleRecord
 from app.services.ports.store import Store
 from tests.storage import samples

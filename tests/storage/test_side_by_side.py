@@ -4,9 +4,9 @@ import datetime as dt
 from pathlib import Path
 
 from app.domain.guides.answers import Text, YesNo
-from app.domain.left_open.left_out import LeftOut
-from app.domain.left_open.opening import Opening
+from app.domain.notes.left_out import LeftOut
 from app.domain.notes.note import Entry
+from app.domain.workstations.opening import Opening
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from app.storage.server.server_store import ServerStore

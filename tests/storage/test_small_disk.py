@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.evidence.pack import Pack
 from app.domain.notes.note import Note
+from app.domain.packs.pack import Pack
 from app.errors import DiskFull, ReadOnlyFolder
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder

@@ -5,8 +5,8 @@ import threading
 
 from app.domain.finding.listing import NoteSummary
 from app.domain.guides.answers import Text
-from app.domain.left_open.elsewhere import ChangedElsewhere
 from app.domain.notes.note import Note
+from app.domain.workstations.elsewhere import ChangedElsewhere
 from app.services.notes.charting import Charting, Clock, summary_of
 from app.services.notes.conflicts import Conflicts, compare
 from app.services.notes.presence import Presence

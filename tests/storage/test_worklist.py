@@ -17,8 +17,8 @@ from app.domain.deadlines.deadline import Clock
 from app.domain.guides.answers import Choice, Date
 from app.domain.payers.payer import Verification
 from app.domain.practice.people import PayerType, StaffRole
-from app.domain.records.record_request import RecordRequest
 from app.domain.remittances.remit_file import RemitFile, WaitingClaim
+from app.domain.requests.record_request import RecordRequest
 from app.domain.work.work_item import When, WorkItem, WorkKind, WorkQuery
 from app.errors import NotAllowed, StaleRecord
 from app.services.claims.claim_keeping import keep

@@ -12,7 +12,7 @@ import pytest
 
 from app.cli import main
 from app.domain.claims.claim import Claim, ClaimLine, ClaimState
-from app.domain.records.record_request import RecordRequest
+from app.domain.requests.record_request import RecordRequest
 from app.paths import HOME_VARIABLE
 from app.services.claims.claim_clocks import first_of
 from app.services.people.access import Access, Entrance

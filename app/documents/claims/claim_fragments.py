@@ -14,7 +14,7 @@ from app.documents.notes.note_view import NoteView
 from app.documents.notes.since_signing import told_for
 from app.domain.evidence.evidence import EvidenceKind
 from app.domain.guides.answers import Diagnoses, Number, Text
-from app.domain.payers.channel import LEAST_NUMBER, MOST_NUMBER, Channel
+from app.domain.packs.channel import LEAST_NUMBER, MOST_NUMBER, Channel
 from app.domain.reading.dates import show_date
 
 MOST_DIAGNOSES = 4

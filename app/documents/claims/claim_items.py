@@ -11,7 +11,7 @@ from app.documents.narrative.narrative import REMARKS, SHORT_REMARKS, Limit, fit
 from app.documents.notes.note_view import NoteView
 from app.documents.notes.since_signing import told_for
 from app.domain.guides.answers import Diagnoses, Money, NotGiven
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 
 UNKNOWN = "not known here"
 """What the program keeps no answer for: staff look it up in the practice system."""

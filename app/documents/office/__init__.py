@@ -1,1 +1,1 @@
-"""What the office prints for itself: reports, ends of the trail, calls, what left the office."""
+"""What the office prints for itself: reports, calls, ends of the trail, what left the office."""

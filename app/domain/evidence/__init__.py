@@ -1,1 +1,1 @@
-"""Documents (evidence): taken in, their pages, and the pack they travel in."""
+"""Documents (evidence): taken in, looked at, and what of their pages counts."""

@@ -1,1 +1,1 @@
-"""What somebody has open or left unfinished: unsaved words, a place on a page, a call."""
+"""What somebody left open: words that are not saved, a place on a page, half a call."""

@@ -1,1 +1,1 @@
-"""What payers and clearinghouses want: payer cards, benefit checks, channels."""
+"""What payers want and say: payer cards and benefit checks."""

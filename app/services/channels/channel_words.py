@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.payers.channel import Channel, ChannelSource, FileRules, NarrativeRules, NumberRules
+from app.domain.packs.channel import Channel, ChannelSource, FileRules, NarrativeRules, NumberRules
 from app.services.cards.payer_card_words import STALE_DAYS, age_words
 
 TYPE_WORDS = {

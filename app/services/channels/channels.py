@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from app.domain.finding.listing import search_key
 from app.domain.ids import NewId, new_id
-from app.domain.payers.channel import Channel, ChannelSource
+from app.domain.packs.channel import Channel, ChannelSource
 from app.services.ports.store import Store
 
 _COPY = " (own copy)"

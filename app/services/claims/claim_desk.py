@@ -17,7 +17,7 @@ from app.domain.guides.answers import Evidence
 from app.domain.guides.guide import FieldKind
 from app.domain.guides.paths import TOP
 from app.domain.notes.note import Note
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 from app.domain.practice.authority import Right
 from app.rules.compiled import CompiledGuide
 from app.services.channels.channels import ChannelShelf

@@ -13,10 +13,10 @@ from app.documents.notes.note_view import NoteView
 from app.domain.claims.authorization import Authorization
 from app.domain.claims.claim import Claim
 from app.domain.deadlines.deadline import Deadline
-from app.domain.evidence.pack import Pack
 from app.domain.finding.listing import NoteQuery, NoteRow, search_key
 from app.domain.guides.answers import Choice, Date, Text
 from app.domain.guides.paths import TOP
+from app.domain.packs.pack import Pack
 from app.domain.payers.payer import PayerCard, Verification
 from app.domain.practice.authority import Right
 from app.domain.practice.people import Coverage, Patient

@@ -9,7 +9,7 @@ from app.domain.guides.answers import Npi, Unreadable
 from app.domain.notes.note import Note
 from app.domain.notes.plain import UNREADABLE
 from app.domain.reading.dates import show_date
-from app.domain.records.restriction import blocking
+from app.domain.requests.restriction import blocking
 from app.domain.signing.seal import Standing
 from app.errors import DamagedFile
 from app.services.claims.claim_checks import NoteStanding

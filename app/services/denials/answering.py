@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from app.domain.claims.claim import Claim, ClaimState, Posting
 from app.domain.evidence.evidence import EvidenceRecord
-from app.domain.evidence.pack import Pack
 from app.domain.facts.facts import Facts
 from app.domain.guides.answers import NotGiven
 from app.domain.guides.guide import Field, Purpose
 from app.domain.guides.showing import show_answer
+from app.domain.packs.pack import Pack
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.rules.open_item import OpenItem

@@ -9,8 +9,8 @@ from pathlib import Path
 from app.domain.audit import About, Deed
 from app.domain.claims.claim import Appeal, Claim
 from app.domain.evidence.light_table import Stop, never
-from app.domain.evidence.pack import BY_MAIL, LETTER, Pack, PackWish, Sending
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import BY_MAIL, LETTER, Pack, PackWish, Sending
 from app.domain.practice.authority import Right
 from app.errors import ClaimBlocked
 from app.files import write_whole

@@ -16,8 +16,8 @@ from app.domain.claims.appeal_joining import same_letter
 from app.domain.claims.claim import NEXT, Appeal, Claim, ClaimState
 from app.domain.claims.claim_steps import appeal_withdrawn, moved, told
 from app.domain.claims.reason import Reasons
-from app.domain.evidence.pack import Sending
 from app.domain.ids import NewId, new_id
+from app.domain.packs.pack import Sending
 from app.domain.payers.payer import AppealKind
 from app.domain.practice.authority import Right
 from app.errors import AlreadySent

@@ -3,7 +3,7 @@
 from app.documents.notes.attached_request import AttachedRequest
 from app.domain.notes.note import Note
 from app.domain.reading.dates import show_date
-from app.domain.records.amendment_request import AmendmentRequest
+from app.domain.requests.amendment_request import AmendmentRequest
 from app.services.ports.store import Repositories
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from app.domain.audit import Deed
 from app.domain.guides.answers import Text
-from app.domain.left_open.left_out import LeftOut
 from app.domain.left_open.unsaved import Unsaved, digest_of
 from app.domain.notes.late import joined_spells
+from app.domain.notes.left_out import LeftOut
 from app.domain.notes.merging import Merge, NotTaken, Side, merge, not_taken, settle
 from app.domain.notes.note import Content, Note, text_of
 from app.errors import SignedNote

@@ -8,7 +8,7 @@ exactly when what bears it is kept.
 import datetime as dt
 from collections.abc import Iterator
 
-from app.domain.payers.channel import LEAST_NUMBER, MOST_NUMBER
+from app.domain.packs.channel import LEAST_NUMBER, MOST_NUMBER
 from app.domain.practice.people import Practice
 from app.services.ports.store import Repositories
 

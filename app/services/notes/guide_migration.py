@@ -17,8 +17,8 @@ from app.domain.guides.answers import Answer, Choice, Choices, NotGiven, Rows, U
 from app.domain.guides.guide import Field, FieldKind, Guide
 from app.domain.guides.paths import template_of
 from app.domain.guides.showing import show_answer
-from app.domain.left_open.left_out import LeftOut
 from app.domain.left_open.unfinished import LeftWork, record_name, unsaved_of, unsaved_text
+from app.domain.notes.left_out import LeftOut
 from app.domain.notes.note import Content, Note
 from app.services.ports.store import Repositories, Store
 from app.services.trail import Trail, about_note

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from app.domain.guides.answers import Answer, Text
-from app.domain.left_open.left_out import LeftOut
+from app.domain.notes.left_out import LeftOut
 from app.domain.notes.merging import NotTaken
 from app.domain.notes.note import Reason
 from app.services.ports.store import Repositories

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from time import monotonic
 
-from app.domain.left_open.opening import Opening
+from app.domain.workstations.opening import Opening
 from app.services.notes.charting import Clock
 from app.services.ports.store import Store
 

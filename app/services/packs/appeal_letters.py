@@ -16,7 +16,7 @@ from app.documents.notes.quotations import quotations
 from app.documents.notes.signing_words import signed_moment
 from app.domain.claims.claim import Appeal, Claim, ClaimState, PostedLine, Posting
 from app.domain.claims.claim_steps import state_after
-from app.domain.evidence.pack import Pack
+from app.domain.packs.pack import Pack
 from app.domain.practice.people import Patient, Practice, StaffMember
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date

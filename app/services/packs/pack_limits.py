@@ -6,8 +6,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.evidence.pack import UPLOADED, PackedFile, PackWish
-from app.domain.payers.channel import LEAST_NUMBER, Channel
+from app.domain.packs.channel import LEAST_NUMBER, Channel
+from app.domain.packs.pack import UPLOADED, PackedFile, PackWish
 from app.services.packs.pack_material import Attached, PackMaterial
 
 MEGABYTE = 1_000_000

@@ -14,9 +14,9 @@ from app.documents.notes.since_signing import told_for
 from app.documents.packs import cover_sheet, narrative_sheet
 from app.documents.packs.cover_sheet import Cover
 from app.domain.evidence.light_table import Progress, Stop, never, quietly
-from app.domain.evidence.pack import Enclosed, LeftOut, Pack, PackedFile, PackWish
 from app.domain.ids import NewId, new_id
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import Enclosed, LeftOut, Pack, PackedFile, PackWish
 from app.services.packs import pack_paper
 from app.services.packs.pack_limits import Misfit, misfits
 from app.services.packs.pack_material import Attached, PackMaterial

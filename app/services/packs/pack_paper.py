@@ -10,7 +10,7 @@ from typing import Any
 
 from app.documents.packs.cover_sheet import CoverFile
 from app.domain.evidence.light_table import ImageType
-from app.domain.evidence.pack import FileRole, Pack, PackedFile
+from app.domain.packs.pack import FileRole, Pack, PackedFile
 
 MANIFEST = "manifest.json"
 COVER = "cover-sheet.pdf"

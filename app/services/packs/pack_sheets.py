@@ -18,7 +18,7 @@ from app.domain.evidence.light_table import (
     never,
     quietly,
 )
-from app.domain.evidence.pack import LETTER, FileRole, PackWish
+from app.domain.packs.pack import LETTER, FileRole, PackWish
 from app.files import usable_name
 from app.services.packs import pack_paper
 from app.services.packs.pack_material import Attached, PackMaterial

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from app.domain.audit import Deed
 from app.domain.evidence.light_table import Progress, Stop, never, quietly
-from app.domain.evidence.pack import Pack, PackWish, Sending
 from app.domain.guides.guide import Act
 from app.domain.notes.note import Note
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import Pack, PackWish, Sending
 from app.domain.payers.payer import CardRule
 from app.domain.signing.seal import Standing
 from app.errors import (

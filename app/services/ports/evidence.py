@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # as in `ports`
     import datetime as dt
 
     from app.domain.evidence.evidence import EvidenceRecord
-    from app.domain.evidence.pack import Pack
+    from app.domain.packs.pack import Pack
 
 
 class EvidenceStore(Protocol):

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # as in `ports`
     import datetime as dt
 
-    from app.domain.left_open.left_out import LeftOut
-    from app.domain.left_open.opening import Opening
     from app.domain.left_open.unfinished import LeftWork
     from app.domain.left_open.unsaved import Unsaved
+    from app.domain.notes.left_out import LeftOut
+    from app.domain.workstations.opening import Opening
 
 
 class Spool(Protocol):

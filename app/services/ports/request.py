@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:  # as in `ports`
     from app.domain.finding.listing import Page
-    from app.domain.records.restriction import Restriction
-    from app.domain.records.retention import KeptFile
+    from app.domain.requests.restriction import Restriction
+    from app.domain.requests.retention import KeptFile
 
 Request = TypeVar("Request")
 

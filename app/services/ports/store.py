@@ -34,14 +34,14 @@ if TYPE_CHECKING:  # see the module's docstring
         PatientQuery,
         PatientRow,
     )
-    from app.domain.left_open.elsewhere import Watcher
     from app.domain.notes.note import Note
-    from app.domain.payers.channel import Channel
+    from app.domain.packs.channel import Channel
     from app.domain.practice.account import Account
     from app.domain.practice.people import Patient, Practice, Professional, StaffMember
-    from app.domain.records.amendment_request import AmendmentRequest
-    from app.domain.records.record_request import RecordRequest
+    from app.domain.requests.amendment_request import AmendmentRequest
+    from app.domain.requests.record_request import RecordRequest
     from app.domain.signing.seal import Seal, Standing
+    from app.domain.workstations.elsewhere import Watcher
     from app.services.ports.backup import BackupRoom
     from app.services.ports.claim import Authorizations, ClaimReports, Claims, Remittances
     from app.services.ports.evidence import ControlNumbers, Documents, EvidenceStore, Packs

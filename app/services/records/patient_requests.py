@@ -12,10 +12,10 @@ from app.domain.audit import About, Kind
 from app.domain.finding.listing import NoteQuery, NoteRow
 from app.domain.practice.authority import Right
 from app.domain.practice.people import Patient
-from app.domain.records.amendment_request import AmendmentRequest
-from app.domain.records.record_request import RecordRequest
-from app.domain.records.request_window import days_left_words
-from app.domain.records.restriction import Restriction
+from app.domain.requests.amendment_request import AmendmentRequest
+from app.domain.requests.record_request import RecordRequest
+from app.domain.requests.request_window import days_left_words
+from app.domain.requests.restriction import Restriction
 from app.domain.signing.seal import SealKind
 from app.errors import DamagedFile
 from app.services.permission import rights

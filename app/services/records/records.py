@@ -10,14 +10,14 @@ from typing import Any, Generic, TypeVar, cast
 
 from app.domain.audit import About, Deed, Kind
 from app.domain.claims.authorization import Authorization
-from app.domain.evidence.pack import Pack
 from app.domain.facts.known import is_check_of
 from app.domain.finding.listing import NoteQuery, NoteRow, PatientQuery, PatientRow, search_key
 from app.domain.ids import NewId, new_id
 from app.domain.left_open.unfinished import record_name
 from app.domain.notes.merging import Merge, Side, not_taken
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import Pack
 from app.domain.payers.card_sheet import CardSheet
-from app.domain.payers.channel import Channel
 from app.domain.payers.payer import PayerCard, Verification
 from app.domain.practice.authority import Right
 from app.domain.practice.people import (
@@ -28,9 +28,9 @@ from app.domain.practice.people import (
     StaffMember,
     StaffRole,
 )
-from app.domain.records.amendment_request import AmendmentRequest
-from app.domain.records.record_request import RecordRequest
-from app.domain.records.restriction import Restriction
+from app.domain.requests.amendment_request import AmendmentRequest
+from app.domain.requests.record_request import RecordRequest
+from app.domain.requests.restriction import Restriction
 from app.services.cards.authorizations import used_numbers
 from app.services.cards.benefit_checks import Work, work_of
 from app.services.claims.claim_keeping import keep_clocks

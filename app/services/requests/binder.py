@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering
-from app.documents.records.binder import (
+from app.documents.requests.binder import (
     TITLE,
     Binder,
     BoundNote,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from app.documents.notes.signing_words import grouped
-from app.documents.records.binder import NO_KEY, UNTOLD_KEY, Signer
+from app.documents.requests.binder import NO_KEY, UNTOLD_KEY, Signer
 from app.domain.finding.listing import NoteQuery, NoteRow
 from app.domain.practice.people import StaffMember
 from app.domain.reading.dates import show_date

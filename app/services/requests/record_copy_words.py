@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.documents.notes.note_view import NoteView
-from app.documents.records.record_copy import Inside
+from app.documents.requests.record_copy import Inside
 from app.domain.claims.claim import Appeal
 from app.domain.evidence.evidence import EvidenceKind
-from app.domain.evidence.pack import Pack, PackedFile
+from app.domain.packs.pack import Pack, PackedFile
 from app.domain.reading.dates import show_date
-from app.domain.records.record_request import RecordRequest
+from app.domain.requests.record_request import RecordRequest
 from app.services.cards.appeal_words import KINDS as APPEALS
 from app.services.records.record_forms.record_request import KINDS
 from app.services.requests.record_material import CopiedPaper

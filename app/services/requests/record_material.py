@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from app.domain.claims.claim import Appeal, Claim
 from app.domain.evidence.evidence import EvidenceKind, EvidenceRecord, PageChoice
-from app.domain.evidence.pack import UPLOADED, Pack, PackedFile
 from app.domain.finding.listing import NoteQuery, NoteRow
+from app.domain.packs.pack import UPLOADED, Pack, PackedFile
 from app.domain.practice.people import Patient, Practice
-from app.domain.records.record_request import RecordKind, RecordRequest
+from app.domain.requests.record_request import RecordKind, RecordRequest
 from app.services.ports.store import Repositories
 
 LOOK_FIRST = "Other people may be visible on it: look, black them out, and answer on its page."

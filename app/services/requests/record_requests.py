@@ -11,8 +11,8 @@ from pathlib import Path
 
 from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering, StampedFooter
 from app.documents.notes.note_view import NoteView, initials
-from app.documents.records import record_copy
-from app.documents.records.record_copy import Inside, RecordCopy
+from app.documents.requests import record_copy
+from app.documents.requests.record_copy import Inside, RecordCopy
 from app.domain.audit import Deed
 from app.domain.evidence.evidence import PageChoice
 from app.domain.evidence.light_table import (
@@ -26,7 +26,7 @@ from app.domain.evidence.light_table import (
 )
 from app.domain.practice.authority import Right
 from app.domain.reading.dates import show_date
-from app.domain.records.record_request import RecordRequest
+from app.domain.requests.record_request import RecordRequest
 from app.domain.signing.seal import Standing
 from app.errors import DamagedFile
 from app.files import write_folder_whole, write_whole

@@ -6,14 +6,14 @@ The requests page asks for it, on a worker. The trail tells of the letter.
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.documents.records import request_letter
-from app.documents.records.request_letter import LetterKind, RequestLetter
+from app.documents.requests import request_letter
+from app.documents.requests.request_letter import LetterKind, RequestLetter
 from app.domain.audit import Deed
 from app.domain.practice.authority import Right
 from app.domain.practice.people import Patient, Practice
 from app.domain.reading.dates import show_date
-from app.domain.records.amendment_request import AmendmentRequest
-from app.domain.records.record_request import RecordRequest
+from app.domain.requests.amendment_request import AmendmentRequest
+from app.domain.requests.record_request import RecordRequest
 from app.files import write_whole
 from app.services.notes.charting import Clock
 from app.services.permission import require

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.documents.office import retention as paper
-from app.documents.office.retention import Due, RetentionReport
+from app.documents.requests import retention as paper
+from app.documents.requests.retention import Due, RetentionReport
 from app.domain.audit import About, Deed
 from app.domain.evidence.light_table import Stop, Stopped, never
 from app.domain.practice.authority import Right
 from app.domain.practice.people import Patient, Practice
 from app.domain.reading.dates import show_date
-from app.domain.records.retention import DEFAULT, KeptFile, RetentionRule
+from app.domain.requests.retention import DEFAULT, KeptFile, RetentionRule
 from app.files import write_whole
 from app.services.notes.charting import Clock
 from app.services.permission import require

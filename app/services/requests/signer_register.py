@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.documents.records.signer_register import Register, build
+from app.documents.requests.signer_register import Register, build
 from app.domain.audit import NOTHING, Deed
 from app.domain.practice.authority import Right
 from app.files import write_whole

@@ -11,7 +11,7 @@ from app import __version__
 from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering
 from app.documents.notes.signed_pages import SignedPages, put_together
 from app.documents.notes.signing_words import grouped
-from app.documents.records.binder import TITLE
+from app.documents.requests.binder import TITLE
 from app.domain.evidence.light_table import Composition
 from app.domain.reading.dates import show_date
 from app.errors import LightTableFailed

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from app.domain.evidence.pack import Pack
+from app.domain.packs.pack import Pack
 from app.services.ports.light_table import LightTable
 from app.services.ports.store import Store
 from app.services.printing.printing import Printer

@@ -13,7 +13,7 @@ from app.domain.deadlines.deadline import Clock, Deadline
 from app.domain.finding.listing import Cursor
 from app.domain.practice.authority import Right
 from app.domain.reading.dates import show_date
-from app.domain.records.request_window import ACCESS, AMENDMENT
+from app.domain.requests.request_window import ACCESS, AMENDMENT
 from app.services.claims.claim_clocks import clocks_of
 from app.services.claims.claim_keeping import around, stored_claim
 from app.services.permission import rights

@@ -16,8 +16,8 @@ from app.domain.deadlines.awaited_reply import WaitingNote
 from app.domain.deadlines.deadline import Clock, do_by
 from app.domain.finding.listing import Cursor, NoteRow, Page
 from app.domain.practice.authority import Right
-from app.domain.records.amendment_request import AmendmentRequest
-from app.domain.records.record_request import RecordRequest
+from app.domain.requests.amendment_request import AmendmentRequest
+from app.domain.requests.record_request import RecordRequest
 from app.domain.work.work_item import NEVER, Tally, When, WorkItem, WorkKind, WorkQuery
 from app.services.payers.stale_checks import StaleCheck, stale_checks
 from app.services.permission import rights

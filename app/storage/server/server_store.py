@@ -9,7 +9,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.crypto import Secret
-from app.domain.left_open.elsewhere import Watcher
+from app.domain.workstations.elsewhere import Watcher
 from app.server_errors import BackupByServer
 from app.storage.anchor import AnchorFile
 from app.storage.server.server_engine import NAME

@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 
-from app.domain.left_open.elsewhere import ChangedElsewhere, Watcher
+from app.domain.workstations.elsewhere import ChangedElsewhere, Watcher
 
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30.0

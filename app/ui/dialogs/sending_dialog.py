@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.evidence.pack import SentBy
+from app.domain.packs.pack import SentBy
 from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread
 from app.domain.reading.times import read_time, show_time

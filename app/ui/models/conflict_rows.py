@@ -8,7 +8,7 @@ from app.domain.guides.answers import Rows, Text
 from app.domain.guides.guide import Field, Guide
 from app.domain.guides.paths import template_of
 from app.domain.guides.showing import show_answer
-from app.domain.left_open.left_out import LeftOut
+from app.domain.notes.left_out import LeftOut
 from app.domain.notes.merging import Cell, Cells, Clash, Merge
 from app.domain.notes.note import Reason
 from app.domain.reading.dates import show_date

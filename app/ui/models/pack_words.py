@@ -7,9 +7,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.domain.evidence.pack import UPLOADED, FileRole, Pack, PackedFile, SentBy
 from app.domain.guides.paths import TOP
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import UPLOADED, FileRole, Pack, PackedFile, SentBy
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.services.packs.pack_limits import in_megabytes

@@ -3,10 +3,10 @@
 import datetime as dt
 
 from app.domain.reading.dates import show_date
-from app.domain.records.amendment_request import AmendmentRequest
-from app.domain.records.record_request import RecordRequest
-from app.domain.records.request_window import ACCESS, AMENDMENT, counts, days_left_words
-from app.domain.records.restriction import Restriction
+from app.domain.requests.amendment_request import AmendmentRequest
+from app.domain.requests.record_request import RecordRequest
+from app.domain.requests.request_window import ACCESS, AMENDMENT, counts, days_left_words
+from app.domain.requests.restriction import Restriction
 from app.services.records.record_forms import amendment_request, record_request
 
 _TOO_LATE = "The extension was told too late: it does not count."

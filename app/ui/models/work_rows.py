@@ -11,7 +11,7 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from app.domain.finding.listing import Cursor, Page
-from app.domain.records.request_window import days_left_words
+from app.domain.requests.request_window import days_left_words
 from app.domain.work.work_item import When, WorkItem, WorkKind, WorkQuery
 from app.ui.models.rows_model import KEY_ROLE, NO_INDEX, AnyIndex
 from app.ui.theme import Role

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.left_open.elsewhere import ChangedElsewhere
 from app.domain.notes.note import Note
+from app.domain.workstations.elsewhere import ChangedElsewhere
 from app.server_errors import ServerUnreachable
 from app.services.notes.directory import Directory
 from app.services.office.office import Office

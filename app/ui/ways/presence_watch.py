@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.left_open.opening import Opening
 from app.domain.reading.times import show_time
+from app.domain.workstations.opening import Opening
 from app.errors import Failure
 from app.services.notes.presence import BEAT_SECONDS
 from app.services.office.office import Office

@@ -14,7 +14,7 @@ from app.documents.notes.note_view import NoteView
 from app.domain.evidence.evidence import EvidenceKind
 from app.domain.facts.facts import Facts
 from app.domain.guides.answers import Answer, Diagnoses, DiagnosisCode, NotGiven, Number, Text
-from app.domain.payers.channel import Channel, FileRules, NarrativeRules, NumberRules
+from app.domain.packs.channel import Channel, FileRules, NarrativeRules, NumberRules
 from app.guides.channels import load_channels
 from app.paths import resources_folder
 from tests.documents.notes.note_views import consultation, view

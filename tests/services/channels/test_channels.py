@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from app.domain.payers.channel import Channel, ChannelSource, FileRules, NarrativeRules, NumberRules
+from app.domain.packs.channel import Channel, ChannelSource, FileRules, NarrativeRules, NumberRules
 from app.guides.channels import load_channels
 from app.paths import resources_folder
 from app.services.channels.channel_words import (

@@ -9,7 +9,7 @@ import pytest
 from app.domain.claims.claim import Claim, ClaimState, Posting
 from app.domain.claims.claim_steps import judged
 from app.domain.practice.people import Coverage, PayerType
-from app.domain.records.restriction import Restriction
+from app.domain.requests.restriction import Restriction
 from app.services.claims import claim_beginning
 from app.services.claims.claim_file import ClaimFile
 from app.services.notes.charting import summary_of

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 from app.domain.evidence.evidence import EvidenceKind, EvidenceRecord, PageChoice
-from app.domain.evidence.pack import Pack, PackWish, Sending
 from app.domain.guides.answers import Evidence, EvidenceItem
+from app.domain.packs.pack import Pack, PackWish, Sending
 from app.guides.channels import load_channels
 from app.paths import resources_folder
 from app.rules.compiled import CompiledGuide

@@ -17,8 +17,8 @@ from app.domain.claims.claim import (
 )
 from app.domain.claims.claim_steps import judged
 from app.domain.evidence.evidence import EvidenceKind, EvidenceRecord
-from app.domain.evidence.pack import Sending
 from app.domain.notes.note import Note
+from app.domain.packs.pack import Sending
 from app.domain.payers.payer import AppealRule, PayerCard, Window
 from app.services.claims.claim_keeping import keep
 from app.services.denials.appeal_file import AppealFile

@@ -12,7 +12,7 @@ from app.domain.claims.claim import (
 )
 from app.domain.claims.claim_steps import judged
 from app.domain.evidence.evidence import EvidenceRecord
-from app.domain.records.restriction import Restriction
+from app.domain.requests.restriction import Restriction
 from app.errors import NotAllowed, StaleRecord
 from app.services.claims.claim_keeping import keep
 from app.services.denials.appeals import Appeals

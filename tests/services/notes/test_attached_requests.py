@@ -9,8 +9,8 @@ import pypdf
 import pytest
 
 from app.bootstrap import make_printer
-from app.domain.evidence.pack import PackWish
-from app.domain.records.amendment_request import AmendmentRequest, Ground
+from app.domain.packs.pack import PackWish
+from app.domain.requests.amendment_request import AmendmentRequest, Ground
 from app.services.printing.printing import Paper
 from app.services.signing.chart_note_files import ChartNoteFiles
 from tests.packing_desk import PORTAL, PackingDesk

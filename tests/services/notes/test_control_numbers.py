@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.domain.finding.listing import NoteSummary
-from app.domain.payers.channel import LEAST_NUMBER, MOST_NUMBER
+from app.domain.packs.channel import LEAST_NUMBER, MOST_NUMBER
 from app.domain.practice.people import Practice
 from app.services.notes.charting import keep, with_free_number
 from app.services.notes.control_numbers import formed, free_number

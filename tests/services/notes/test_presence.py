@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from app.domain.left_open.opening import Opening
+from app.domain.workstations.opening import Opening
 from app.services.notes.charting import Clock
 from app.services.notes.presence import BEAT_SECONDS, GONE_AFTER_SECONDS, Presence
 from tests.small_guide import NOW

@@ -8,8 +8,8 @@ import pytest
 from app.documents.notes import chart_note
 from app.documents.notes.quotations import quotations
 from app.domain.evidence.evidence import EvidenceRecord
-from app.domain.evidence.pack import LETTER
 from app.domain.finding.listing import NoteSummary
+from app.domain.packs.pack import LETTER
 from app.services.office.billing_room import BillingRoom
 from tests.packing_desk import PackingDesk
 from tests.services.denials.denied_claims import (

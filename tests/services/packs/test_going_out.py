@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from app.domain.audit import AuditQuery
-from app.domain.evidence.pack import Pack, Sending
 from app.domain.notes.note import Note
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import Pack, Sending
 from app.errors import NumberSent
 from tests.packing_desk import NOON, PICTURES, PORTAL, PackingDesk
 from tests.storage.fakes import MemoryStore

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.evidence.pack import PackedFile, PackWish
-from app.domain.payers.channel import Channel, FileRules, FileType
+from app.domain.packs.channel import Channel, FileRules, FileType
+from app.domain.packs.pack import PackedFile, PackWish
 from app.services.packs.pack_limits import in_megabytes, misfits, pdf_wish, picture_wish, usual_wish
 from app.services.packs.pack_material import PackMaterial
 from tests.documents.notes.note_views import consultation, view

@@ -16,10 +16,10 @@ from pypdf import PdfReader
 from app.domain.audit import Deed
 from app.domain.evidence.evidence import Box, EvidenceKind, EvidenceRecord
 from app.domain.evidence.light_table import Stopped
-from app.domain.evidence.pack import PackWish, Sending
 from app.domain.finding.listing import NoteSummary
 from app.domain.notes.note import Note
-from app.domain.payers.channel import Channel, FileRules, NumberRules
+from app.domain.packs.channel import Channel, FileRules, NumberRules
+from app.domain.packs.pack import PackWish, Sending
 from app.domain.practice.people import Patient, PersonName
 from app.errors import (
     AlreadySent,

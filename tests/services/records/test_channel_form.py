@@ -11,7 +11,7 @@ from rpds import HashTrieMap
 
 from app.domain.guides.answers import Answer, Choice, Choices, Date, Number, Text, YesNo
 from app.domain.ids import new_id
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 from app.guides.channels import load_channels
 from app.paths import resources_folder
 from app.services.channels.channels import OFFICE, ChannelShelf

@@ -11,9 +11,9 @@ from rpds import HashTrieMap
 from app.domain.audit import AuditQuery, Deed
 from app.domain.guides.answers import Answer, Choice, Choices, Date, Money, Text
 from app.domain.practice.people import StaffRole
-from app.domain.records.amendment_request import AmendmentRequest
-from app.domain.records.record_request import RecordKind, RecordRequest
-from app.domain.records.restriction import Restriction
+from app.domain.requests.amendment_request import AmendmentRequest
+from app.domain.requests.record_request import RecordKind, RecordRequest
+from app.domain.requests.restriction import Restriction
 from app.errors import NotAllowed
 from app.services.records.patient_requests import RequestDesk
 from app.services.records.record_forms.amendment_request import amendment_request_form

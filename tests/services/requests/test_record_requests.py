@@ -13,9 +13,9 @@ from app.bootstrap import make_printer
 from app.domain.audit import AuditQuery, Deed
 from app.domain.evidence.evidence import EvidenceKind, EvidenceRecord
 from app.domain.evidence.light_table import Stopped
-from app.domain.evidence.pack import PackWish, Sending
+from app.domain.packs.pack import PackWish, Sending
 from app.domain.practice.people import PersonName, StaffMember, StaffRole
-from app.domain.records.record_request import RecordKind, RecordRequest
+from app.domain.requests.record_request import RecordKind, RecordRequest
 from app.errors import NotAllowed
 from app.services.requests.record_material import CLAIMS, LOOK_FIRST, NOT_SHOWN
 from app.services.requests.record_requests import CONTENTS, RecordCopies

@@ -8,9 +8,9 @@ import pytest
 
 from app.bootstrap import make_printer
 from app.domain.audit import AuditQuery, Deed
-from app.domain.records.amendment_request import AmendmentRequest, Ground
-from app.domain.records.record_request import RecordRequest
-from app.domain.records.request_window import Extension
+from app.domain.requests.amendment_request import AmendmentRequest, Ground
+from app.domain.requests.record_request import RecordRequest
+from app.domain.requests.request_window import Extension
 from app.evidence.table import SafeLightTable
 from app.services.notes.charting import Clock
 from app.services.requests.request_letters import Asked, RequestLetters, letter_for

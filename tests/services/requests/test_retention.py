@@ -9,7 +9,7 @@ import pytest
 from app.bootstrap import make_printer
 from app.domain.finding.listing import NoteSummary
 from app.domain.practice.people import Address, StaffRole
-from app.domain.records.retention import RetentionRule
+from app.domain.requests.retention import RetentionRule
 from app.errors import NotAllowed
 from app.evidence.table import SafeLightTable
 from app.guides.retention import load_retention

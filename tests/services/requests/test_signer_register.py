@@ -9,8 +9,8 @@ import pypdf
 import pytest
 
 from app.documents.notes.signing_words import grouped
-from app.documents.records.binder import Signer
-from app.documents.records.signer_register import NOBODY, Register, build
+from app.documents.requests.binder import Signer
+from app.documents.requests.signer_register import NOBODY, Register, build
 from app.domain.audit import AuditQuery, Deed
 from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.errors import NotAllowed

@@ -11,7 +11,7 @@ import pytest
 
 from app.bootstrap import make_printer
 from app.domain.audit import AuditQuery, Deed
-from app.domain.records.record_request import RecordRequest
+from app.domain.requests.record_request import RecordRequest
 from app.domain.signing.seal import Standing
 from app.services.printing.printing import Paper
 from app.services.requests.binder import BinderRoom

@@ -13,7 +13,7 @@ from app.bootstrap import make_printer
 from app.crypto import new_signing_key, signed
 from app.documents.blocks import FOOTER_HEIGHT, Numbering
 from app.documents.notes.signed_pages import pages_body, pages_of, put_together
-from app.documents.records.binder import TITLE
+from app.documents.requests.binder import TITLE
 from app.domain.evidence.light_table import Composition
 from app.domain.notes.plain import Plain, canonical
 from app.evidence.archive import EMBEDDED_NAME, embed, saved

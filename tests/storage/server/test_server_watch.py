@@ -8,10 +8,10 @@ from functools import partial
 import pytest
 
 from app.domain.claims.authorization import Authorization
-from app.domain.left_open.elsewhere import ChangedElsewhere
-from app.domain.records.amendment_request import AmendmentRequest
-from app.domain.records.record_request import RecordRequest
-from app.domain.records.restriction import Restriction
+from app.domain.requests.amendment_request import AmendmentRequest
+from app.domain.requests.record_request import RecordRequest
+from app.domain.requests.restriction import Restriction
+from app.domain.workstations.elsewhere import ChangedElsewhere
 from app.storage.server.server_address import ServerAddress
 from app.storage.server.server_engine import server_connection
 from app.storage.server.server_store import ServerStore

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from app.documents.narrative.narrative import Fitted, Limit
-from app.domain.evidence.pack import FileRole, Pack, PackedFile, PackWish, Sending
-from app.domain.payers.channel import Channel, FileRules, NarrativeRules, NumberRules, Transmission
+from app.domain.packs.channel import Channel, FileRules, NarrativeRules, NumberRules, Transmission
+from app.domain.packs.pack import FileRole, Pack, PackedFile, PackWish, Sending
 from app.services.packs.pack_making import PackTrial
 from app.ui.models.pack_words import last_sending, meters, sending_line, takes, usual_way
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLabel
 
-from app.domain.left_open.left_out import LeftOut
+from app.domain.notes.left_out import LeftOut
 from tests.switchboard import Switchboard
 from tests.ui.live_desk import LiveSeat
 

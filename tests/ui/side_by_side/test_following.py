@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.finding.listing import NoteSummary
 from app.domain.guides.answers import Text
-from app.domain.records.record_request import RecordRequest
+from app.domain.requests.record_request import RecordRequest
 from app.ui.actions import Do
 from app.ui.pages.notes.to_sign import ToSignPage
 from app.ui.pages.patients.patient import PatientPage

@@ -1,7 +1,7 @@
 """A page of records while the server is gone: nothing typed is lost, what is said is right."""
 
 from app.domain.practice.people import Patient
-from app.domain.records.record_request import RecordRequest
+from app.domain.requests.record_request import RecordRequest
 from app.server_errors import ServerUnreachable
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.patients.patient_requests import PatientRequestsPage

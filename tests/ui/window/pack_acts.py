@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.domain.evidence.evidence import EvidenceRecord
 from app.domain.evidence.offer import Pasted
-from app.domain.evidence.pack import Pack
+from app.domain.packs.pack import Pack
 from app.services.documents.documents import Taken
 from app.services.notes.charting import summary_of
 from app.services.packs.pack_making import PackTrial

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog
 
-from app.domain.evidence.pack import Sending
+from app.domain.packs.pack import Sending
 from app.ui.dialogs.sending_dialog import SendingDialog
 from tests.office_desk import OfficeDesk
 from tests.ui.window.pack_acts import laid_out, open_packs, packs_of, stored_note

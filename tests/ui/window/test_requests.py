@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.guides.answers import Text
 from app.domain.practice.people import StaffRole
-from app.domain.records.amendment_request import AmendmentRequest, Ground
-from app.domain.records.record_request import RecordRequest
-from app.domain.records.restriction import Restriction
+from app.domain.requests.amendment_request import AmendmentRequest, Ground
+from app.domain.requests.record_request import RecordRequest
+from app.domain.requests.restriction import Restriction
 from app.ui.models.request_rows import Column
 from app.ui.pages.parts.empty_state import EmptyState
 from app.ui.pages.patients.patient import PatientPage

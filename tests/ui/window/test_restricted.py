@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
-from app.domain.records.restriction import Restriction
+from app.domain.requests.restriction import Restriction
 from app.ui.pages.patients.patient_requests import PatientRequestsPage
 from tests.office_desk import OfficeDesk
 from tests.ui.window.pack_acts import laid_out, open_packs, packs_of, stored_note

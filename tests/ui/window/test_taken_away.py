@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.claims.claim_change import ClaimChange
 from app.domain.practice.people import PersonName, StaffMember, StaffRole
-from app.domain.records.restriction import Restriction
+from app.domain.requests.restriction import Restriction
 from app.services.denials.what_now import Act
 from app.ui.pages.appeals.appeal_page import AppealPage
 from app.ui.pages.appeals.appeal_steps import Step

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QToolButton
 
 from app.domain.claims.claim import Claim, ClaimLine, ClaimState
 from app.domain.practice.people import Coverage, PersonName, StaffMember, StaffRole
-from app.domain.records.record_request import RecordRequest
+from app.domain.requests.record_request import RecordRequest
 from app.domain.work.work_item import WorkItem, WorkKind
 from app.services.work.calendar_file import FILE_NAME
 from app.ui.models.work_rows import Column

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from app.domain.guides.condition import FieldIn
 from app.domain.guides.guide import Field, FieldKind, Option, Requirement, Section
-from app.domain.records.amendment_request import AmendmentRequest, Ground
+from app.domain.requests.amendment_request import AmendmentRequest, Ground
 from app.services.records.record_forms import parts as p
 from app.services.records.record_forms.form import RecordForm
 from app.services.records.record_forms.record_request import (

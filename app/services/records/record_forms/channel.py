@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.guides.condition import FieldIn, Not
 from app.domain.guides.guide import Field, FieldKind, Option, Requirement, Section
-from app.domain.payers.channel import LEAST_BYTES, LEAST_NUMBER, MOST_NUMBER, Channel
+from app.domain.packs.channel import LEAST_BYTES, LEAST_NUMBER, MOST_NUMBER, Channel
 from app.domain.practice.people import Border
 from app.services.channels.channels import OFFICE, office_source
 from app.services.records.record_forms import parts as p

@@ -2,7 +2,7 @@
 
 from app.domain.guides.condition import Answered, FieldIn
 from app.domain.guides.guide import Field, FieldKind, Option, Requirement, Section, Severity
-from app.domain.records.record_request import RecordKind, RecordRequest
+from app.domain.requests.record_request import RecordKind, RecordRequest
 from app.services.records.record_forms import parts as p
 from app.services.records.record_forms.form import Plain, RecordForm
 

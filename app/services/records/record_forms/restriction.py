@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from app.domain.guides.condition import Answered
 from app.domain.guides.guide import Field, FieldKind, Option, Requirement, Section
-from app.domain.records.restriction import Restriction
+from app.domain.requests.restriction import Restriction
 from app.services.records.record_forms import parts as p
 from app.services.records.record_forms.form import FormProblem, RecordForm
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.claims.claim import Claim
-from app.domain.evidence.pack import Sending, SentBy
+from app.domain.packs.pack import Sending, SentBy
 from app.domain.payers.payer import AppealKind
 from app.domain.reading.dates import read_date
 from app.domain.reading.problem import Unread

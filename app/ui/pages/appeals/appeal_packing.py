@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.claims.claim import Appeal, Claim
-from app.domain.evidence.pack import PackWish
+from app.domain.packs.pack import PackWish
 from app.log import Event
 from app.services.denials.appeal_packs import LETTER_FILE, Made
 from app.services.office.office import Office

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.claims.appeal_joining import same_letter
 from app.domain.claims.claim import Appeal, Claim
-from app.domain.evidence.pack import PackWish, Sending
+from app.domain.packs.pack import PackWish, Sending
 from app.errors import Failure, StaleRecord
 from app.services.denials.appeal_file import AppealFile
 from app.services.office.office import Office

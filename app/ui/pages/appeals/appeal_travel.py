@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 from app.services.packs.pack_limits import Misfit
 from app.ui.fields.drop_down import DropDown
 from app.ui.form.focus import jump_to

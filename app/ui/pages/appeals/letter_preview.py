@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.domain.claims.claim import Appeal, Claim
-from app.domain.evidence.pack import PackedFile
+from app.domain.packs.pack import PackedFile
 from app.services.denials.appeal_packs import LETTER_FILE
 from app.services.printing.printing import Printed
 from app.ui.page_tools import PageTools

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.domain.evidence.pack import Sending
+from app.domain.packs.pack import Sending
 from app.domain.payers.payer import AppealKind
 from app.domain.reading.dates import read_date, show_date
 from app.errors import Failure

@@ -8,8 +8,8 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from app.domain.evidence.pack import Pack
 from app.domain.finding.listing import NoteRow
+from app.domain.packs.pack import Pack
 from app.domain.reading.dates import show_date
 from app.services.claims.claim_file import ClaimFile, CoverageLook, NoteLook
 from app.services.claims.claim_words import state_words

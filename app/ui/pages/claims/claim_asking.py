@@ -10,9 +10,9 @@ from functools import partial
 
 from app.domain.claims.claim import BillingAgreement, Claim, ClaimLine
 from app.domain.claims.claim_change import ClaimChange, plain
-from app.domain.evidence.pack import Pack
 from app.domain.ids import new_id
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import Pack
 from app.domain.reading.amounts import read_money, show_money
 from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 from app.services.claims.claim_desk import ClaimCard, ClaimLook
 from app.ui.fields.drop_down import DropDown
 from app.ui.form.page import Page

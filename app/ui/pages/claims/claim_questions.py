@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.claims.claim_change import ClaimChange
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 from app.errors import Failure
 from app.services.claims.claim_acts import Act
 from app.services.claims.claim_checks import ANSWERED, ClaimCheck

@@ -11,8 +11,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.left_open.left_out import LeftOut
 from app.domain.left_open.unsaved import Unsaved
+from app.domain.notes.left_out import LeftOut
 from app.domain.notes.merging import Side
 from app.domain.notes.note import Note
 from app.errors import Failure, SignedNote

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.evidence.pack import Pack, Sending, SentBy
+from app.domain.packs.pack import Pack, Sending, SentBy
 from app.services.notes.directory import Directory
 from app.services.office.office import Office
 from app.ui.dialogs.sending_dialog import SendingDialog

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
-from app.domain.evidence.pack import PackWish
 from app.domain.guides.answers import EvidenceItem
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import PackWish
 from app.services.packs.pack_material import PackMaterial
 from app.services.printing.printing import Paper
 from app.ui.fields.attaching import Attaching

@@ -12,8 +12,8 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.evidence.light_table import Stopped
-from app.domain.evidence.pack import BY_MAIL, Pack, PackWish, Sending
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import BY_MAIL, Pack, PackWish, Sending
 from app.errors import StalePack
 from app.log import Event
 from app.services.packs.pack_making import PackTrial

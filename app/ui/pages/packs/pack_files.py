@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from app.domain.evidence.pack import FileRole, PackedFile
+from app.domain.packs.pack import FileRole, PackedFile
 from app.ui.icons import Icons
 from app.ui.models.pack_words import file_line
 from app.ui.pages.parts.two_lines import BELOW, ICON, TwoLines

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.evidence.light_table import ImageType
-from app.domain.evidence.pack import PackWish
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import PackWish
 from app.ui.fields.drop_down import DropDown
 from app.ui.theme import Face, Role, Space, dress
 

@@ -6,7 +6,7 @@ The middle of the pack page; it shows what was laid out and keeps nothing of its
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 from app.services.packs.pack_limits import Misfit
 from app.services.packs.pack_making import PackTrial
 from app.services.packs.pack_material import PackMaterial

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from app.domain.evidence.pack import Pack
+from app.domain.packs.pack import Pack
 from app.domain.reading.dates import show_date
 from app.errors import RestrictedByPatient
 from app.services.office.office import Office

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.domain.evidence.pack import PackWish
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import PackWish
 from app.services.packs.pack_making import PackTrial
 from app.services.packs.pack_material import PackMaterial
 from app.ui.fields.attaching import Attaching

@@ -9,7 +9,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.evidence.pack import PackedFile
+from app.domain.packs.pack import PackedFile
 from app.ui.fields.cut_label import CutLabel
 from app.ui.page_tools import PageTools
 from app.ui.tasks import Task

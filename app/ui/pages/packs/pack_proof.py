@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.evidence.pack import Pack, PackedFile
+from app.domain.packs.pack import Pack, PackedFile
 from app.ui.form.page import Page
 from app.ui.models.pack_words import made_line, sending_line
 from app.ui.page_tools import PageTools

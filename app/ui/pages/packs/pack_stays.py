@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.domain.evidence.pack import LeftOut
+from app.domain.packs.pack import LeftOut
 from app.ui.theme import Face, Role, Space, dress
 
 

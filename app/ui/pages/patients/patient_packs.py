@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.evidence.pack import Pack
+from app.domain.packs.pack import Pack
 from app.domain.reading.dates import show_date
 from app.ui.models.pack_words import sending_line
 from app.ui.theme import Face, Role, Space, dress

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.domain.practice.authority import Right
 from app.domain.reading.dates import show_date
-from app.domain.records.amendment_request import AmendmentRequest
-from app.domain.records.record_request import RecordRequest
-from app.domain.records.request_window import ACCESS, AMENDMENT
-from app.domain.records.restriction import Restriction
+from app.domain.requests.amendment_request import AmendmentRequest
+from app.domain.requests.record_request import RecordRequest
+from app.domain.requests.request_window import ACCESS, AMENDMENT
+from app.domain.requests.restriction import Restriction
 from app.errors import Failure
 from app.services.office.request_room import RequestRoom
 from app.services.records.patient_requests import RequestFile

@@ -5,7 +5,7 @@ import datetime as dt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 from app.services.channels.channel_words import (
     ChannelRule,
     channel_rules,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 from app.errors import Failure
 from app.services.channels.channel_words import oldest_check, summary
 from app.services.channels.channels import ChannelShelf

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.documents.office.retention import NO_DELETION, NOTHING
+from app.documents.requests.retention import NO_DELETION, NOTHING
 from app.domain.reading.dates import show_date
 from app.services.printing.printing import Printed
 from app.services.requests.retention import FILE_NAME, DueFile, Retained, Retention

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from app.domain.claims.claim import Claim, ClaimLine
-from app.domain.evidence.pack import Pack, PackedFile, PackWish, Sending, SentBy
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
+from app.domain.packs.pack import Pack, PackedFile, PackWish, Sending, SentBy
 from app.stock import Stock
 from app.ui.pages.claims.claim_asking import usual_how
 

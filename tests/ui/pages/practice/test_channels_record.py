@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.domain.payers.channel import Channel
+from app.domain.packs.channel import Channel
 from app.guides.channels import load_channels
 from app.paths import resources_folder
 from app.services.channels.channels import OFFICE, ChannelShelf

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.records.amendment_request import AmendmentRequest, Ground
-from app.domain.records.record_request import RecordRequest
-from app.domain.records.request_window import (
+from app.domain.requests.amendment_request import AmendmentRequest, Ground
+from app.domain.requests.record_request import RecordRequest
+from app.domain.requests.request_window import (
     ACCESS,
     AMENDMENT,
     Extension,
@@ -16,7 +16,7 @@ from app.domain.records.request_window import (
     days_left_words,
     due_day,
 )
-from app.domain.records.restriction import Restriction, blocking
+from app.domain.requests.restriction import Restriction, blocking
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1))
 RECEIVED = dt.date(2026, 11, 2)

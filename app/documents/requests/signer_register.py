@@ -17,7 +17,7 @@ from app.documents.blocks import (
     PageSize,
     Paragraph,
 )
-from app.documents.records.binder import SIGNER_COLUMNS, Signer
+from app.documents.requests.binder import SIGNER_COLUMNS, Signer
 
 TITLE = "Register of signers"
 WHAT_IT_IS = (

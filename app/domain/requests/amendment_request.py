@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Literal
 
 from app.domain.practice.people import Border, Id, Line
-from app.domain.records.record_request import AskedBy, Words
-from app.domain.records.request_window import AMENDMENT, Extension, due_day
+from app.domain.requests.record_request import AskedBy, Words
+from app.domain.requests.request_window import AMENDMENT, Extension, due_day
 
 
 class Ground(StrEnum):

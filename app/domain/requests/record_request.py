@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from app.domain.evidence.pack import SentBy
+from app.domain.packs.pack import SentBy
 from app.domain.practice.people import Border, Id, Line
-from app.domain.records.request_window import ACCESS, Extension, due_day
+from app.domain.requests.request_window import ACCESS, Extension, due_day
 
 AskedBy = Literal["patient", "representative", "authorized"]
 """The patient, who speaks for the patient, or another one with the patient's authorization."""

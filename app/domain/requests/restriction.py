@@ -11,7 +11,7 @@ from pydantic import Field
 
 from app.domain.finding.listing import search_key
 from app.domain.practice.people import Border, Id, Line
-from app.domain.records.record_request import Words
+from app.domain.requests.record_request import Words
 
 
 class Restriction(Border):

@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.records.retention import RetentionRule, RetentionSource, years_after
+from app.domain.requests.retention import RetentionRule, RetentionSource, years_after
 
 DAYS = st.dates(dt.date(1940, 1, 1), dt.date(2060, 1, 1))
 RULE = RetentionRule(

@@ -1,1 +1,0 @@
-"""Copies of records, letters about requests, and what an audit binder adds to its notes."""

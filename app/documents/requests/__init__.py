@@ -1,0 +1,1 @@
+"""What answers requests: copies of records, letters, binders, signers, retention."""

@@ -1,0 +1,1 @@
+"""The pack an attachment travels in, and the channel it travels by."""

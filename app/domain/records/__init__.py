@@ -1,1 +1,0 @@
-"""Patients' rights over their records: requests, restrictions, how long records are kept."""

@@ -1,0 +1,1 @@
+"""What goes on at other workstations: records they changed, notes they have open."""
