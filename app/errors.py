@@ -41,6 +41,12 @@ class LockedFile(Failure):
     sentence = "Chartproof is already open on this practice. Close it there, then try again."
 
 
+class ClosedPractice(Failure):
+    """Work that came too late: the practice was closed or locked meanwhile, and stays closed."""
+
+    sentence = "The practice was closed meanwhile. Open it with your passphrase, then try again."
+
+
 class NewerSchema(Failure):
     """A later program version wrote the practice file."""
 

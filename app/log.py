@@ -57,7 +57,8 @@ class EventLog:
         self._logger.error(_line(event, {}), exc_info=error)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file. What comes later is not written: it would open the file once more."""
+        self._logger.disabled = True
         self._handler.close()
 
 
