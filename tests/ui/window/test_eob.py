@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.domain.claims.claim import Claim, ClaimLine, ClaimState
 from app.domain.practice.people import Coverage
+from app.domain.reading.dates import show_date
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.remittances.eob_page import EobPage
 from app.ui.pages.remittances.eob_rows import Column
+from app.ui.pages.remittances.eob_totals import EobTotals
 from app.ui.ways.remit_ways import RemitWays
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import Sit
@@ -23,8 +25,8 @@ LETTER = Path(__file__).resolve().parents[3] / "resources" / "samples" / "cardio
 DAY = dt.date(2026, 11, 3)
 
 
-def begin_claim(desk: OfficeDesk) -> Claim:
-    """A claim of two lines that was sent."""
+def begin_claim(desk: OfficeDesk, *more: ClaimLine) -> Claim:
+    """A claim of two lines, or more, that was sent."""
     office = desk.office
     with office.store.writing() as found:
         patient = found.patients.get("p1")
@@ -34,6 +36,7 @@ def begin_claim(desk: OfficeDesk) -> Claim:
     lines = [
         ClaimLine(id="l1", code="D9311", on=DAY, fee=Decimal("85.50")),
         ClaimLine(id="l2", code="D9997", on=DAY, fee=Decimal(120)),
+        *more,
     ]
     claims = office.billing.claims
     ready = claims.move(claims.begin("p1", lines), ClaimState.READY)
@@ -69,6 +72,11 @@ def keys(*texts: str) -> None:
 def enter(times: int = 1) -> None:
     for _ in range(times):
         QTest.keyClick(focus(), Qt.Key.Key_Return)
+
+
+def place(page: EobPage) -> tuple[int, int]:
+    here = page.grid.currentIndex()
+    return here.row(), here.column()
 
 
 def shown(page: EobPage, row: int, column: Column) -> str:
@@ -130,6 +138,43 @@ def test_one_more_adjustment_is_offered_while_something_is_left(desk: OfficeDesk
     keys("20", "PR 2")
     assert page.grid.model().rowCount() == rows + 1
     assert shown(page, 0, Column.DIFFERENCE) == "0.00"
+
+
+def test_a_line_goes_pair_by_pair_and_then_to_its_remarks(desk: OfficeDesk) -> None:
+    page = eob_of(desk, begin_claim(desk))
+    page.grid.go_to("0/paid")
+    keys("60", "", "5.50", "CO 45")
+    assert place(page) == (1, Column.AMOUNT), "something is left: one more adjustment"
+    keys("15", "PR 2", "")
+    assert place(page) == (0, Column.REMARKS), "one Enter passes by an adjustment with nothing"
+    keys("N706")
+    assert place(page) == (3, Column.ALLOWED)
+    enter(4)
+    assert place(page) == (3, Column.REMARKS), "no amount, no reason"
+    QTest.keyClick(page.grid, Qt.Key.Key_Backtab)
+    assert place(page) == (3, Column.CODE), "the way back passes nothing by"
+    assert page.typed.lines[0].remarks == "N706"
+
+
+def test_all_lines_and_their_sums_are_in_sight_where_one_types(desk: OfficeDesk) -> None:
+    more = [ClaimLine(id=f"m{at}", code="D0150", on=DAY, fee=Decimal(at + 1)) for at in range(6)]
+    desk.window.resize(1280, 600)
+    page = eob_of(desk, begin_claim(desk, *more))
+    last = page.grid.model().index(7, Column.LINE)
+    assert page.grid.visualRect(last).bottom() < page.grid.viewport().height()
+    page.grid.go_to("7/paid")
+    sums = page.findChild(EobTotals)
+    assert sums is not None
+    assert sums.visibleRegion().boundingRect().height() == sums.height()
+    assert focus().visibleRegion().boundingRect().height() == focus().height()
+
+
+def test_a_day_typed_in_short_shows_as_the_day_it_means(desk: OfficeDesk) -> None:
+    page = eob_of(desk, begin_claim(desk))
+    line = page.fields.line("eob_date")
+    keys("t-1")
+    meant = show_date(desk.office.clock.local().date() - dt.timedelta(days=1))
+    assert line.text() == page.typed.eob_date == meant
 
 
 def test_tab_leaves_the_grid_behind_its_last_cell(desk: OfficeDesk) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.guides.answers import Text
-from app.domain.reading.dates import read_date
+from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread
 from app.domain.remittances.eob import TypedEob
 from app.ui.fields.date_control import DateControl
@@ -110,8 +110,10 @@ class EobFields(QWidget):
         self._on_day(name, text)
 
     def _settle(self, name: str) -> None:
-        """Say what cannot be read, once somebody is done with the field."""
+        """Show the day that is meant, or say why it is none, once somebody is done with it."""
         text = self.days[name].line.text()
         read = read_date(text, self._today()) if text.strip() else None
         if isinstance(read, Unread):
             self._hints[name].say(read.why, Role.BLOCKS)
+        elif read is not None and text != show_date(read):
+            self._on_picked(name, show_date(read))

@@ -1,7 +1,10 @@
-"""The grid of the EOB page: amounts are typed cell by cell, Enter moves on as in a spreadsheet."""
+"""The grid of the EOB page: amounts are typed cell by cell, in the order an EOB prints them.
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+It is as high as its lines; the page it stands on scrolls.
+"""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -18,7 +21,7 @@ from app.ui.pages.remittances.eob_rows import LONGEST_CELL, Column, EobRowsModel
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 34
-_LEAST_ROWS, _MOST_ROWS = 2, 6
+_LEAST_ROWS = 2
 _FRAME = 6
 _WIDTHS = (
     (Column.BILLED, 80),
@@ -30,6 +33,7 @@ _WIDTHS = (
     (Column.REMARKS, 74),
     (Column.DIFFERENCE, 86),
 )
+_OF_THE_LINE = tuple(each for each in Column if each not in (Column.AMOUNT, Column.CODE))
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
@@ -56,6 +60,18 @@ class _Cells(QStyledItemDelegate):
         if isinstance(editor, Line):
             editor.show_text(str(index.data(Qt.ItemDataRole.EditRole)))
 
+    def updateEditorGeometry(  # noqa: N802 - Qt's name
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: AnyIndex
+    ) -> None:
+        """On the first row of its line, where the cell's text stands."""
+        editor.setGeometry(_first_row(option))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """What a line says once stands beside its first adjustment, as on paper."""
+        cell = QStyleOptionViewItem(option)
+        cell.rect = _first_row(option)
+        super().paint(painter, cell, index)
+
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter goes on at once, Up and Down leave the cell upright; nothing is left to commit."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
@@ -72,9 +88,10 @@ class _Cells(QStyledItemDelegate):
 
 
 class EobGrid(QTableView):
-    """`left` when Enter goes past the last cell."""
+    """`left` when Enter goes past the last cell, `reached` when keys come to a cell."""
 
     left = Signal()
+    reached = Signal(QRect)  # in the grid's own coordinates
 
     def __init__(self, model: EobRowsModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -93,7 +110,8 @@ class EobGrid(QTableView):
             | triggers.SelectedClicked
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalScrollBar().rangeChanged.connect(lambda _least, _most: self._fit())
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setShowGrid(True)
@@ -118,7 +136,7 @@ class EobGrid(QTableView):
     def step(self, by: int) -> bool:
         """Go to the next cell that is typed into, or the one before; whether there is one."""
         self._model.settle()
-        cells = self._cells()
+        cells = self._model.path()
         here = self.currentIndex()
         if not cells:
             return False
@@ -126,8 +144,8 @@ class EobGrid(QTableView):
             self.setCurrentIndex(cells[0 if by > 0 else -1])
             return True
         to = cells.index(here) + by
-        if by > 0 and to < len(cells) and self._came_filled(cells[to]):
-            to += 1  # as where the first line is entered; Shift+Tab and the arrows reach it
+        while by > 0 and to < len(cells) and self._is_passed(cells[to]):
+            to += 1  # Shift+Tab and the arrows reach it
         if 0 <= to < len(cells):
             self.setCurrentIndex(cells[to])
             return True
@@ -170,7 +188,7 @@ class EobGrid(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt’s name
         """Come to the first cell, or back to where one was."""
         super().focusInEvent(event)
-        cells = self._cells()
+        cells = self._model.path()
         if self.currentIndex() not in cells and cells:
             is_back = event.reason() == Qt.FocusReason.BacktabFocusReason
             self.setCurrentIndex(cells[-1] if is_back else self._entrance(cells))
@@ -179,17 +197,10 @@ class EobGrid(QTableView):
         """The first cell that did not come filled in."""
         return next((each for each in cells if each.column() == Column.ALLOWED), cells[0])
 
-    def _came_filled(self, cell: QModelIndex) -> bool:
-        """Whether what the claim billed stands there already."""
-        return cell.column() == Column.BILLED and bool(cell.data(Qt.ItemDataRole.EditRole))
-
-    def _cells(self) -> list[QModelIndex]:
-        every = (
-            self._model.index(row, column)
-            for row in range(self._model.rowCount())
-            for column in Column
-        )
-        return [index for index in every if self._model.is_typed(index)]
+    def _is_passed(self, cell: QModelIndex) -> bool:
+        """Whether what the claim billed stands there already, or nothing was adjusted there."""
+        is_filled = cell.column() == Column.BILLED and bool(cell.data(Qt.ItemDataRole.EditRole))
+        return is_filled or self._model.leads_nowhere(cell)
 
     def _step_upright(self, rows: int) -> None:
         here = self.currentIndex()
@@ -201,16 +212,49 @@ class EobGrid(QTableView):
                 return
             row += rows
 
+    def scrollTo(  # noqa: N802 - Qt's name
+        self,
+        index: AnyIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Tell where keys led; what the mouse is pressed on is in sight and stays in its place."""
+        super().scrollTo(index, hint)
+        if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self.reached.emit(self._rect(index))
+
+    def _rect(self, index: AnyIndex) -> QRect:
+        cell = self.visualRect(index)
+        cell.setHeight(_ROW_HEIGHT)
+        return cell.translated(self.viewport().pos())
+
     def _fit(self) -> None:
-        """As high as its lines, within bounds; their sums stand below (`eob_totals`)."""
-        lines = self._model.rowCount() - 1
-        for row in range(lines + 1):  # a reset model keeps what was hidden before
-            self.setRowHidden(row, row == lines)
-        rows = max(_LEAST_ROWS, min(_MOST_ROWS, lines))
+        """As high as its lines; their sums stand below (`eob_totals`)."""
+        rows = self._model.rowCount() - 1
+        for row in range(rows + 1):  # a reset model keeps what was hidden before
+            self.setRowHidden(row, row == rows)
+        self._join_rows()
         head = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(head + rows * _ROW_HEIGHT + _FRAME)
+        across = self.horizontalScrollBar()
+        below = across.sizeHint().height() if across.maximum() else 0
+        self.setFixedHeight(head + max(_LEAST_ROWS, rows) * _ROW_HEIGHT + below + _FRAME)
+
+    def _join_rows(self) -> None:
+        """Let what a line says once have one cell beside all of its adjustments."""
+        self.clearSpans()
+        line = 0
+        while rows := self._model.rows_of(line):
+            if len(rows) > 1:
+                for column in _OF_THE_LINE:
+                    self.setSpan(rows[0], column, len(rows), 1)
+            line += 1
 
 
 def _again(place: QPersistentModelIndex) -> QModelIndex:
     """Where a cell stands now: rows may have come in above it."""
     return place.model().index(place.row(), place.column())
+
+
+def _first_row(option: QStyleOptionViewItem) -> QRect:
+    row = QRect(option.rect)
+    row.setHeight(min(row.height(), _ROW_HEIGHT))
+    return row

@@ -38,7 +38,7 @@ from app.ui.pages.remittances.eob_grid import EobGrid
 from app.ui.pages.remittances.eob_outcome import EobOutcome
 from app.ui.pages.remittances.eob_rows import EobRowsModel
 from app.ui.pages.remittances.eob_scan import EobScan
-from app.ui.pages.remittances.eob_totals import with_totals
+from app.ui.pages.remittances.eob_totals import EobLines
 from app.ui.theme import Face, Role, Space, dress
 
 _FORM_WIDTH, _SCAN_WIDTH = 800, 380
@@ -277,7 +277,8 @@ class EobPage(BillingPage):
         column = QVBoxLayout(form)
         column.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
         column.setSpacing(Space.S)
-        for widget in (self.fields, with_totals(self.grid, form), label, self.reason):
+        lines = EobLines(self.grid, form)
+        for widget in (self.fields, lines, label, self.reason):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self.outcome)
@@ -286,6 +287,7 @@ class EobPage(BillingPage):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(form)
+        lines.stay_in_sight(area)
         return area
 
 

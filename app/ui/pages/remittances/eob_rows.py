@@ -66,6 +66,13 @@ _PARTS = {
     Column.PATIENT: "patient",
     Column.REMARKS: "remarks",
 }
+_ORDER = (
+    (Column.BILLED, Column.ALLOWED, Column.PAID, Column.PATIENT),
+    (Column.AMOUNT, Column.CODE),
+    (Column.REMARKS,),
+)
+"""In which order a line is typed; what stands together here goes row by row."""
+
 _OF_ADJUSTMENT = {Column.AMOUNT: "amount", Column.CODE: "code"}
 _AMOUNTS = frozenset(
     {Column.BILLED, Column.ALLOWED, Column.PAID, Column.PATIENT, Column.AMOUNT, Column.DIFFERENCE}
@@ -113,6 +120,31 @@ class EobRowsModel(QAbstractTableModel):
         if not index.isValid() or self._is_total(index):
             return False
         return column in _OF_ADJUSTMENT or (column in _PARTS and self._rows[index.row()][1] == 0)
+
+    def path(self) -> list[QModelIndex]:
+        """Every cell that is typed into, in the order of a printed EOB.
+
+        Per line its amounts, then each adjustment with its reason, then the remarks about them all.
+        """
+        cells = (
+            self.index(row, column)
+            for at in range(len(self._draft.typed.lines))
+            for columns in _ORDER
+            for row in self.rows_of(at)
+            for column in columns
+        )
+        return [cell for cell in cells if self.is_typed(cell)]
+
+    def rows_of(self, line: int) -> list[int]:
+        """The rows of a line, one for each of its adjustments."""
+        return [row for row, (at, _number) in enumerate(self._rows) if at == line]
+
+    def leads_nowhere(self, index: AnyIndex) -> bool:
+        """Whether it is the reason of an adjustment that is not there: nothing is typed of it."""
+        if index.column() != Column.CODE:
+            return False
+        at, number = self._rows[index.row()]
+        return self._draft.typed.lines[at].adjustments[number].is_blank
 
     def cell(self, name: str) -> QModelIndex:
         """Where a cell stands that a problem names (`eob.EobProblem`)."""

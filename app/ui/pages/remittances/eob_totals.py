@@ -1,7 +1,14 @@
-"""The sums of the EOB grid, which stay in sight below it however many lines it has."""
+"""The lines of an EOB with their sums below them; the EOB page shows both as one thing."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSortFilterProxyModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.pages.remittances.eob_grid import EobGrid
 
@@ -45,12 +52,25 @@ class EobTotals(QTableView):
         grid.horizontalScrollBar().valueChanged.connect(self.horizontalScrollBar().setValue)
 
 
-def with_totals(grid: EobGrid, parent: QWidget) -> QWidget:
-    """The grid with its sums below it, as one thing."""
-    both = QWidget(parent)
-    column = QVBoxLayout(both)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(grid)
-    column.addWidget(EobTotals(grid, both))
-    return both
+class EobLines(QWidget):
+    """The grid with its sums below it, as one thing that scrolls with the page."""
+
+    def __init__(self, grid: EobGrid, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._grid = grid
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(grid)
+        column.addWidget(EobTotals(grid, self))
+
+    def stay_in_sight(self, area: QScrollArea) -> None:
+        """Scroll `area` to where keys lead: all lines with their sums, else the cell alone."""
+        self._grid.reached.connect(lambda cell: self._show(cell, area))
+
+    def _show(self, cell: QRect, area: QScrollArea) -> None:
+        if self.height() <= area.viewport().height():
+            area.ensureWidgetVisible(self, 0, 0)
+            return
+        middle = self.mapToParent(self._grid.mapTo(self, cell.center()))
+        area.ensureVisible(middle.x(), middle.y(), 0, 2 * cell.height())
