@@ -19,7 +19,7 @@ from typing import Any
 from app.crypto import Secret, derived_key, open_chunk, seal_chunk
 from app.domain.finding.listing import NoteSummary
 from app.domain.left_open.unfinished import LeftWork
-from app.domain.left_open.unsaved import Unsaved
+from app.domain.left_open.unsaved import UnsavedNote
 from app.domain.notes.late import LateSpell
 from app.domain.notes.note import Note
 from app.domain.notes.plain import UNREADABLE, Plain, content_of, plain_content
@@ -48,7 +48,7 @@ class SpoolFile:
         self._key = derived_key(database_key, "spool")
         self._turn = threading.Lock()
 
-    def put(self, unsaved: Unsaved) -> None:
+    def put(self, unsaved: UnsavedNote) -> None:
         """Keep it, in place of an older one of the same note; on the disk when this returns.
 
         Raises FullSpool, DamagedSpool, DiskFull, ReadOnlyFolder; then what was kept stays.
@@ -63,7 +63,7 @@ class SpoolFile:
             if kept.pop(note_id, None) is not None:
                 self._write(kept)
 
-    def all(self) -> tuple[Unsaved, ...]:
+    def all(self) -> tuple[UnsavedNote, ...]:
         """Every note kept, in the order it was first kept.
 
         Raises DamagedSpool when the file cannot be read with this practice's key; it is set aside
@@ -145,7 +145,7 @@ def _left(plain: dict[str, Any]) -> LeftWork:
     return LeftWork(who, what, _sure(at), body)
 
 
-def _plain(unsaved: Unsaved) -> dict[str, Any]:
+def _plain(unsaved: UnsavedNote) -> dict[str, Any]:
     summary = unsaved.summary
     return {
         "id": unsaved.id,
@@ -158,8 +158,8 @@ def _plain(unsaved: Unsaved) -> dict[str, Any]:
     }
 
 
-def _unsaved(plain: Plain) -> Unsaved:
-    return Unsaved(
+def _unsaved(plain: Plain) -> UnsavedNote:
+    return UnsavedNote(
         _note(plain["base"]),
         _note(plain["mine"]),
         NoteSummary(*plain["summary"]),

@@ -6,8 +6,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.claims.claim import Claim, ClaimLine, ClaimState, Posting
-from app.domain.claims.remittance import ZERO
+from app.domain.claims.claim import ZERO, Claim, ClaimLine, ClaimState, Posting
 from app.domain.practice.people import StaffRole
 from app.domain.remittances.eob import TypedEob
 from app.interchange.x12.remittance import read_remittance

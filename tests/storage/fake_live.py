@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from app.domain.left_open.unfinished import LeftWork
-from app.domain.left_open.unsaved import Unsaved
+from app.domain.left_open.unsaved import UnsavedNote
 from app.domain.notes.left_out import LeftOut
 from app.domain.workstations.opening import Opening
 from app.server_errors import ServerUnreachable
@@ -67,16 +67,16 @@ class MemorySpool:
     """What would lie on this computer's disk; outlives the program that wrote it."""
 
     def __init__(self) -> None:
-        self.held: dict[str, Unsaved] = {}
+        self.held: dict[str, UnsavedNote] = {}
         self.held_left: dict[tuple[str, str], LeftWork] = {}
 
-    def put(self, unsaved: Unsaved) -> None:
+    def put(self, unsaved: UnsavedNote) -> None:
         self.held[unsaved.id] = unsaved
 
     def drop(self, note_id: str) -> None:
         self.held.pop(note_id, None)
 
-    def all(self) -> tuple[Unsaved, ...]:
+    def all(self) -> tuple[UnsavedNote, ...]:
         return tuple(self.held.values())
 
     def put_left(self, left: LeftWork) -> None:

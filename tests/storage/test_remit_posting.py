@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.claims.claim import Claim, ClaimLine, ClaimState
-from app.domain.claims.remittance import ZERO
+from app.domain.claims.claim import ZERO, Claim, ClaimLine, ClaimState
 from app.domain.practice.people import StaffRole
 from app.errors import NotAllowed
 from app.interchange.x12.remittance import read_remittance

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.crypto import Secret, new_database_key
 from app.domain.finding.listing import NoteSummary
 from app.domain.left_open.unfinished import LeftWork
-from app.domain.left_open.unsaved import Unsaved
+from app.domain.left_open.unsaved import UnsavedNote
 from app.domain.notes.late import LateSpell
 from app.domain.notes.note import Content, Note
 from app.errors import DamagedSpool, FullSpool
@@ -23,12 +23,12 @@ NOW = dt.datetime(2026, 11, 22, 10, 14, tzinfo=dt.UTC)
 KEY = Secret(b"k" * 32)
 
 
-def unsaved(note_id: str = "n1", typed: str = "mine") -> Unsaved:
+def unsaved(note_id: str = "n1", typed: str = "mine") -> UnsavedNote:
     """One note that was read and typed into."""
     base = Note(note_id, "D9311", 3, "p1", "t1", "a1", NOW, version=4, saved_at=NOW)
     spell = LateSpell(NOW, "a1", "the reply came late")
     mine = replace(base, waits_for="t1", handed_at=NOW, late=(spell,), control_number=typed)
-    return Unsaved(
+    return UnsavedNote(
         base, mine, NoteSummary(2, 80, "Give the day."), "a1", NOW, frozenset({"d" * 64})
     )
 
@@ -110,7 +110,7 @@ def test_it_keeps_what_was_put_and_not_dropped(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
 ) -> None:
     file = tmp_path_factory.mktemp("spool") / "practice.spool"
-    expected: dict[str, Unsaved] = {}
+    expected: dict[str, UnsavedNote] = {}
     for at, (step, number) in enumerate(steps):
         name, box = f"n{number}", SpoolFile(file, KEY)
         if step == "put":

@@ -8,8 +8,7 @@ from functools import partial
 import pytest
 
 from app.domain.audit import AuditQuery, Deed
-from app.domain.claims.claim import Appeal, Claim, ClaimState
-from app.domain.claims.remittance import ZERO
+from app.domain.claims.claim import ZERO, Appeal, Claim, ClaimState
 from app.domain.remittances.remit_file import WaitingClaim
 from app.errors import NotAllowed, StaleRecord
 from app.services.ports.store import Store

@@ -19,6 +19,8 @@ from app.domain.practice.people import Border, Id, Line, Named
 Money = Annotated[Decimal, Field(max_digits=12, decimal_places=2, allow_inf_nan=False)]
 """Dollars and cents, exactly."""
 
+ZERO = Decimal(0)
+
 
 class ClaimState(StrEnum):
     """Where a claim stands. The value is what people call it."""

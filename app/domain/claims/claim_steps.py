@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.domain.claims.claim import (
     NEXT,
     SETTLED_STATES,
+    ZERO,
     Claim,
     ClaimEvent,
     ClaimState,
@@ -18,7 +19,6 @@ from app.domain.claims.claim import (
     PostedStep,
     Posting,
 )
-from app.domain.claims.remittance import ZERO
 
 ORDINARY = frozenset({"1", "2", "3", "23", "45", "253"})
 """Reasons that are no denial: deductible, coinsurance, copayment, another payer, contract, levy."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-ZERO = Decimal(0)
+from app.domain.claims.claim import ZERO
 
 Group = Literal["CO", "PR", "OA", "PI", "CR", ""]
 """Whose the amount is: contractual, patient, other, payer-initiated, correction; empty on paper."""

@@ -13,7 +13,7 @@ from app.domain.notes.plain import canonical, plain_content
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaved:
+class UnsavedNote:
     """A note as it was read from the store or last stored, and as `by` typed it since, at (UTC).
 
     A new note has grown out of `base` with nothing in it and version 0. `unheard` are the digests

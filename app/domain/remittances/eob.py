@@ -11,8 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.domain.claims.appeal_answers import AppealAnswer
-from app.domain.claims.claim import Claim, ClaimState, PostedLine, Posting
-from app.domain.claims.remittance import ZERO
+from app.domain.claims.claim import ZERO, Claim, ClaimState, PostedLine, Posting
 from app.domain.practice.people import Border, Line
 from app.domain.reading.amounts import read_printed_money
 from app.domain.reading.dates import show_date

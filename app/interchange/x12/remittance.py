@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from app.domain.claims.claim import ZERO
 from app.domain.claims.remittance import (
-    ZERO,
     Place,
     RemitClaim,
     RemitPayment,

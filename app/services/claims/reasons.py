@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from app.domain.claims.claim import (
+    ZERO,
     Claim,
     ClaimLine,
     ClaimState,
@@ -19,7 +20,6 @@ from app.domain.claims.claim import (
 )
 from app.domain.claims.claim_steps import state_after
 from app.domain.claims.reason import Reason, Reasons, Way
-from app.domain.claims.remittance import ZERO
 from app.domain.guides.guide import Guide, Purpose
 from app.domain.practice.people import Coverage, Patient
 from app.services.claims.claim_checks import MEDICAID

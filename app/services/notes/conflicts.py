@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.audit import Deed
 from app.domain.guides.answers import Text
-from app.domain.left_open.unsaved import Unsaved, digest_of
+from app.domain.left_open.unsaved import UnsavedNote, digest_of
 from app.domain.notes.late import joined_spells
 from app.domain.notes.left_out import LeftOut
 from app.domain.notes.merging import Merge, NotTaken, Side, merge, not_taken, settle
@@ -77,7 +77,7 @@ class Conflicts:
             about = about_note(comparison.stored)
             self._trail.add(found, Deed.VERSIONS_JOINED, about, fields=fields)
 
-    def keep_too_late(self, stored: Note, unsaved: Unsaved, guide: CompiledGuide) -> int:
+    def keep_too_late(self, stored: Note, unsaved: UnsavedNote, guide: CompiledGuide) -> int:
         """Keep beside a note signed meanwhile what was typed here too late; returns how much."""
         changed = typed(unsaved, guide)
         with self._store.writing() as found:
@@ -92,7 +92,7 @@ class Conflicts:
             return found.left_out.of(kind, record_id)
 
 
-def compare(stored: Note, unsaved: Unsaved, guide: CompiledGuide) -> Comparison:
+def compare(stored: Note, unsaved: UnsavedNote, guide: CompiledGuide) -> Comparison:
     """What was typed here beside what is stored. Raises SignedNote when that was signed.
 
     When what is stored is what was sent from here with no word back, nobody else changed anything.
@@ -106,7 +106,7 @@ def compare(stored: Note, unsaved: Unsaved, guide: CompiledGuide) -> Comparison:
     return Comparison(stored, unsaved.mine, merge(old, theirs, mine, fields, row_of))
 
 
-def typed(unsaved: Unsaved, guide: CompiledGuide) -> tuple[NotTaken, ...]:
+def typed(unsaved: UnsavedNote, guide: CompiledGuide) -> tuple[NotTaken, ...]:
     """Every answer and reason that was typed since the note was read."""
     base, mine = _with_people(unsaved.base), _with_people(unsaved.mine)
     apart = merge(base, base, mine, guide.guide.fields, guide.row_of)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.domain.finding.listing import NoteSummary
-from app.domain.left_open.unsaved import Unsaved, digest_of
+from app.domain.left_open.unsaved import UnsavedNote, digest_of
 from app.domain.notes.note import Content, Note
 from app.errors import DamagedFile, Failure, SignedNote, StaleNote
 from app.services.notes.charting import Charting, Clock, summary_of
@@ -68,14 +68,16 @@ class Keeping:
             self._unheard.pop(note.id, None)
         return stored
 
-    def unsaved(self, base: Note | None, note: Note, summary: NoteSummary) -> Unsaved:
+    def unsaved(self, base: Note | None, note: Note, summary: NoteSummary) -> UnsavedNote:
         """What is typed in an open note, over what it grew out of; None for a new note."""
         grown_from = base or replace(note, content=Content(), version=0)
         with self._turn:
             unheard = frozenset(self._unheard.get(note.id, ()))
-        return Unsaved(grown_from, note, summary, self._charting.user, self._clock.utc(), unheard)
+        return UnsavedNote(
+            grown_from, note, summary, self._charting.user, self._clock.utc(), unheard
+        )
 
-    def keep(self, unsaved: Unsaved) -> None:
+    def keep(self, unsaved: UnsavedNote) -> None:
         """Keep it on this computer; on the disk when this returns. Does nothing without a spool.
 
         Raises FullSpool, DamagedSpool and disk failures.
@@ -92,7 +94,7 @@ class Keeping:
         """How many notes are kept on this computer. Raises DamagedSpool."""
         return sum(1 for _ in self._all())
 
-    def kept(self, note_id: str) -> Unsaved | None:
+    def kept(self, note_id: str) -> UnsavedNote | None:
         """What is kept of a note on this computer, if anything. Raises DamagedSpool."""
         return next((each for each in self._all() if each.id == note_id), None)
 
@@ -130,7 +132,7 @@ class Keeping:
                 undecided.append(unsaved.id)
         return Brought(tuple(saved), tuple(undecided))
 
-    def _bring(self, unsaved: Unsaved) -> bool:
+    def _bring(self, unsaved: UnsavedNote) -> bool:
         """Save it over what is stored; False where somebody has to decide."""
         charting = self._charting.as_user(unsaved.by)
         try:
@@ -152,7 +154,7 @@ class Keeping:
             return False
         return True
 
-    def _all(self) -> Iterator[Unsaved]:
+    def _all(self) -> Iterator[UnsavedNote]:
         yield from self._spool.all() if self._spool is not None else ()
 
     def _remember(self, note: Note) -> None:

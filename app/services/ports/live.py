@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # as in `ports`
     import datetime as dt
 
     from app.domain.left_open.unfinished import LeftWork
-    from app.domain.left_open.unsaved import Unsaved
+    from app.domain.left_open.unsaved import UnsavedNote
     from app.domain.notes.left_out import LeftOut
     from app.domain.workstations.opening import Opening
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # as in `ports`
 class Spool(Protocol):
     """What was typed and the server did not take, kept on this computer; for any thread."""
 
-    def put(self, unsaved: Unsaved) -> None:
+    def put(self, unsaved: UnsavedNote) -> None:
         """Keep it, in place of an older one of the same note; on the disk when this returns.
 
         Raises FullSpool, DamagedSpool, DiskFull, ReadOnlyFolder; then what was kept stays.
@@ -31,7 +31,7 @@ class Spool(Protocol):
         """Forget what was kept of a note, because the store has it. Raises as `put` does."""
         ...
 
-    def all(self) -> tuple[Unsaved, ...]:
+    def all(self) -> tuple[UnsavedNote, ...]:
         """Every note kept, in the order it was first kept. Raises DamagedSpool once."""
         ...
 

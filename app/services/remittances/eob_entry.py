@@ -12,9 +12,9 @@ from pydantic import ValidationError
 
 from app.domain.audit import Deed
 from app.domain.claims.appeal_answers import appeal_asked, clear_answer, judged_on_appeal
-from app.domain.claims.claim import Appeal, Claim, ClaimState, Posting
+from app.domain.claims.claim import ZERO, Appeal, Claim, ClaimState, Posting
 from app.domain.claims.claim_steps import following, retyped
-from app.domain.claims.remittance import ZERO, sum_of
+from app.domain.claims.remittance import sum_of
 from app.domain.claims.taking_back import undoing
 from app.domain.ids import NewId, new_id
 from app.domain.left_open.unfinished import record_name

@@ -10,7 +10,7 @@ from app.domain.audit import AuditQuery, Deed
 from app.domain.finding.listing import NoteSummary
 from app.domain.guides.answers import Text
 from app.domain.guides.guide import Guide
-from app.domain.left_open.unsaved import Unsaved, digest_of
+from app.domain.left_open.unsaved import UnsavedNote, digest_of
 from app.domain.notes.late import LateSpell
 from app.domain.notes.merging import Side
 from app.domain.notes.note import Note, Signature
@@ -68,16 +68,16 @@ def typed(store: MemoryStore, note_id: str, answers: dict[str, str], user: str) 
 
 def both_typed(
     store: MemoryStore, theirs: dict[str, str], mine: dict[str, str]
-) -> tuple[Unsaved, Draft]:
+) -> tuple[UnsavedNote, Draft]:
     """The other one's answers are stored, mine are not; what I typed."""
     note = begun(store)
     my_draft = typed(store, note.id, mine, "d1")
     their_draft = typed(store, note.id, theirs, "d2")
     charting(store, "d2").save(their_draft.note, summary_of(their_draft.state))
-    return Unsaved(note, my_draft.note, NoteSummary(), "d1", NOW), my_draft
+    return UnsavedNote(note, my_draft.note, NoteSummary(), "d1", NOW), my_draft
 
 
-def compared(store: MemoryStore, unsaved: Unsaved, draft: Draft) -> Comparison:
+def compared(store: MemoryStore, unsaved: UnsavedNote, draft: Draft) -> Comparison:
     stored = conflicts(store).stored(unsaved.id)
     assert stored is not None, "it was saved"
     return compare(stored, unsaved, draft.guide)
@@ -132,7 +132,7 @@ def test_an_answer_sent_from_here_whose_word_got_lost_is_no_conflict(store: Memo
     charting(store).save(draft.note, NoteSummary())
     draft.set_answer("summary", "mine and more")
     unheard = frozenset({digest_of(sent)})
-    unsaved = Unsaved(note, draft.note, NoteSummary(), "d1", NOW, unheard)
+    unsaved = UnsavedNote(note, draft.note, NoteSummary(), "d1", NOW, unheard)
     comparison = compared(store, unsaved, draft)
     assert not comparison.merge.clashes
     assert comparison.settled({}).content.answers["summary"] == Text("mine and more")

@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from app.domain.finding.listing import NoteSummary
 from app.domain.guides.answers import Text
-from app.domain.left_open.unsaved import Unsaved
+from app.domain.left_open.unsaved import UnsavedNote
 from app.domain.notes.late import LateSpell
 from app.domain.notes.note import Content, Note, text_of
 from app.errors import SignedNote, StaleNote
@@ -292,7 +292,7 @@ class OfficeMachine(RuleBasedStateMachine):
         except (ServerUnreachable, StaleNote):
             seat.start()
 
-    def decide(self, seat: Seat, unsaved: Unsaved, side: str) -> None:
+    def decide(self, seat: Seat, unsaved: UnsavedNote, side: str) -> None:
         draft = seat.charting.open(self.note_id)
         conflicts = Conflicts(seat.line, Trail(lambda: NOW, seat.user))  # type: ignore[arg-type]  # as above
         comparison = compare(draft.note, unsaved, draft.guide)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.domain.finding.listing import NoteSummary
 from app.domain.guides.answers import Text
-from app.domain.left_open.unsaved import Unsaved
+from app.domain.left_open.unsaved import UnsavedNote
 from app.domain.notes.note import Signature
 from app.errors import DamagedSpool
 from app.server_errors import BackupByServer
@@ -168,7 +168,7 @@ def test_an_untouched_new_note_leaves_nothing_on_this_computer(sit: Sit) -> None
 def test_a_spool_that_cannot_be_read_is_said_at_the_start(
     sit: Sit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def damaged(_spool: MemorySpool) -> tuple[Unsaved, ...]:
+    def damaged(_spool: MemorySpool) -> tuple[UnsavedNote, ...]:
         raise DamagedSpool
 
     monkeypatch.setattr(MemorySpool, "all", damaged)

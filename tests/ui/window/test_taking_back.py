@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from app.domain.claims.claim import Appeal, Claim, ClaimState, Posting
-from app.domain.claims.remittance import ZERO
+from app.domain.claims.claim import ZERO, Appeal, Claim, ClaimState, Posting
 from app.services.cards.appeal_words import OUTCOMES
 from app.ui.dialogs.ask_dialog import AskDialog
 from app.ui.pages.claims.claim_page import ClaimPage

@@ -11,7 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.left_open.unsaved import Unsaved
+from app.domain.left_open.unsaved import UnsavedNote
 from app.domain.notes.left_out import LeftOut
 from app.domain.notes.merging import Side
 from app.domain.notes.note import Note
@@ -215,7 +215,7 @@ class NoteKeeping(QObject):
 
         self._run(set_aside, lambda count: self.told.emit(_late_words(count)) if count else None)
 
-    def _unsaved(self) -> Unsaved:
+    def _unsaved(self) -> UnsavedNote:
         bridge = self._bridge
         return self._keeping.unsaved(self.autosave.base, bridge.note, summary_of(bridge.state))
 
@@ -242,7 +242,7 @@ class NoteKeeping(QObject):
         if self._putting is not None:
             self._putting.finish()
 
-    def _on_kept(self, unsaved: Unsaved) -> None:
+    def _on_kept(self, unsaved: UnsavedNote) -> None:
         if self.autosave.is_clean:
             self._drop()
             return
