@@ -35,9 +35,9 @@ SAMPLE_CARD = "example-mutual.yaml"
 
 if TYPE_CHECKING:  # see the module's docstring
     from app.crypto import Cost
-    from app.domain.claims.remittance import RemitClaim, RemitReading
     from app.domain.codes.icd10 import DiagnosisIndex
     from app.domain.finding.listing import Interrupted
+    from app.domain.remittances.remittance import RemitClaim, RemitReading
     from app.services.audit.trail_start import Misfit
     from app.services.documents.scanner_folder import Watch
     from app.services.durability.backups import Backups

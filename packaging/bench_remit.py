@@ -17,8 +17,8 @@ from pathlib import Path
 
 from app.crypto import Secret
 from app.domain.claims.claim import Claim, ClaimLine, ClaimState
-from app.domain.claims.remittance import RemitClaim
 from app.domain.practice.people import Patient, PersonName, StaffMember, StaffRole
+from app.domain.remittances.remittance import RemitClaim
 from app.interchange.x12.remittance import read_remittance
 from app.services.remittances.remit_matching import matches, named_in
 from app.services.remittances.remit_posting import RemitDesk

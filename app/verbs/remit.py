@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, print_json, shown
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
-    from app.domain.claims.remittance import Adjustment, RemitClaim, RemitPayment, RemitReading
+    from app.domain.remittances.remittance import Adjustment, RemitClaim, RemitPayment, RemitReading
 
 
 def add_to(verbs: Verbs) -> None:

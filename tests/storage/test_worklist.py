@@ -12,12 +12,12 @@ from app.domain.audit import AuditQuery, Deed
 from app.domain.claims.authorization import Authorization
 from app.domain.claims.claim import ClaimLine, ClaimState, Posting
 from app.domain.claims.claim_steps import judged
-from app.domain.claims.remittance import RemitClaim
 from app.domain.deadlines.deadline import Clock
 from app.domain.guides.answers import Choice, Date
 from app.domain.payers.payer import Verification
 from app.domain.practice.people import PayerType, StaffRole
 from app.domain.remittances.remit_file import RemitFile, WaitingClaim
+from app.domain.remittances.remittance import RemitClaim
 from app.domain.requests.record_request import RecordRequest
 from app.domain.work.work_item import When, WorkItem, WorkKind, WorkQuery
 from app.errors import NotAllowed, StaleRecord

@@ -12,11 +12,11 @@ from decimal import Decimal
 from typing import TypeVar
 
 from app.domain.claims.claim import ClaimState, PostedAdjustment, PostedLine
-from app.domain.claims.remittance import Group
 from app.domain.reading.amounts import read_printed_money
 from app.domain.reading.dates import read_date
 from app.domain.reading.problem import Unread
 from app.domain.remittances.eob import TypedEob, TypedLine
+from app.domain.remittances.remittance import Group
 
 Value = TypeVar("Value")
 

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.domain.claims.claim import Money
-from app.domain.claims.remittance import RemitClaim
 from app.domain.practice.people import Border, Id, Line
+from app.domain.remittances.remittance import RemitClaim
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import get_args
 
-from app.domain.claims.remittance import (
+from app.domain.remittances.remittance import (
     Adjustment,
     Group,
     Place,

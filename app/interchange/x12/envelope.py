@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.domain.claims.remittance import Place, RemitProblem
+from app.domain.remittances.remittance import Place, RemitProblem
 
 ISA_ELEMENTS = 16
 _LONGEST_ISA = 400

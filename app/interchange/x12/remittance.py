@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from app.domain.claims.claim import ZERO
-from app.domain.claims.remittance import (
+from app.domain.remittances.remittance import (
     Place,
     RemitClaim,
     RemitPayment,

@@ -14,7 +14,6 @@ from app.domain.audit import Deed
 from app.domain.claims.appeal_answers import appeal_asked, clear_answer, judged_on_appeal
 from app.domain.claims.claim import ZERO, Appeal, Claim, ClaimState, Posting
 from app.domain.claims.claim_steps import following, retyped
-from app.domain.claims.remittance import sum_of
 from app.domain.claims.taking_back import undoing
 from app.domain.ids import NewId, new_id
 from app.domain.left_open.unfinished import record_name
@@ -22,6 +21,7 @@ from app.domain.practice.authority import Right
 from app.domain.reading.amounts import show_money
 from app.domain.remittances.eob import TypedEob, blank_eob, sums_of, typed_again
 from app.domain.remittances.eob_reading import LONGEST_REASON, EobProblem, ReadEob, read_eob
+from app.domain.remittances.remittance import sum_of
 from app.services.claims.claim_keeping import keep_judged, stored_claim
 from app.services.notes.unfinished import Unfinished
 from app.services.permission import require

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.claims.claim import Claim
-from app.domain.claims.remittance import RemitClaim
 from app.domain.finding.listing import PatientQuery, search_key
 from app.domain.practice.people import Patient
+from app.domain.remittances.remittance import RemitClaim
 from app.services.ports.store import Repositories
 
 OFFERED = 5

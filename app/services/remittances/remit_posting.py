@@ -14,7 +14,12 @@ from decimal import Decimal
 from app.domain.audit import About, Deed
 from app.domain.claims.appeal_answers import judged_on_appeal
 from app.domain.claims.claim import Claim, ClaimLine, PostedAdjustment, PostedLine, Posting
-from app.domain.claims.remittance import (
+from app.domain.evidence.light_table import Progress
+from app.domain.ids import NewId, new_id
+from app.domain.practice.authority import Right
+from app.domain.reading.amounts import MOST_MONEY
+from app.domain.remittances.remit_file import RemitCheck, RemitFile, WaitingClaim
+from app.domain.remittances.remittance import (
     Adjustment,
     RemitClaim,
     RemitLine,
@@ -23,11 +28,6 @@ from app.domain.claims.remittance import (
     RemitReading,
     sum_of,
 )
-from app.domain.evidence.light_table import Progress
-from app.domain.ids import NewId, new_id
-from app.domain.practice.authority import Right
-from app.domain.reading.amounts import MOST_MONEY
-from app.domain.remittances.remit_file import RemitCheck, RemitFile, WaitingClaim
 from app.services.claims.claim_keeping import keep_judged, stored_claim
 from app.services.permission import require
 from app.services.ports.store import Repositories, Store

@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 from app.domain.audit import Deed
 from app.domain.claims.claim import Claim, ClaimLine, PostedAdjustment, PostedLine, Posting
-from app.domain.claims.remittance import Adjustment, Group, Place, RemitClaim, RemitLine
 from app.domain.claims.taking_back import taken_back, undoing
 from app.domain.ids import NewId, new_id
 from app.domain.practice.authority import Right
 from app.domain.remittances.remit_file import RemitFile, WaitingClaim
+from app.domain.remittances.remittance import Adjustment, Group, Place, RemitClaim, RemitLine
 from app.errors import StaleRecord
 from app.services.claims.claim_keeping import keep, stored_claim
 from app.services.permission import require

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.claims.remittance import RemitReading
+from app.domain.remittances.remittance import RemitReading
 from app.interchange.x12.remittance import read_remittance
 from tests.interchange.x12.sample_remittance import Check, Judged, Line, Written, denied, remittance
 

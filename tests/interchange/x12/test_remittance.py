@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.claims.remittance import Adjustment, RemitReading, unexplained
+from app.domain.remittances.remittance import Adjustment, RemitReading, unexplained
 from app.interchange.x12.remittance import read_remittance
 from tests.interchange.x12.sample_remittance import (
     Check,

@@ -8,9 +8,9 @@ import pytest
 from app.domain.claims.authorization import Authorization
 from app.domain.claims.claim import OPEN_STATES, Appeal, Claim, ClaimLine, ClaimState, Posting
 from app.domain.claims.claim_listing import ClaimQuery
-from app.domain.claims.remittance import Adjustment, Place, RemitClaim
 from app.domain.deadlines.deadline import Clock
 from app.domain.remittances.remit_file import RemitFile, WaitingClaim
+from app.domain.remittances.remittance import Adjustment, Place, RemitClaim
 from app.errors import StaleRecord
 from app.services.ports.store import Store
 from tests.storage import samples

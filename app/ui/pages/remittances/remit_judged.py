@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from app.domain.claims.remittance import Adjustment, RemitClaim, RemitLine
 from app.domain.remittances.remit_file import WaitingClaim
+from app.domain.remittances.remittance import Adjustment, RemitClaim, RemitLine
 from app.ui.pages.remittances.remit_rows import day_words, money, name_words
 from app.ui.theme import Face, Role, Space, dress
 

@@ -7,9 +7,9 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.domain.claims.remittance import RemitClaim
 from app.domain.reading.dates import show_date
 from app.domain.remittances.remit_file import RemitCheck, RemitFile, WaitingClaim
+from app.domain.remittances.remittance import RemitClaim
 from app.services.remittances.remit_waiting import Decided, Offer
 
 AnyIndex = QModelIndex | QPersistentModelIndex
