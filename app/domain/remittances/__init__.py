@@ -1,1 +1,1 @@
-"""Remittances as they come in: EOBs typed from paper and files that wait."""
+"""What payers say in remittances: as files (835) tell it, and as EOBs are typed from paper."""
