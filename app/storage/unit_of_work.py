@@ -2,7 +2,8 @@
 
 Threads: any may enter `reading()` or `writing()`; each block has a connection of its own, which no
 other thread gets meanwhile. Writers take turns by a lock of this program, so that none spins on
-SQLite's. Readers see the moment they began at and wait for nobody.
+SQLite's. Readers see the moment they began at and wait for nobody. A store that was closed stays
+closed: who comes late is told so, and who is still in a block leaves no connection behind.
 """
 
 import threading
@@ -17,6 +18,7 @@ from app.crypto import Secret, derived_key
 from app.domain.audit import Anchor
 from app.domain.practice.people import Professional, StaffMember
 from app.domain.workstations.elsewhere import Watcher
+from app.errors import ClosedPractice
 from app.storage import tables
 from app.storage.accounts import AccountRepository
 from app.storage.anchor import AnchorFile
@@ -108,16 +110,20 @@ class SqlStore:
         self._anchor = anchor
         self._evidence_key = derived_key(key, "evidence")
         self._release = release
+        self._is_closed = False
         self.turn = threading.Lock()
         """Who holds it is the one who may write."""
 
     def reading(self) -> AbstractContextManager[Transaction]:
-        """A transaction that sees one moment and writes nothing."""
+        """A transaction that sees one moment and writes nothing. Raises ClosedPractice."""
         return self._transaction(writes=False)
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """One transaction, kept whole or undone whole; on the disk when the block has ended."""
+        """One transaction, kept whole or undone whole; on the disk when the block has ended.
+
+        Raises ClosedPractice.
+        """
         with self.turn:
             with self._transaction(writes=True) as transaction:
                 yield transaction
@@ -156,15 +162,33 @@ class SqlStore:
         SQLite folds its log into the file as the last connection closes.
         """
         with self.turn:
+            self._is_closed = True
             self._engine.dispose()
         self._release()
 
-    def _held_still(self) -> AbstractContextManager[HeldStill]:
-        return held_still(self._engine, self.turn)
+    @contextmanager
+    def _held_still(self) -> Iterator[HeldStill]:
+        with self._open_until_the_end(), held_still(self._engine, self.turn) as held:
+            yield held
+
+    @contextmanager
+    def _open_until_the_end(self) -> Iterator[None]:
+        """A connection that comes back when the store is closed would lie open in its pool, which
+        `dispose` has emptied already and replaced. Raises ClosedPractice.
+        """
+        pool = self._engine.pool
+        if self._is_closed:
+            raise ClosedPractice
+        try:
+            yield
+        finally:
+            if self._is_closed:
+                for each in (pool, self._engine.pool):
+                    each.dispose()
 
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Transaction]:
-        with driver_failures(), self._engine.connect() as plain:
+        with self._open_until_the_end(), driver_failures(), self._engine.connect() as plain:
             connection = plain.execution_options(**{WRITES: writes})
             with connection.begin():
                 yield Transaction(connection, self._evidence_key, self._anchor.workstation)
