@@ -35,6 +35,7 @@ from screens_denials import draw_denials
 from screens_documents import draw_documents, draw_scans
 from screens_durability import draw_durability
 from screens_import import draw_arrivals, draw_import
+from screens_look import Look, Pictures
 from screens_packs import draw_packs
 from screens_payers import draw_payers, draw_reports
 from screens_people import draw_door, draw_people
@@ -109,14 +110,13 @@ def _screen(width: int, height: int) -> dict[str, object]:
 
 
 class Tour:
-    """Goes through the program and draws what it sees; the files are numbered in that order."""
+    """Goes through the program and has every screen looked at: drawn, or tried by the tests."""
 
-    def __init__(self, theme: Theme, scratch: Path, folder: Path) -> None:
+    def __init__(self, theme: Theme, scratch: Path, look: Look) -> None:
         cost = Cost(passes=1, memory_kib=128, lanes=1)
         self._program, _ = make_program(theme, scratch / "data", scratch / "logs", cost)
         self._scratch = scratch
-        self._folder = folder
-        self._number = 0
+        self._look = look
 
     def run(self) -> None:
         """First start, list, notes, dialogs, records, and the narrow window."""
@@ -300,26 +300,14 @@ class Tour:
         return window.note_page
 
     def _draw(self, widget: QWidget, name: str) -> None:
-        self._settle()
-        self._number += 1
-        path = self._folder / f"{self._number:02} {name.replace('/', ' ')}.png"
-        widget.grab().save(str(path))
+        self._look.at_page(widget, name)
 
     def _draw_dialog(self, window: MainWindow, name: str) -> None:
-        """Draw an open dialog over its window, as the screen would show it, and close it."""
-        self._settle()
+        """Look at an open dialog over its window, and close it."""
+        self._look.settle()
         dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
-        picture = window.grab()
-        dialog.render(picture, dialog.mapToGlobal(dialog.rect().topLeft()) - window.pos())
-        self._number += 1
-        picture.save(str(self._folder / f"{self._number:02} {name}.png"))
+        self._look.at_dialog(window, dialog, name)
         dialog.reject()
-
-    def _settle(self) -> None:
-        """Let layouts and late paintings come to rest."""
-        loop = QEventLoop()
-        QTimer.singleShot(60, loop.quit)
-        loop.exec()
 
     def _until(self, holds: Callable[[], bool]) -> None:
         loop, tick, end = QEventLoop(), QTimer(), QTimer()
@@ -344,7 +332,7 @@ def main() -> int:
         return render_all(chosen.to)
     chosen.to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        Tour(chosen.theme, Path(scratch), chosen.to).run()
+        Tour(chosen.theme, Path(scratch), Pictures(chosen.to)).run()
     return 0
 
 
