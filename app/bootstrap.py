@@ -58,8 +58,8 @@ if TYPE_CHECKING:  # see the module's docstring
 def run_window(theme: Theme | None = None, arrival: bytes = b"") -> int:
     """Open the program's window; returns its exit code.
 
-    `arrival` is a patient the practice system shows (`services.arrivals.packed`): a running program
-    takes it over, else this one shows it when it has been unlocked.
+    `arrival` is a patient the practice system shows (`services.records.arrivals.packed`): a running
+    program takes it over, else this one shows it when it has been unlocked.
     """
     if arrival and _taken_over(arrival):
         return 0

@@ -1,6 +1,6 @@
 """How far opening a practice is where it takes long: after a new version, or the first time.
 
-Storage and `services.trail_start` tell it, the door shows it.
+Storage and `services.audit.trail_start` tell it, the door shows it.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,7 @@
-"""Wrong tries of a secret and the wait they cost; `services.tries` counts them, a file keeps them.
+"""Wrong tries of a secret and the wait they cost, as a file keeps them.
 
-The door asks before anything heavy is loaded, so nothing is imported here that costs time.
+`services.people.tries` counts them. The door asks before anything heavy is loaded, so nothing is
+imported here that costs time.
 """
 
 import datetime as dt

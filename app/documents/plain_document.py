@@ -1,6 +1,6 @@
 """A document as plain JSON values and back; what a chart note carries inside its own file.
 
-`services.embedded_note` writes and reads it, so that `verify` can print it again and compare.
+`services.seals.embedded_note` writes and reads it, so that `verify` can print it again and compare.
 """
 
 from dataclasses import fields, is_dataclass

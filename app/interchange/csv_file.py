@@ -1,8 +1,8 @@
 """One exported CSV file: its text held once, its rows read from there as often as they are asked.
 
-The import service works with it (`services.patient_import.ImportFile` by shape). Between the check
-and the import the file on the disk may change or go; what was looked at is what is taken in. A
-hundred thousand patients are some twenty megabytes, and rows exist one at a time.
+The import service works with it (`services.records.importing.work.ImportFile` by shape). Between
+the check and the import the file on the disk may change or go; what was looked at is what is taken
+in. A hundred thousand patients are some twenty megabytes, and rows exist one at a time.
 """
 
 import csv

@@ -1,9 +1,9 @@
 """The letter of an appeal: what was decided, what is asked, what the record says word for word.
 
-`services.appeal_letters` fills it. Quotations are marked as such with who signed them and when;
-what came later stands apart with its date; what was written for the letter says so. A payer may
-count the record of the day alone (Northeast Delta Dental, checked 11/22/2026), so the letter is no
-second record.
+`services.packs.appeal_letters` fills it. Quotations are marked as such with who signed them and
+when; what came later stands apart with its date; what was written for the letter says so. A payer
+may count the record of the day alone (Northeast Delta Dental, checked 11/22/2026), so the letter is
+no second record.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

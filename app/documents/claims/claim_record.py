@@ -1,7 +1,7 @@
 """The claims of a patient on paper: what was billed, what payers answered, what was appealed.
 
-`services.record_claims` fills it for a copy of the patient's records. It tells what was recorded
-and what payers printed; what a patient owes is never worked out.
+`services.requests.record_claims` fills it for a copy of the patient's records. It tells what was
+recorded and what payers printed; what a patient owes is never worked out.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """What an appeal letter can quote of a signed note: its sentences and texts, and what came later.
 
-`services.appeals` offers them to whoever writes a letter. A quotation is word for word what was
-signed; nobody writes one. Later entries are quotations of their own, marked as later.
+`services.denials.appeals` offers them to whoever writes a letter. A quotation is word for word what
+was signed; nobody writes one. Later entries are quotations of their own, marked as later.
 """
 
 from collections.abc import Iterator

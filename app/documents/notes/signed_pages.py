@@ -1,7 +1,7 @@
 """Pages as somebody signed them: the bytes of a proof, and a print put together of proofs.
 
-`services.proof` signs and checks them. Beside the note, everybody who signs puts a name under the
-printed pages: only these can leave the office, for a note also holds answers that are hidden. A
+`services.seals.proof` signs and checks them. Beside the note, everybody who signs puts a name under
+the printed pages: only these can leave the office, for a note also holds answers that are hidden. A
 later version may word a page otherwise, so signed pages are kept and every print shows them again.
 """
 

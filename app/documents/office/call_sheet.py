@@ -1,6 +1,6 @@
 """One call to a payer on paper, for the patient's file: who was asked, when, and what was said.
 
-`services.call_sheets` fills it with final words.
+`services.payers.call_sheets` fills it with final words.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,7 @@
-"""A report on paper: what it counts, its plot as bars, its table; `services.reports` builds it."""
+"""A report on paper: what it counts, its plot as bars, its table.
+
+`services.work.report_files` builds it.
+"""
 
 from collections.abc import Iterator
 

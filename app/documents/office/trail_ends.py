@@ -1,4 +1,4 @@
-"""The ends of the audit trail on paper, once a month; `services.trail_ends` builds it.
+"""The ends of the audit trail on paper, once a month; `services.audit.trail_ends` builds it.
 
 Who has the practice's key and the computer can rewrite the trail and what is kept beside it. They
 cannot rewrite a page that was signed and filed: the rows it names must still be there.

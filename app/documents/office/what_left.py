@@ -1,4 +1,4 @@
-"""What left the office about one patient, on paper; `services.what_left` builds it.
+"""What left the office about one patient, on paper; `services.audit.what_left` builds it.
 
 It lists what this program printed, exported, wrote or recorded as sent, and says that it is no more
 than that: the law's accounting of disclosures also holds what left by other ways, and leaves out

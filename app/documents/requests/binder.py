@@ -1,6 +1,6 @@
 """The pages around the notes of an audit binder: cover, list of notes, signers, custodian's page.
 
-`services.binder` builds them, numbered through with the notes between them.
+`services.requests.binder` builds them, numbered through with the notes between them.
 """
 
 from collections.abc import Iterator, Sequence

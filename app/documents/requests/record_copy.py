@@ -1,6 +1,6 @@
 """The first pages of a copy of a patient's records: whose, for whom, what is in it, what is not.
 
-`services.record_requests` builds it; the notes and documents follow it.
+`services.requests.record_requests` builds it; the notes and documents follow it.
 """
 
 from collections.abc import Iterator, Sequence

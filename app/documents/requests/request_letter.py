@@ -1,7 +1,7 @@
 """Letters about a patient's request: more time, a denial, an amendment made; one page each.
 
-`services.request_letters` builds them. What has to be in them is general knowledge of 45 CFR
-164.524 and 164.526; the sentences are our own, and the practice's counsel may want others.
+`services.requests.request_letters` builds them. What has to be in them is general knowledge of 45
+CFR 164.524 and 164.526; the sentences are our own, and the practice's counsel may want others.
 """
 
 from collections.abc import Iterator, Sequence

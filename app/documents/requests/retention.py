@@ -1,6 +1,7 @@
 """The retention report: how long records are kept here, and which may go no earlier than when.
 
-`services.retention` builds it. It is a list to think by: the program itself deletes nothing.
+`services.requests.retention` builds it. It is a list to think by: the program itself deletes
+nothing.
 """
 
 from collections.abc import Sequence

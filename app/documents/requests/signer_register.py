@@ -1,7 +1,7 @@
 """The register of signers: whose signing keys there are, so that a printed key can be looked up.
 
-`services.signer_register` builds it. Whoever checks a chart note without the practice's record
-compares the key on its pages, or in what `chartproof verify` says, with this list.
+`services.requests.signer_register` builds it. Whoever checks a chart note without the practice's
+record compares the key on its pages, or in what `chartproof verify` says, with this list.
 """
 
 from collections.abc import Sequence

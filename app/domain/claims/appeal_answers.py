@@ -1,7 +1,7 @@
 """What a payer's judgment says of an appeal that waits for its answer; see decision 159.
 
-`services.remit_posting` and `services.eob_entry` post judgments through it. What a judgment does
-not say clearly is asked of a person, and never guessed.
+`services.remittances.remit_posting` and `services.remittances.eob_entry` post judgments through it.
+What a judgment does not say clearly is asked of a person, and never guessed.
 """
 
 import datetime as dt

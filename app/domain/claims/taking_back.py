@@ -1,7 +1,7 @@
 """Takes back what was posted to a claim: every amount turned around, nothing ever edited.
 
-`services.taking_back` posts it for an answer on a wrong claim, `services.eob_entry` before a
-mistyped EOB is typed anew.
+`services.remittances.taking_back` posts it for an answer on a wrong claim,
+`services.remittances.eob_entry` before a mistyped EOB is typed anew.
 """
 
 import datetime as dt

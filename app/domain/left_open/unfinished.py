@@ -1,6 +1,6 @@
 """What somebody left unfinished: text on a page that is not saved, the place where they were.
 
-`services.unfinished` keeps it in the practice; pages and the unlocked window ask for it.
+`services.notes.unfinished` keeps it in the practice; pages and the unlocked window ask for it.
 """
 
 import datetime as dt

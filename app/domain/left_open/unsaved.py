@@ -1,6 +1,6 @@
 """What somebody typed into a note and the store has not taken yet; kept on this computer meanwhile.
 
-`services.spool` makes and brings them to the store, `storage.spool` keeps them.
+`services.notes.spool` makes and brings them to the store, `storage.spool` keeps them.
 """
 
 import datetime as dt

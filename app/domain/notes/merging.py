@@ -1,8 +1,9 @@
-"""Joins two versions of one content that grew out of the same one; `services.conflicts` calls it.
+"""Joins two versions of one content that grew out of the same one.
 
-What only one side changed is taken. Where both changed one place in different ways there is a
-`Clash`, and nothing of either side is thrown away before somebody has decided it. Rows that both
-added are all kept: their ids may be the same by chance, so mine get others.
+`services.notes.conflicts` calls it. What only one side changed is taken. Where both changed one
+place in different ways there is a `Clash`, and nothing of either side is thrown away before
+somebody has decided it. Rows that both added are all kept: their ids may be the same by chance, so
+mine get others.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -42,9 +42,9 @@ class PackedFile(Border):
 class PackWish(Border):
     """What somebody wants a pack to be: our papers, the documents in order, and in which form.
 
-    `papers` are values of `services.printing.Paper`, and LETTER; `documents` are ids. Where a PDF
-    would be too large for the channel it is split into `parts`. `dpi` and `gray` are for pages as
-    pictures.
+    `papers` are values of `services.printing.printing.Paper`, and LETTER; `documents` are ids.
+    Where a PDF would be too large for the channel it is split into `parts`. `dpi` and `gray` are
+    for pages as pictures.
     """
 
     papers: tuple[Line, ...] = ("attachment",)

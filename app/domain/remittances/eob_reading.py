@@ -1,7 +1,8 @@
 """Reads an EOB that was typed from paper: what can be posted of it, and what keeps it from that.
 
-`services.eob_entry` posts what comes of it, the EOB page shows each problem in its cell. Nothing
-raises for what is typed, and no amount, group or reason is filled in that was not typed.
+`services.remittances.eob_entry` posts what comes of it, the EOB page shows each problem in its
+cell. Nothing raises for what is typed, and no amount, group or reason is filled in that was not
+typed.
 """
 
 import datetime as dt

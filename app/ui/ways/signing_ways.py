@@ -28,7 +28,7 @@ CHECKED_AT_ONCE = 15
 QUIET_MS = 200
 """Between two batches while nobody types: a worker is then busy for a third of the time.
 
-`services.signature_watch` says how long a round takes so.
+`services.signing.signature_watch` says how long a round takes so.
 """
 KEYS_EVERY = 720
 """Batches between two checks of the signing keys: an hour. The first batch checks them too."""

@@ -1,7 +1,7 @@
 """The form of a benefit check, in the order it is asked on the phone.
 
-The patient page shows it as a card, the call sheet (`services.call_sheets`) on one screen: then
-coverage, code and asker are settled, and what the payer card says stands beside each question.
+The patient page shows it as a card, the call sheet (`services.payers.call_sheets`) on one screen:
+then coverage, code and asker are settled, and what the payer card says stands beside each question.
 """
 
 import datetime as dt
