@@ -12,8 +12,8 @@ from PIL import Image
 from app.cli import main
 from app.paths import resources_folder
 from app.verbs.console import DONE, FAILED, NEEDED, UNREADABLE
+from tests.full_disk import full_disk_after
 from tests.packing_desk import picture
-from tests.storage.test_disk import full_disk_after
 
 SAMPLE = resources_folder() / "samples" / "D9311.json"
 
@@ -128,7 +128,6 @@ def test_what_cannot_be_done_is_said(
 def test_a_disk_that_fills_leaves_no_half_pack(
     room: int, tmp_path: Path, letter: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("resource", reason="this system has no limits to set")
     out = tmp_path / "out"
     with full_disk_after(room):
         code = run("export", SAMPLE, "--to", out, "--channel", "payer-portal", "--evidence", letter)

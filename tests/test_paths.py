@@ -35,10 +35,12 @@ def test_home_variable_moves_data_and_logs(tmp_path: Path) -> None:
     assert paths.log_folder(environ) == tmp_path / "Ablage für Ärzte" / "logs"
 
 
-def test_home_variable_is_absolute_whatever_was_typed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HOME", "/home/ada")
-    monkeypatch.setenv("USERPROFILE", "/home/ada")
-    assert paths.data_folder({paths.HOME_VARIABLE: "~/charts"}) == Path("/home/ada/charts")
+def test_home_variable_is_absolute_whatever_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    assert paths.data_folder({paths.HOME_VARIABLE: "~/charts"}) == tmp_path / "charts"
     assert paths.data_folder({paths.HOME_VARIABLE: "charts"}).is_absolute()
 
 

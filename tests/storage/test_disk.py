@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,24 +14,12 @@ import pytest
 from app.crypto import KeyRing
 from app.errors import DiskFull, FailingDisk, ReadOnlyFolder
 from app.storage.folder import EmbeddedFolder
+from tests.full_disk import ROOM, full_disk_after
 from tests.storage import samples
 from tests.storage.conftest import KEY
 
-resource = pytest.importorskip("resource", reason="this system has no limits and modes to set")
-
-ROOM = 64 * 1024
 NOBODY = 65534  # the user id that owns nothing, by custom
-
-
-@contextmanager
-def full_disk_after(size: int) -> Iterator[None]:
-    """No file of this program may grow past a size meanwhile; writes fail as on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+with_modes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
 
 
 @contextmanager
@@ -125,6 +114,7 @@ def test_a_full_disk_leaves_the_old_keys(practice_folder: Path, ring: KeyRing) -
     assert not list(practice_folder.glob(".*"))
 
 
+@with_modes
 def test_a_folder_that_may_not_be_written_is_named(shared_practice: Path, ring: KeyRing) -> None:
     folder = EmbeddedFolder(shared_practice)
     attempts: list[Callable[[], object]] = [
@@ -141,6 +131,7 @@ def test_a_folder_that_may_not_be_written_is_named(shared_practice: Path, ring: 
     folder.open(KEY).close()
 
 
+@with_modes
 def test_a_file_that_may_not_be_written_is_named(shared_practice: Path) -> None:
     shared_practice.chmod(0o777)
     (shared_practice / "practice.lock").chmod(0o666)

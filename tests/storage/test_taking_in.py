@@ -16,9 +16,9 @@ from app.services.documents.documents import DocumentDrawer, Taken
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from tests.fake_light_table import FakeLightTable
+from tests.full_disk import ROOM, full_disk_after
 from tests.storage import samples
 from tests.storage.document_taker import KEY, drawer_over, take_in_until_killed
-from tests.storage.test_disk import ROOM, full_disk_after
 
 BIG = 300 * 1024
 

@@ -19,8 +19,8 @@ from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.models.open_items import RowKind
 from app.ui.pages.conflicts.conflict_page import ConflictPage
 from app.ui.pages.patients.patient import PatientPage
+from tests.full_disk import full_disk_after
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
-from tests.storage.test_disk import full_disk_after
 from tests.ui.window.acts import SHIFT, Sit, editor, finder, new_note, texts, type_condition
 
 

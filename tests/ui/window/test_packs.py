@@ -13,8 +13,8 @@ from app.ui.dialogs.sending_dialog import SendingDialog
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.pages.packs.pack_page import PackPage
 from app.ui.pages.patients.check_file import CheckFile
+from tests.full_disk import full_disk_after
 from tests.office_desk import CONTROL, OfficeDesk
-from tests.storage.test_disk import full_disk_after
 from tests.ui.window.pack_acts import (
     check_document,
     choose_channel,

@@ -10,8 +10,8 @@ from app.errors import DiskFull
 from app.services.printing.printing import Paper
 from app.ui.actions import Do
 from app.ui.pages.parts.printer import paint
+from tests.full_disk import full_disk_after
 from tests.office_desk import OfficeDesk
-from tests.storage.test_disk import full_disk_after
 from tests.ui.window.acts import new_note, type_condition
 
 
