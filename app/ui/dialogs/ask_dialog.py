@@ -3,6 +3,7 @@
 Pages open it for each act that needs more than a press. What was typed stays until it can be read.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.reading.dates import show_date
 from app.domain.reading.problem import Unread
 from app.ui.dialogs.short_dialog import ShortDialog
 from app.ui.fields.drop_down import DropDown
@@ -114,7 +116,14 @@ class AskDialog(ShortDialog):
         line = QLineEdit(asked.typed, self)
         line.setMaxLength(asked.most)
         line.setPlaceholderText(asked.hint)
+        line.editingFinished.connect(lambda: self._show_day(asked, line))
         return line
+
+    def _show_day(self, asked: AskedFor, line: QLineEdit) -> None:
+        """Write a day that was typed in short in full, once somebody is done with it."""
+        day = asked.read(line.text().strip())
+        if isinstance(day, dt.date):
+            line.setText(show_date(day))
 
     def _lay_out(self, title: str, about: str) -> None:
         column = QVBoxLayout(self)

@@ -19,6 +19,7 @@ from app.domain.reading.problem import Unread
 from app.domain.signing.later_entry import Correction
 from app.ui.dialogs.signing_dialog import SigningDialog
 from app.ui.dialogs.told_documents import WORDS, ToldDocuments
+from app.ui.fields.day_meant import show_meant_when_left
 from app.ui.fields.drop_down import DropDown
 from app.ui.pen import Pen
 from app.ui.theme import Role
@@ -41,6 +42,7 @@ class ContinuationDialog(SigningDialog):
         self.text = _lines(self)
         self.field("What happened", self.text)
         self.day = QLineEdit(show_date(today), self)
+        show_meant_when_left(self.day, lambda: today)
         self.field("On which day", self.day)
         self.field(WORDS, documents)
         self.finish("Sign continuation")

@@ -18,6 +18,7 @@ from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread
 from app.domain.reading.times import read_time, show_time
 from app.ui.dialogs.short_dialog import ShortDialog
+from app.ui.fields.day_meant import show_meant_when_left
 from app.ui.fields.drop_down import DropDown
 from app.ui.models.pack_words import WAYS
 from app.ui.theme import Face, Role, Space, dress
@@ -57,6 +58,7 @@ class SendingDialog(ShortDialog):
             self.way.addItem(words, value)
         self.way.setCurrentIndex(self.way.findData(usual))
         self.day = QLineEdit(show_date(now.date()), self)
+        show_meant_when_left(self.day, now.date)
         self.time = QLineEdit(show_time(now.time()), self)
         self.reference = QLineEdit(self)
         self.reference.setPlaceholderText("As the portal, fax machine or post office gave it")

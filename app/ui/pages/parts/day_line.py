@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.reading.dates import read_date
 from app.domain.reading.problem import Unread
+from app.ui.fields.day_meant import show_meant
 from app.ui.theme import dress
 
 _NARROWEST, _WIDEST = 96, 170
@@ -41,7 +42,8 @@ class DayLine(QLineEdit):
         self._mark("")
 
     def _on_edited(self) -> None:
-        """Say what is wrong where it was typed."""
+        """Show the day that is meant, or say what is wrong where it was typed."""
+        show_meant(self, self._now().date())
         read = read_date(self.text(), self._now().date())
         wrong = read.why if isinstance(read, Unread) else ""
         self._mark(wrong)

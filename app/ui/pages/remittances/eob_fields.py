@@ -69,7 +69,7 @@ class EobFields(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(Space.L)
-        grid.setVerticalSpacing(Space.XS)
+        grid.setVerticalSpacing(Space.S)
         for at, (name, (label, hint)) in enumerate(_DAYS.items()):
             grid.addWidget(self._field(name, label, self.days[name], hint), 0, at)
         for at, (name, (label, hint)) in enumerate(_NUMBERS.items()):

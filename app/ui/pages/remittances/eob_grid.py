@@ -23,6 +23,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 34
 _LEAST_ROWS = 2
 _FRAME = 6
+_RULE = 1
 _WIDTHS = (
     (Column.BILLED, 80),
     (Column.ALLOWED, 80),
@@ -256,5 +257,5 @@ def _again(place: QPersistentModelIndex) -> QModelIndex:
 
 def _first_row(option: QStyleOptionViewItem) -> QRect:
     row = QRect(option.rect)
-    row.setHeight(min(row.height(), _ROW_HEIGHT))
+    row.setHeight(min(row.height(), _ROW_HEIGHT - _RULE))
     return row

@@ -25,6 +25,7 @@ from app.services.notes.directory import Directory
 from app.services.office.request_room import RequestRoom
 from app.services.requests.binder import FILE_NAME, NOTES_IN_VOLUME, BoundBinder
 from app.services.requests.binder_material import BinderWish
+from app.ui.fields.day_meant import show_meant_when_left
 from app.ui.fields.drop_down import DropDown
 from app.ui.form.page import Page
 from app.ui.page_tools import PageTools
@@ -132,6 +133,7 @@ class BinderPage(QWidget):
         line.setAccessibleName(name)
         line.setMinimumWidth(_WIDTH)
         line.textChanged.connect(lambda _text: self.count())
+        show_meant_when_left(line, self._room.desk.today)
         return line
 
     def _day(self, line: QLineEdit) -> dt.date | Unread | None:
