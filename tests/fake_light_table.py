@@ -9,6 +9,7 @@ from app.domain.evidence.evidence import MediaType, PageChoice
 from app.domain.evidence.light_table import (
     Composed,
     Composition,
+    Declared,
     ImageOrder,
     Looked,
     Progress,
@@ -77,6 +78,14 @@ class FakeLightTable:
         raise NotImplementedError
 
     def embedded(self, pdf: bytes) -> bytes | None:
+        """Not what these tests are about."""
+        raise NotImplementedError
+
+    def declared(self, pdf: bytes) -> Declared | Refused:
+        """Not what these tests are about."""
+        raise NotImplementedError
+
+    def page_digests(self, pdf: bytes) -> tuple[str, ...] | Refused:
         """Not what these tests are about."""
         raise NotImplementedError
 

@@ -1,9 +1,9 @@
 """What a whole file needs to be PDF/A: profile, declaration, ids; and data embedded in it.
 
 The light table calls `archive` in this process, for files of our own; in the child, `text` calls
-`embedded`, and `compose` calls `embed`, `declare` and `saved` on the pack it has made. PDF/A-2b is
-ISO 19005-2, level B; PDF/A-3b, of ISO 19005-3, also takes embedded files that are no PDF. See
-decision 075.
+`embedded`, `declared` reads what `declare` wrote, and `compose` calls `embed`, `declare` and
+`saved` on the pack it has made. PDF/A-2b is ISO 19005-2, level B; PDF/A-3b, of ISO 19005-3, also
+takes embedded files that are no PDF. See decisions 075 and 190.
 """
 
 import base64
@@ -14,9 +14,13 @@ from typing import Literal
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, String
 
+from app.evidence.page_digests import checksum
+
 Part = Literal["2", "3"]
 
 EMBEDDED_NAME = "note.json"
+CHECKSUM = "chartproof-pages-sha256:"
+"""How the checksum of the pages begins, as the identifier of a file without embedded data."""
 _VERSION = "1.7"  # what both parts of the standard build on
 EMBEDDED_BYTES = 64 * 2**20
 """What embedded data may unpack to; a note has thousandths of it."""
@@ -51,7 +55,8 @@ def archive(pdf: bytes, embedded: bytes = b"") -> bytes:
 def declare(pdf: Pdf, part: Part) -> None:
     """Say in the file what it is, and what its colors mean; its properties become XMP.
 
-    Everything else the standard asks must hold already.
+    A file without embedded data also says which pages it was made with. Everything else the
+    standard asks must hold already.
     """
     profile = pdf.make_stream(SRGB, N=3)
     intent = Dictionary(
@@ -69,6 +74,8 @@ def declare(pdf: Pdf, part: Part) -> None:
         xmp.load_from_docinfo(pdf.docinfo)
         xmp["pdfaid:part"] = part
         xmp["pdfaid:conformance"] = "B"
+        if part == "2":
+            xmp["dc:identifier"] = CHECKSUM + checksum(pdf)
 
 
 def saved(pdf: Pdf) -> bytes:

@@ -17,6 +17,7 @@ from app.domain.evidence.evidence import PageChoice
 from app.domain.evidence.light_table import (
     Composed,
     Composition,
+    Declared,
     ImageOrder,
     Looked,
     Progress,
@@ -88,6 +89,27 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestsOrder:
+    """Digest the pages of a PDF."""
+
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageDigests:
+    """One SHA-256 a page."""
+
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredOrder:
+    """Read what a PDF says of itself."""
+
+    pdf: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """One kind of work. `where` is `module:function`; only the child imports it."""
 
@@ -110,5 +132,13 @@ JOBS = {
         "app.evidence.page_images:run", TypeAdapter(PageImagesOrder), TypeAdapter(PageImages)
     ),
     "text": Job("app.evidence.text:run", TypeAdapter(TextOrder), TypeAdapter(PageTexts | Refused)),
+    "digests": Job(
+        "app.evidence.declared:run_digests",
+        TypeAdapter(DigestsOrder),
+        TypeAdapter(PageDigests | Refused),
+    ),
+    "declared": Job(
+        "app.evidence.declared:run", TypeAdapter(DeclaredOrder), TypeAdapter(Declared | Refused)
+    ),
     "carried": Job("app.evidence.text:run_carried", TypeAdapter(TextOrder), TypeAdapter(Carried)),
 }

@@ -16,6 +16,7 @@ from app.domain.evidence.light_table import (
     MOST_BYTES,
     Composed,
     Composition,
+    Declared,
     ImageOrder,
     Looked,
     Progress,
@@ -27,7 +28,10 @@ from app.domain.evidence.light_table import (
 from app.errors import LightTableFailed
 from app.evidence.jobs import (
     Carried,
+    DeclaredOrder,
+    DigestsOrder,
     LookOrder,
+    PageDigests,
     PageImages,
     PageImagesOrder,
     PageTexts,
@@ -128,6 +132,18 @@ class SafeLightTable:
         result = self.work("carried", TextOrder(pdf), [pdf])
         assert isinstance(result, Carried)
         return result.content
+
+    def declared(self, pdf: bytes) -> Declared | Refused:
+        """What a PDF says of itself; a damaged one is refused. Raises LightTableFailed."""
+        result = self.work("declared", DeclaredOrder(pdf), [pdf])
+        assert isinstance(result, Declared | Refused)
+        return result
+
+    def page_digests(self, pdf: bytes) -> tuple[str, ...] | Refused:
+        """A SHA-256 of what each page draws, for comparing. Raises LightTableFailed."""
+        result = self.work("digests", DigestsOrder(pdf), [pdf])
+        assert isinstance(result, PageDigests | Refused)
+        return result if isinstance(result, Refused) else result.digests
 
     def work(
         self,

@@ -64,6 +64,19 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """What a PDF says of itself: whether Chartproof made it, what it is called.
+
+    `fits` tells whether its pages are those of the checksum inside; None where there is none.
+    Whoever changes a file can change what it says: nothing of this proves anything.
+    """
+
+    ours: bool
+    title: str = ""
+    fits: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Enclosure:
     """A foreign file whose pages go into a pack, in the order given."""
 

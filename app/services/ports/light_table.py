@@ -11,6 +11,7 @@ from app.domain.evidence.evidence import PageChoice
 from app.domain.evidence.light_table import (
     Composed,
     Composition,
+    Declared,
     ImageOrder,
     Looked,
     Progress,
@@ -63,6 +64,14 @@ class LightTable(Protocol):
 
     def embedded(self, pdf: bytes) -> bytes | None:
         """The JSON that `archive` embedded, or None."""
+        ...
+
+    def declared(self, pdf: bytes) -> Declared | Refused:
+        """What a PDF says of itself; one that cannot be read is refused."""
+        ...
+
+    def page_digests(self, pdf: bytes) -> tuple[str, ...] | Refused:
+        """A SHA-256 of what each page draws, for comparing."""
         ...
 
     def text(self, pdf: bytes, stop: Stop = never) -> tuple[str, ...] | Refused:
