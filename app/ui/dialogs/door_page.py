@@ -141,7 +141,10 @@ class DoorPage(QWidget):
     def _hide_text(self, line: QLineEdit) -> None:
         line.setEchoMode(QLineEdit.EchoMode.Password)
         eye = line.addAction(self.icons.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
-        eye.setToolTip("Show or hide what is typed")
+        eye.setText(f"Show what is typed: {line.accessibleName()}")
+        eye.setShortcut("Alt+F8")  # as the passwords of Windows are shown
+        eye.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        eye.setToolTip("Show or hide what is typed (Alt+F8)")
         eye.setCheckable(True)
         self.icons.put(eye, "eye", Role.MUTED, on_name="eye-off")
         modes = QLineEdit.EchoMode

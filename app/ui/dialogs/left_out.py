@@ -55,6 +55,7 @@ class LeftOutDialog(QDialog):
             cards.addWidget(_label(_NONE, content, Face.BODY, Role.MUTED))
         cards.addStretch(1)
         area = QScrollArea(self)
+        area.setAccessibleName(self.windowTitle())
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(content)

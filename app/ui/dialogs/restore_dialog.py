@@ -233,6 +233,7 @@ class RestoreDialog(QDialog):
         self._told.setWordWrap(True)
         self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
         told = QScrollArea(self)  # a long list of problems must not push the buttons out
+        told.setAccessibleName("What the backup holds")
         told.setWidgetResizable(True)
         told.setFrameShape(QFrame.Shape.NoFrame)
         told.setWidget(self._told)

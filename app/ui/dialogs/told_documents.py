@@ -39,6 +39,7 @@ class ToldDocuments(QWidget):
         self._column.setContentsMargins(Space.S, Space.S, Space.S, Space.S)
         self._column.setSpacing(Space.XS)
         self._room = QScrollArea(self)
+        self._room.setAccessibleName(WORDS)
         self._room.setWidget(inside)
         self._room.setWidgetResizable(True)
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -71,11 +71,15 @@ class DateControl(TypedControl):
         self._today = today
         self._button = QToolButton(self)
         self._button.setToolTip("Pick from a calendar (Down)")
-        self._button.setAccessibleName("Open calendar")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         icons.put(self._button, "calendar", Role.MUTED)
         self.row.insertWidget(1, self._button)
         self._button.clicked.connect(self.open_calendar)
+
+    def describe(self, name: str, description: str) -> None:
+        """Name the line and the button beside it."""
+        super().describe(name, description)
+        self._button.setAccessibleName(f"Open calendar: {name}")
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the text be selected and copied only."""

@@ -128,6 +128,7 @@ class SearchLine(Line):
             icons.icon("search", Role.MUTED),
             places.TrailingPosition if lists_all else places.LeadingPosition,
         )
+        opener.setText("Show the whole list" if lists_all else "Find")
         icons.put(opener, "chevron-down" if lists_all else "search", Role.MUTED)
         opener.triggered.connect(self.open_all)
         self._opener = opener

@@ -82,11 +82,15 @@ class TeethControl(TypedControl):
         super().__init__(parent, Line(parent), understand=_understood)
         self._button = QToolButton(self)
         self._button.setToolTip("Pick from a chart (Down)")
-        self._button.setAccessibleName("Open tooth chart")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         icons.put(self._button, "tooth", Role.MUTED)
         self.row.addWidget(self._button)
         self._button.clicked.connect(self.open_chart)
+
+    def describe(self, name: str, description: str) -> None:
+        """Name the line and the button beside it."""
+        super().describe(name, description)
+        self._button.setAccessibleName(f"Open tooth chart: {name}")
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the text be selected and copied only."""

@@ -22,11 +22,15 @@ class TimeControl(TypedControl):
         super().__init__(parent, Line(parent, width=15), understand=_understood, narrow=True)
         self._button = QToolButton(self)
         self._button.setToolTip("Now (type n)")
-        self._button.setAccessibleName("Now")
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         icons.put(self._button, "clock", Role.MUTED)
         self.row.insertWidget(1, self._button)
         self._button.clicked.connect(lambda: self.finished.emit(_NOW))
+
+    def describe(self, name: str, description: str) -> None:
+        """Name the line and the button beside it."""
+        super().describe(name, description)
+        self._button.setAccessibleName(f"Now: {name}")
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the text be selected and copied only."""

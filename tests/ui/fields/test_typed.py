@@ -106,7 +106,8 @@ def test_the_menu_of_a_line_has_no_undo(desk: MakeDesk) -> None:
 
 def test_the_clock_button_sets_the_time_it_is(desk: MakeDesk) -> None:
     at = desk(Field("f", FieldKind.TIME, "Time"))
-    click(next(b for b in at.editor.findChildren(QToolButton) if b.accessibleName() == "Now"))
+    buttons = at.editor.findChildren(QToolButton)
+    click(next(each for each in buttons if each.accessibleName().startswith("Now")))
     assert at.said == ["now"]
     assert at.line.text() == "9:15 AM"
 

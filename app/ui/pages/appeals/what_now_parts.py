@@ -149,6 +149,7 @@ class AnsweringPart(ClaimSection):
             f"fact-{fact.note}-{fact.path}",
             lambda: self.fact_wanted.emit(fact.note, fact.path),
             self.frame,
+            text.text(),
         )
         self.put_row(self._mark(is_there=fact.is_there), text, go)
 
@@ -163,12 +164,19 @@ class AnsweringPart(ClaimSection):
                     f"document-{document}",
                     lambda: self.document_wanted.emit(document),
                     self.frame,
+                    there,
                 )
             )
         elif paper.note:
             note = paper.note
             widgets.append(
-                link("Open", f"note-{note}", lambda: self.fact_wanted.emit(note, ""), self.frame)
+                link(
+                    "Open",
+                    f"note-{note}",
+                    lambda: self.fact_wanted.emit(note, ""),
+                    self.frame,
+                    there,
+                )
             )
         self.put_row(*widgets)
 

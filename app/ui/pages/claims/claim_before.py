@@ -57,16 +57,30 @@ class ClaimBefore(ClaimSection):
         """How it is mended or answered, where it can be from here."""
         if not check.blocks:
             name = f"answer:{check.id}"
-            answer = link("Answer…", name, lambda: self.answer_wished.emit(check), self.frame)
+            answer = link(
+                "Answer…", name, lambda: self.answer_wished.emit(check), self.frame, check.text
+            )
             return (*self._way_to_line(check), answer)
         if not check.note:
             return ()
         name = f"mend:{check.id}"
         note = check.note
-        return (link("Open the note", name, lambda: self.note_requested.emit(note), self.frame),)
+        return (
+            link(
+                "Open the note",
+                name,
+                lambda: self.note_requested.emit(note),
+                self.frame,
+                check.text,
+            ),
+        )
 
     def _way_to_line(self, check: ClaimCheck) -> tuple[QWidget, ...]:
         if not check.line:
             return ()
         name = f"type:{check.id}"
-        return (link("Type it in", name, lambda: self.fee_wished.emit(check.line), self.frame),)
+        return (
+            link(
+                "Type it in", name, lambda: self.fee_wished.emit(check.line), self.frame, check.text
+            ),
+        )

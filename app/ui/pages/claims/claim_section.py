@@ -73,10 +73,16 @@ def words(text: str, parent: QWidget, *, face: Face = Face.BODY, tone: Role = Ro
     return label
 
 
-def link(text: str, name: str, act: Callable[[], object], parent: QWidget) -> QPushButton:
-    """A link that does something; `name` finds it again after the part is shown anew."""
+def link(
+    text: str, name: str, act: Callable[[], object], parent: QWidget, about: str = ""
+) -> QPushButton:
+    """A link that does something; `name` finds it again after the part is shown anew.
+
+    `about` is the sentence it stands beside, for who hears it alone.
+    """
     button = QPushButton(text.replace("&", "&&"), parent)
     button.setObjectName(name)
+    button.setAccessibleDescription(about)
     dress(button, kind="link")
     button.clicked.connect(lambda _checked: act())
     return button

@@ -21,6 +21,7 @@ class ScannerRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._title = title
+        self.setAccessibleName(title)
         self.choose = QPushButton("Choose the folder…", self)
         icons.put(self.choose, "scan-line")
         self.choose.clicked.connect(self._ask)

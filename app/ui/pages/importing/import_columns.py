@@ -181,6 +181,7 @@ class ColumnsStep(ImportStep):
     def _put(self, line: int, column: int, text: str, role: Role) -> None:
         cell = QTableWidgetItem(text)
         cell.setToolTip(text)
+        cell.setData(Qt.ItemDataRole.AccessibleTextRole, text or "empty")
         cell.setForeground(self.tools.appearance.theme.color(role))
         self.preview.setItem(line, column, cell)
 

@@ -48,6 +48,7 @@ class LaterPanel(QFrame):
         for button in (self.co_sign, self.continues, self.corrects, self.voids):
             head.addWidget(button)
         self._room = QScrollArea(self)
+        self._room.setAccessibleName("Later entries")
         self._room.setWidgetResizable(True)
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -34,6 +34,9 @@ from app.ui.theme import Role, Space, dress
 
 _TYPING_PAUSE_MS = 120
 """A search takes a few milliseconds; this only spares those between two fast keys."""
+
+_CLEAR = "_q_qlineeditclearaction"
+"""Qt's name for what its button that clears a line does."""
 
 
 class _SearchedTable(NotesTable):
@@ -158,7 +161,10 @@ class NotesPage(QWidget):
         find = self.search.addAction(
             icons.icon("search", Role.MUTED), QLineEdit.ActionPosition.LeadingPosition
         )
+        find.setText("Search notes")
         icons.put(find, "search", Role.MUTED)
+        if clear := self.search.findChild(QAction, _CLEAR):
+            clear.setText("Clear the search")
         dress(self._patient_chip, kind="quiet")
         self._patient_chip.hide()
         asking = QHBoxLayout()

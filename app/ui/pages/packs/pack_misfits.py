@@ -88,6 +88,7 @@ class MisfitBox(QFrame):
             if _cut(words) != words:
                 button.setToolTip(words)
             button.setAccessibleName(words)
+            button.setAccessibleDescription(self.text)
             button.clicked.connect(lambda _checked, act=act: act())
             dress(button, kind="link")
             flow.addWidget(button)

@@ -57,6 +57,7 @@ class PatientNotes(QWidget):
         dress(link, kind="link")
         link.clicked.connect(lambda: self.note_requested.emit(note.id))
         state = QLabel(state_words(note), row)
+        link.setAccessibleDescription(state.text())
         tone = Role.BLOCKS if note.standing.sentence else Role.MUTED
         dress(state, face=Face.CAPTION, tone=tone)
         line = QHBoxLayout(row)

@@ -40,6 +40,9 @@ class PatientPacks(QWidget):
             row.deleteLater()
         self.links = []
         self._rows = [self._row(pack) for pack in packs]
+        for number, link in enumerate(self.links, start=1):  # two of a day may say the same
+            place = f"{number} of {len(packs)}. {link.accessibleDescription()}"
+            link.setAccessibleDescription(place)
         for row in self._rows:
             self._column.addWidget(row)
         self._none.setVisible(not packs)
@@ -56,6 +59,7 @@ class PatientPacks(QWidget):
         parts = (pack.control_number, files, sending_line(pack, self._zone))
         state = QLabel(" · ".join(part for part in parts if part), row)
         state.setWordWrap(True)
+        link.setAccessibleDescription(state.text())
         dress(state, face=Face.CAPTION, tone=Role.MUTED)
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)

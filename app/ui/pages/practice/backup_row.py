@@ -24,6 +24,7 @@ class BackupRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._backing = backing
+        self.setAccessibleName("Backups")
         self.choose = QPushButton("Choose the folder…", self)
         icons.put(self.choose, "folder-open")
         self.choose.clicked.connect(self._ask)

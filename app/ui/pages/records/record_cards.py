@@ -95,6 +95,7 @@ class RecordCard(QFrame):
         words = said.words
         if self.session.standing in (Standing.UNSAVED, Standing.REFUSED, Standing.STALE):
             words = " · ".join(part for part in ("Not saved yet", words) if part)
+        self.setAccessibleName(said.name)
         self.head.show_row(said.name, words, shown)
         self._remark.setText(said.remark)
         self._remark.setVisible(bool(said.remark))

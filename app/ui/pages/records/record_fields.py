@@ -33,6 +33,8 @@ class RecordFields:
         session.bridge.changed.connect(lambda change: on_growth() if change.flipped else None)
 
     def box(self, section: Section, parent: QWidget, most_columns: int = 2) -> FieldsBox:
-        """The fields of a section."""
+        """The fields of a section, under its name: others may have fields of the same names."""
         make, binder = self._workshop.block, self.binder
-        return FieldsBox(section.fields, "", binder, make, parent, most_columns=most_columns)
+        box = FieldsBox(section.fields, "", binder, make, parent, most_columns=most_columns)
+        box.setAccessibleName(section.title)
+        return box

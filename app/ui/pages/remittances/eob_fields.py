@@ -87,7 +87,10 @@ class EobFields(QWidget):
         label = QLabel(words, field)
         dress(label, face=Face.LABEL)
         label.setBuddy(self.line(name))
-        self.line(name).setAccessibleName(words)
+        if name in self.days:
+            self.days[name].describe(words, hint)
+        else:
+            self.numbers[name].setAccessibleName(words)
         column = QVBoxLayout(field)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
