@@ -12,7 +12,7 @@ from app.domain.claims.claim_listing import ClaimQuery, ClaimRow
 from app.domain.deadlines.deadline import Clock
 from app.domain.finding.listing import Cursor, Page, search_key
 from app.domain.remittances.remit_file import RemitFile, WaitingClaim
-from app.domain.work.aging import AGED_STATES, AgedBy, AgedQuery, AgedSum, step_of
+from app.domain.work.aging import AGED_STATES, AgedBy, AgedQuery, AgedSum, first_days
 from app.domain.work.first_answers import AnswerSum, first_answers
 from tests.storage.fake_notes import cut
 from tests.storage.kept import Kept
@@ -172,7 +172,8 @@ def _aged_from(claim: Claim, by: AgedBy) -> dt.date | None:
 
 
 def _step(claim: Claim, by: AgedBy, today: dt.date) -> int:
-    return step_of(_aged_from(claim, by) or dt.date.min, today)
+    aged_from = _aged_from(claim, by) or dt.date.min
+    return sum(aged_from < first for first in first_days(today))
 
 
 class MemoryAuthorizations(Kept[Authorization]):

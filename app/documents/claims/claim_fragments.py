@@ -122,23 +122,19 @@ def build(
     )
 
 
-def claim_note(
-    views: Sequence[NoteView], channel: Channel | None = None, number: str = ""
-) -> Fitted:
+def claim_note(views: Sequence[NoteView]) -> Fitted:
     """The claim note (NTE) of a whole claim: its 400 characters are shared by all its notes.
 
     What matters most of each note comes first, whichever note it is. Of several notes each one's
-    sentences begin with its code and day.
+    sentences begin with its code and day. Where a channel wants the attachment number in front of
+    the text, the pack's own data say so (`build`): a claim knows no channel.
     """
-    number = number.strip()
-    counts = bool(channel and channel.narrative.number_counts)
-    lead = number if counts and not number_trouble(number, channel) else ""
     told = tuple(
         _plain(each, upper=False)
         for view in views
         for each in (*(_heading(view) if len(views) > 1 else ()), *told_for(view))
     )
-    return fit(told, CLAIM_NOTE, lead)
+    return fit(told, CLAIM_NOTE)
 
 
 def bears_number(channel: Channel | None) -> bool:

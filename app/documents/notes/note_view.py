@@ -115,12 +115,13 @@ class NoteView:
         fields = (f for section in self.guide.sections for f in section.fields)
         return [f for f in fields if f.fact in facts]
 
-    def fields_needed_for(self, purposes: frozenset[Purpose]) -> frozenset[str]:
-        """The template paths of fields that some requirement asks for one of these purposes."""
+    @property
+    def asked_by_payers(self) -> frozenset[str]:
+        """The template paths of fields that some requirement asks for the claim or its payer."""
         return frozenset(
             path
             for requirement in self.requires
-            if not requirement.needed_for.isdisjoint(purposes)
+            if not requirement.needed_for.isdisjoint(PAYERS)
             for path in (requirement.field, requirement.table)
             if path
         )

@@ -17,7 +17,7 @@ from app.documents.blocks import (
 )
 from app.documents.narrative.narrative import ATTACHED, fit
 from app.documents.notes.answered import Wanted, fact_blocks
-from app.documents.notes.note_view import PAYERS, NoteView
+from app.documents.notes.note_view import NoteView
 from app.documents.notes.page_parts import letterhead, page, signatures, title_words
 from app.documents.notes.since_signing import blocks_for, told_for
 from app.domain.guides.answers import Diagnoses, Evidence, NotGiven
@@ -115,7 +115,7 @@ def _necessity(view: NoteView) -> Iterator[Block]:
 
 def _wanted(view: NoteView) -> Wanted:
     """Which fields are told because the claim, or this payer, asks for them."""
-    asked = view.fields_needed_for(PAYERS)
+    asked = view.asked_by_payers
 
     def wanted(field: Field) -> bool:
         return (

@@ -49,12 +49,6 @@ class AgedQuery:
     limit: int = PAGE_ROWS
 
 
-def step_of(day: dt.date, today: dt.date) -> int:
-    """The step a day falls into; a day still to come counts as today."""
-    days = (today - day).days
-    return next((at for at, last in enumerate(LAST_DAYS) if days <= last), len(LAST_DAYS))
-
-
 def first_days(today: dt.date) -> tuple[dt.date, ...]:
     """The earliest day of each step but the last, the newest step first."""
     return tuple(today - dt.timedelta(days=last) for last in LAST_DAYS)

@@ -148,7 +148,7 @@ class ClaimFiles:
             packs=tuple(pack for note_id in claim.notes for pack in found.packs.of_note(note_id)),
             approvals=tuple(each for each in grounds.authorizations if is_borne(claim, each)),
             changed=tuple(card_changes(claim.card, _card_now(found, claim))),
-            narrative=claim_note(readable, number=claim.attachment_number),
+            narrative=claim_note(readable),
         )
 
 

@@ -45,7 +45,6 @@ class Taken:
     """
 
     record: EvidenceRecord
-    was_there: bool = False
     notice: str = ""
     picture: bytes = b""
 
@@ -234,7 +233,7 @@ class DocumentDrawer:
             with self._store.writing() as found:
                 before = _of_patient(found, record.patient, record.sha256)  # came in meanwhile
                 if before is not None:
-                    return Taken(before, was_there=True)
+                    return Taken(before)
                 elsewhere = bool(found.documents.of_file(record.sha256))
                 found.evidence.keep(content)
                 kept = found.documents.save(record)
@@ -279,7 +278,7 @@ class DocumentDrawer:
                 return Refused(_NO_PATIENT)
             record = _of_patient(found, patient_id, sha256)
             if record is not None:
-                return Taken(record, was_there=True)
+                return Taken(record)
             return Refused(_MOVED_AWAY) if _moved_away(found, patient_id, sha256) else None
 
     def _put_at_hand(self, sha256: str, content: bytes) -> None:

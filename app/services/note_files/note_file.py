@@ -19,9 +19,6 @@ from pydantic import (
 from app.domain.payers.payer import Verification
 from app.domain.practice.people import Border, Id, Line, Patient, Practice, StaffMember
 
-FORMAT = 1
-"""Raised when a file of this program can no longer be read by an older one."""
-
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{4}$")]
 
 

@@ -75,7 +75,7 @@ def test_the_same_file_is_found_and_not_doubled(
 ) -> None:
     first = taken(drawer.take_in(Pasted("reply.pdf", LETTER), "p1", "s1"))
     again = drawer.take_in(Pasted("copy of reply.pdf", LETTER), "p1", "s1")
-    assert again == Taken(first, was_there=True)
+    assert again == Taken(first)
     assert table.looks == 1
     assert len(drawer.of_patient("p1")) == 1
 
@@ -209,7 +209,7 @@ class TestMoving:
         back = drawer.move(moved, "p1", "it was right after all", "s1")
         assert isinstance(back, EvidenceRecord)
         assert [move.from_patient for move in back.moves] == ["p1", "p2"]
-        assert drawer.take_in(Pasted("eob.pdf", LETTER), "p1", "s1") == Taken(back, was_there=True)
+        assert drawer.take_in(Pasted("eob.pdf", LETTER), "p1", "s1") == Taken(back)
 
     def test_to_a_patient_who_has_the_file_is_refused(self, drawer: DocumentDrawer) -> None:
         record = taken(drawer.take_in(Pasted("eob.pdf", LETTER), "p1", "s1"))

@@ -111,12 +111,12 @@ class RecordPage(QWidget):
         """Store everything typed, off the GUI thread; what cannot be stored is said and shown."""
         for session in self.sessions():
             session.save()
-        self._show_refused(go_there=True)
+        self._show_refused()
 
     def leave(self) -> bool:
         """Store everything and close; False when something cannot be stored: the page stays."""
         if not self.flush():
-            self._show_refused(go_there=True)
+            self._show_refused()
             return False
         self.closed.emit()
         return True
@@ -242,9 +242,9 @@ class RecordPage(QWidget):
         """Drop what was typed and show what is stored, by the user's own wish."""
         raise NotImplementedError
 
-    def _show_refused(self, *, go_there: bool) -> None:
+    def _show_refused(self) -> None:
         refused = next((s for s in self.sessions() if s.standing is Standing.REFUSED), None)
-        if refused is not None and refused.problem is not None and go_there:
+        if refused is not None and refused.problem is not None:
             self.show_problem(refused)
 
     def _on_stored(self, saved: Saved[Any]) -> None:
