@@ -1,8 +1,8 @@
 """Tells of a file whether it is a chart note as it was printed, and whether its signatures fit.
 
-A volume of an audit binder, which carries many, is `binder_files`' to judge.
-`sent_files` asks for files that no pack's record names. It needs the file alone; where a practice
-is open, its record is compared as well.
+A volume of an audit binder, which carries many, is `binder_files`' to judge, a file that carries
+nothing `unsigned_papers`'. `sent_files` asks for files that no pack's record names. It needs the
+file alone; where a practice is open, its record is compared as well.
 """
 
 from collections.abc import Iterator
@@ -21,11 +21,8 @@ from app.services.seals.embedded_note import EmbeddedNote, read_embedded
 from app.services.seals.file_verdict import Fault, Verdict
 from app.services.seals.proof_check import ProofFault, against_record, check_proofs, signers
 from app.services.signing.binder_files import BinderFiles
+from app.services.signing.unsigned_papers import UnsignedPapers
 
-NOTHING_KNOWN = (
-    "Nothing is known here about this file. Chart notes and audit binders prove themselves; the"
-    " files of a pack are known by its manifest, or by the record of the practice that made them."
-)
 _REMEDY = "Do not rely on it; print the note again."
 
 
@@ -37,6 +34,7 @@ class ChartNoteFiles:
         self._printer = printer
         self._store = store
         self._binders = BinderFiles(table, printer, store)
+        self._others = UnsignedPapers(table, recorded=store is not None)
 
     def judge(self, content: bytes) -> Verdict:
         """What the file is. Call on a worker."""
@@ -45,7 +43,7 @@ class ChartNoteFiles:
         if carried is None and (binder := read_binder(inside)) is not None:
             return self._binders.judge(content, inside, binder)
         if carried is None:
-            return Verdict("unknown", NOTHING_KNOWN)
+            return self._others.judge(content, carries=bool(inside))
         if carried.document is not None:
             return self._compared(content, inside, carried, carried.document) or Verdict(
                 "unproven", _unproven(carried)

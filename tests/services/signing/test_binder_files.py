@@ -255,4 +255,6 @@ def test_of_what_is_no_binder_nothing_is_known(
             plain["parts"] = [1]
         plain["format"] = format_
 
-    assert judged(table, with_data(binder, change)).standing == "unknown"
+    found = judged(table, with_data(binder, change))
+    assert found.standing == "unknown"
+    assert "“Audit binder”, but what it carries to prove itself cannot be read" in found.text

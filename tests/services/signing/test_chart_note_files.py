@@ -196,11 +196,13 @@ def test_a_page_left_out_is_found(files: ChartNoteFiles, pdf: bytes) -> None:
     assert files.judge(rewritten(pdf, leave_out)).fault is Fault.PAGES
 
 
-def test_without_its_data_nothing_is_known(files: ChartNoteFiles, pdf: bytes) -> None:
+def test_without_its_data_it_is_not_taken_for_proven(files: ChartNoteFiles, pdf: bytes) -> None:
     def strip(opened: pikepdf.Pdf) -> None:
         del opened.attachments[EMBEDDED_NAME]
 
-    assert files.judge(rewritten(pdf, strip)).standing == "unknown"
+    stripped = files.judge(rewritten(pdf, strip))
+    assert stripped.standing == "unproven"
+    assert "“Chart note D9311”, but what proves a chart note is missing from it" in stripped.text
 
 
 def test_a_draft_and_a_signature_without_a_key_say_so(
