@@ -41,16 +41,15 @@ class Window:
 class Settings:
     """The settings with their defaults. `last_user` is a staff id, never a name.
 
-    `idle_minutes` is when an idle program locks itself. `export_folder` is empty until somebody
-    chose one. `import_columns` is which column held which field, by a digest of a file's headings:
-    the headings themselves stay out, a list without any would begin with a patient.
-    `scanner_folder` is watched for new scans unless empty; new are files changed later than
-    `scans_since`, in nanoseconds by the clock of their disk; `remittance_folder` and
-    `remittances_since` are the same for payment files. `backup_folder` is where backups go;
-    none are made while it is empty. `aging_by` is whether the age of claims is counted from the day
-    they were `sent` or from the `service`. `database` is the address of the practice's server,
-    without a password; while it is empty the practice is in a file here. `keychain_users` are those
-    whom this computer's keychain lets in (staff ids).
+    `idle_minutes` is when an idle program locks itself. `import_columns` is which column held which
+    field, by a digest of a file's headings: the headings themselves stay out, a list without any
+    would begin with a patient. `scanner_folder` is watched for new scans unless empty; new are
+    files changed later than `scans_since`, in nanoseconds by the clock of their disk;
+    `remittance_folder` and `remittances_since` are the same for payment files. `backup_folder` is
+    where backups go; none are made while it is empty. `aging_by` is whether the age of claims is
+    counted from the day they were `sent` or from the `service`. `database` is the address of the
+    practice's server, without a password; while it is empty the practice is in a file here.
+    `keychain_users` are those whom this computer's keychain lets in (staff ids).
     """
 
     theme: Theme = "system"
@@ -58,7 +57,6 @@ class Settings:
     window: Window | None = None
     last_user: str = ""
     idle_minutes: int = 10
-    export_folder: str = ""
     scanner_folder: str = ""
     scans_since: int = 0
     remittance_folder: str = ""
@@ -103,6 +101,8 @@ def _settings(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
     good: dict[str, Any] = {}
     problems: list[str] = []
     for name, value in table.items():
+        if name in _FORMER:
+            continue
         if name not in _RULES:
             problems.append(f"There is no setting “{name}”. It is left out.")
             continue
@@ -177,6 +177,9 @@ def _table(value: object) -> dict[object, object]:
     return value
 
 
+_FORMER = frozenset({"export_folder"})
+"""Settings of earlier versions; that they are gone is nobody's mistake."""
+
 # Each setting: how it is read, and what it must be, in words.
 _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "theme": (_theme, "system, light or dark"),
@@ -184,7 +187,6 @@ _RULES: Mapping[str, tuple[Callable[[object], object], str]] = {
     "window": (_window, "x, y, width and height, in numbers"),
     "last_user": (_text, "a staff id"),
     "idle_minutes": (_within(1, 480), "a whole number from 1 to 480"),
-    "export_folder": (_text, "a folder"),
     "scanner_folder": (_text, "a folder"),
     "aging_by": (_aged_by, "sent or service"),
     "backup_folder": (_text, "a folder"),

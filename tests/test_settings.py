@@ -32,7 +32,7 @@ def settings_values() -> st.SearchStrategy[Settings]:
         ),
         last_user=words,
         idle_minutes=st.integers(1, 480),
-        export_folder=words,
+        scanner_folder=words,
         import_columns=st.dictionaries(
             words, st.dictionaries(words, st.integers(0, 10_000), max_size=3), max_size=3
         ),
@@ -65,10 +65,11 @@ def test_an_unreadable_file_is_set_aside_with_a_sentence(tmp_path: Path, content
 def test_every_unreadable_value_is_named_and_the_others_kept(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text(
         'theme = "pink"\nscale_percent = 1000\nidle_minutes = true\nlast_user = 5\n'
-        'export_folder = "/srv/letters"\ncolor = "red"\n[window]\nx = 1\ny = "2"\n'
+        'export_folder = "/srv/letters"\naging_by = "service"\ncolor = "red"\n'
+        '[window]\nx = 1\ny = "2"\n'
     )
     found, problems = read_settings(tmp_path)
-    assert found == Settings(export_folder="/srv/letters")
+    assert found == Settings(aging_by="service")
     assert problems == (
         "The setting “theme” must be system, light or dark. Its default is used.",
         "The setting “scale_percent” must be a whole number from 50 to 300. Its default is used.",

@@ -45,3 +45,9 @@ def test_no_registry_is_named() -> None:
 def test_the_packaging_folder_stays_a_folder_of_scripts() -> None:
     # A package of that name would hide the library `packaging` that build tools import.
     assert not (ROOT / "packaging" / "__init__.py").exists()
+
+
+def test_files_are_asked_for_in_one_place() -> None:
+    # Elsewhere a dialog would begin in whatever folder the program was started from.
+    asks = [name for name, text in texts() if name.startswith("app/") and "QFileDialog" in text]
+    assert asks == ["app/ui/file_dialogs.py"]

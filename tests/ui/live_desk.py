@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import make_office
 from app.log import open_log
 from app.services.notes.charting import Clock
+from app.services.office.used_folders import UsedFolders
 from app.settings import Settings
 from app.stock import Stock
 from app.ui.failure_words import FailureWords
@@ -42,6 +43,7 @@ class LiveSeat:
         self.runner = TaskRunner()
         appearance, icons = look
         self._log = open_log(logs)
+        self.office = make_office(stock, line, user, Clock(lambda: NOW, dt.UTC))
         tools = PageTools(
             appearance,
             icons,
@@ -50,8 +52,8 @@ class LiveSeat:
             Settings,
             lambda _settings: None,
             logs,
+            UsedFolders(self.office.records.unfinished),
         )
-        self.office = make_office(stock, line, user, Clock(lambda: NOW, dt.UTC))
         self.window = open_window(self.office, tools)
         self.window.resize(1280, 720)
         with qtbot.waitExposed(self.window):

@@ -11,7 +11,13 @@ from app.domain.notes.note import Content
 from app.domain.notes.plain import UNREADABLE, canonical, content_of, plain_content
 
 PLACE = "place"
-"""What a kept place is kept under; every other name is that of a record."""
+"""What a kept place is kept under."""
+
+FOLDERS = "folders"
+"""What the folders of files are kept under; every other name is that of a record."""
+
+NOT_TYPED = frozenset({PLACE, FOLDERS})
+"""What is kept without anybody having typed it."""
 
 
 @dataclass(frozen=True, slots=True)

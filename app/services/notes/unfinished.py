@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from app.domain.left_open.unfinished import (
+    NOT_TYPED,
     PLACE,
     LeftWork,
     PagePlace,
@@ -75,7 +76,7 @@ class Unfinished:
         with self._store.reading() as found:
             kept = {each.what: each for each in found.unfinished.of(self._who)} | self._here()
         newest = sorted(kept.values(), key=attrgetter("at"), reverse=True)
-        return tuple(e.what for e in newest if e.what != PLACE and e.body != _FORGOTTEN)
+        return tuple(e.what for e in newest if _is_typed(e))
 
     def forget(self, name: str) -> None:
         """What was kept is saved now, or given up. Raises disk failures."""
@@ -96,7 +97,7 @@ class Unfinished:
 
     def count_here(self) -> int:
         """How much of it lies on this computer alone. Raises DamagedSpool once."""
-        return sum(e.what != PLACE and e.body != _FORGOTTEN for e in self._here().values())
+        return sum(map(_is_typed, self._here().values()))
 
     def bring(self) -> None:
         """Give the store what lies on this computer, unless it has something newer.
@@ -157,6 +158,10 @@ class Unfinished:
         """What this computer keeps by name, because the store does not have it yet."""
         left = self._spool.left(self._who) if self._spool is not None else ()
         return {each.what: each for each in left}
+
+
+def _is_typed(left: LeftWork) -> bool:
+    return left.what not in NOT_TYPED and left.body != _FORGOTTEN
 
 
 def _put(found: Repositories, left: LeftWork) -> None:

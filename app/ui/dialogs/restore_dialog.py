@@ -13,7 +13,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -32,6 +31,7 @@ from app.domain.evidence.light_table import Stopped
 from app.services.durability.restoring import Brought, RestoreDesk
 from app.ui.dialogs.restore_words import STAGES, backup_words, difference_words, moment_words
 from app.ui.enter_key import EnterPresses
+from app.ui.file_dialogs import Files
 from app.ui.page_tools import PageTools
 from app.ui.tasks import Report
 from app.ui.theme import Face, Role, Space, dress
@@ -184,9 +184,13 @@ class RestoreDialog(QDialog):
         self.deleteLater()
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder with backups", str(self._folder))
-        if folder:
-            self.show_folder(folder)
+        self._tools.files.ask_for_folder(
+            Files.BACKUPS,
+            "Folder with backups",
+            lambda folder: self.show_folder(str(folder)),
+            self,
+            self._place.text() if self._folder.parts else "",
+        )
 
     def _say(self, sentence: str) -> None:
         self._trouble.setText(sentence)

@@ -66,6 +66,10 @@ class Attaching(QObject):
         """The first page that is sent, small; None until `changed` says it came."""
         raise NotImplementedError
 
+    def ask_for_files(self, take: Callable[[Sequence[Path]], object], over: QWidget) -> None:
+        """Ask which files to take in."""
+        raise NotImplementedError
+
     def open(self, record: EvidenceRecord) -> None:
         """Show a document whole."""
         raise NotImplementedError
@@ -95,6 +99,9 @@ class NoDesk(Attaching):
         """No picture."""
         del record
         return None
+
+    def ask_for_files(self, take: Callable[[Sequence[Path]], object], over: QWidget) -> None:
+        """Ask for nothing."""
 
     def open(self, record: EvidenceRecord) -> None:
         """Show nothing."""

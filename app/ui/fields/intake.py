@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.guides.answers import EvidenceItem
 from app.ui.fields.attaching import Attaching, Cancel, Ends, Incoming, holds_documents, incoming_in
@@ -26,11 +26,6 @@ from app.ui.fields.evidence_rows import ArrivingRow, EvidenceRow, LockedRow
 from app.ui.fields.flow import FlowLayout
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
-
-FILE_FILTER = (
-    "Documents and pictures (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.gif);;"
-    "All files (*)"
-)
 
 
 @dataclass(slots=True)
@@ -191,8 +186,7 @@ class Intake(QFrame):
         return bool(pasted)
 
     def _ask_for_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Add documents", "", FILE_FILTER)
-        self.take([Path(name) for name in names])
+        self._attaching.ask_for_files(self.take, self)
 
     def _take_one(self, incoming: Incoming, password: str) -> None:
         name = incoming.name if isinstance(incoming, Path) else incoming.title

@@ -211,7 +211,7 @@ class RecordWays(QObject):
             tools.settings(), self._told.keep, tools.log_folder, self._support, self._window
         )
         may_restore = self._restoring is not None and self._restoring.may_restore()
-        row = BackupRow(self.backing, tools.icons, page, may_restore=may_restore)
+        row = BackupRow(self.backing, tools, page, may_restore=may_restore)
         row.restore_wanted.connect(self.ask_restore)
         page.add_backups(row)
         self.put(page, Do.SETTINGS)
@@ -359,4 +359,5 @@ def _support(office: Office, tools: PageTools) -> PageSupport:
         clock=office.clock,
         tasks=tools.runner,
         user=office.charting.user,
+        files=tools.files,
     )

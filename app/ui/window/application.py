@@ -232,7 +232,7 @@ class Program(QObject):
         self._office = office
         self._wiring.log.note(Event.UNLOCKED)
         self.change_settings(replace(self.settings, last_user=office.trail.who))
-        tools = self._make_tools()
+        tools = self._make_tools(office)
         window = open_window(office, tools)
         _show_scans(window, office, tools)
         _show_backups(window, self.icons)
@@ -272,7 +272,9 @@ class Program(QObject):
             self._news = ""
         returning.offer()
 
-    def _make_tools(self) -> PageTools:
+    def _make_tools(self, office: Office) -> PageTools:
+        from app.services.office.used_folders import UsedFolders  # warmed behind the door
+
         return PageTools(
             self.appearance,
             self.icons,
@@ -281,6 +283,7 @@ class Program(QObject):
             lambda: self.settings,
             self.change_settings,
             self._wiring.log_file.parent,
+            UsedFolders(office.records.unfinished),
         )
 
     def _put_window_away(self, *, for_lock: bool = False) -> bool:

@@ -19,6 +19,7 @@ from app.services.audit.what_left import WhatLeft
 from app.services.documents.documents import DocumentDrawer
 from app.services.notes.answer_reading import AnswerReader
 from app.services.notes.charting import Clock
+from app.services.office.used_folders import UsedFolders
 from app.services.ports.store import Store
 from app.services.records.patient_requests import RequestDesk
 from app.services.records.records import Records
@@ -27,6 +28,7 @@ from app.ui.failure_words import FailureWords
 from app.ui.fields.attaching import NoDesk
 from app.ui.fields.editor import FieldEditor
 from app.ui.fields.support import EditorSupport
+from app.ui.file_dialogs import FileDialogs
 from app.ui.icons import Icons
 from app.ui.page_tools import PageTools
 from app.ui.pages.documents.document_desk import DocumentDesk
@@ -69,7 +71,9 @@ class RecordDesk:
         )
         clock = Clock(lambda: NOW, dt.UTC)
         reader = AnswerReader(lambda: NOW, index)
-        self.support = PageSupport(appearance, editors, reader, clock, tasks, "s1")
+        used = UsedFolders(self.records.unfinished)
+        files = FileDialogs(used, tasks)
+        self.support = PageSupport(appearance, editors, reader, clock, tasks, "s1", files)
         self.table = FakeLightTable()
         self.drawer = DocumentDrawer(store, self.table, clock)
         history = History(store, TRAIL, dt.UTC, csv_lines)
@@ -83,6 +87,7 @@ class RecordDesk:
             Settings,
             lambda _settings: None,
             logs,
+            used,
         )
 
     def desk(self, patient_id: str) -> DocumentDesk:

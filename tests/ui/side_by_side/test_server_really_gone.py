@@ -31,6 +31,7 @@ from app.domain.practice.people import (
 from app.log import open_log
 from app.paths import resources_folder
 from app.services.notes.charting import Clock
+from app.services.office.used_folders import UsedFolders
 from app.services.payers.payer_cards import PayerCardDrawer
 from app.services.ports.store import Repositories
 from app.services.trail import Trail
@@ -76,10 +77,9 @@ class Seat:
         self._runner = TaskRunner()
         self._log = open_log(folder / "logs")
         words, settings = FailureWords(self._log), Settings
-        tools = PageTools(
-            *look, self._runner, words, settings, lambda _settings: None, folder / "logs"
-        )
         self.office = make_office(Stock(), self._store, "d1", Clock(lambda: NOW, dt.UTC))
+        used, keep = UsedFolders(self.office.records.unfinished), lambda _settings: None
+        tools = PageTools(*look, self._runner, words, settings, keep, folder / "logs", used)
         self.window = open_window(self.office, tools)
         with qtbot.waitExposed(self.window):
             self.window.show()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.services.office.used_folders import UsedFolders
 from app.services.signing.signature_watch import CHECKED_FOR
 from app.ui.page_tools import PageTools
 from app.ui.ways.signing_ways import CHECKED_AT_ONCE, SigningWays
@@ -31,6 +32,7 @@ def test_while_nobody_types_batch_follows_batch(
         lambda: program.settings,
         program.change_settings,
         desk.logs,
+        UsedFolders(desk.office.records.unfinished),
     )
     actions, room = window.actions_by_name, desk.office.signing
     ways = SigningWays(room, actions, lambda: None, window.leave, lambda: may_hurry, tools, window)

@@ -3,10 +3,11 @@
 The page of an appeal has one; it says what came of it.
 """
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.claims.claim import Appeal, Claim
 from app.domain.packs.pack import PackWish
@@ -73,7 +74,6 @@ class AppealPacking(QObject):
 
     def make_into(self, claim: Claim, appeal: Appeal, trial: PackTrial, folder: Path) -> None:
         """Make the pack and write its files into a new folder inside this one."""
-        self._asking.remember(folder)
         self.is_busy = True
         packs, appeals = self._room.appeal_packs, self._room.appeals
 
@@ -87,13 +87,13 @@ class AppealPacking(QObject):
 
     def save_letter(self, claim: Claim, appeal: Appeal) -> None:
         """Ask for a file and write the letter alone into it."""
-        dialog = QFileDialog(self._page, "Letter of the appeal", LETTER_FILE, "PDF files (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(LETTER_FILE)
-        dialog.fileSelected.connect(lambda name: self.save_to(claim, appeal, Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._tools.files.ask_to_save(
+            "Letter of the appeal",
+            LETTER_FILE,
+            "PDF files",
+            partial(self.save_to, claim, appeal),
+            self._page,
+        )
 
     def save_to(self, claim: Claim, appeal: Appeal, path: Path) -> None:
         """Write the letter alone into a file."""

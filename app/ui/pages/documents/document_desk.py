@@ -7,6 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Signal
@@ -29,10 +30,16 @@ from app.ui.dialogs.finder import Finder
 from app.ui.dialogs.finder_rows import Found
 from app.ui.fields.attaching import Attaching, Cancel, Ends, Filed, Incoming, Snapshot
 from app.ui.fields.document_words import facts_line
+from app.ui.file_dialogs import Files
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.page_pictures import PagePictures
 
 Result = TypeVar("Result")
+
+_DOCUMENT_FILES = (
+    "Documents and pictures (*.pdf *.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp *.gif);;"
+    "All files (*)"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +95,12 @@ class DocumentDesk(Attaching):
                 self._finish()
 
         return cancel
+
+    def ask_for_files(self, take: Callable[[Sequence[Path]], object], over: QWidget) -> None:
+        """Ask which files to take in."""
+        self._tools.files.ask_for_files(
+            Files.DOCUMENTS, "Add documents", _DOCUMENT_FILES, take, over
+        )
 
     def _go_on(self) -> None:
         """Begin with the next file; one at a time leaves workers for saving."""

@@ -3,8 +3,9 @@ on their page.
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from app.ui.file_dialogs import FileDialogs, Files
 from app.ui.icons import Icons
 from app.ui.theme import Face, Role, Space, dress
 
@@ -17,9 +18,15 @@ class ScannerRow(QWidget):
     chosen = Signal(str)
 
     def __init__(
-        self, folder: str, icons: Icons, parent: QWidget, title: str = "Scanner folder"
+        self,
+        folder: str,
+        files: FileDialogs,
+        icons: Icons,
+        parent: QWidget,
+        title: str = "Scanner folder",
     ) -> None:
         super().__init__(parent)
+        self._files = files
         self._title = title
         self.setAccessibleName(title)
         self.choose = QPushButton("Choose the folder…", self)
@@ -44,9 +51,13 @@ class ScannerRow(QWidget):
         self._on_chosen(folder)
 
     def _ask(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self._title, self._folder)
-        if folder:
-            self._on_chosen(folder)
+        self._files.ask_for_folder(
+            Files.SCANS,
+            self._title,
+            lambda folder: self._on_chosen(str(folder)),
+            self,
+            self._folder,
+        )
 
     def _on_chosen(self, folder: str) -> None:
         self._show(folder)

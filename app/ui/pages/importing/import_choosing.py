@@ -1,12 +1,10 @@
 """The first step of an import: what is brought in, and the file."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.incoming import ImportKind
 from app.services.records.importing.work import ImportFile
+from app.ui.file_dialogs import Files
 from app.ui.page_tools import PageTools
 from app.ui.pages.importing.import_step import ImportStep
 from app.ui.pages.importing.import_words import KINDS, counted
@@ -129,8 +128,7 @@ class ChoosingStep(ImportStep):
         return frame
 
     def _ask_for_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, "Choose the exported list", "", "Lists (*.csv *.txt *.tsv);;All files (*)"
+        filters = "Lists (*.csv *.txt *.tsv);;All files (*)"
+        self.tools.files.ask_for_file(
+            Files.LISTS, "Choose the exported list", filters, self.file_wished.emit, self
         )
-        if name:
-            self.file_wished.emit(Path(name))

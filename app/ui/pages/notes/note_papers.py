@@ -6,9 +6,9 @@ Rendering and writing run on workers; only painting on the printer happens here,
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.log import Event
 from app.services.claims.claim_desk import ClaimDesk, ClaimLook
@@ -63,15 +63,8 @@ class NotePapers(QObject):
 
     def ask_file(self) -> None:
         """Save the document chosen as a PDF file where the user says."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         name = self._print_room.file_name(self._draft.note, self.paper)
-        dialog = QFileDialog(self._window, "Save as PDF", folder, "PDF files (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._tools.files.ask_to_save("Save as PDF", name, "PDF files", self.save_to, self._window)
 
     def save_to(self, path: Path) -> None:
         """Save the document chosen to a file, whole or not at all."""

@@ -2,17 +2,17 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.packs.pack import Pack, Sending, SentBy
 from app.services.notes.directory import Directory
 from app.services.office.office import Office
 from app.ui.dialogs.sending_dialog import SendingDialog
+from app.ui.file_dialogs import Files
 from app.ui.models.pack_words import number_sent_words, usual_way
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.printer import ask_printer, paint
@@ -29,18 +29,9 @@ class PackAsking(QObject):
 
     def folder(self, chosen: Callable[[Path], None]) -> None:
         """Ask for a folder, beginning where files were written last."""
-        start = self._tools.settings().export_folder
-        dialog = QFileDialog(self._page, "Folder for the pack’s files", start)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def remember(self, folder: Path) -> None:
-        """Begin with this folder next time."""
-        settings = replace(self._tools.settings(), export_folder=str(folder))
-        self._tools.keep_settings(settings)
+        self._tools.files.ask_for_folder(
+            Files.PACKS, "Folder for the pack’s files", chosen, self._page
+        )
 
     def printer(self, pack: Pack, files: Sequence[bytes], printed: Callable[[], None]) -> None:
         """Ask for a printer and print a pack's pages on it."""

@@ -115,13 +115,11 @@ class PackPage(QWidget):
 
     def make_into(self, trial: PackTrial, folder: Path) -> None:
         """Make a pack and write its files into a new folder inside this one."""
-        self._asking.remember(folder)
         self.plan.footer.say("Making the pack…", Role.SILENT)
         self.desk.make(trial, folder)
 
     def write_into(self, pack: Pack, folder: Path) -> None:
         """Write a finished pack's files once more."""
-        self._asking.remember(folder)
         self.desk.write(pack, folder)
 
     def _ask_sending(self, pack: Pack) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.services.notes.answer_reading import AnswerReader
 from app.services.notes.charting import Clock
 from app.ui.fields.support import EditorSupport
+from app.ui.file_dialogs import FileDialogs
 from app.ui.icons import Icons
 from app.ui.tasks import Task, TaskRunner
 from app.ui.theme import Appearance
@@ -29,6 +30,7 @@ class PageSupport:
     clock: Clock
     tasks: TaskRunner
     user: str
+    files: FileDialogs
 
     @property
     def icons(self) -> Icons:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.services.packs.pack_paper import MANIFEST
 from app.services.seals.file_verdict import Verdict
 from app.services.signing.sent_files import SentFiles, read_manifest
+from app.ui.file_dialogs import Files
 from app.ui.page_tools import PageTools
 from app.ui.pages.packs.pack_misfits import PackMisfits
 from app.ui.pages.parts.file_drop import FileDrop
@@ -101,11 +101,9 @@ class CheckFile(QDialog):
         self._name.hide()
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "Check a file")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.check(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._tools.files.ask_for_file(
+            Files.PACKS, "Check a file", "All files (*)", self.check, self
+        )
 
     def _on_judged(self, verdict: Verdict) -> None:
         role = Role.DONE if verdict.holds else Role.WARNS

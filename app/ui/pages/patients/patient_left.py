@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.log import Event
 from app.services.audit.history import HistoryLine
@@ -113,10 +113,6 @@ class PatientLeft(QWidget):
         return button
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "What left the office", FILE_NAME, "PDF files (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._tools.files.ask_to_save(
+            "What left the office", FILE_NAME, "PDF files", self.save_to, self
+        )

@@ -6,14 +6,14 @@ The call sheet page has this button in its head.
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from app.domain.evidence.light_table import Refused
 from app.domain.payers.payer import Verification
 from app.services.documents.documents import Taken
 from app.services.payers.call_sheets import FILE_NAME, CallSheets
 from app.services.printing.printing import Printed
-from app.ui.icons import Icons
+from app.ui.page_tools import PageTools
 from app.ui.pages.parts.long_work import LongWork
 from app.ui.theme import Role
 
@@ -32,16 +32,17 @@ class CallPaper(QPushButton):
         sheets: CallSheets,
         stored: Callable[[], Verification | None],
         work: LongWork,
-        icons: Icons,
+        tools: PageTools,
         parent: QWidget,
     ) -> None:
         super().__init__("Sheet…", parent)
         self._sheets = sheets
         self._stored = stored
         self._work = work
+        self._tools = tools
         menu = QMenu(self)
         self.setMenu(menu)
-        icons.put(self, "printer")
+        tools.icons.put(self, "printer")
         menu.addAction("Save as PDF…", self._ask_pdf)
         menu.addAction("File among the patient’s documents", self.file_away)
 
@@ -67,13 +68,7 @@ class CallPaper(QPushButton):
             self._work.run(lambda _progress, _stop: sheets.file_away(check), self._on_filed)
 
     def _ask_pdf(self) -> None:
-        dialog = QFileDialog(self, "Call sheet", FILE_NAME, "PDF files (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(lambda chosen: self.write_to(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._tools.files.ask_to_save("Call sheet", FILE_NAME, "PDF files", self.write_to, self)
 
     def _on_filed(self, taken: Taken | Refused) -> None:
         if isinstance(taken, Refused):

@@ -96,7 +96,7 @@ class CallSheetPage(RecordPage):
         self.stack = QStackedWidget(self)
         self.area = QScrollArea(self)
         self.work = LongWork(tools, "How far the sheet is", self)
-        self.sheet = CallPaper(sheets, self._stored, self.work, support.icons, self)
+        self.sheet = CallPaper(sheets, self._stored, self.work, tools, self)
         self._lay_out()
         self._bind("Ctrl+PgDown", lambda: self._step(1))
         self._bind("Ctrl+PgUp", lambda: self._step(-1))

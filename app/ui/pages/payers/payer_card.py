@@ -1,12 +1,12 @@
 """The page of payer cards: what each payer wants; cards are written, read from files, exported."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -20,6 +20,7 @@ from app.domain.practice.authority import Right
 from app.errors import Failure
 from app.services.payers.payer_cards import CardFile, PayerCardDrawer, Standing
 from app.services.permission import why_not
+from app.ui.file_dialogs import Files
 from app.ui.form.focus import focused_in
 from app.ui.form.page import Page
 from app.ui.pages.parts.file_drop import FileDrop
@@ -36,6 +37,9 @@ _INTRO = (
     " what a card asks for; claims and appeals go by its deadlines."
 )
 _NONE_YET = "No payer cards yet. Write one, read one from a file, or add one that ships below."
+
+
+_CARD_FILES = "Payer cards (*.yaml *.yml);;All files (*)"
 
 
 class PayerCardPage(QWidget):
@@ -179,11 +183,9 @@ class PayerCardPage(QWidget):
         column.addWidget(self._page, 1)
 
     def _ask_for_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, "Read a payer card", "", "Payer cards (*.yaml *.yml);;All files (*)"
+        self._support.files.ask_for_file(
+            Files.CARDS, "Read a payer card", _CARD_FILES, self.take, self
         )
-        if name:
-            self.take(Path(name))
 
     def export_to(self, card: PayerCard, path: Path) -> None:
         """Write a card to a file, on a worker, and say so."""
@@ -195,14 +197,14 @@ class PayerCardPage(QWidget):
         )
 
     def _ask_for_place(self, card: PayerCard) -> None:
-        name = f"{card.id}.yaml"
-        dialog = QFileDialog(self, "Export the payer card", name, "Payer cards (*.yaml)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("yaml")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: self.export_to(card, Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._support.files.ask_to_save(
+            "Export the payer card",
+            f"{card.id}.yaml",
+            "Payer cards",
+            partial(self.export_to, card),
+            self,
+            Files.CARDS,
+        )
 
     def _on_looked(self, file: CardFile) -> None:
         self.problems.setVisible(bool(file.problems))

@@ -1,12 +1,13 @@
 """Where backups go, how they stand, and one made now; a line of the settings page."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.practice.authority import Right
 from app.services.permission import why_not
 from app.ui.backing_up import BackingUp
-from app.ui.icons import Icons
+from app.ui.file_dialogs import Files
+from app.ui.page_tools import PageTools
 from app.ui.theme import Face, Role, Space, dress
 
 
@@ -20,19 +21,20 @@ class BackupRow(QWidget):
     restore_wanted = Signal()
 
     def __init__(
-        self, backing: BackingUp, icons: Icons, parent: QWidget, *, may_restore: bool = False
+        self, backing: BackingUp, tools: PageTools, parent: QWidget, *, may_restore: bool = False
     ) -> None:
         super().__init__(parent)
         self._backing = backing
+        self._files = tools.files
         self.setAccessibleName("Backups")
         self.choose = QPushButton("Choose the folder…", self)
-        icons.put(self.choose, "folder-open")
+        tools.icons.put(self.choose, "folder-open")
         self.choose.clicked.connect(self._ask)
         self.now = QPushButton("Back up now", self)
-        icons.put(self.now, "save")
+        tools.icons.put(self.now, "save")
         self.now.clicked.connect(lambda _checked: backing.back_up_now())
         self.restore = QPushButton("Restore…", self)
-        icons.put(self.restore, "history")
+        tools.icons.put(self.restore, "history")
         self.restore.clicked.connect(lambda _checked: self.restore_wanted.emit())
         self.restore.setVisible(may_restore)
         self.choose.setEnabled(may_restore)
@@ -84,6 +86,10 @@ class BackupRow(QWidget):
         self.now.setEnabled(bool(backing.folder) and not backing.is_running)
 
     def _ask(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Backup folder", self._backing.folder)
-        if folder:
-            self.take(folder)
+        self._files.ask_for_folder(
+            Files.BACKUPS,
+            "Backup folder",
+            lambda folder: self.take(str(folder)),
+            self,
+            self._backing.folder,
+        )

@@ -177,7 +177,8 @@ class SettingsPage(QWidget):
         self._page.column.setSpacing(Space.S)
         for editor in self.editors.values():
             self._page.column.addWidget(editor)
-        self.scanner = ScannerRow(self._settings.scanner_folder, self._support.icons, self)
+        support, folder = self._support, self._settings.scanner_folder
+        self.scanner = ScannerRow(folder, support.files, support.icons, self)
         self.scanner.chosen.connect(self._on_scanner_chosen)
         self._put(
             "Scanner folder",

@@ -12,7 +12,7 @@ from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 from app.domain.remittances.remit_file import RemitFile
 from app.services.notes.charting import Clock
-from app.ui.icons import Icons
+from app.ui.page_tools import PageTools
 from app.ui.pages.documents.scanner_row import ScannerRow
 from app.ui.pages.parts.row_table import RowTable
 from app.ui.pages.remittances.remit_rows import CHECKS, CheckRow, RowsModel, money
@@ -27,7 +27,7 @@ class RemitFiles(QWidget):
 
     folder_chosen = Signal(str)
 
-    def __init__(self, clock: Clock, folder: str, icons: Icons, parent: QWidget) -> None:
+    def __init__(self, clock: Clock, folder: str, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
         self._clock = clock
         self._model = RowsModel(CHECKS, self)
@@ -39,7 +39,7 @@ class RemitFiles(QWidget):
         self.told.setReadOnly(True)
         self.told.setAccessibleName("How the check adds up, and what was wrong in its file")
         self.told.setTabChangesFocus(True)
-        self.folder = ScannerRow(folder, icons, self, "Folder of payment files")
+        self.folder = ScannerRow(folder, tools.files, tools.icons, self, "Folder of payment files")
         self.folder.chosen.connect(self.folder_chosen)
         self._lay_out()
         rows = self.table.selectionModel()

@@ -3,12 +3,9 @@
 `remit_ways` shows it. Reading runs on a worker; the lists are read in milliseconds, here.
 """
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QPushButton,
     QStackedWidget,
     QTabBar,
@@ -20,6 +17,7 @@ from app.errors import Failure
 from app.services.notes.charting import Clock
 from app.services.office.billing_room import BillingRoom
 from app.services.remittances.remit_folder import SUFFIXES
+from app.ui.file_dialogs import Files
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.billing_page import BillingPage
 from app.ui.pages.parts.empty_state import EmptyState
@@ -72,7 +70,7 @@ class RemitPage(BillingPage):
         self.head.add_below(self.tabs)
         self.bar = ReadingBar(reading, self)
         self.matching = RemitMatching(room, tools, self)
-        self.files = RemitFiles(clock, tools.settings().remittance_folder, tools.icons, self)
+        self.files = RemitFiles(clock, tools.settings().remittance_folder, tools, self)
         self.decided = RemitDecided(room, tools, self)
         self.none = EmptyState(tools.icons, self)
         self.stack = QStackedWidget(self)
@@ -115,10 +113,10 @@ class RemitPage(BillingPage):
 
     def _ask_for_files(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in sorted(SUFFIXES))
-        names, _ = QFileDialog.getOpenFileNames(
-            self, "Read payment files", "", f"Payment files ({kinds});;All files (*)"
+        filters = f"Payment files ({kinds});;All files (*)"
+        self.tools.files.ask_for_files(
+            Files.PAYMENTS, "Read payment files", filters, self._reading.read, self
         )
-        self._reading.read([Path(name) for name in names])
 
     def _on_read(self, words: str, role: Role, waits: bool) -> None:
         self.matching.notice.say("")

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -173,13 +172,7 @@ class BinderPage(QWidget):
         leave.activated.connect(self.closed)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Audit binder", FILE_NAME, "PDF files (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(lambda chosen: self.write_to(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._tools.files.ask_to_save("Audit binder", FILE_NAME, "PDF files", self.write_to, self)
 
     def _on_bound(self, bound: BoundBinder) -> None:
         self.count()

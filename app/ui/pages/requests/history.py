@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -252,23 +251,15 @@ class HistoryPage(QWidget):
             self.patient_requested.emit(line.patient_id)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Export the history", FILE_NAME, "CSV files (*.csv)")
-        dialog.setDefaultSuffix("csv")
-        self._ask(dialog, FILE_NAME, self.export_to)
+        self._tools.files.ask_to_save(
+            "Export the history", FILE_NAME, "CSV files", self.export_to, self
+        )
 
     def _ask_month(self) -> None:
         name = _ends(self._office).file_name
-        dialog = QFileDialog(self, "The month's page of the history", name, "PDF files (*.pdf)")
-        dialog.setDefaultSuffix("pdf")
-        self._ask(dialog, name, self.save_month)
-
-    @staticmethod
-    def _ask(dialog: QFileDialog, name: str, save: Callable[[Path], None]) -> None:
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._tools.files.ask_to_save(
+            "The month’s page of the history", name, "PDF files", self.save_month, self
+        )
 
     def _ask_reason(self, misfits: Sequence[Break]) -> None:
         ask_what_happened(lambda reason: self.explain(misfits, reason), self)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.requests.amendment_request import AmendmentRequest
 from app.domain.requests.record_request import RecordRequest
@@ -16,6 +16,7 @@ from app.services.printing.printing import Printed
 from app.services.requests import request_letters
 from app.services.requests.record_requests import FILE_NAME, Copied
 from app.services.requests.request_letters import letter_for
+from app.ui.file_dialogs import Files
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.long_work import LongWork
 from app.ui.pages.records.record_session import RecordSession
@@ -91,9 +92,7 @@ class RequestActs(QWidget):
     def _ask_copy(self) -> None:
         request = self._session.record
         if isinstance(request, RecordRequest) and request.form == "files":
-            folder = QFileDialog.getExistingDirectory(self, "Folder for the copy")
-            if folder:
-                self.copy_to(Path(folder))
+            self._tools.files.ask_for_folder(Files.PACKS, "Folder for the copy", self.copy_to, self)
         else:
             self._ask_pdf("Copy of records", FILE_NAME, self.copy_to)
 
@@ -101,13 +100,7 @@ class RequestActs(QWidget):
         self._ask_pdf("Letter", request_letters.FILE_NAME, self.letter_to)
 
     def _ask_pdf(self, title: str, name: str, take: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self, title, name, "PDF files (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: take(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._tools.files.ask_to_save(title, name, "PDF files", take, self)
 
     def _on_copied(self, copied: Copied) -> None:
         pages = "1 page" if copied.pages == 1 else f"{copied.pages} pages"

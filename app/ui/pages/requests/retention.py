@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -125,13 +124,9 @@ class RetentionPage(QWidget):
         leave.activated.connect(self.closed)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Retention report", FILE_NAME, "PDF files (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._tools.files.ask_to_save(
+            "Retention report", FILE_NAME, "PDF files", self.save_to, self
+        )
 
 
 def _counts(retained: Retained) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.log import Event
 from app.services.printing.printing import Printed
@@ -46,10 +46,6 @@ class SaveRegister(QPushButton):
         self._say(self._tools.words.of(error, Event.EXPORT_FAILED), Role.BLOCKS)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, "Register of signers", FILE_NAME, "PDF files (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._tools.files.ask_to_save(
+            "Register of signers", FILE_NAME, "PDF files", self.save_to, self
+        )

@@ -6,12 +6,12 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -267,20 +267,14 @@ class ReportsPage(BillingPage):
         self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_pdf(self) -> None:
-        self._ask("pdf", "PDF files (*.pdf)", lambda path: self.write(path, as_pdf=True))
+        self._ask(".pdf", "PDF files", partial(self.write, as_pdf=True))
 
     def _ask_csv(self) -> None:
-        self._ask("csv", "CSV files (*.csv)", lambda path: self.write(path, as_pdf=False))
+        self._ask(".csv", "CSV files", partial(self.write, as_pdf=False))
 
-    def _ask(self, suffix: str, kinds: str, take: Callable[[Path], None]) -> None:
-        name = f"{self._wish.kind}.{suffix}"
-        dialog = QFileDialog(self, "Save the report", name, kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: take(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def _ask(self, suffix: str, words: str, take: Callable[[Path], None]) -> None:
+        name = f"{self._wish.kind}{suffix}"
+        self.tools.files.ask_to_save("Save the report", name, words, take, self)
 
     def _button(self, words: str, icon: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(words, self)

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -118,13 +117,9 @@ class WorkPage(QWidget):
             self.destroyed.connect(task.drop)
 
     def _ask_calendar(self) -> None:
-        dialog = QFileDialog(self, "Save as calendar", FILE_NAME, "Calendar files (*.ics)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("ics")
-        dialog.selectFile(FILE_NAME)
-        dialog.fileSelected.connect(lambda chosen: self.save_calendar(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._tools.files.ask_to_save(
+            "Save as calendar", FILE_NAME, "Calendar files", self.save_calendar, self
+        )
 
     def _show_filled(self) -> None:
         is_empty = self.model.rowCount() == 0
