@@ -17,11 +17,12 @@ from app.documents.blocks import (
     KeepTogether,
     KeyValues,
     Letterhead,
-    PageSize,
     Paragraph,
     SignatureBlock,
 )
 from app.documents.notes.quotations import Quotation
+from app.documents.page_frame import framed
+from app.domain.practice.people import Practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class AppealLetter:
     """
 
     title: str
-    practice: str
+    practice: Practice
     reach: tuple[str, ...]
     to: tuple[str, ...]
     written: str
@@ -47,23 +48,16 @@ class AppealLetter:
     words: str
     enclosed: tuple[str, ...]
     signature: SignatureBlock
-    paper: PageSize = "letter"
 
 
 def build(letter: AppealLetter) -> Document:
     """The letter. Its properties name no patient."""
-    return Document(
-        title=letter.title,
-        blocks=tuple(_blocks(letter)),
-        author=letter.practice,
-        page_size=letter.paper,
-        header_left=(letter.practice,) if letter.practice else (),
-        header_right=(letter.title,),
-    )
+    practice = letter.practice
+    return framed(practice, letter.title, _blocks(letter), left=practice.name)
 
 
 def _blocks(letter: AppealLetter) -> Iterator[Block]:
-    yield Letterhead(letter.practice or "Practice not named", letter.reach, (letter.written,))
+    yield Letterhead(letter.practice.name or "Practice not named", letter.reach, (letter.written,))
     if letter.to:
         yield Paragraph("\n".join(letter.to))
     yield Heading(letter.title, 1)

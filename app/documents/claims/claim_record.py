@@ -7,17 +7,9 @@ recorded and what payers printed; what a patient owes is never worked out.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.documents.blocks import (
-    Block,
-    Column,
-    Document,
-    Grid,
-    Heading,
-    KeyValues,
-    Letterhead,
-    PageSize,
-    Paragraph,
-)
+from app.documents.blocks import Block, Column, Document, Grid, Heading, KeyValues, Paragraph
+from app.documents.page_frame import framed, head
+from app.domain.practice.people import Practice
 
 TITLE = "Claims and payers’ answers"
 
@@ -64,30 +56,18 @@ class ClaimRecord:
 class ClaimRecords:
     """All of them, in final words."""
 
-    practice: str
-    address: str
+    practice: Practice
     patient: str
     made: str
     claims: Sequence[ClaimRecord]
-    paper: PageSize = "letter"
 
 
 def build(records: ClaimRecords) -> Document:
     """The document. Its properties name no patient."""
-    lines = (records.address,) if records.address else ()
     claims = (block for claim in records.claims for block in _claim(claim))
-    return Document(
-        title=TITLE,
-        blocks=(
-            Letterhead(records.practice or "Practice not named", lines, (TITLE,)),
-            Heading(TITLE, 1),
-            *claims,
-        ),
-        author=records.practice,
-        page_size=records.paper,
-        header_left=(records.patient,) if records.patient else (),
-        header_right=(TITLE,),
-        footer=f"Made {records.made}",
+    blocks = (*head(records.practice, TITLE), *claims)
+    return framed(
+        records.practice, TITLE, blocks, left=records.patient, foot=f"Made {records.made}"
     )
 
 

@@ -6,16 +6,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.documents.blocks import (
-    Column,
-    Document,
-    Grid,
-    Heading,
-    KeyValues,
-    Letterhead,
-    Notice,
-    PageSize,
-)
+from app.documents.blocks import Column, Document, Grid, Heading, KeyValues, Notice
+from app.documents.page_frame import framed, head
+from app.domain.practice.people import Practice
 
 TITLE = "Benefit check"
 _NO_PROMISE = (
@@ -36,34 +29,23 @@ class Asked:
 class CallPaper:
     """One call in final words. `facts` are labels with values: patient, coverage, who and when."""
 
-    practice: str
-    address: str
+    practice: Practice
     patient: str
     printed: str
     facts: tuple[tuple[str, str], ...]
     codes: tuple[str, ...]
     asked: Sequence[Asked]
-    paper: PageSize = "letter"
 
 
 def build(call: CallPaper) -> Document:
     """The sheet. Its properties name no patient."""
     columns = (Column("Question", 2.2), *(Column(code, 2) for code in call.codes))
     rows = tuple((each.question, *each.answers) for each in call.asked)
-    lines = (call.address,) if call.address else ()
-    return Document(
-        title=TITLE,
-        blocks=(
-            Letterhead(call.practice or "Practice not named", lines, (TITLE,)),
-            Heading(TITLE, 1),
-            KeyValues(call.facts, columns=2),
-            Heading("What the payer said"),
-            Grid(columns, rows),
-            Notice("info", _NO_PROMISE),
-        ),
-        author=call.practice,
-        page_size=call.paper,
-        header_left=(call.patient,) if call.patient else (),
-        header_right=(TITLE,),
-        footer=f"Printed {call.printed}",
+    blocks = (
+        *head(call.practice, TITLE),
+        KeyValues(call.facts, columns=2),
+        Heading("What the payer said"),
+        Grid(columns, rows),
+        Notice("info", _NO_PROMISE),
     )
+    return framed(call.practice, TITLE, blocks, left=call.patient, foot=f"Printed {call.printed}")

@@ -14,26 +14,20 @@ from app.documents.blocks import (
     Grid,
     Heading,
     Letterhead,
-    PageSize,
     Paragraph,
 )
+from app.documents.page_frame import framed
+from app.domain.practice.people import Practice
 from app.domain.work.report import Report
 
 _WIDE = 2.4
 """How much wider a column of words is than one of numbers."""
 
 
-def build(report: Report, practice: str, printed: str, paper: PageSize) -> Document:
+def build(report: Report, practice: Practice, printed: str) -> Document:
     """The report; it names payers and people of the office, never a patient."""
-    return Document(
-        title=report.title,
-        blocks=tuple(_blocks(report, practice)),
-        author=practice,
-        page_size=paper,
-        header_left=(practice,) if practice else (),
-        header_right=(report.title,),
-        footer=f"Printed {printed}",
-    )
+    blocks = _blocks(report, practice.name)
+    return framed(practice, report.title, blocks, left=practice.name, foot=f"Printed {printed}")
 
 
 def _blocks(report: Report, practice: str) -> Iterator[Block]:

@@ -13,12 +13,12 @@ from app.documents.blocks import (
     Grid,
     Heading,
     KeyValues,
-    Letterhead,
     Notice,
-    PageSize,
     Paragraph,
     SignatureBlock,
 )
+from app.documents.page_frame import letterhead
+from app.domain.practice.people import Practice
 
 TITLE = "Ends of the audit trail"
 _WHY = (
@@ -50,13 +50,11 @@ class End:
 class Ends:
     """What the page says. `holds` is the outcome of the check made for it, in a sentence."""
 
-    practice: str
-    address: str
+    practice: Practice
     month: str
     printed: str
     holds: str
     ends: Sequence[End]
-    paper: PageSize = "letter"
 
 
 def build(ends: Ends) -> Document:
@@ -66,11 +64,7 @@ def build(ends: Ends) -> Document:
     return Document(
         title=f"{TITLE}, {ends.month}",
         blocks=(
-            Letterhead(
-                ends.practice or "Practice not named",
-                (ends.address,) if ends.address else (),
-                (TITLE, ends.month),
-            ),
+            letterhead(ends.practice, TITLE, ends.month),
             Heading(f"{TITLE}, {ends.month}", 1),
             KeyValues((("Checked", ends.holds),)),
             table,
@@ -81,8 +75,8 @@ def build(ends: Ends) -> Document:
                 " computers.",
             ),
         ),
-        author=ends.practice,
-        page_size=ends.paper,
+        author=ends.practice.name,
+        page_size=ends.practice.paper,
         header_right=(TITLE,),
         footer=f"Printed {ends.printed}",
     )

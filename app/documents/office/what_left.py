@@ -8,18 +8,9 @@ what was for treatment, payment and operations.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.documents.blocks import (
-    Block,
-    Column,
-    Document,
-    Grid,
-    Heading,
-    KeyValues,
-    Letterhead,
-    Notice,
-    PageSize,
-    Paragraph,
-)
+from app.documents.blocks import Block, Column, Document, Grid, KeyValues, Notice, Paragraph
+from app.documents.page_frame import framed, head
+from app.domain.practice.people import Practice
 
 TITLE = "What left the office"
 ONLY_HERE = (
@@ -53,14 +44,12 @@ class Left:
 class LeftOf:
     """Everything that left about one patient, in final words, the newest first."""
 
-    practice: str
-    address: str
+    practice: Practice
     patient: str
     born: str
     chart_number: str
     printed: str
     acts: Sequence[Left]
-    paper: PageSize = "letter"
 
 
 def build(left: LeftOf) -> Document:
@@ -74,19 +63,5 @@ def build(left: LeftOf) -> Document:
     if left.acts:
         rows = tuple((a.when, a.who, a.what, a.record, a.more) for a in left.acts)
         body = (Grid(_COLUMNS, rows),)
-    lines = (left.address,) if left.address else ()
-    return Document(
-        title=TITLE,
-        blocks=(
-            Letterhead(left.practice or "Practice not named", lines, (TITLE,)),
-            Heading(TITLE, 1),
-            KeyValues(who),
-            *body,
-            Notice("info", ONLY_HERE),
-        ),
-        author=left.practice,
-        page_size=left.paper,
-        header_left=(left.patient,) if left.patient else (),
-        header_right=(TITLE,),
-        footer=f"Printed {left.printed}",
-    )
+    blocks = (*head(left.practice, TITLE), KeyValues(who), *body, Notice("info", ONLY_HERE))
+    return framed(left.practice, TITLE, blocks, left=left.patient, foot=f"Printed {left.printed}")

@@ -13,13 +13,13 @@ from app.documents.blocks import (
     Grid,
     Heading,
     KeyValues,
-    Letterhead,
     Notice,
     PageBreak,
-    PageSize,
     Paragraph,
     SignatureBlock,
 )
+from app.documents.page_frame import framed, head
+from app.domain.practice.people import Practice
 
 TITLE = "Audit binder"
 WHAT_IT_IS = (
@@ -92,9 +92,7 @@ class Signer:
 class Binder:
     """Everything around the notes, in final words. `pages` are those of the whole binder."""
 
-    practice: str
-    address: str
-    npi: str
+    practice: Practice
     scope: Sequence[tuple[str, str]]
     made: str
     made_by: str
@@ -102,7 +100,6 @@ class Binder:
     signers: Sequence[Signer]
     drafts: int
     pages: int
-    paper: PageSize = "letter"
 
 
 def build_front(binder: Binder) -> Document:
@@ -110,7 +107,7 @@ def build_front(binder: Binder) -> Document:
     return _document(binder, tuple(_front(binder)))
 
 
-def build_damaged(title: str, patient: str, practice: str, paper: PageSize) -> Document:
+def build_damaged(title: str, patient: str, practice: Practice) -> Document:
     """What stands in the place of a note that cannot be read."""
     return Document(
         title=TITLE,
@@ -119,8 +116,8 @@ def build_damaged(title: str, patient: str, practice: str, paper: PageSize) -> D
             KeyValues((("Patient", patient or "not named"),)),
             Notice("warn", DAMAGED, title="Damaged"),
         ),
-        author=practice,
-        page_size=paper,
+        author=practice.name,
+        page_size=practice.paper,
     )
 
 
@@ -129,20 +126,18 @@ def build_custodian(binder: Binder) -> Document:
     statement = CUSTODIAN.format(pages=f"{binder.pages:,}", made=binder.made)
     blocks: tuple[Block, ...] = (
         Heading("Custodian of records", 1),
-        KeyValues((("Practice", binder.practice or "not named"), *binder.scope)),
+        KeyValues((("Practice", binder.practice.name or "not named"), *binder.scope)),
         SignatureBlock(role="Custodian of records", statement=statement),
     )
     return _document(binder, blocks)
 
 
 def _front(binder: Binder) -> Iterator[Block]:
-    lines = (binder.address,) if binder.address else ()
-    yield Letterhead(binder.practice or "Practice not named", lines, (TITLE,))
-    yield Heading(TITLE, 1)
+    yield from head(binder.practice, TITLE)
     yield KeyValues(
         (
             *binder.scope,
-            ("Practice NPI", binder.npi or "not given"),
+            ("Practice NPI", binder.practice.npi or "not given"),
             ("Signed notes", f"{len(binder.notes):,}"),
             ("Pages", f"{binder.pages:,}"),
             ("Made", binder.made),
@@ -177,12 +172,5 @@ def _line(note: BoundNote) -> tuple[str, ...]:
 
 
 def _document(binder: Binder, blocks: tuple[Block, ...]) -> Document:
-    return Document(
-        title=TITLE,
-        blocks=blocks,
-        author=binder.practice,
-        page_size=binder.paper,
-        header_left=(binder.practice,) if binder.practice else (),
-        header_right=(TITLE,),
-        footer=f"Made {binder.made}",
-    )
+    practice = binder.practice
+    return framed(practice, TITLE, blocks, left=practice.name, foot=f"Made {binder.made}")

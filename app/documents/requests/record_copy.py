@@ -13,11 +13,11 @@ from app.documents.blocks import (
     Grid,
     Heading,
     KeyValues,
-    Letterhead,
     Notice,
-    PageSize,
     Paragraph,
 )
+from app.documents.page_frame import framed, head
+from app.domain.practice.people import Practice
 
 TITLE = "Copy of records"
 NOTHING = "Nothing in Chartproof fits what was asked for."
@@ -46,8 +46,7 @@ class Inside:
 class RecordCopy:
     """The copy as a whole, in final words; `stayed` are titles with the reasons."""
 
-    practice: str
-    address: str
+    practice: Practice
     patient: str
     born: str
     chart_number: str
@@ -58,28 +57,15 @@ class RecordCopy:
     parts: Sequence[Inside]
     stayed: Sequence[tuple[str, str]]
     as_files: bool = False
-    paper: PageSize = "letter"
 
 
 def build(copy: RecordCopy) -> Document:
     """The first pages. Their properties name no patient."""
-    lines = (copy.address,) if copy.address else ()
-    return Document(
-        title=TITLE,
-        blocks=(
-            Letterhead(copy.practice or "Practice not named", lines, (TITLE,)),
-            Heading(TITLE, 1),
-            *_blocks(copy),
-        ),
-        author=copy.practice,
-        page_size=copy.paper,
-        header_left=(copy.patient,) if copy.patient else (),
-        header_right=(TITLE,),
-        footer=f"Made {copy.made}",
-    )
+    return framed(copy.practice, TITLE, _blocks(copy), left=copy.patient, foot=f"Made {copy.made}")
 
 
 def _blocks(copy: RecordCopy) -> Iterator[Block]:
+    yield from head(copy.practice, TITLE)
     yield KeyValues(
         (
             ("Patient", copy.patient or "not named"),

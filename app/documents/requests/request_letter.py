@@ -15,10 +15,11 @@ from app.documents.blocks import (
     Heading,
     KeyValues,
     Letterhead,
-    PageSize,
     Paragraph,
     SignatureBlock,
 )
+from app.documents.page_frame import framed
+from app.domain.practice.people import Practice
 
 LetterKind = Literal["extension", "records_denied", "amendment_denied", "amendment_made"]
 
@@ -35,9 +36,7 @@ class RequestLetter:
     """A letter in final words. `reasons` are why it takes longer or is denied."""
 
     kind: LetterKind
-    practice: str
-    address: str
-    phone: str
+    practice: Practice
     to: str
     patient: str
     born: str
@@ -46,35 +45,29 @@ class RequestLetter:
     due: str
     about: str
     reasons: Sequence[str]
-    paper: PageSize = "letter"
 
 
 def build(letter: RequestLetter) -> Document:
     """The letter. Its properties name no patient."""
     title = TITLES[letter.kind]
-    lines = tuple(line for line in (letter.address, letter.phone) if line)
-    return Document(
-        title=title,
-        blocks=(
-            Letterhead(letter.practice or "Practice not named", lines, (letter.today,)),
-            Heading(title, 1),
-            KeyValues(
-                (
-                    ("To", letter.to or "not named"),
-                    ("Patient", letter.patient or "not named"),
-                    ("Date of birth", letter.born or "not given"),
-                    ("Your request of", letter.received),
-                    *((("About", letter.about),) if letter.about else ()),
-                )
-            ),
-            *_body(letter),
-            SignatureBlock(role="For the practice"),
+    practice = letter.practice
+    lines = tuple(line for line in (practice.address.one_line, practice.phone) if line)
+    blocks = (
+        Letterhead(practice.name or "Practice not named", lines, (letter.today,)),
+        Heading(title, 1),
+        KeyValues(
+            (
+                ("To", letter.to or "not named"),
+                ("Patient", letter.patient or "not named"),
+                ("Date of birth", letter.born or "not given"),
+                ("Your request of", letter.received),
+                *((("About", letter.about),) if letter.about else ()),
+            )
         ),
-        author=letter.practice,
-        page_size=letter.paper,
-        header_left=(letter.practice,) if letter.practice else (),
-        header_right=(title,),
+        *_body(letter),
+        SignatureBlock(role="For the practice"),
     )
+    return framed(practice, title, blocks, left=practice.name)
 
 
 def _body(letter: RequestLetter) -> Iterator[Block]:
@@ -107,7 +100,8 @@ def _body(letter: RequestLetter) -> Iterator[Block]:
 
 
 def _disagreement(letter: RequestLetter) -> Iterator[Block]:
-    where = f" to {letter.address}" if letter.address else " to us"
+    address = letter.practice.address.one_line
+    where = f" to {address}" if address else " to us"
     yield Heading("If you disagree")
     statement = (
         f"You can write down why you disagree and send it{where}. It is kept with the entry and"
@@ -122,10 +116,11 @@ def _disagreement(letter: RequestLetter) -> Iterator[Block]:
 
 
 def _complaint(letter: RequestLetter) -> Iterator[Block]:
-    reach = f", {letter.phone}" if letter.phone else ""
+    practice = letter.practice
+    reach = f", {practice.phone}" if practice.phone else ""
     yield Heading("If you want to complain")
     yield Paragraph(
-        f"You can complain to us ({letter.practice or 'the practice'}{reach}) and to the Secretary"
+        f"You can complain to us ({practice.name or 'the practice'}{reach}) and to the Secretary"
         " of the U.S. Department of Health and Human Services, Office for Civil Rights. Nobody may"
         " treat you worse for it."
     )

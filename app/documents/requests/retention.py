@@ -14,11 +14,11 @@ from app.documents.blocks import (
     Grid,
     Heading,
     KeyValues,
-    Letterhead,
     Notice,
-    PageSize,
     Paragraph,
 )
+from app.documents.page_frame import framed, head
+from app.domain.practice.people import Practice
 
 TITLE = "Retention report"
 NOTHING = "No record has come to its day yet."
@@ -52,14 +52,12 @@ class Due:
 class RetentionReport:
     """The report in final words; `facts` are rule, source and counts."""
 
-    practice: str
-    address: str
+    practice: Practice
     facts: Sequence[tuple[str, str]]
     note: str
     due: Sequence[Due]
     more: int
     made: str
-    paper: PageSize = "letter"
 
 
 def build(report: RetentionReport) -> Document:
@@ -71,20 +69,12 @@ def build(report: RetentionReport) -> Document:
     if report.more:
         body = (*body, Paragraph(f"and {report.more:,} more."))
     note = (Paragraph(report.note),) if report.note else ()
-    lines = (report.address,) if report.address else ()
-    return Document(
-        title=TITLE,
-        blocks=(
-            Letterhead(report.practice or "Practice not named", lines, (TITLE,)),
-            Heading(TITLE, 1),
-            KeyValues(tuple(report.facts)),
-            *note,
-            Heading("Records whose day has come"),
-            *body,
-            Notice("info", NO_DELETION),
-        ),
-        author=report.practice,
-        page_size=report.paper,
-        header_right=(TITLE,),
-        footer=f"Made {report.made}",
+    blocks = (
+        *head(report.practice, TITLE),
+        KeyValues(tuple(report.facts)),
+        *note,
+        Heading("Records whose day has come"),
+        *body,
+        Notice("info", NO_DELETION),
     )
+    return framed(report.practice, TITLE, blocks, foot=f"Made {report.made}")

@@ -7,17 +7,10 @@ record compares the key on its pages, or in what `chartproof verify` says, with 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.documents.blocks import (
-    Block,
-    Document,
-    Grid,
-    Heading,
-    KeyValues,
-    Letterhead,
-    PageSize,
-    Paragraph,
-)
+from app.documents.blocks import Document, Grid, KeyValues, Paragraph
+from app.documents.page_frame import framed, head
 from app.documents.requests.binder import SIGNER_COLUMNS, Signer
+from app.domain.practice.people import Practice
 
 TITLE = "Register of signers"
 WHAT_IT_IS = (
@@ -32,28 +25,20 @@ NOBODY = "Nobody has a signing key yet."
 class Register:
     """The register in final words."""
 
-    practice: str
-    address: str
-    npi: str
+    practice: Practice
     made: str
     made_by: str
     signers: Sequence[Signer]
-    paper: PageSize = "letter"
 
 
 def build(register: Register) -> Document:
     """The register, in the order of names."""
     rows = tuple((s.name, s.credential, s.license, s.npi, s.key, s.used) for s in register.signers)
-    blocks: tuple[Block, ...] = (
-        Letterhead(
-            register.practice or "Practice not named",
-            (register.address,) if register.address else (),
-            (TITLE,),
-        ),
-        Heading(TITLE, 1),
+    blocks = (
+        *head(register.practice, TITLE),
         KeyValues(
             (
-                ("Practice NPI", register.npi or "not given"),
+                ("Practice NPI", register.practice.npi or "not given"),
                 ("Keys", str(len(rows))),
                 ("Made", register.made),
                 ("Made by", register.made_by or "not named"),
@@ -63,12 +48,5 @@ def build(register: Register) -> Document:
         Paragraph(WHAT_IT_IS),
         Grid(SIGNER_COLUMNS, rows) if rows else Paragraph(NOBODY),
     )
-    return Document(
-        title=TITLE,
-        blocks=blocks,
-        author=register.practice,
-        page_size=register.paper,
-        header_left=(register.practice,) if register.practice else (),
-        header_right=(TITLE,),
-        footer=f"Made {register.made}",
-    )
+    practice = register.practice
+    return framed(practice, TITLE, blocks, left=practice.name, foot=f"Made {register.made}")

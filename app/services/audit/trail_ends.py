@@ -49,13 +49,11 @@ class TrailEnds:
             practice, heads = found.practice.get(), found.audit.heads()
         local = made_at.astimezone(self.clock.zone)
         page = Ends(
-            practice=practice.name,
-            address=practice.address.one_line,
+            practice=practice,
             month=f"{local:%B %Y}",
             printed=moment_words(local),
             holds=report.sentence,
             ends=tuple(self._end(head) for head in heads),
-            paper=practice.paper,
         )
         printed = self.printer.render_pdf(trail_ends.build(page), made_at=made_at)
         write_whole(path, printed.data)

@@ -54,14 +54,12 @@ class WhatLeft:
             practice, patient = found.practice.get(), found.patients.get(patient_id)
         born = patient.birth_date if patient else None
         left = LeftOf(
-            practice=practice.name,
-            address=practice.address.one_line,
+            practice=practice,
             patient=patient.name.full if patient else "",
             born=show_date(born) if born else "",
             chart_number=patient.chart_number if patient else "",
             printed=moment_words(made_at.astimezone(self._clock.zone)),
             acts=acts,
-            paper=practice.paper,
         )
         printed = self._printer.render_pdf(what_left.build(left), made_at=made_at)
         write_whole(path, printed.data)

@@ -50,7 +50,7 @@ def letter_of(
     chosen = tuple(each for each in offered if each.id in appeal.quotes)
     letter = AppealLetter(
         title=words.title if appeal.level == 1 else f"{words.title}, level {appeal.level}",
-        practice=practice.name,
+        practice=practice,
         reach=tuple(_reach(practice)),
         to=tuple(_to(claim)),
         written=show_date(made_at.astimezone(zone).date()),
@@ -64,7 +64,6 @@ def letter_of(
         words=appeal.words,
         enclosed=tuple(_enclosed(found, claim, appeal, view)),
         signature=_signature(found, claim, appeal, view, zone),
-        paper=practice.paper,
     )
     return appeal_letter.build(letter)
 

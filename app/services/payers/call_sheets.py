@@ -165,14 +165,12 @@ class CallSheets:
             asked.append(Asked(fields["late_reason"].label, words("late_reason")))
         how = ((fields[name].label, words(name)[0]) for name in _HOW)
         return CallPaper(
-            practice=file.practice.name,
-            address=file.practice.address.one_line,
+            practice=file.practice,
             patient=file.patient.name.full,
             printed=printed,
             facts=(*self._facts(file, checks[0]), *how),
             codes=tuple(codes),
             asked=asked,
-            paper=file.practice.paper,
         )
 
     def _facts(self, file: CallFile, check: Verification) -> Iterator[tuple[str, str]]:

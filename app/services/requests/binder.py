@@ -167,9 +167,7 @@ class BinderRoom:
             first = {row.id: next(signings_of(found, row), ("", "")) for row in scope.rows}
             register = signers(found, pairs, zone)
         return Binder(
-            practice=practice.name,
-            address=practice.address.one_line,
-            npi=practice.npi,
+            practice=practice,
             scope=tuple(_scope_words(wish, scope.names)),
             made=moment_words(made_at.astimezone(zone)),
             made_by=scope.names.get(self.trail.who, ""),
@@ -189,7 +187,6 @@ class BinderRoom:
             signers=register,
             drafts=scope.drafts,
             pages=sum(counts),
-            paper=practice.paper,
         )
 
     def _part(self, practice: Practice, row: NoteRow, page: int) -> BoundPart:
@@ -199,7 +196,7 @@ class BinderRoom:
         except DamagedFile:
             day = f" of {show_date(row.date_of_service)}" if row.date_of_service else ""
             title = f"{row.code}{day}"
-            return BoundPart(page, build_damaged(title, row.patient, practice.name, practice.paper))
+            return BoundPart(page, build_damaged(title, row.patient, practice))
         view = self.print_room.view(draft.note, draft.guide, draft.known)
         return BoundPart(page, build_document(Paper.CHART_NOTE, view), view)
 

@@ -28,12 +28,10 @@ def claims_document(
 ) -> Document:
     """The claims with everything that payers answered."""
     records = ClaimRecords(
-        practice=practice.name,
-        address=practice.address.one_line,
+        practice=practice,
         patient=patient.name.full,
         made=moment_words(made_at.astimezone(zone)),
         claims=tuple(_record(claim, zone) for claim in claims),
-        paper=practice.paper,
     )
     return claim_record.build(records)
 

@@ -314,8 +314,7 @@ class RecordCopies:
     def _words(self, work: _Work, parts: Sequence[Inside], *, as_files: bool) -> RecordCopy:
         patient, practice, request = work.material.patient, work.material.practice, work.request
         return RecordCopy(
-            practice=practice.name,
-            address=practice.address.one_line,
+            practice=practice,
             patient=patient.name.full,
             born=show_date(patient.birth_date) if patient.birth_date else "",
             chart_number=patient.chart_number,
@@ -326,7 +325,6 @@ class RecordCopies:
             parts=parts,
             stayed=tuple(work.stayed),
             as_files=as_files,
-            paper=practice.paper,
         )
 
     def _numbered(self, work: _Work, document: Document, first: int, total: int) -> bytes:

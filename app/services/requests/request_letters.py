@@ -81,9 +81,7 @@ class RequestLetters:
         name = patient.name.full if patient else ""
         return RequestLetter(
             kind=kind,
-            practice=practice.name,
-            address=practice.address.one_line,
-            phone=practice.phone,
+            practice=practice,
             to=request.asker or name,
             patient=name,
             born=show_date(born) if born else "",
@@ -92,7 +90,6 @@ class RequestLetters:
             due=show_date(request.due),
             about=about,
             reasons=_reasons(kind, request),
-            paper=practice.paper,
         )
 
 

@@ -169,8 +169,7 @@ def _due(found: Repositories, first: list[tuple[int, str, dt.date]]) -> Iterator
 
 def _report(retained: Retained, practice: Practice, made: str) -> RetentionReport:
     return RetentionReport(
-        practice=practice.name,
-        address=practice.address.one_line,
+        practice=practice,
         facts=(
             ("State", retained.rule.name),
             ("Kept", retained.rule_words),
@@ -184,7 +183,6 @@ def _report(retained: Retained, practice: Practice, made: str) -> RetentionRepor
         due=tuple(_words(each) for each in retained.due),
         more=retained.come - len(retained.due),
         made=made,
-        paper=practice.paper,
     )
 
 

@@ -54,11 +54,8 @@ class SignerRegister:
             listed = signers(found, keys, self.clock.zone)
             maker = next((each for each in found.staff.all() if each.id == who), None)
         return Register(
-            practice=practice.name,
-            address=practice.address.one_line,
-            npi=practice.npi,
+            practice=practice,
             made=moment_words(self.clock.local()),
             made_by=maker.name.full if maker else "",
             signers=listed,
-            paper=practice.paper,
         )

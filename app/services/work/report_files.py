@@ -6,13 +6,13 @@ from app.documents.office import report as report_paper
 from app.domain.audit import Deed
 from app.domain.practice.authority import Right
 from app.domain.work.report import Report
-from app.files import write_parts_whole, write_whole
+from app.files import write_whole
 from app.services.audit.history import CsvLines
 from app.services.notes.charting import Clock
 from app.services.permission import require
 from app.services.ports.store import Store
 from app.services.printing.printing import Printed, Printer
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 from app.services.trail_words import moment_words
 
 
@@ -35,8 +35,9 @@ class ReportFiles:
         """
         self._require()
         rows = (*report.rows, *([report.total] if report.total else []))
-        write_parts_whole(path, self._lines([each.title for each in report.columns], rows))
-        self._tell(report)
+        content = b"".join(self._lines([each.title for each in report.columns], rows))
+        write_whole(path, content)
+        self._tell(report, content)
 
     def write_pdf(self, report: Report, path: Path) -> Printed:
         """Write a report as PDF, whole or not at all, and tell the trail.
@@ -48,10 +49,10 @@ class ReportFiles:
         with self._store.reading() as found:
             practice = found.practice.get()
         moment = moment_words(made_at.astimezone(self._clock.zone))
-        paper = report_paper.build(report, practice.name, moment, practice.paper)
+        paper = report_paper.build(report, practice, moment)
         printed = self._printer.render_pdf(paper, made_at=made_at)
         write_whole(path, printed.data)
-        self._tell(report)
+        self._tell(report, printed.data)
         return printed
 
     def _require(self) -> None:
@@ -59,6 +60,7 @@ class ReportFiles:
         with self._store.reading() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
 
-    def _tell(self, report: Report) -> None:
+    def _tell(self, report: Report, content: bytes) -> None:
+        paper, files = f"report-{report.name}", file_digests(content)
         with self._store.writing() as found:
-            self._trail.add(found, Deed.EXPORTED, paper=f"report-{report.name}")
+            self._trail.add(found, Deed.EXPORTED, paper=paper, files=files)

@@ -5,12 +5,13 @@ from dataclasses import replace
 from app.documents.blocks import Bullets, Document, Heading, Paragraph, SignatureBlock
 from app.documents.claims.appeal_letter import AppealLetter, build
 from app.documents.notes.quotations import Quotation
+from app.domain.practice.people import Practice
 
 SIGNED = "signed by Ada Samplemann, DDS on 11/03/2026 4:10 PM EST"
 LATER = "about 11/08/2026, added later, signed by Ada Samplemann, DDS on 11/09/2026 9:00 AM EST"
 LETTER = AppealLetter(
     title="Provider dispute, level 2",
-    practice="Sampleton Dental",
+    practice=Practice(name="Sampleton Dental"),
     reach=("100 Example Street",),
     to=("A plan", "Appeals department"),
     written="11/22/2026",

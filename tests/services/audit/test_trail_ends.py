@@ -7,7 +7,7 @@ import pytest
 from app.documents.office.trail_ends import End, Ends, build, in_groups
 from app.documents.plain_document import plain_document
 from app.domain.audit import AuditQuery, Deed
-from app.domain.practice.people import StaffRole
+from app.domain.practice.people import Practice, StaffRole
 from app.errors import NotAllowed
 from app.services.audit.trail_ends import TrailEnds
 from tests.packing_desk import PackingDesk
@@ -18,7 +18,9 @@ HASH = "0123456789abcdef" * 4
 
 def page(*ends: End) -> str:
     return str(
-        plain_document(build(Ends("Sampleton Dental", "", "November 2026", "t", "Whole.", ends)))
+        plain_document(
+            build(Ends(Practice(name="Sampleton Dental"), "November 2026", "t", "Whole.", ends))
+        )
     )
 
 

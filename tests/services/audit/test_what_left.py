@@ -9,6 +9,7 @@ import pytest
 
 from app.documents.office.what_left import NOTHING, Left, LeftOf, build
 from app.domain.audit import About, Deed
+from app.domain.practice.people import Address, Practice
 from app.services.audit.what_left import FILE_NAME
 from tests.documents.test_documents import words
 from tests.packing_desk import PackingDesk
@@ -16,7 +17,8 @@ from tests.sample_trail import TRAIL
 from tests.storage.fakes import MemoryStore
 
 LINE = Left("11/22/2026 9:00 AM", "Ada Samplemann", "Printed", "Note n1", "pages: 2")
-LEFT = LeftOf("Sample Dental", "1 Example Street", "Marisol Testwell", "", "", "now", (LINE,))
+PRACTICE = Practice(name="Sample Dental", address=Address(street="1 Example Street"))
+LEFT = LeftOf(PRACTICE, "Marisol Testwell", "", "", "now", (LINE,))
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def test_the_list_says_everything_and_that_it_is_only_of_this_program() -> None:
 
 
 def test_an_empty_list_says_so() -> None:
-    empty = LeftOf("Sample Dental", "", "Marisol Testwell", "", "", "now", ())
+    empty = LeftOf(PRACTICE, "Marisol Testwell", "", "", "now", ())
     assert NOTHING in words(build(empty))
 
 

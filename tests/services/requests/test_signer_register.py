@@ -12,7 +12,7 @@ from app.documents.notes.signing_words import grouped
 from app.documents.requests.binder import Signer
 from app.documents.requests.signer_register import NOBODY, Register, build
 from app.domain.audit import AuditQuery, Deed
-from app.domain.practice.people import PersonName, StaffMember, StaffRole
+from app.domain.practice.people import PersonName, Practice, StaffMember, StaffRole
 from app.errors import NotAllowed
 from app.services.requests.signer_register import FILE_NAME, SignerRegister
 from app.services.trail import Trail
@@ -41,13 +41,13 @@ def of_somebody(desk: PackingDesk, role: StaffRole) -> SignerRegister:
 
 
 def test_the_register_says_whose_each_key_is_and_since_when() -> None:
-    said = words(build(Register("Sample Dental", "1 Example Street", "", "now", "Ada", (ADA,))))
+    said = words(build(Register(Practice(name="Sample Dental"), "now", "Ada", (ADA,))))
     assert "Ada Samplemann | DDS | DN-1 | 1234567893 | 0123 4567 | since 11/01/2026" in said
     assert "Practice NPI: not given" in said
 
 
 def test_an_empty_register_says_so() -> None:
-    assert NOBODY in words(build(Register("", "", "", "now", "", ())))
+    assert NOBODY in words(build(Register(Practice(), "now", "", ())))
 
 
 def test_every_key_is_listed_with_its_days(desk: PackingDesk, tmp_path: Path) -> None:
