@@ -253,7 +253,7 @@ def make_office(
         documents=documents,
         watch_folder=_watch_folder,
         packs=PackRoom(store, charting, documents, channels, _maker(printer, light_table), clock),
-        sent_files=SentFiles(light_table, printer, store),
+        sent_files=SentFiles(light_table, printer, store, clock.zone),
         backups=make_backups(store, trail, clock),
         importing=_importing(store, trail, clock),
         history=history,

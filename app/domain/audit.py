@@ -140,6 +140,9 @@ class About:
 
 NOTHING = About()
 
+FILES = "files"
+"""The name of the detail that holds the SHA-256 of each file that was written."""
+
 Detail = Mapping[str, str | int | list[str]]
 """What else is worth knowing: ids, numbers, names of fields. Never a name of a person."""
 
@@ -231,13 +234,17 @@ class SignedNote:
 
 @dataclass(frozen=True, slots=True)
 class AuditQuery:
-    """Which rows, newest first. Empty filters let everything through; `until` is excluded."""
+    """Which rows, newest first. Empty filters let everything through; `until` is excluded.
+
+    `told` is a word that the detail holds. No index helps with it: not for a list.
+    """
 
     who: str = ""
     deeds: tuple[Deed, ...] = ()
     patient: str = ""
     note: str = ""
     about: str = ""
+    told: str = ""
     since: dt.datetime | None = None
     until: dt.datetime | None = None
     after: Cursor | None = None

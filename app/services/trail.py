@@ -4,6 +4,7 @@ A row is added inside the transaction of the act it tells of: either both are ke
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -46,6 +47,11 @@ class Trail:
         newest = found.audit.page(AuditQuery(about=about.id, limit=1)).rows
         if not newest or (newest[0].deed, newest[0].who) != (deed, self.who):
             self.add(found, deed, about, **detail)
+
+
+def file_digests(*contents: bytes) -> list[str]:
+    """The SHA-256 of files that were written: as detail `FILES`, so that they are known again."""
+    return [hashlib.sha256(content).hexdigest() for content in contents]
 
 
 def about_note(note: Note) -> About:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from app.domain.audit import LEAVES_OFFICE, Deed, Detail
+from app.domain.audit import FILES, LEAVES_OFFICE, Deed, Detail
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
 
@@ -152,15 +152,21 @@ def moment_words(at: dt.datetime | None) -> str:
 
 
 def detail_words(detail: Detail, name_of: Callable[[str], str] = str) -> str:
-    """What else is known, as a list: digests shortened, ids as `name_of` has them."""
+    """What else is known, as a list: digests shortened, ids as `name_of` has them.
+
+    The digests of files are left out: `digest_in` has them.
+    """
     return "; ".join(
-        f"{name.replace('_', ' ')}: {_value(value, name_of)}" for name, value in detail.items()
+        f"{name.replace('_', ' ')}: {_value(value, name_of)}"
+        for name, value in detail.items()
+        if name != FILES
     )
 
 
 def digest_in(detail: Detail) -> str:
-    """The digest or the fingerprint of a key that a row tells of, whole; empty without one."""
-    return next((str(detail[name]) for name in ("digest", "key") if name in detail), "")
+    """The digests or the fingerprint of a key that a row tells of, whole; empty without one."""
+    told = next((detail[name] for name in ("digest", "key", FILES) if name in detail), "")
+    return ", ".join(told) if isinstance(told, list) else str(told)
 
 
 def _value(value: str | int | list[str], name_of: Callable[[str], str]) -> str:

@@ -169,6 +169,8 @@ def _filters(query: AuditQuery) -> Iterator[ColumnElement[bool]]:
             yield column == wanted
     if query.deeds:
         yield columns.deed.in_(query.deeds)
+    if query.told:
+        yield columns.detail.contains(query.told, autoescape=True)
     if query.since:
         yield columns.at >= moment_text(query.since)
     if query.until:

@@ -59,6 +59,7 @@ def _verify(chosen: argparse.Namespace) -> int:
     """
     from app.bootstrap import make_printer
     from app.evidence.table import SafeLightTable
+    from app.services.local_zone import LocalZone
     from app.services.signing.sent_files import SentFiles
 
     table = SafeLightTable()
@@ -66,7 +67,7 @@ def _verify(chosen: argparse.Namespace) -> int:
         with _store(asked=chosen.practice) as store:
             if chosen.practice and store is None:
                 return UNREADABLE
-            judge = SentFiles(table, make_printer(table), store)
+            judge = SentFiles(table, make_printer(table), store, LocalZone())
             verdicts = [
                 verdict for path in chosen.files for verdict in _verdicts(path, judge, chosen)
             ]

@@ -96,6 +96,7 @@ def fits(query: AuditQuery, row: AuditRow) -> bool:
     return (
         all(not want or want == have for want, have in wanted)
         and (not query.deeds or row.deed in query.deeds)
+        and query.told in row.detail
         and (query.since is None or row.at >= moment_text(query.since))
         and (query.until is None or row.at < moment_text(query.until))
     )

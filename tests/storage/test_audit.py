@@ -98,9 +98,20 @@ def test_filters(store: Store) -> None:
     assert rows(store, AuditQuery(patient="p2")) == (printed,)
     assert rows(store, AuditQuery(note="n1")) == (theirs, mine)
     assert rows(store, AuditQuery(about="n2")) == (printed,)
+    assert rows(store, AuditQuery(told="%")) == ()
     assert rows(store, AuditQuery(since=NOON + MINUTE)) == (theirs, printed)
     assert rows(store, AuditQuery(until=NOON + MINUTE)) == (mine,)
     assert rows(store, AuditQuery(note="n1", who="s1", until=NOON + MINUTE)) == (mine,)
+
+
+def test_a_row_is_found_by_a_word_of_its_detail(store: Store) -> None:
+    digest = "a1" * 32
+    with store.writing() as found:
+        found.audit.append(AuditEntry(Deed.EXPORTED, NOON, detail={"files": ["b2" * 32, digest]}))
+        found.audit.append(AuditEntry(Deed.PRINTED, NOON, detail={"pages": 2}))
+    (row,) = rows(store, AuditQuery(deeds=(Deed.EXPORTED,), told=digest))
+    assert row.told == {"files": ["b2" * 32, digest]}
+    assert rows(store, AuditQuery(deeds=(Deed.PRINTED,), told=digest)) == ()
 
 
 def test_signed_notes_tell_whether_a_row_speaks_of_them(store: Store) -> None:

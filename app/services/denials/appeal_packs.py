@@ -23,7 +23,7 @@ from app.services.packs.packing import PackRoom
 from app.services.permission import require
 from app.services.ports.store import Store
 from app.services.printing.printing import Paper, Printed, Printer
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 
 LETTER_FILE = "letter-to-payer.pdf"
 """A name that says nothing of the patient."""
@@ -76,7 +76,8 @@ class AppealPacks:
         write_whole(path, letter.data)
         about = About("claim", claim.id, claim.patient)
         with self.store.writing() as found:
-            self.trail.add(found, Deed.EXPORTED, about, paper=LETTER)
+            files = file_digests(letter.data)
+            self.trail.add(found, Deed.EXPORTED, about, paper=LETTER, files=files)
         return claim
 
     def send(self, appeals: Appeals, claim: Claim, appeal: Appeal, sending: Sending) -> Claim:

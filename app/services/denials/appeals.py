@@ -254,8 +254,9 @@ class Appeals:
                 after = moved(after, state, at, who, text, reference)
             elif text:
                 after = told(after, at, who, text, reference)
-            once = deed is Deed.CLAIM_CHANGED
-            return keep(found, self.trail, after, deed, once=once, appeal=appeal.id)
+            once, went = deed is Deed.CLAIM_CHANGED, deed is Deed.APPEAL_SENT and appeal.letter
+            sent = {"files": [appeal.letter]} if went else {}
+            return keep(found, self.trail, after, deed, once=once, appeal=appeal.id, **sent)
 
 
 def _quotes(view: NoteView | None, explained: Explained | None) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from app.services.ports.store import Store
 from app.services.printing.printing import Paper, Printed, Printer, print_paper
 from app.services.seals.remembering import remember
 from app.services.seals.standing import standing_of
-from app.services.trail import Trail, about_note
+from app.services.trail import Trail, about_note, file_digests
 
 
 class PrintRoom:
@@ -58,15 +58,18 @@ class PrintRoom:
         """
         printed = self.render(note, guide, known, paper)
         write_whole(path, printed.data)
-        self._tell(Deed.EXPORTED, note, paper, printed)
+        self._tell(Deed.EXPORTED, note, paper, printed, files=file_digests(printed.data))
         return printed
 
     def tell_printed(self, note: Note, paper: Paper, printed: Printed) -> None:
         """Tell the trail that a document went to the printer."""
         self._tell(Deed.PRINTED, note, paper, printed)
 
-    def _tell(self, deed: Deed, note: Note, paper: Paper, printed: Printed) -> None:
+    def _tell(
+        self, deed: Deed, note: Note, paper: Paper, printed: Printed, **files: list[str]
+    ) -> None:
         with self._store.writing() as found:
             if note.signature is not None:
                 remember(found, self._trail, {note.id: standing_of(found, note.id)})
-            self._trail.add(found, deed, about_note(note), paper=paper.value, pages=printed.pages)
+            about = about_note(note)
+            self._trail.add(found, deed, about, paper=paper.value, pages=printed.pages, **files)

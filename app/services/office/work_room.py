@@ -16,7 +16,7 @@ from app.services.claims.claim_changes import wait
 from app.services.notes.charting import Clock
 from app.services.notes.unfinished import Unfinished
 from app.services.ports.store import Store
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 from app.services.work.calendar_file import calendar_of
 from app.services.work.deadlines import LOOK_AHEAD, Deadlines
 from app.services.work.work_acts import Done, WorkActs
@@ -70,9 +70,11 @@ class WorkRoom:
         Without a day, everything of the next `LOOK_AHEAD` and what is overdue.
         """
         every = self.deadlines.until(until or self.today() + LOOK_AHEAD)
-        write_whole(path, calendar_of(every, self.clock.utc()))
+        content = calendar_of(every, self.clock.utc())
+        write_whole(path, content)
+        files, entries = file_digests(content), len(every)
         with self.store.writing() as found:
-            self.trail.add(found, Deed.EXPORTED, paper="deadlines", entries=len(every))
+            self.trail.add(found, Deed.EXPORTED, paper="deadlines", entries=entries, files=files)
         return every
 
     def _day(self, at: dt.datetime) -> dt.date:

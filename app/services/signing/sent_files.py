@@ -1,7 +1,8 @@
 """Tells whether a file is what was sent or printed, and from which version of which note.
 
 The window asks with the practice's own record; `chartproof verify` also by the manifest that lies
-beside a file, or by the data a chart note carries inside.
+beside a file, or by the data a chart note carries inside. What was saved and proves nothing by
+itself, the practice's history knows by its bytes.
 """
 
 import datetime as dt
@@ -12,11 +13,13 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from app.domain.packs.pack import Pack
+from app.domain.reading.dates import show_date
 from app.services.ports.light_table import LightTable
 from app.services.ports.store import Store
 from app.services.printing.printing import Printer
 from app.services.seals.file_verdict import Fault, Verdict
 from app.services.signing.chart_note_files import ChartNoteFiles
+from app.services.signing.saved_files import saved_file
 
 
 def _on_one_line(text: str) -> str:
@@ -101,29 +104,43 @@ def read_manifest(content: bytes) -> Manifest | None:
 
 
 class SentFiles:
-    """Judges files; `store` is None where no practice is open."""
+    """Judges files; `store` is None where no practice is open. Days are told in `zone`."""
 
-    def __init__(self, table: LightTable, printer: Printer, store: Store | None = None) -> None:
+    def __init__(
+        self,
+        table: LightTable,
+        printer: Printer,
+        store: Store | None = None,
+        zone: dt.tzinfo = dt.UTC,
+    ) -> None:
         self._chart_notes = ChartNoteFiles(table, printer, store)
         self._store = store
+        self._zone = zone
 
     def judge(self, content: bytes, name: str = "", manifest: Manifest | None = None) -> Verdict:
         """What a file is: by our record first, then by its manifest, then by what it carries.
 
-        Call on a worker.
+        Last by our history, where it carries nothing that holds. Call on a worker.
         """
         sha256 = hashlib.sha256(content).hexdigest()
         if found := self._by_record(sha256):
             return found
         listed = _by_manifest(sha256, name, manifest) if manifest is not None else None
         if listed is None:
-            return self._chart_notes.judge(content)
+            return self._by_itself(content, sha256)
         if self._store is None or not listed.holds:
             return listed
-        own = self._chart_notes.judge(content)
+        own = self._by_itself(content, sha256)
         if own.standing != "unknown":
             return own
         return Verdict("unknown", f"{listed.text} {_NOT_OURS}")
+
+    def _by_itself(self, content: bytes, sha256: str) -> Verdict:
+        own = self._chart_notes.judge(content)
+        if self._store is None or own.standing not in ("unknown", "unproven"):
+            return own
+        with self._store.reading() as found:
+            return saved_file(found, sha256, self._zone) or own
 
     def _by_record(self, sha256: str) -> Verdict | None:
         if self._store is None:
@@ -134,12 +151,21 @@ class SentFiles:
         if sent is not None and sent.sent is not None:
             how, at = sent.sent.by_way_of, sent.sent.at
             reference = f", reference {sent.sent.reference}" if sent.sent.reference else ""
-            text = f"This is what was sent by {how} on {at:%m/%d/%Y}{reference}: {_source(sent)}."
+            day = show_date(at.astimezone(self._zone).date())
+            text = f"This is what was sent by {how} on {day}{reference}: {self._source(sent)}."
             return Verdict("sent", text, sent.note)
         if packs:
-            text = f"This was made, but not recorded as sent: {_source(packs[0])}."
+            text = f"This was made, but not recorded as sent: {self._source(packs[0])}."
             return Verdict("made", text, packs[0].note)
         return None
+
+    def _source(self, pack: Pack) -> str:
+        number = f"attachment {pack.control_number}, " if pack.control_number else ""
+        day = show_date(pack.made_at.astimezone(self._zone).date())
+        return (
+            f"{number}made {day} for {pack.channel_title} from {pack.code} note {pack.note[:8]},"
+            f" version {pack.note_version}"
+        )
 
 
 def _by_manifest(sha256: str, name: str, manifest: Manifest) -> Verdict | None:
@@ -156,11 +182,3 @@ def _by_manifest(sha256: str, name: str, manifest: Manifest) -> Verdict | None:
         text = f"The manifest lists exactly this file: {manifest.source}. {_UNSIGNED}"
         return Verdict("listed", text)
     return None
-
-
-def _source(pack: Pack) -> str:
-    number = f"attachment {pack.control_number}, " if pack.control_number else ""
-    return (
-        f"{number}made {pack.made_at:%m/%d/%Y} for {pack.channel_title} from {pack.code} note"
-        f" {pack.note[:8]}, version {pack.note_version}"
-    )
