@@ -232,10 +232,10 @@ def test_a_banner_and_a_count_remind_after_unlocking_once(desk: OfficeDesk) -> N
 
 
 def test_the_banner_follows_what_was_done_on_another_page(desk: OfficeDesk) -> None:
-    claims = desk.office.billing.claims
     due, later = begun(desk, 0), today(desk) + 8 * DAY
     desk.program.lock()
     desk.unlock()
+    claims = desk.office.billing.claims
     reminder = desk.window.findChild(WorkReminder)
     assert reminder
     desk.until(lambda: reminder.banner.text == "Your work: 1 due today.")
