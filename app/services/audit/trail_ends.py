@@ -18,7 +18,7 @@ from app.services.notes.charting import Clock
 from app.services.permission import require
 from app.services.ports.store import Store
 from app.services.printing.printing import Printed, Printer
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 from app.services.trail_words import SHOWN_OF_ID, moment_words
 
 
@@ -59,7 +59,8 @@ class TrailEnds:
         write_whole(path, printed.data)
         with self.store.writing() as found:
             told = [f"{head.workstation}:{head.count}:{head.hash}" for head in heads]
-            self.trail.add(found, Deed.TRAIL_PRINTED, About("trail"), heads=told)
+            files = file_digests(printed.data)
+            self.trail.add(found, Deed.TRAIL_PRINTED, About("trail"), heads=told, files=files)
         return printed
 
     def _end(self, head: Head) -> End:

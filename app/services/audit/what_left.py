@@ -14,7 +14,7 @@ from app.services.audit.history import History, HistoryLine
 from app.services.notes.charting import Clock
 from app.services.ports.store import Store
 from app.services.printing.printing import Printed, Printer
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 from app.services.trail_words import moment_words
 
 FILE_NAME = "what-left-the-office.pdf"
@@ -65,5 +65,8 @@ class WhatLeft:
         write_whole(path, printed.data)
         with self._store.writing() as found:
             about = About("patient", patient_id, patient_id)
-            self._trail.add(found, Deed.EXPORTED, about, paper="what-left", pages=printed.pages)
+            files, pages = file_digests(printed.data), printed.pages
+            self._trail.add(
+                found, Deed.EXPORTED, about, paper="what-left", pages=pages, files=files
+            )
         return printed

@@ -28,7 +28,7 @@ from app.services.ports.store import Repositories, Store
 from app.services.printing.printing import Printed, Printer
 from app.services.records.record_forms.check import ASKED, Call, check_form, rank_words
 from app.services.seals.salvage import readable_notes
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 from app.services.trail_words import moment_words
 
 if TYPE_CHECKING:
@@ -122,7 +122,10 @@ class CallSheets:
         write_whole(path, printed.data)
         with self._store.writing() as found:
             about = About("check", check.id, check.patient)
-            self._trail.add(found, Deed.EXPORTED, about, paper="call-sheet", pages=printed.pages)
+            files, pages = file_digests(printed.data), printed.pages
+            self._trail.add(
+                found, Deed.EXPORTED, about, paper="call-sheet", pages=pages, files=files
+            )
         return printed
 
     def file_away(self, check: Verification) -> "Taken | Refused":

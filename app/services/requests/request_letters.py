@@ -20,7 +20,7 @@ from app.services.permission import require
 from app.services.ports.store import Store
 from app.services.printing.printing import Printed, Printer
 from app.services.records.patient_requests import about_request
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 
 FILE_NAME = "letter.pdf"
 Asked = RecordRequest | AmendmentRequest
@@ -66,7 +66,8 @@ class RequestLetters:
         printed = self.printer.render_pdf(document, made_at=self.clock.utc())
         write_whole(path, printed.data)
         with self.store.writing() as found:
-            self.trail.add(found, Deed.EXPORTED, about_request(request), paper=f"letter-{kind}")
+            whose, files = about_request(request), file_digests(printed.data)
+            self.trail.add(found, Deed.EXPORTED, whose, paper=f"letter-{kind}", files=files)
         return printed
 
     def _letter(

@@ -23,7 +23,7 @@ from app.services.notes.charting import Clock
 from app.services.permission import require
 from app.services.ports.store import Repositories, Store
 from app.services.printing.printing import Printed, Printer
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 from app.services.trail_words import moment_words
 
 FILE_NAME = "retention-report.pdf"
@@ -115,10 +115,11 @@ class Retention:
         document = paper.build(_report(retained, practice, made))
         printed = self.printer.render_pdf(document, made_at=made_at)
         write_whole(path, printed.data)
+        files = file_digests(printed.data)
         with self.store.writing() as found:
             for each in retained.due:
                 about = About("patient", each.patient.id, each.patient.id)
-                self.trail.add(found, Deed.EXPORTED, about, paper="retention-report")
+                self.trail.add(found, Deed.EXPORTED, about, paper="retention-report", files=files)
         return printed
 
     def _count(self, rule: RetentionRule, is_own_state: bool, stop: Stop) -> Retained:

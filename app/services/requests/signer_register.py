@@ -12,7 +12,7 @@ from app.services.permission import require, rights
 from app.services.ports.store import Store
 from app.services.printing.printing import Printed, Printer
 from app.services.requests.binder_material import signers
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 from app.services.trail_words import moment_words
 
 FILE_NAME = "register-of-signers.pdf"
@@ -42,7 +42,8 @@ class SignerRegister:
         printed = self.printer.render_pdf(build(self._register()), made_at=made_at)
         write_whole(path, printed.data)
         with self.store.writing() as found:
-            self.trail.add(found, Deed.EXPORTED, NOTHING, paper="signers", pages=printed.pages)
+            files, pages = file_digests(printed.data), printed.pages
+            self.trail.add(found, Deed.EXPORTED, NOTHING, paper="signers", pages=pages, files=files)
         return printed
 
     def _register(self) -> Register:
