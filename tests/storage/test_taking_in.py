@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import shutil
 from collections.abc import Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from tests.fake_light_table import FakeLightTable
 from tests.full_disk import ROOM, full_disk_after
 from tests.storage import samples
 from tests.storage.document_taker import KEY, drawer_over, take_in_until_killed
+from tests.storage.killing import rest_of
 
 BIG = 300 * 1024
 
@@ -86,16 +86,6 @@ def kill_after(folder: Path, count: int) -> int:
     process.kill()
     process.join()
     return max(last, *rest_of(ours), 0)
-
-
-def rest_of(acknowledged: Connection) -> list[int]:
-    found = []
-    try:
-        while True:
-            found.append(acknowledged.recv())
-    except (EOFError, OSError):
-        acknowledged.close()
-    return found
 
 
 def test_a_kill_while_taking_in_leaves_nothing_half(tmp_path: Path, empty_practice: Path) -> None:

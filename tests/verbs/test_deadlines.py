@@ -1,9 +1,7 @@
 """`chartproof deadlines`: what is due is listed with its basis and names nobody."""
 
 import datetime as dt
-import getpass
 import json
-import shutil
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -18,24 +16,9 @@ from app.services.claims.claim_clocks import first_of
 from app.services.people.access import Access, Entrance
 from app.storage.folder import EmbeddedFolder
 from app.verbs.console import DONE, NEEDED, UNREADABLE
-from tests.office_desk import PASSPHRASE, make_practice
+from tests.office_desk import PASSPHRASE
 
 TODAY = dt.datetime.now(dt.UTC).astimezone().date()
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("deadlines") / "practice"
-    make_practice(folder)
-    return folder
-
-
-@pytest.fixture
-def practice(tmp_path: Path, made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = shutil.copytree(made, tmp_path / "home")
-    monkeypatch.setenv(HOME_VARIABLE, str(folder))
-    monkeypatch.setattr(getpass, "getpass", lambda _prompt: PASSPHRASE)
-    return folder
 
 
 def fill(folder: Path) -> None:

@@ -2,10 +2,8 @@
 
 import csv
 import datetime as dt
-import getpass
 import io
 import json
-import shutil
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -45,14 +43,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 sent_on=on,
             )
             found.claims.save(claim)
-    return folder
-
-
-@pytest.fixture
-def practice(tmp_path: Path, made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = shutil.copytree(made, tmp_path / "home")
-    monkeypatch.setenv(HOME_VARIABLE, str(folder))
-    monkeypatch.setattr(getpass, "getpass", lambda _prompt: PASSPHRASE)
     return folder
 
 

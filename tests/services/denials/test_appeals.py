@@ -1,7 +1,6 @@
 """An appeal from its beginning to its end: begun, sent, decided, and who may do what."""
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,23 +29,6 @@ from tests.services.denials.denied_claims import (
     words_of,
 )
 from tests.storage.fakes import MemoryStore
-
-
-@pytest.fixture(scope="module")
-def desk() -> Iterator[PackingDesk]:
-    opened = PackingDesk.over(MemoryStore())
-    yield opened
-    opened.office.close()
-
-
-@pytest.fixture(scope="module")
-def eob(desk: PackingDesk) -> EvidenceRecord:
-    return taken_eob(desk)
-
-
-@pytest.fixture
-def room(desk: PackingDesk) -> BillingRoom:
-    return desk.office.billing
 
 
 def test_it_begins_with_what_answers_the_reason(

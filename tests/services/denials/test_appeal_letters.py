@@ -1,7 +1,6 @@
 """The letter of an appeal: quoted word for word, packed with the unaltered note, signed."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -18,27 +17,8 @@ from tests.services.denials.denied_claims import (
     begun,
     laid,
     opened,
-    taken_eob,
     words_of,
 )
-from tests.storage.fakes import MemoryStore
-
-
-@pytest.fixture(scope="module")
-def desk() -> Iterator[PackingDesk]:
-    opened = PackingDesk.over(MemoryStore())
-    yield opened
-    opened.office.close()
-
-
-@pytest.fixture(scope="module")
-def eob(desk: PackingDesk) -> EvidenceRecord:
-    return taken_eob(desk)
-
-
-@pytest.fixture
-def room(desk: PackingDesk) -> BillingRoom:
-    return desk.office.billing
 
 
 def test_nothing_sensitive_is_chosen_by_itself(

@@ -9,25 +9,8 @@ import pytest
 
 from app.cli import main
 from app.documents.office.trail_ends import in_groups
-from app.paths import HOME_VARIABLE
 from app.services.audit.filed_page import NO_COUNT, NO_HASH, NO_WORKSTATION
 from app.verbs.console import DONE, FAILED, NEEDED, UNREADABLE
-from tests.office_desk import PASSPHRASE, make_practice
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("audit") / "practice"
-    make_practice(folder)
-    return folder
-
-
-@pytest.fixture
-def practice(tmp_path: Path, made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = shutil.copytree(made, tmp_path / "home")
-    monkeypatch.setenv(HOME_VARIABLE, str(folder))
-    monkeypatch.setattr(getpass, "getpass", lambda _prompt: PASSPHRASE)
-    return folder
 
 
 def run(*arguments: object) -> int:
