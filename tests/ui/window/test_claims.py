@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from app import bootstrap
@@ -25,6 +25,7 @@ from app.storage.folder import EmbeddedFolder
 from app.ui.dialogs.ask_dialog import AskDialog
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.patients.patient import PatientPage
+from app.ui.theme import Role
 from tests.office_desk import CHEAP, CONTROL, PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import Sit
 
@@ -197,6 +198,26 @@ def test_fees_typed_one_after_the_other_are_all_kept(desk: OfficeDesk) -> None:
     assert not page.before.open
 
 
+def test_what_is_typed_into_stays_in_its_place(desk: OfficeDesk) -> None:
+    page = begun(desk, "D9997")
+    missing = [line.id for line in page.claim.lines if not line.fee]
+    desk.press(page.step, SPACE)
+    assert page.notice.text
+    assert has_left(page, len(missing))
+    heights = set()
+    for left, line_id in reversed(list(enumerate(missing))):
+        field = page.lines.fees[line_id]
+        field.setFocus()
+        field.selectAll()
+        desk.type(field, "50")
+        desk.press(field, Qt.Key.Key_Tab)
+        desk.until(partial(has_left, page, left))
+        page.grab()  # laid out anew
+        heights.add((page.lines.mapTo(page, QPoint()).y(), bool(page.notice.text)))
+    (typing, _), (done, _) = sorted(heights, reverse=True)
+    assert typing > done, "the notice goes when nothing is left, and only then"
+
+
 def test_an_amount_that_cannot_be_read_stays_and_is_said(desk: OfficeDesk) -> None:
     page = begun(desk)
     field = page.lines.fees[page.claim.lines[0].id]
@@ -234,7 +255,7 @@ def test_what_somebody_else_changed_meanwhile_loses_nothing_typed(desk: OfficeDe
     desk.press(page.standing.follow_up, Qt.Key.Key_Tab)
     desk.until(lambda: stored(desk, page).follow_up is not None)
     assert stored(desk, page).owner == ""
-    assert not page.notice.text
+    assert page.notice.role is Role.SILENT, "nothing was refused"
 
 
 def test_the_patient_page_lists_the_claim_and_leads_to_it_and_back(desk: OfficeDesk) -> None:

@@ -1,6 +1,6 @@
 """What speaks against a claim before it goes: what blocks it, and warnings to answer once.
 
-The claim page shows it above the lines; gone once nothing is left to say.
+The claim page shows it below the lines; gone once nothing is left to say.
 """
 
 from PySide6.QtCore import Qt, Signal

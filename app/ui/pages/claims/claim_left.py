@@ -40,6 +40,7 @@ class ClaimLeft(QObject):
         self._lines = lines
         self._standing = standing
         self._notice = notice
+        self._trouble = ""
         name = record_name(KIND, keeping.claim.id)
         self.kept = LeftKeeping(changes.unfinished, name, self._text, tools.runner, self)
         self._brought_back = changes.left(keeping.claim.id)
@@ -78,9 +79,10 @@ class ClaimLeft(QObject):
         return _text_of(self._keeping.left.model_copy(update={"typing": typing}))
 
     def _on_troubled(self, sentence: str) -> None:
-        """A part can be read, or not; what was refused goes on being said."""
-        if sentence or not self._keeping.has_refused:
+        """A part can be read, or not; whatever else is said stays."""
+        if sentence or self._notice.text == self._trouble:
             self._notice.say(sentence, Role.BLOCKS)
+        self._trouble = sentence
 
     def _on_refused(self, sentence: str) -> None:
         if self._keeping.is_away:

@@ -145,6 +145,7 @@ class ClaimPage(BillingPage):
         elif act in _LEAVES and self.before.open:
             self._say(_LOOK_FIRST, Role.WARNS)
             self.before.take_focus()
+            self.page.ensureWidgetVisible(self.before)
         elif act in ASKS:
             self._questions.ask_act(act)
         else:
@@ -213,8 +214,8 @@ class ClaimPage(BillingPage):
     def _parts(self) -> Sequence[QWidget]:
         return (
             self.standing,
-            self.before,
             self.lines,
+            self.before,  # below what is typed: it comes and goes with every fee
             self.answers,
             self.part,
             self.notes,
@@ -276,8 +277,12 @@ class ClaimPage(BillingPage):
             self.claim_requested.emit(begun.claim.id)
 
     def _on_kept(self) -> None:
-        self._say("")
+        """What troubled is over; what is told of the claim stays while it is typed into."""
+        is_step = self.keeping.claim.state is not self.file.claim.state
         self.show_file()
+        still_looks = self.notice.text == _LOOK_FIRST and bool(self.before.open)
+        if is_step or not (still_looks or self.notice.role is Role.SILENT):
+            self._say("")
 
     def _now(self) -> dt.datetime:
         return self._room.clock.utc()

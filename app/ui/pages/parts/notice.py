@@ -31,6 +31,7 @@ class Notice(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons: list[QPushButton] = []
+        self._role = Role.SILENT
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         self._row.setSpacing(Space.S)
@@ -42,6 +43,11 @@ class Notice(QFrame):
     def text(self) -> str:
         """The sentence shown; empty when none is."""
         return "" if self.isHidden() else self._text.text()
+
+    @property
+    def role(self) -> Role:
+        """The tone of what is shown, or was shown last."""
+        return self._role
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
@@ -56,6 +62,7 @@ class Notice(QFrame):
             button.deleteLater()
         self._buttons = [self._button(words, act) for words, act in ways]
         self._text.setText(text)
+        self._role = role
         dress(self, surface=role.value)
         self._picture.show_icon(_ICONS[role], role)
         self.setVisible(bool(text))
