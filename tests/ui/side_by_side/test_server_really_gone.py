@@ -4,9 +4,7 @@ The program is "killed" by going on from a copy of its folder as it lies on the 
 """
 
 import datetime as dt
-import gc
 import shutil
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -294,12 +292,6 @@ def seats(
     yield start
     for seat in begun:
         seat.end()
-    begun.clear()
-    with warnings.catch_warnings():
-        # A worker that waited for the server may have opened line and log once more when it came
-        # back: a program that was killed closes nothing in order.
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
 
 
 @pytest.mark.parametrize("ends", ["killed", "locked"])
