@@ -108,7 +108,19 @@ class LiveWays(QObject):
         self.presence.show_open(page)
 
     def show_conflict(self, note_page: "NotePage") -> None:
-        """Show both versions of an open note, to decide between them."""
+        """Show both versions of an open note as they are now, to decide between them."""
+        note_id = note_page.note.id
+
+        def show(stored: Note | None) -> None:
+            if self._note_page is note_page and self._page is None:
+                note_page.keeping.see(stored)
+                self._show_conflict(note_page)
+
+        if note_page.keeping.comparison is not None:
+            stored = self._office.beside.conflicts.stored
+            self._run(lambda: stored(note_id), show, lambda _error: show(None))
+
+    def _show_conflict(self, note_page: "NotePage") -> None:
         comparison = note_page.keeping.comparison
         if comparison is None:
             return
@@ -196,8 +208,13 @@ class LiveWays(QObject):
         page = self._note_page
         self.server.bring(page.note.id if page is not None else "", self._left_name())
 
-    def _run(self, work: Callable[[], object], done: Callable[..., None]) -> None:
-        task = self._tools.runner.run(lambda _report: work(), done, self._on_failed)
+    def _run(
+        self,
+        work: Callable[[], object],
+        done: Callable[..., None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        task = self._tools.runner.run(lambda _report: work(), done, failed or self._on_failed)
         if task is not None:
             self.destroyed.connect(task.drop)
 

@@ -31,9 +31,26 @@ def in_conflict(two: tuple[LiveSeat, LiveSeat]) -> tuple[LiveSeat, LiveSeat]:
 
 
 def conflict_page(seat: LiveSeat) -> ConflictPage:
+    seat.until(lambda: isinstance(seat.window.pages.currentWidget(), ConflictPage))
     page = seat.window.pages.currentWidget()
-    assert isinstance(page, ConflictPage)
+    assert isinstance(page, ConflictPage), "waited for"
     return page
+
+
+@pytest.mark.parametrize("is_reached", [True, False])
+def test_both_versions_are_shown_as_they_are_when_somebody_decides(
+    two: tuple[LiveSeat, LiveSeat], *, is_reached: bool
+) -> None:
+    ada, bo = in_conflict(two)
+    ada.type("condition", "Bioprosthetic valve, INR unknown")
+    ada.until(lambda: ada.page.autosave.is_clean)
+    bo.type("condition", "Stent since 2024, two of them")
+    bo.line.is_broken = not is_reached
+    bo.page.notice.buttons[0].click()
+    said = [label.text() for label in conflict_page(bo).findChildren(QLabel)]
+    bo.line.is_broken = False
+    assert "Stent since 2024, two of them" in said
+    assert ("Bioprosthetic valve, INR unknown" in said) == is_reached
 
 
 def test_a_note_in_which_nothing_is_typed_shows_what_another_saved(

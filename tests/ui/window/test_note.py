@@ -192,8 +192,9 @@ def in_conflict(desk: OfficeDesk) -> None:
 def test_of_two_versions_the_one_i_choose_stands(desk: OfficeDesk, side: str, stands: str) -> None:
     in_conflict(desk)
     desk.page.notice.buttons[0].click()
+    desk.until(lambda: isinstance(desk.window.pages.currentWidget(), ConflictPage))
     page = desk.window.pages.currentWidget()
-    assert isinstance(page, ConflictPage)
+    assert isinstance(page, ConflictPage), "waited for"
     (page.all_theirs if side == "theirs" else page.all_mine).click()
     page.save.click()
     desk.until(lambda: desk.page.autosave.is_clean)

@@ -135,6 +135,13 @@ class NoteKeeping(QObject):
             lambda _nothing: self._put_together(comparison, decisions),
         )
 
+    def see(self, stored: Note | None) -> None:
+        """Compare anew while somebody has to decide: more was typed since, here and, as it is
+        `stored` now, elsewhere. None where the server does not say.
+        """
+        if self.comparison is not None:
+            self._on_stored(stored or self.comparison.stored)
+
     def show_left_out(self, parent: QWidget) -> None:
         """List what decisions left out of this note."""
         note_id = self._bridge.note.id
