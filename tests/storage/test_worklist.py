@@ -212,7 +212,8 @@ def test_a_claim_followed_up_comes_again_and_who_may_not_see_money_does_nothing(
     claim_id = begun(office, follow_up=TODAY)
     with pytest.raises(NotAllowed):
         room(office, "f1").acts.take_over(claim_id)
-    again = room(office).acts.followed_up(claim_id).after.follow_up
+    acts = room(office).acts
+    again = acts.followed_up(claim_id, acts.again).after.follow_up
     assert again == dt.date(2026, 12, 22)
 
 
@@ -287,7 +288,8 @@ def test_money_for_a_closed_claim_is_looked_at_once(office: Store) -> None:
     (item,) = all_of(office, WorkQuery())
     assert (item.id, item.state, item.due) == (closed.id, ClaimState.CLOSED, TODAY)
     assert [each.record for each in room(office).deadlines.until(TODAY)] == [closed.id]
-    assert room(office).acts.followed_up(closed.id).words == "Followed up"
+    acts = room(office).acts
+    assert acts.followed_up(closed.id, acts.again).words == "Followed up"
     assert all_of(office, WorkQuery()) == []
 
 

@@ -16,8 +16,21 @@ from app.domain.practice.people import Border, Line
 from app.domain.reading.dates import show_date
 
 ChangeKind = Literal[
-    "fields", "line", "new line", "no line", "note", "move", "tell", "take back", "put off"
+    "fields",
+    "line",
+    "new line",
+    "no line",
+    "note",
+    "move",
+    "tell",
+    "take back",
+    "put off",
+    "take over",
+    "follow up",
 ]
+
+TAKEN_OVER = "Taken over"
+FOLLOWED_UP = "Followed up"
 
 Values = Mapping[str, JsonValue]
 """Fields by name, each as JSON has it."""
@@ -43,10 +56,20 @@ class ClaimChange(Border):
     @property
     def words(self) -> str:
         """What its event says."""
-        if self.kind != "put off":
-            return self.text
-        day = dt.date.fromisoformat(str(self.values["follow_up"]))
-        return put_off_words(day, self.text)
+        match self.kind:
+            case "put off":
+                return put_off_words(self.day, self.text)
+            case "follow up":
+                return followed_up_words(self.day)
+            case "take over":
+                return TAKEN_OVER
+            case _:
+                return self.text
+
+    @property
+    def day(self) -> dt.date:
+        """When a claim that is put off or followed up comes again."""
+        return dt.date.fromisoformat(str(self.values["follow_up"]))
 
 
 class LeftOnClaim(Border):
@@ -78,6 +101,11 @@ def put_off_words(day: dt.date, reason: str) -> str:
     return f"{to}: {reason}" if reason else to
 
 
+def followed_up_words(day: dt.date | None) -> str:
+    """What the event of following a claim up says; of a settled one, which does not come again."""
+    return f"{FOLLOWED_UP}, again on {show_date(day)}" if day else FOLLOWED_UP
+
+
 def applied(claim: Claim, change: ClaimChange) -> Claim:
     """The claim with its fields, or those of one line, as a change has them. Pure.
 
@@ -106,7 +134,7 @@ def is_in(claim: Claim, change: ClaimChange, who: str) -> bool:
     It does where the change was kept and only the word of that got lost.
     """
     match change.kind:
-        case "fields" | "line":
+        case "fields" | "line" | "take over":
             target = _target(claim, change)
             return target is not None and _has(target, change.values)
         case "new line":
@@ -118,8 +146,10 @@ def is_in(claim: Claim, change: ClaimChange, who: str) -> bool:
         case "take back":
             return any(each.takes_back == change.reference for each in claim.postings)
         case _:
+            words = (change.words, FOLLOWED_UP) if change.kind == "follow up" else (change.words,)
             return any(
-                (event.by, event.text, event.reference) == (who, change.words, change.reference)
+                (event.by, event.reference) == (who, change.reference)
+                and event.text in words
                 and event.at >= change.at
                 and change.state in (None, event.state)
                 for event in claim.events
@@ -132,7 +162,7 @@ def fits(claim: Claim, change: ClaimChange, who: str) -> bool:
     Steps and answers cannot: whoever took them did not know what they are taken on now.
     """
     match change.kind:
-        case "fields" | "line":
+        case "fields" | "line" | "take over":
             target = _target(claim, change)
             return target is not None and all(
                 any(_has(target, {name: side[name]}) for side in (change.were, change.values))
@@ -140,7 +170,7 @@ def fits(claim: Claim, change: ClaimChange, who: str) -> bool:
             )
         case "new line" | "no line" | "note":
             return True
-        case "put off":
+        case "put off" | "follow up":
             return all(event.by == who or event.at < change.at for event in claim.events)
         case _:
             return False
@@ -148,7 +178,7 @@ def fits(claim: Claim, change: ClaimChange, who: str) -> bool:
 
 def _target(claim: Claim, change: ClaimChange) -> Claim | ClaimLine | None:
     """What the values of a change are about; None where its line is gone."""
-    if change.kind == "fields":
+    if change.kind in ("fields", "take over"):
         return claim
     return next((line for line in claim.lines if line.id == change.line), None)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from typing import Protocol
 
 from app.domain.claims.claim import Claim
 from app.domain.claims.claim_change import ClaimChange, LeftOnClaim, applied, fits, is_in
@@ -37,6 +38,22 @@ class Settled:
     version: int
 
 
+class ListActs(Protocol):
+    """What is done with a claim from the worklist; `work.work_acts` does it."""
+
+    def put_off(self, claim_id: str, day: date, reason: str) -> object:
+        """Look at a claim again on a day, and why."""
+        ...
+
+    def take_over(self, claim_id: str) -> object:
+        """Make a claim one's own."""
+        ...
+
+    def followed_up(self, claim_id: str, again: date) -> object:
+        """Say that a claim was followed up, and the day it comes again."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimChanges:
     """As `who` is at the keyboard (a staff id). The rest are the services of single changes."""
@@ -46,7 +63,7 @@ class ClaimChanges:
     who: str
     add_note: Callable[[Claim, str], Begun]
     take_back: Callable[[Claim, str, str], Claim]
-    put_off: Callable[[str, date, str], object]
+    acts: ListActs
 
     def do(self, claim: Claim, change: ClaimChange) -> Claim:
         """Do a change to a claim as it was read; returns it as it is stored then.
@@ -67,8 +84,8 @@ class ClaimChanges:
                 return begun.claim
             case "take back":
                 return self.take_back(claim, reference, text)
-            case "put off":
-                self.put_off(claim.id, date.fromisoformat(str(change.values["follow_up"])), text)
+            case "put off" | "take over" | "follow up":
+                self._act(claim.id, change)
                 return self.claims.get(claim.id)
             case "move" if change.state is not None:
                 return self.claims.move(claim, change.state, text, reference, **change.values)
@@ -132,6 +149,15 @@ class ClaimChanges:
             left = left.model_copy(update=rest)
             self.keep(claim_id, left)
         return True
+
+    def _act(self, claim_id: str, change: ClaimChange) -> None:
+        """Do what was done on the worklist."""
+        if change.kind == "put off":
+            self.acts.put_off(claim_id, change.day, change.text)
+        elif change.kind == "follow up":
+            self.acts.followed_up(claim_id, change.day)
+        else:
+            self.acts.take_over(claim_id)
 
     def _read(self, name: str) -> LeftOnClaim | None:
         kept = self.unfinished.text(name)

@@ -65,7 +65,7 @@ class BillingRoom:
             self.trail.who,
             self.beginning.add_note,
             self.taking_back.take_back,
-            WorkActs(self.store, self.trail, self.today).put_off,
+            WorkActs(self.store, self.trail, self.today),
         )
 
     @property

@@ -4,6 +4,7 @@ The office makes one whenever a page of work asks for it; it holds nothing of it
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,13 +49,30 @@ class WorkRoom:
     def put_off(self, claim_id: str, day: dt.date, reason: str) -> Done | None:
         """Put a claim off; None where the server is away: it is done when that is back.
 
-        Raises as `acts.put_off`.
+        Raises as `acts.put_off`. So it is with the other two.
         """
         change = ClaimChange(
             kind="put off", at=self.trail.now(), text=reason, values=plain({"follow_up": day})
         )
+        return self._do(claim_id, change, lambda: self.acts.put_off(claim_id, day, reason))
+
+    def take_over(self, claim_id: str, owner: str) -> Done | None:
+        """Make a claim one's own that was somebody's (a staff id) as it was listed."""
+        values, were = plain({"owner": self.trail.who}), plain({"owner": owner})
+        change = ClaimChange(kind="take over", at=self.trail.now(), values=values, were=were)
+        return self._do(claim_id, change, lambda: self.acts.take_over(claim_id))
+
+    def followed_up(self, claim_id: str) -> Done | None:
+        """Say that a claim was followed up today."""
+        again = self.acts.again
+        values = plain({"follow_up": again})
+        change = ClaimChange(kind="follow up", at=self.trail.now(), values=values)
+        return self._do(claim_id, change, lambda: self.acts.followed_up(claim_id, again))
+
+    def _do(self, claim_id: str, change: ClaimChange, act: Callable[[], Done]) -> Done | None:
+        """Act, or let the change wait for the server. Raises disk failures."""
         try:
-            return self.acts.put_off(claim_id, day, reason)
+            return act()
         except ServerUnreachable:
             wait(Unfinished(self.store, self.trail.who, self.trail.now), claim_id, change)
             return None

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 from app.domain.audit import Deed
 from app.domain.claims.claim import SETTLED_STATES, Claim, ClaimState
-from app.domain.claims.claim_change import put_off_words
+from app.domain.claims.claim_change import TAKEN_OVER, followed_up_words, put_off_words
 from app.domain.claims.claim_steps import told
 from app.domain.deadlines.deadline import counted
 from app.domain.deadlines.work_days import next_work_day
 from app.domain.practice.authority import Right
-from app.domain.reading.dates import show_date
 from app.services.claims.claim_clocks import ASK_AFTER
 from app.services.claims.claim_keeping import keep, stored_claim
 from app.services.permission import require
@@ -59,25 +58,25 @@ class WorkActs:
         """Make a claim one's own."""
         who = self.trail.who
         return self._change(
-            claim_id, "Taken over", lambda claim: claim.model_copy(update={"owner": who})
+            claim_id, TAKEN_OVER, lambda claim: claim.model_copy(update={"owner": who})
         )
 
-    def followed_up(self, claim_id: str) -> Done:
-        """Say that a claim was followed up today; it comes again after the time of habit.
+    @property
+    def again(self) -> dt.date:
+        """When a claim that is followed up today comes again: after the time of habit."""
+        return next_work_day(counted(self.today(), ASK_AFTER))
+
+    def followed_up(self, claim_id: str, again: dt.date) -> Done:
+        """Say that a claim was followed up, and the day it comes again.
 
         A settled one does not: what came in late was looked at.
         """
-        again = next_work_day(counted(self.today(), ASK_AFTER))
 
         def change(claim: Claim) -> Claim:
             day = None if claim.state in SETTLED_STATES else again
             return claim.model_copy(update={"follow_up": day})
 
-        def words(after: Claim) -> str:
-            day = after.follow_up
-            return f"Followed up, again on {show_date(day)}" if day else "Followed up"
-
-        return self._change(claim_id, words, change)
+        return self._change(claim_id, lambda after: followed_up_words(after.follow_up), change)
 
     def undo(self, done: Done) -> Done:
         """Set back what an act set. Raises StaleRecord where the claim was changed since."""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import count
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from app.domain.claims.claim import Claim, ClaimState
 from app.domain.claims.claim_change import ClaimChange, LeftOnClaim, plain
 from app.errors import Failure
+from app.server_errors import ServerUnreachable
 from app.services.claims.claim_beginning import Begun
 from app.services.claims.claim_changes import ClaimChanges, UnfitChangeError, wait
 from app.services.claims.claims import FollowedClaims
@@ -37,7 +39,7 @@ class Desk:
             who,
             lambda _claim, _note: Begun(problem="No such note."),
             lambda claim, _posting, _why: claim,
-            WorkActs(self.line, trail, lambda: DAY).put_off,
+            WorkActs(self.line, trail, lambda: DAY),
         )
 
     def now(self) -> dt.datetime:
@@ -127,7 +129,7 @@ def test_the_same_amount_typed_by_both_is_no_conflict(desks: Desks) -> None:
     assert desks.stored.version == version
 
 
-@pytest.mark.parametrize("kind", ["move", "tell", "put off"])
+@pytest.mark.parametrize("kind", ["move", "tell", "put off", "follow up"])
 def test_a_step_is_not_taken_on_what_nobody_looked_at(desks: Desks, kind: str) -> None:
     mine, theirs = desks.mine, desks.theirs
     steps = {
@@ -136,11 +138,46 @@ def test_a_step_is_not_taken_on_what_nobody_looked_at(desks: Desks, kind: str) -
         "put off": ClaimChange(
             kind="put off", at=mine.now(), text="closed", values=plain({"follow_up": DAY})
         ),
+        "follow up": _dated("follow up", mine, 1),
     }
     mine.wait(steps[kind])
     theirs.changes.do(desks.stored, theirs.told("They called us."))
     assert mine.changes.bring("c1") is False
     assert [event.text for event in desks.stored.events] == ["They called us."]
+
+
+def test_a_claim_is_taken_over_whatever_else_was_done_to_it(desks: Desks) -> None:
+    mine, theirs = desks.mine, desks.theirs
+    mine.wait(_take_over(mine))
+    theirs.changes.do(desks.stored, theirs.told("They called us."))
+    assert mine.changes.bring("c1")
+    assert desks.stored.owner == "d1"
+
+
+def test_a_claim_that_somebody_else_took_over_meanwhile_stays_theirs(desks: Desks) -> None:
+    mine, theirs = desks.mine, desks.theirs
+    mine.wait(_take_over(mine))
+    theirs.changes.do(desks.stored, _take_over(theirs))
+    assert mine.changes.bring("c1") is False
+    assert desks.stored.owner == "d2"
+    assert len(mine.waiting()) == 1
+
+
+def test_what_was_settled_meanwhile_does_not_come_again_for_being_followed_up(
+    desks: Desks,
+) -> None:
+    mine = desks.mine
+    with desks.board.store.writing() as found:
+        found.claims.save(desks.stored.model_copy(update={"state": ClaimState.CLOSED}))
+    followed = _dated("follow up", mine, 9)
+    mine.wait(followed, version=2)
+    mine.line.loses_next_word = True
+    with pytest.raises(ServerUnreachable):
+        mine.changes.bring("c1")
+    mine.line.is_broken = False
+    assert mine.changes.bring("c1")
+    assert [event.text for event in desks.stored.events] == ["Followed up"]
+    assert desks.stored.follow_up is None
 
 
 def test_a_change_that_is_not_allowed_is_not_kept_and_waits(desks: Desks) -> None:
@@ -162,7 +199,9 @@ def test_what_cannot_be_read_back_is_nothing(desks: Desks) -> None:
 
 
 STEPS = st.lists(
-    st.sampled_from(["fee", "tell", "put off", "try", "theirs", "break", "mend", "lose"]),
+    st.sampled_from(
+        ["fee", "tell", "put off", "follow up", "try", "theirs", "break", "mend", "lose"]
+    ),
     max_size=25,
 )
 
@@ -182,8 +221,8 @@ def test_whatever_breaks_each_change_is_done_once_or_waits(steps: list[str]) -> 
         elif step == "try":
             _bring(mine)
             page = _on_page(mine, page)
-        elif step == "put off":
-            change = _put_off(mine, number)
+        elif step in ("put off", "follow up"):
+            change = _dated(step, mine, number)
             wait(mine.changes.unfinished, "c1", change)
             wished.append(change.words)
         else:
@@ -211,10 +250,16 @@ def _on_page(desk: Desk, before: LeftOnClaim) -> LeftOnClaim:
         return LeftOnClaim.model_validate_json(here[0]) if here[0] else nothing
 
 
-def _put_off(desk: Desk, number: int) -> ClaimChange:
-    day = DAY + dt.timedelta(days=number)
-    values = plain({"follow_up": day})
-    return ClaimChange(kind="put off", at=desk.now(), text="closed", values=values)
+def _dated(kind: Literal["put off", "follow up"], desk: Desk, number: int) -> ClaimChange:
+    """What sets the day a claim comes again."""
+    values = plain({"follow_up": DAY + dt.timedelta(days=number)})
+    text = "closed" if kind == "put off" else ""
+    return ClaimChange(kind=kind, at=desk.now(), text=text, values=values)
+
+
+def _take_over(desk: Desk) -> ClaimChange:
+    values, were = plain({"owner": desk.changes.who}), plain({"owner": ""})
+    return ClaimChange(kind="take over", at=desk.now(), values=values, were=were)
 
 
 def _bring(desk: Desk) -> None:

@@ -35,7 +35,7 @@ def test_what_waits_for_a_damaged_claim_goes_on_waiting(practice_folder: Path) -
             "d1",
             lambda _claim, _note: Begun(problem="No such note."),
             lambda claim, _posting, _why: claim,
-            WorkActs(store, TRAIL, lambda: DAY).put_off,
+            WorkActs(store, TRAIL, lambda: DAY),
         )
         told = ClaimChange(kind="tell", at=NOON - dt.timedelta(hours=1), text="Called.")
         changes.keep("c1", LeftOnClaim(version=1, changes=(told,)))

@@ -3,8 +3,12 @@
 import datetime as dt
 from decimal import Decimal
 
+import pytest
+from PySide6.QtWidgets import QPushButton
+
 from app.domain.claims.claim import Claim
 from app.domain.claims.claim_change import ClaimChange, LeftOnClaim, plain
+from app.domain.deadlines.deadline import Clock
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.work.work_page import WorkPage
@@ -18,9 +22,9 @@ from tests.switchboard import Switchboard
 from tests.ui.live_desk import LiveSeat, Sit
 
 
-def begin(board: Switchboard) -> None:
+def begin(board: Switchboard, **changes: object) -> None:
     with board.store.writing() as found:
-        found.claims.save(claim(owner="d1", follow_up=DAY), DAY)
+        found.claims.save(claim(**{"owner": "d1", "follow_up": DAY, **changes}), DAY, Clock.FOLLOW_UP)
 
 
 def stored(board: Switchboard) -> Claim:
@@ -121,6 +125,32 @@ def test_a_claim_put_off_without_the_server_is_put_off_when_it_is_back(
     seat.until(lambda: stored(board).follow_up == day)
     (event,) = stored(board).events
     assert event.text.endswith(": The payer’s line is closed")
+    seat.until(lambda: seat.line.disk.left("d1") == ())
+
+
+@pytest.mark.parametrize(
+    ("button", "words"), [("Take over", "Taken over"), ("Followed up", "Followed up, again on")]
+)
+def test_a_button_of_the_work_page_does_its_work_when_the_server_is_back(
+    board: Switchboard, sit: Sit, button: str, words: str
+) -> None:
+    begin(board, owner="")
+    seat = sit("d1")
+    (ways,) = seat.window.findChildren(WorkWays)
+    ways.show()
+    page = ways.page
+    assert isinstance(page, WorkPage)
+    page.filters.people.setCurrentIndex(page.filters.people.findData(""))  # nobody's too
+    page.table.selectRow(next(n for n in range(9) if page.model.item(n)))
+    seat.line.break_off()
+    (act,) = (each for each in page.findChildren(QPushButton) if each.text() == button)
+    act.click()
+    seat.until(lambda: "kept on this computer and done" in page.notice.text)
+    seat.line.mend()
+    seat.until(lambda: len(stored(board).events) == 1)
+    (event,) = stored(board).events
+    assert event.text.startswith(words)
+    assert (stored(board).owner == "d1") == (button == "Take over")
     seat.until(lambda: seat.line.disk.left("d1") == ())
 
 

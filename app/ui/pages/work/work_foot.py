@@ -100,11 +100,11 @@ class WorkFoot(QWidget):
 
     def _take_over(self) -> None:
         if self._item is not None:
-            self._act(partial(self._room.acts.take_over, self._item.id))
+            self._act(partial(self._room.take_over, self._item.id, self._item.owner))
 
     def _follow_up(self) -> None:
         if self._item is not None:
-            self._act(partial(self._room.acts.followed_up, self._item.id))
+            self._act(partial(self._room.followed_up, self._item.id))
 
     def _act(self, act: Callable[[], Done | None], *, is_undo: bool = False) -> None:
         """Do something to a claim on a worker."""
