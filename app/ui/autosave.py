@@ -125,6 +125,7 @@ class Autosave(QObject):
         """What the draft holds now is what the store has: somebody else saved it, and nothing is
         typed here.
         """
+        self._timer.stop()  # showing it began one: two windows would save back and forth for ever
         self.base, self._stored = stored, self._bridge.note.content
         self._bridge.saved(stored)
         self._tell(SaveState(Saving.SAVED, stored.saved_at))

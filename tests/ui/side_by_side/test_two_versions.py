@@ -1,7 +1,7 @@
 """Two windows on one practice: changes are joined, conflicts decided by keyboard."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel
 
 from app.domain.finding.listing import NoteSummary
@@ -62,6 +62,19 @@ def test_a_note_in_which_nothing_is_typed_shows_what_another_saved(
     assert bo.page.notice.text == "Ada Samplemann changed Allergies meanwhile; that is taken over."
     assert bo.page.autosave.is_clean
     assert bo.page.form.isVisible()
+
+
+def test_what_another_saved_is_not_saved_back(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat]
+) -> None:
+    ada, bo = two
+    ada.type("allergies", "Penicillin")
+    bo.until(lambda: bo.answer("allergies") == Text("Penicillin"))
+    assert not any(timer.isActive() for timer in bo.page.autosave.findChildren(QTimer))
+    bo.type("condition", "Stent since 2024")
+    bo.until(lambda: ada.answer("condition") == Text("Stent since 2024"))
+    assert not any(timer.isActive() for timer in ada.page.autosave.findChildren(QTimer))
+    assert board.note(bo.page.note.id).version == 3
 
 
 def test_answers_to_different_questions_are_put_together_without_a_question(
