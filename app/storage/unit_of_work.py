@@ -110,7 +110,7 @@ class SqlStore:
         self._anchor = anchor
         self._evidence_key = derived_key(key, "evidence")
         self._release = release
-        self._is_closed = False
+        self._is_closed = threading.Event()
         self.turn = threading.Lock()
         """Who holds it is the one who may write."""
 
@@ -162,7 +162,7 @@ class SqlStore:
         SQLite folds its log into the file as the last connection closes.
         """
         with self.turn:
-            self._is_closed = True
+            self._is_closed.set()
             self._engine.dispose()
         self._release()
 
@@ -177,12 +177,12 @@ class SqlStore:
         `dispose` has emptied already and replaced. Raises ClosedPractice.
         """
         pool = self._engine.pool
-        if self._is_closed:
+        if self._is_closed.is_set():
             raise ClosedPractice
         try:
             yield
         finally:
-            if self._is_closed:
+            if self._is_closed.is_set():  # meanwhile
                 for each in (pool, self._engine.pool):
                     each.dispose()
 

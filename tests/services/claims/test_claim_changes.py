@@ -222,7 +222,8 @@ def test_whatever_breaks_each_change_is_done_once_or_waits(steps: list[str]) -> 
             _bring(mine)
             page = _on_page(mine, page)
         elif step in ("put off", "follow up"):
-            change = _dated(step, mine, number)
+            kind: Literal["put off", "follow up"] = "put off" if step == "put off" else "follow up"
+            change = _dated(kind, mine, number)
             wait(mine.changes.unfinished, "c1", change)
             wished.append(change.words)
         else:

@@ -22,9 +22,9 @@ from tests.switchboard import Switchboard
 from tests.ui.live_desk import LiveSeat, Sit
 
 
-def begin(board: Switchboard, **changes: object) -> None:
+def begin(board: Switchboard, owner: str = "d1") -> None:
     with board.store.writing() as found:
-        found.claims.save(claim(**{"owner": "d1", "follow_up": DAY, **changes}), DAY, Clock.FOLLOW_UP)
+        found.claims.save(claim(owner=owner, follow_up=DAY), DAY, Clock.FOLLOW_UP)
 
 
 def stored(board: Switchboard) -> Claim:
