@@ -27,6 +27,7 @@ from app.ui.pages.parts.copied import Copied
 from app.ui.pages.parts.copy_card import CopyCard, step_among
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.parts.page_head import PageHead
+from app.ui.pages.parts.tab_keys import turn_by_keys
 from app.ui.theme import Face, Role, Space, dress
 
 _TABS = ("Electronic claim", "Items of the claim form")
@@ -149,9 +150,13 @@ class ClaimDataPage(QWidget):
         self._head.close_wished.connect(self.closed)
         self.print_button.clicked.connect(self.print_wished)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        turn_by_keys(self.tabs, self, self._enter_tab)
         self.channel.currentIndexChanged.connect(self._on_channel)
         self.number.textEdited.connect(self._on_number)
         self.capitals.toggled.connect(self._show)
+
+    def _enter_tab(self) -> None:
+        self._pages[self.tabs.currentIndex()].take_focus()
 
     @property
     def _chosen(self) -> Channel | None:

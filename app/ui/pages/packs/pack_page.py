@@ -26,6 +26,8 @@ from app.ui.pages.packs.pack_proof import PackProof
 from app.ui.pages.parts.empty_state import EmptyState
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.parts.page_head import PageHead
+from app.ui.pages.parts.tab_keys import turn_by_keys
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Role
 
 _NO_CHANNEL = "Add or copy a channel first: it says how an attachment travels and what fits."
@@ -94,6 +96,8 @@ class PackPage(QWidget):
             self._proof.take_focus()
         elif shown is self.plan:
             self.plan.take_focus()
+        else:
+            self.empty.setFocus()
 
     def show_pack(self, pack_id: str) -> None:
         """Show a finished pack; a new one where there is none of that id."""
@@ -152,10 +156,12 @@ class PackPage(QWidget):
         column.addWidget(self._head)
         column.addWidget(self.notice)
         column.addWidget(self._stack, 1)
+        order_as_laid_out(self)
 
     def _connect(self) -> None:
         self._head.close_wished.connect(self.closed)
         self.tabs.currentChanged.connect(self._on_tab)
+        turn_by_keys(self.tabs, self, self.take_focus)
         self.empty.next_requested.connect(lambda: self.note_wanted.emit(self.note_id))
         self.plan.make_wanted.connect(
             lambda trial: self._asking.folder(lambda folder: self.make_into(trial, folder))

@@ -73,9 +73,13 @@ _ABOUT = (
     ),
     (
         "Records",
+        ("of patients, practice and staff mark what they lack: F8 goes there."),
+    ),
+    (
+        "Tabs",
         (
-            "of patients, practice and staff mark what they lack: F8 goes there. Ctrl+Page Down or"
-            " Ctrl+Tab shows the next tab, Ctrl+Page Up or Ctrl+Shift+Tab the one before."
+            "of the practice, of packs, remittances and claim data are turned by Ctrl+Page Down or"
+            " Ctrl+Tab, and back by Ctrl+Page Up or Ctrl+Shift+Tab."
         ),
     ),
     (

@@ -22,6 +22,7 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.parts.billing_page import BillingPage
 from app.ui.pages.parts.empty_state import EmptyState
 from app.ui.pages.parts.file_drop import FileDrop
+from app.ui.pages.parts.tab_keys import turn_by_keys
 from app.ui.pages.remittances.remit_decided import RemitDecided
 from app.ui.pages.remittances.remit_files import RemitFiles
 from app.ui.pages.remittances.remit_matching import RemitMatching
@@ -148,6 +149,7 @@ class RemitPage(BillingPage):
         self.read.clicked.connect(lambda _checked: self._ask_for_files())
         self.none.next_requested.connect(self._ask_for_files)
         self.tabs.currentChanged.connect(lambda _at: self._show_tab())
+        turn_by_keys(self.tabs, self, self.take_focus)
         self.matching.decided.connect(self._on_decided)
         self.decided.taken_back.connect(self._on_taken_back)
         for part in (self.matching, self.decided):

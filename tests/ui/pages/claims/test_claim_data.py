@@ -142,3 +142,10 @@ def test_what_the_patient_keeps_from_the_plan_is_said_above_the_claim(
     free = ClaimDataPage(seen, Copied(), desk.tools)
     desk.show(free)
     assert free.restricted.text == ""
+
+
+def test_keys_turn_the_tabs_and_go_to_the_first_value(page: ClaimDataPage) -> None:
+    for at, key in ((1, Qt.Key.Key_Tab), (0, Qt.Key.Key_PageDown), (1, Qt.Key.Key_PageUp)):
+        QTest.keyClick(page, key, CONTROL)
+        assert page.tabs.currentIndex() == at
+        assert QApplication.focusWidget() is page.cards[at][0].buttons[0]
