@@ -223,7 +223,8 @@ class Appearance(QObject):
         font.setPixelSize(self._theme.pixels(Face.BODY))
         self._app.setFont(font)
         self._app.setPalette(palette_of(self._theme))
-        self._app.setStyleSheet(sheet_of(self._theme, self._sheet, self._folder))
+        sheet = sheet_of(self._theme, font.family(), self._sheet, self._folder)
+        self._app.setStyleSheet(sheet)
 
 
 def dress(
@@ -300,12 +301,15 @@ def palette_of(theme: Theme) -> QPalette:
     return palette
 
 
-def sheet_of(theme: Theme, template: Template, folder: Path) -> str:
-    """The stylesheet of a theme. Raises KeyError when the template names what no scale has."""
+def sheet_of(theme: Theme, family: str, template: Template, folder: Path) -> str:
+    """The stylesheet of a theme in a type face.
+
+    Raises KeyError when the template names what no scale has.
+    """
     names = {role.value: color for role, color in theme.colors.items()}
     names |= {f"px_{face.value}": f"{theme.pixels(face)}px" for face in Face}
     names |= {f"space_{space.name.lower()}": f"{space.value}px" for space in Space}
-    return template.substitute(names, marks=(folder / theme.name).as_posix())
+    return template.substitute(names, family=family, marks=(folder / theme.name).as_posix())
 
 
 def _load_fonts(folder: Path) -> str:

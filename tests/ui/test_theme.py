@@ -6,8 +6,18 @@ from pathlib import Path
 from string import Template
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListView,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QStatusBar,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.paths import resources_folder
@@ -109,7 +119,7 @@ def test_severities_differ_from_one_another(theme: Theme) -> None:
 
 @themes
 def test_stylesheet_is_filled_in_and_its_marks_exist(theme: Theme) -> None:
-    sheet = sheet_of(theme, Template(SHEET), FOLDER)
+    sheet = sheet_of(theme, "Noto Sans", Template(SHEET), FOLDER)
     assert "$" not in sheet
     marks = re.findall(r'url\("([^"]+)"\)', sheet)
     assert marks
@@ -118,7 +128,7 @@ def test_stylesheet_is_filled_in_and_its_marks_exist(theme: Theme) -> None:
 
 def test_a_stylesheet_with_an_unknown_name_is_refused() -> None:
     with pytest.raises(KeyError, match="beige"):
-        sheet_of(LIGHT, Template("QLabel { color: $beige; }"), FOLDER)
+        sheet_of(LIGHT, "Noto Sans", Template("QLabel { color: $beige; }"), FOLDER)
 
 
 @themes
@@ -168,6 +178,24 @@ def test_larger_text_makes_larger_controls(qtbot: QtBot, qapp: QApplication) -> 
         appearance.setParent(None)
         appearance.deleteLater()
     assert heights[1] > heights[0]
+
+
+@pytest.mark.parametrize("kind", [QListView, QTableView, QMenu, QMessageBox, QStatusBar])
+def test_fonts_that_a_system_has_for_one_kind_of_widget_are_not_used(
+    qtbot: QtBot, qapp: QApplication, appearance: Appearance, kind: type[QWidget]
+) -> None:
+    ours = qapp.font()
+    for name in ("QAbstractItemView", "QMenu", "QMessageBox", "QStatusBar"):  # as on Windows
+        qapp.setFont(QFont("DejaVu Serif", 31), name)  # type: ignore[arg-type] # the stub errs
+    try:
+        widget = kind()
+        qtbot.addWidget(widget)
+        widget.ensurePolished()
+        assert widget.font().family() == ours.family()
+        assert widget.font().pixelSize() <= appearance.theme.pixels(Face.BODY)
+    finally:
+        qapp.setFont(QFont(ours.family(), 31))  # another one, so that the next says something
+        qapp.setFont(ours)  # which ends those of the kinds
 
 
 def test_without_the_bundled_fonts_the_system_face_is_used(
