@@ -14,6 +14,7 @@ READ = (
 )
 
 PATH = re.compile(r"`((?:app|packaging|resources|tests)/[^`\s]+)`|\]\(([^)#:]+)\)")
+INDEXED = re.compile(r"^- \[(\d{3} .+)\]\((\d{3}-[a-z0-9.-]+\.md)\)$", re.MULTILINE)
 SHORT = re.compile(r"`((?!app/)[a-z_0-9/]+\.py)`")
 DOTTED = re.compile(r"`(?:app\.)?((?:[a-z_0-9]+\.)+\w+)`")
 
@@ -42,6 +43,15 @@ def test_every_module_in_the_table_of_places_is_there() -> None:
     assert [
         name for name in sorted(named) if not any(path.endswith(f"/{name}") for path in modules)
     ] == []
+
+
+def test_the_index_of_decisions_has_each_by_its_title() -> None:
+    folder = APP / "decisions"
+    index = INDEXED.findall((folder / "README.md").read_text(encoding="utf-8"))
+    assert sorted(index) == [
+        (path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# "), path.name)
+        for path in sorted(folder.glob("[0-9]*.md"))
+    ]
 
 
 @cache

@@ -29,12 +29,10 @@ def reads(params: Params) -> tuple[str, ...]:
 
 
 def check(params: Params, facts: Facts, place: Place) -> bool:
-    """Whether the order holds; it holds while either side is unknown."""
+    """Whether the order holds; it does while either side is unknown, and of a day and a time."""
     first = _earliest((params.first,), facts, place)
     then = _earliest(params.then, facts, place)
-    if first is None or then is None or type(first) is not type(then):
-        return True
-    return str(first) <= str(then)
+    return type(first) is not type(then) or str(first) <= str(then)
 
 
 def _earliest(fields: tuple[str, ...], facts: Facts, place: Place) -> dt.date | dt.time | None:
