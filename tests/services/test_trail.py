@@ -18,7 +18,7 @@ from app.preparing import Preparing
 from app.services.audit.trail_check import check_trail
 from app.services.audit.trail_start import TOLD_EVERY, begin_trail
 from app.services.printing.printing import Paper
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 from tests.packing_desk import NOON, PORTAL, PackingDesk, picture
 from tests.sample_trail import TRAIL
 from tests.storage import samples
@@ -160,7 +160,9 @@ def test_prints_and_exports_are_told_of(desk: PackingDesk, tmp_path: Path) -> No
     told = rows(desk, AuditQuery(note=note.id))[-2:]
     assert file.read_bytes() == printed.data
     assert [row.deed for row in told] == [Deed.EXPORTED, Deed.PRINTED]
-    assert told[0].told == {"paper": "chart-note", "pages": printed.pages}
+    files = file_digests(printed.data)
+    assert told[0].told == {"paper": "chart-note", "pages": printed.pages, "files": files}
+    assert "files" not in told[1].told
 
 
 def test_no_row_holds_a_name(desk: PackingDesk, tmp_path: Path) -> None:

@@ -34,10 +34,10 @@ from app.services.ports.light_table import LightTable
 from app.services.ports.store import Repositories, Store
 from app.services.printing.printing import Paper, Printer, build_document
 from app.services.requests.binder_material import BinderWish, rows_for, signers, signings_of
-from app.services.seals.embedded_binder import BoundPart, embedded_binder
+from app.services.seals.embedded_binder import Bound, BoundPart, embedded_binder
 from app.services.seals.remembering import remember
 from app.services.seals.standing import standing_of
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 from app.services.trail_words import moment_words
 
 FILE_NAME = "audit-binder.pdf"
@@ -110,8 +110,9 @@ class BinderRoom:
         binder = self._words(wish, scope, counts, made_at)
         binder, lead = self._settled(binder, counts, made_at)
         volumes = self._volumes(scope, binder, counts, lead, made_at, steps)
-        paths = _write_all(target, volumes, -(-len(scope.rows) // self.in_volume) or 1)
-        self._tell(scope, binder.pages)
+        written = _write_all(target, volumes, -(-len(scope.rows) // self.in_volume) or 1)
+        self._tell(scope, binder.pages, [digest for _, digest in written])
+        paths = tuple(path for path, _ in written)
         return BoundBinder(paths, len(scope.rows), binder.pages)
 
     def _volumes(
@@ -203,7 +204,7 @@ class BinderRoom:
     def _pages(self, document: Document, made_at: dt.datetime) -> int:
         return self.printer.render_pdf(document, made_at=made_at).pages
 
-    def _tell(self, scope: _Scope, pages: int) -> None:
+    def _tell(self, scope: _Scope, pages: int, files: list[str]) -> None:
         """Every patient's history says what left of theirs, and lists what was found."""
         notes: dict[str, int] = {}
         for row in scope.rows:
@@ -214,8 +215,9 @@ class BinderRoom:
             remember(found, self.trail, {row.id: standings[row.id] for row in news})
             for patient, count in notes.items():
                 about = About("patient", patient, patient)
+                told = {"notes": count, "pages": pages}
                 self.trail.add(
-                    found, Deed.EXPORTED, about, paper="audit-binder", notes=count, pages=pages
+                    found, Deed.EXPORTED, about, paper="audit-binder", files=files, **told
                 )
 
 
@@ -249,7 +251,7 @@ class _Volume:
             FOOTER_HEIGHT,
             TITLE,
             self._made_at,
-            embedded=embedded_binder(self._parts, self._pages, self._made_at),
+            embedded=embedded_binder(Bound.BINDER, self._parts, self._pages, self._made_at),
         )
         return self._room.table.compose(order, stop=stop).data
 
@@ -292,23 +294,23 @@ def _scope_words(wish: BinderWish, names: dict[str, str]) -> Iterator[tuple[str,
     yield "Dates of service", f"{since} to {until}"
 
 
-def _write_all(target: Path, volumes: Iterator[bytes], count: int) -> tuple[Path, ...]:
-    """Write every volume; when one cannot be made or written, none stays."""
+def _write_all(target: Path, volumes: Iterator[bytes], count: int) -> list[tuple[Path, str]]:
+    """Write every volume, each with its SHA-256; when one cannot be made or written, none stays."""
     paths = [target]
     if count > 1:
         paths = [_volume_path(target, number, count) for number in range(1, count + 1)]
         if any(path.exists() for path in paths):  # nobody was asked about these names
             raise TakenFolder
-    written: list[Path] = []
+    written: list[tuple[Path, str]] = []
     try:
         for path, content in zip(paths, volumes, strict=True):
             write_whole(path, content)
-            written.append(path)
+            written += [(path, digest) for digest in file_digests(content)]
     except BaseException:
-        for path in written:
+        for path, _ in written:
             path.unlink(missing_ok=True)
         raise
-    return tuple(written)
+    return written
 
 
 def _volume_path(target: Path, number: int, count: int) -> Path:

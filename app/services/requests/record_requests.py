@@ -7,6 +7,7 @@ and so stands among what left the office. It says on its first pages what is in 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering, StampedFooter
@@ -57,8 +58,9 @@ from app.services.requests.record_material import (
     gather,
     uploaded,
 )
+from app.services.seals.embedded_binder import Bound, BoundPart, embedded_binder
 from app.services.seals.remembering import remember
-from app.services.trail import Trail
+from app.services.trail import Trail, file_digests
 from app.services.trail_words import moment_words
 
 FILE_NAME = "records.pdf"
@@ -72,12 +74,16 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy that was written: where, how many parts it has, and what is not in it."""
+    """A copy that was written: where, how many parts it has, and what is not in it.
+
+    `digests` are the SHA-256 of its files.
+    """
 
     path: Path
     parts: int
     pages: int
     stayed: Sequence[tuple[str, str]]
+    digests: list[str]
     notices: tuple[str, ...] = ()
 
 
@@ -146,6 +152,7 @@ class RecordCopies:
                 paper="records",
                 parts=copied.parts,
                 pages=copied.pages,
+                files=copied.digests,
             )
         return copied
 
@@ -169,25 +176,27 @@ class RecordCopies:
         ]
         first, lead = self._contents(work, parts)
         total = lead + sum(part.pages for part in parts)
-        own, at = [self._numbered(work, first, 1, total)], lead + 1
-        for document, pages in zip(documents, counts, strict=True):
-            own.append(self._numbered(work, document, at, total))
+        bound, at = [BoundPart(1, first)], lead + 1
+        for document, pages, view in zip_longest(documents, counts, views):  # claims have no view
+            bound.append(BoundPart(at, document, view))
             at += pages
         composed = self.table.compose(
             Composition(
-                own=tuple(own),
+                own=tuple(self._numbered(work, each, total) for each in bound),
                 enclosures=tuple(each.enclosure for each in enclosed),
                 footers=self._footers(work, [each.enclosure for each in enclosed], at, total),
                 footer_height=FOOTER_HEIGHT,
                 title=record_copy.TITLE,
                 made_at=work.made_at,
+                embedded=embedded_binder(Bound.COPY, bound, total, work.made_at),
             ),
             stop=work.stop,
         )
         work.step()
         write_whole(target, composed.data)
         notices = (*work.notices, *composed.notices)
-        return Copied(target, len(parts), composed.pages, work.stayed, notices)
+        digests = file_digests(composed.data)
+        return Copied(target, len(parts), composed.pages, work.stayed, digests, notices)
 
     def _files(self, work: _Work, folder: Path) -> Copied:
         """A file for each note and document; what went to payers byte for byte."""
@@ -225,7 +234,8 @@ class RecordCopies:
         name = f"records-{work.made_at.astimezone(self.clock.zone):%Y%m%d}"
         written = write_folder_whole(folder, name, files)
         pages = printed.pages + sum(part.pages for part in parts)
-        return Copied(written, len(parts), pages, work.stayed, tuple(work.notices))
+        digests, notices = file_digests(*files.values()), tuple(work.notices)
+        return Copied(written, len(parts), pages, work.stayed, digests, notices)
 
     def _views(self, work: _Work) -> Iterator[NoteView]:
         for row in work.material.notes:
@@ -327,9 +337,9 @@ class RecordCopies:
             as_files=as_files,
         )
 
-    def _numbered(self, work: _Work, document: Document, first: int, total: int) -> bytes:
-        numbering = Numbering(first, total)
-        return self.printer.render_pdf(document, made_at=work.made_at, numbering=numbering).data
+    def _numbered(self, work: _Work, part: BoundPart, total: int) -> bytes:
+        numbering, made_at = Numbering(part.page, total), work.made_at
+        return self.printer.render_pdf(part.document, made_at=made_at, numbering=numbering).data
 
     def _read(self, sha256: str) -> bytes:
         with self.store.reading() as found:

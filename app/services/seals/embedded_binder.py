@@ -1,13 +1,15 @@
-"""What a volume of an audit binder carries inside its file as JSON, so that the file proves itself.
+"""What a file of many notes carries inside as JSON, so that the notes in it prove themselves.
 
-`requests.binder` embeds it, `signing.binder_files` reads it again. Notes are carried as a chart
-note carries itself; the pages around them, which nobody signed, block by block.
+`requests.binder` and `requests.record_requests` embed it, `signing.binder_files` reads it again.
+Notes are carried as a chart note carries itself; our own pages around them, which nobody signed,
+block by block. Of documents nothing is carried: their pages are pictures of foreign files.
 """
 
 import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from app import __version__
@@ -17,14 +19,20 @@ from app.documents.plain_document import document_of, plain_document
 from app.domain.notes.plain import Plain, canonical
 from app.services.seals.embedded_note import EmbeddedNote, carried_note, note_carried
 
-FORMAT = "chartproof binder 1"
 LARGEST = 48_000_000
 """Bytes of JSON that are read; a volume of two hundred notes has an eighth of it."""
 
 
+class Bound(StrEnum):
+    """What the file is; the value names the form of what it carries."""
+
+    BINDER = "chartproof binder 1"
+    COPY = "chartproof records 1"
+
+
 @dataclass(frozen=True, slots=True)
 class BoundPart:
-    """One document of a volume, from page `page` of the whole binder on.
+    """One document of ours in a file, from page `page` of the whole on.
 
     `view` is given for a note. What is carried of it says its pages, signed or not.
     """
@@ -45,8 +53,9 @@ class CarriedPart:
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedBinder:
-    """What was found inside a volume. `pages` are those of the whole binder, `made_at` is UTC."""
+    """What was found inside a file. `pages` are those of the whole, `made_at` is UTC."""
 
+    kind: Bound
     program: str
     made_at: dt.datetime
     pages: int
@@ -54,14 +63,16 @@ class EmbeddedBinder:
 
     @property
     def notes(self) -> tuple[EmbeddedNote, ...]:
-        """The notes in the volume, in its order."""
+        """The notes in the file, in its order."""
         return tuple(part.note for part in self.parts if part.note is not None)
 
 
-def embedded_binder(parts: Sequence[BoundPart], pages: int, made_at: dt.datetime) -> bytes:
-    """The JSON to embed into a volume; empty for one that is too large to be read again."""
+def embedded_binder(
+    kind: Bound, parts: Sequence[BoundPart], pages: int, made_at: dt.datetime
+) -> bytes:
+    """The JSON to embed into a file; empty for one that is too large to be read again."""
     content = {
-        "format": FORMAT,
+        "format": kind.value,
         "program": __version__,
         "made_at": made_at.astimezone(dt.UTC).isoformat(),
         "pages": pages,
@@ -79,10 +90,11 @@ def read_binder(content: bytes) -> EmbeddedBinder | None:
         plain: dict[str, Any] = json.loads(content)
         made_at = dt.datetime.fromisoformat(plain["made_at"])
         parts = tuple(map(_part, plain["parts"]))
-        if plain["format"] != FORMAT or made_at.tzinfo is None or None in parts:
+        if made_at.tzinfo is None or None in parts:
             return None
         found = tuple(part for part in parts if part is not None)
-        return EmbeddedBinder(str(plain["program"]), made_at, int(plain["pages"]), found)
+        kind, program = Bound(plain["format"]), str(plain["program"])
+        return EmbeddedBinder(kind, program, made_at, int(plain["pages"]), found)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
 

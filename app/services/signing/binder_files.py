@@ -1,7 +1,8 @@
-"""Tells of a file whether it is a volume of an audit binder as it was made, and what is proven.
+"""Tells of a file of many notes whether it is as it was made, and what of it is proven.
 
-`chart_note_files` asks, for files that carry one. Every note in it is judged as a single chart note
-is; then the volume is put together once more, and its bytes are compared.
+`chart_note_files` asks, for audit binders and copies of records. Every note in it is judged as a
+single chart note is; then our pages are put together once more. A binder has no others: its bytes
+are compared. In a copy foreign documents follow, so what its first pages draw is compared.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,27 +13,32 @@ from app.documents.blocks import FOOTER_HEIGHT, Document, Numbering
 from app.documents.notes.signed_pages import SignedPages, put_together
 from app.documents.notes.signing_words import grouped
 from app.documents.requests.binder import TITLE
-from app.domain.evidence.light_table import Composition
+from app.domain.evidence.light_table import Composition, Refused
 from app.domain.reading.dates import show_date
 from app.errors import LightTableFailed
 from app.services.ports.light_table import LightTable
 from app.services.ports.store import Store
 from app.services.printing.printing import Printer
-from app.services.seals.embedded_binder import CarriedPart, EmbeddedBinder
+from app.services.seals.embedded_binder import Bound, CarriedPart, EmbeddedBinder
 from app.services.seals.embedded_note import EmbeddedNote
 from app.services.seals.file_verdict import Fault, Verdict
 from app.services.seals.proof_check import ProofFault, against_record, check_proofs, on_one_line
 
-_REMEDY = "Do not rely on it; make the binder again."
-_MISSING = "Whether a note is missing, or had more added since, only the practice's record tells."
-
+_REMEDY = "Do not rely on it; make it again."
+_KINDS = {Bound.BINDER: "an audit binder", Bound.COPY: "a copy of records"}
+_MISSING = {
+    Bound.BINDER: "Whether a note is missing, or had more added since, only the practice's record"
+    " tells.",
+    Bound.COPY: "Whether a document was changed, or a note is missing or had more added since, only"
+    " the practice's record tells.",
+}
 
 _Span = tuple[int, int]
 """Of one part: the number of its first page, and how many it has."""
 
 
 class BinderFiles:
-    """Judges volumes by what they carry inside; `store` is None where no practice is open."""
+    """Judges files by what they carry inside; `store` is None where no practice is open."""
 
     def __init__(self, table: LightTable, printer: Printer, store: Store | None) -> None:
         self._table = table
@@ -44,7 +50,7 @@ class BinderFiles:
         signed: list[SignedPages] = []
         documents: list[tuple[int, Document]] = []
         for part in binder.parts:
-            judged = self._judged(part)
+            judged = self._judged(part, binder.kind)
             if isinstance(judged, Verdict):
                 return judged
             pages, document = judged
@@ -58,19 +64,21 @@ class BinderFiles:
         ]
         spans = [(page, each.pages) for (page, _), each in zip(documents, printed, strict=True)]
         own = tuple(each.data for each in printed)
-        if not _follow(spans) or self._composed(own, binder, inside) != content:
+        if not _follow(spans) or not self._is_so(content, own, binder, inside):
             return _differs(binder)
         return _verdict(binder, signed, spans, in_record=self._store is not None)
 
-    def _judged(self, part: CarriedPart) -> tuple[Sequence[SignedPages], Document] | Verdict:
+    def _judged(
+        self, part: CarriedPart, kind: Bound
+    ) -> tuple[Sequence[SignedPages], Document] | Verdict:
         """The pages of a part and what was signed of them; or what is wrong with a note."""
         note, document = part.note, part.document
         if note is not None and note.document is None:
             signed = check_proofs(note)
             if isinstance(signed, ProofFault):
-                return _faulty(signed, note)
+                return _faulty(signed, note, kind)
             if fault := self._against_record(note, signed):
-                return _faulty(fault, note)
+                return _faulty(fault, note, kind)
             return signed, put_together(signed, note.printing)
         pages = note.document if note is not None else document
         assert pages is not None, "a part is read only with its pages"
@@ -85,13 +93,21 @@ class BinderFiles:
             said = against_record(found, note, signed)
         return said if isinstance(said, ProofFault) else None
 
-    def _composed(self, own: tuple[bytes, ...], binder: EmbeddedBinder, inside: bytes) -> bytes:
-        """The volume once more; empty where that cannot be made of what the file says."""
+    def _is_so(
+        self, content: bytes, own: tuple[bytes, ...], binder: EmbeddedBinder, inside: bytes
+    ) -> bool:
+        """Whether the file is what its data say, as far as its pages are ours."""
         order = Composition(own, (), b"", FOOTER_HEIGHT, TITLE, binder.made_at, embedded=inside)
         try:
-            return self._table.compose(order).data
+            composed = self._table.compose(order).data
+            if binder.kind is Bound.BINDER:
+                return composed == content
+            shown, meant = self._table.page_digests(content), self._table.page_digests(composed)
         except LightTableFailed:
-            return b""
+            return False
+        if isinstance(shown, Refused) or isinstance(meant, Refused):
+            return False
+        return len(shown) == binder.pages and shown[: len(meant)] == meant
 
 
 def _follow(spans: Sequence[_Span]) -> bool:
@@ -122,7 +138,7 @@ def _unsigned(binder: EmbeddedBinder, spans: Sequence[_Span]) -> Iterator[str]:
             f"What is attached to {_notes(attached)} about a request to amend it, nobody signed"
             " either."
         )
-    yield _MISSING
+    yield _MISSING[binder.kind]
 
 
 def _verdict(
@@ -173,13 +189,13 @@ def _differs(binder: EmbeddedBinder) -> Verdict:
     return Verdict("differs", f"{_source(binder)} {text}", fault=Fault.PAGES)
 
 
-def _faulty(found: ProofFault, note: EmbeddedNote) -> Verdict:
-    text = f"{found.say} It stands in an audit binder as the chart note of {note.source}."
+def _faulty(found: ProofFault, note: EmbeddedNote, kind: Bound) -> Verdict:
+    text = f"{found.say} It stands in {_KINDS[kind]} as the chart note of {note.source}."
     return Verdict("differs", f"{text} {_REMEDY}", fault=found.fault)
 
 
 def _source(binder: EmbeddedBinder) -> str:
-    return f"This is an audit binder, made {show_date(binder.made_at.date())}."
+    return f"This is {_KINDS[binder.kind]}, made {show_date(binder.made_at.date())}."
 
 
 def _notes(count: int) -> str:

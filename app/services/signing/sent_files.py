@@ -8,6 +8,7 @@ itself, the practice's history knows by its bytes.
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -137,10 +138,13 @@ class SentFiles:
 
     def _by_itself(self, content: bytes, sha256: str) -> Verdict:
         own = self._chart_notes.judge(content)
-        if self._store is None or own.standing not in ("unknown", "unproven"):
+        if self._store is None or own.standing == "differs":
             return own
         with self._store.reading() as found:
-            return saved_file(found, sha256, self._zone) or own
+            saved = saved_file(found, sha256, self._zone)
+        if saved is not None and own.holds:  # of a copy of records only the notes are signed
+            return replace(own, text=f"{own.text} {saved.text}")
+        return saved or own
 
     def _by_record(self, sha256: str) -> Verdict | None:
         if self._store is None:

@@ -14,6 +14,7 @@ from app.domain.requests.request_window import Extension
 from app.evidence.table import SafeLightTable
 from app.services.notes.charting import Clock
 from app.services.requests.request_letters import Asked, RequestLetters, letter_for
+from app.services.trail import file_digests
 from tests.sample_trail import TRAIL
 from tests.small_guide import NOW
 from tests.storage import samples
@@ -86,4 +87,5 @@ def test_the_trail_tells_of_the_letter(letters: RequestLetters, tmp_path: Path) 
     with letters.store.reading() as found:
         row = found.audit.page(AuditQuery(deeds=(Deed.EXPORTED,))).rows[0]
     assert (row.kind, row.about, row.patient, row.note) == ("amendment", "m", "p1", "n1")
-    assert row.told == {"paper": "letter-amendment_made"}
+    files = file_digests((tmp_path / "l.pdf").read_bytes())
+    assert row.told == {"paper": "letter-amendment_made", "files": files}
