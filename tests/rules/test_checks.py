@@ -57,9 +57,15 @@ TODAY = dt.date(2026, 11, 22)
 LAST_MONTH = dt.date(2026, 10, 22)
 CALL_AT = dt.time(14, 30)
 LONG = "The caregiver asked for a quiet room because earlier visits had ended in distress each time"
+TEN = "Her sister drove them since the bus stops too early"
+NINE = "Asked for short visits in the morning with breaks"
+CARDIAC = LONG.replace("caregiver", "cardiologist").replace("quiet", "later")
 EARLIER = (
-    EarlierNote("e1", "D9997", LAST_MONTH, (LONG,), ((LAST_MONTH, CALL_AT, "Lena Cardwell"),)),
-    EarlierNote("e2", "D9311", TODAY),
+    EarlierNote(
+        *("e1", "D9997", LAST_MONTH, (LONG, TEN, NINE)),
+        ((LAST_MONTH, CALL_AT, "Lena Cardwell"),),
+    ),
+    EarlierNote("e2", "D9311", TODAY, (CARDIAC,)),
 )
 
 
@@ -113,7 +119,14 @@ MET: list[Case] = [
     (not_same_day, not_same_day.Params("x", ("D0140",)), {"x": Text("D4341, D1110")}),
     (not_same_day, not_same_day.Params("x", ("D0140",)), {"x": NotGiven("none")}),
     (differs_from_earlier, differs_from_earlier.Params("x", ("x",)), {"x": Text(LONG[::-1])}),
-    (differs_from_earlier, differs_from_earlier.Params("x", ("x",)), {"x": Text("No change.")}),
+    (differs_from_earlier, differs_from_earlier.Params("x", ("x",)), {"x": Text(NINE)}),
+    (differs_from_earlier, differs_from_earlier.Params("x", ("x",)), {"x": Text(CARDIAC)}),
+    (differs_from_earlier, differs_from_earlier.Params("x", ("x",)), {"x": NotGiven("none")}),
+    (
+        differs_from_earlier,
+        differs_from_earlier.Params("x", ("x",)),
+        {"x": Text(LONG.replace("each time", "last year"))},
+    ),
     (distinct_date, distinct_date.Params("x"), {"x": Date(TODAY)}),
     (history_limit, history_limit.Params("x", 1, 365), {"x": Date(TODAY)}),
     (history_limit, history_limit.Params("x", 0, 30), {"x": Date(TODAY)}),
@@ -153,6 +166,12 @@ LACKING: list[Case] = [
     (not_future, not_future.Params("x"), {"x": day("2026-11-23")}),
     (not_same_day, not_same_day.Params("x", ("D0140",)), {"x": Text("d4341;d0140")}),
     (differs_from_earlier, differs_from_earlier.Params("x", ("x",)), {"x": Text(LONG.upper())}),
+    (differs_from_earlier, differs_from_earlier.Params("x", ("x",)), {"x": Text(TEN)}),
+    (
+        differs_from_earlier,
+        differs_from_earlier.Params("x", ("x",)),
+        {"x": Text(LONG.replace("each time", "each day"))},
+    ),
     (distinct_date, distinct_date.Params("x"), {"x": Date(LAST_MONTH)}),
     (
         distinct_date,
