@@ -94,7 +94,11 @@ class AppealPacks:
             return Letter(found.evidence.read(appeal.letter), appeal.letter_pages)
 
     def usual_channel(self, claim: Claim, appeal: Appeal) -> str:
-        """The channel that the payer card wants for the code of the note; by mail otherwise."""
+        """The channel of the pack that was made, else as the payer card wants; else by mail."""
+        made = (each for each in self.packs.of_note(appeal.note) if each.id == appeal.pack)
+        pack = next(made, None) if appeal.pack else None
+        if pack is not None:
+            return pack.channel
         code = next((line.code for line in claim.lines if line.note == appeal.note), "")
         rule = claim.card.codes.get(code) if claim.card else None
         return (rule.channel if rule else "") or BY_MAIL

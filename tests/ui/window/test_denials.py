@@ -5,12 +5,14 @@ import json
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 
 from app.domain.claims.claim import ClaimState
 from app.domain.evidence.evidence import EvidenceKind
 from app.domain.guides.guide import Purpose
 from app.services.denials.what_now import Act
+from app.ui.dialogs.ask_dialog import AskDialog
+from app.ui.dialogs.sending_dialog import SendingDialog
 from app.ui.pages.appeals.appeal_page import AppealPage
 from app.ui.pages.appeals.appeal_steps import Step
 from app.ui.pages.appeals.what_now import WhatNowPage
@@ -248,6 +250,33 @@ def test_the_channel_of_an_appeal_is_chosen_and_what_does_not_fit_is_mended(
     desk.until(lambda: "files written" in letter.notice.text)
     (pack,) = desk.office.packs.of_note(claim.lines[0].note)
     assert pack.channel == "fax"
+    letter.steps.next.click()
+    assert dialog_of(letter, SendingDialog).way.currentData() == "fax"
+    (ways,) = desk.window.findChildren(DenialWays)
+    ways.show_appeal(claim.id)
+    assert shown(desk, AppealPage).travel.channels.currentData() == "fax"
+
+
+def test_whoever_recorded_the_sending_finds_the_next_step_under_the_same_key(
+    desk: OfficeDesk,
+) -> None:
+    covered(desk, MUTUAL)
+    unpaid(desk, MUTUAL, ("CO", "50"))
+    page = what_now(desk)
+    page.acts[Act.APPEAL].click()
+    answer(page, kind="provider_dispute")
+    letter = shown(desk, AppealPage)
+    aside = letter.steps.others[Step.SEND]
+    aside.setFocus()
+    aside.click()
+    assert dialog_of(letter, SendingDialog).way.currentData() == "mail"
+    record_sent(letter, "")
+    assert letter.steps.first is Step.DECIDE
+    assert desk.window.focusWidget() is letter.steps.next
+    letter.steps.next.click()
+    day = dialog_of(letter, AskDialog).fields["day"]
+    assert isinstance(day, QLineEdit)
+    assert day.text() == f"{desk.office.clock.local():%m/%d/%Y}"
 
 
 def test_two_workstations_lose_nothing_that_was_typed(desk: OfficeDesk) -> None:

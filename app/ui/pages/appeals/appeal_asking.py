@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.claims.claim import Claim
 from app.domain.packs.pack import Sending, SentBy
 from app.domain.payers.payer import AppealKind
-from app.domain.reading.dates import read_date
+from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread
 from app.services.cards.appeal_words import KINDS, OUTCOMES
 from app.services.notes.directory import Directory
@@ -68,7 +68,12 @@ def ask_outcome(
         "Record",
         (
             AskedFor("outcome", "Outcome", choices=OUTCOMES, typed="upheld"),
-            AskedFor("day", "Day of the notice", partial(_day_told, today=today), typed="t"),
+            AskedFor(
+                "day",
+                "Day of the notice",
+                partial(_day_told, today=today),
+                typed=show_date(today),
+            ),
             AskedFor("remark", "What the notice says", is_needed=False),
         ),
         parent,

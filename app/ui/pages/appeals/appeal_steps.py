@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.domain.claims.claim import Appeal
@@ -63,7 +63,11 @@ class AppealSteps(QWidget):
         return self._first
 
     def show_steps(self, file: AppealFile, appeal: Appeal) -> None:
-        """Offer what can be done with an appeal as it stands."""
+        """Offer what can be done with an appeal as it stands.
+
+        Whoever did one of the steps finds the next one under the same key, not what stood beside.
+        """
+        at = self.window().focusWidget()  # also while a dialog is open above it
         first, *others = steps_of(file, appeal)
         self._first = first
         words, icon = _WORDS[first]
@@ -71,6 +75,8 @@ class AppealSteps(QWidget):
         self._icons.put(self.next, icon, Role.ON_ACCENT)
         for step, button in self.others.items():
             button.setVisible(step in others)
+        if at is not None and self.isAncestorOf(at) and at.isHidden():
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _other(self, step: Step) -> QPushButton:
         words, icon = _WORDS[step]
