@@ -6,14 +6,12 @@
 import datetime as dt
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,7 +27,7 @@ from app.ui.fields.drop_down import DropDown
 from app.ui.form.page import Page
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.long_work import LongWork
-from app.ui.pages.parts.page_head import PageHead
+from app.ui.pages.requests.plain_page import PlainPage
 from app.ui.theme import Role, Space, dress
 
 _INTRO = (
@@ -43,10 +41,8 @@ _MAY_NOT = (
 _WIDTH = 300
 
 
-class BinderPage(QWidget):
+class BinderPage(PlainPage):
     """`patient_id` is empty for everybody's notes."""
-
-    closed = Signal()
 
     def __init__(
         self,
@@ -55,13 +51,9 @@ class BinderPage(QWidget):
         patient_id: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tools, "Audit binder", _whose(room, patient_id), parent)
         self._room = room
-        self._tools = tools
         self._patient_id = patient_id
-        self.head = PageHead(tools.icons, self)
-        self.head.show_title("Audit binder", self._whose())
-        self.head.close_wished.connect(self.closed)
         self.since = self._day_line("First date of service", "From the beginning, or 1/1/2026")
         self.until = self._day_line("Last date of service", "Until today, or t-30")
         self.treating = DropDown(self)
@@ -87,10 +79,6 @@ class BinderPage(QWidget):
         if isinstance(since, Unread) or isinstance(until, Unread):
             return None
         return BinderWish(since, until, self._patient_id, self.treating.currentData() or "")
-
-    def flush(self) -> bool:
-        """Nothing here is kept."""
-        return True
 
     def take_focus(self) -> None:
         """Put the caret into the first day."""
@@ -119,13 +107,6 @@ class BinderPage(QWidget):
             )
             self.make.setEnabled(False)
 
-    def _whose(self) -> str:
-        if not self._patient_id:
-            return "Signed notes of everybody, by date of service and provider"
-        with self._room.store.reading() as found:
-            patient = found.patients.get(self._patient_id)
-        return f"Signed notes of {patient.name.full}" if patient else "Signed notes of one patient"
-
     def _day_line(self, name: str, example: str) -> QLineEdit:
         line = QLineEdit(self)
         line.setPlaceholderText(example)
@@ -144,7 +125,7 @@ class BinderPage(QWidget):
         dress(self.found, tone=tone)
 
     def _lay_out(self) -> None:
-        page = Page(self._tools.appearance, self)
+        page = Page(self.tools.appearance, self)
         intro = QLabel(_INTRO, page.middle)
         intro.setWordWrap(True)
         dress(intro, tone=Role.MUTED)
@@ -162,17 +143,11 @@ class BinderPage(QWidget):
         page.column.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
         page.column.addWidget(self.work)
         page.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(page, 1)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.closed)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(page)
 
     def _ask_file(self) -> None:
-        self._tools.files.ask_to_save("Audit binder", FILE_NAME, "PDF files", self.write_to, self)
+        self.tools.files.ask_to_save("Audit binder", FILE_NAME, "PDF files", self.write_to, self)
 
     def _on_bound(self, bound: BoundBinder) -> None:
         self.count()
@@ -184,6 +159,14 @@ class BinderPage(QWidget):
             " the custodian’s signature.",
             Role.DONE,
         )
+
+
+def _whose(room: RequestRoom, patient_id: str) -> str:
+    if not patient_id:
+        return "Signed notes of everybody, by date of service and provider"
+    with room.store.reading() as found:
+        patient = found.patients.get(patient_id)
+    return f"Signed notes of {patient.name.full}" if patient else "Signed notes of one patient"
 
 
 def _counted(notes: int, drafts: int) -> str:

@@ -7,12 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,10 +27,10 @@ from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
 from app.ui.models.history_rows import Column, HistoryRowsModel
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.notice import Notice, Ways
-from app.ui.pages.parts.page_head import PageHead
 from app.ui.pages.parts.row_table import RowTable
 from app.ui.pages.requests.history_filters import HistoryFilters
-from app.ui.theme import Face, Role, Space, dress
+from app.ui.pages.requests.plain_page import PlainPage
+from app.ui.theme import Face, Role, dress
 
 FILE_NAME = "history.csv"
 _BELOW = "Who did what and when. Nothing in it can be changed or deleted."
@@ -93,33 +91,30 @@ class HistoryTable(RowTable):
         self.copy_digest.setEnabled(at.isValid() and bool(self._rows.row(at.row()).digest))
 
 
-class HistoryPage(QWidget):
+class HistoryPage(PlainPage):
     """Enter on a line leads to its note, else to its patient."""
 
-    closed = Signal()
     note_requested = Signal(str)
     patient_requested = Signal(str)
 
     def __init__(self, office: Office, tools: PageTools, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(tools, "History", _BELOW, parent)
         self._office = office
-        self._tools = tools
         self._model = HistoryRowsModel(office.history.page, self)
-        self.head = PageHead(tools.icons, self)
-        self.head.show_title("History", _BELOW)
-        self.head.close_wished.connect(self.closed)
-        self.only = self._tool("Only this patient", "filter")
-        self.check = self._tool("Check the history", "shield-check")
-        self.month = self._tool("Month's page…", "file-text")
+        self.only = self.add_tool("Only this patient", "filter")
+        self.check = self.add_tool("Check the history", "shield-check")
+        self.month = self.add_tool("Month's page…", "file-text")
         self.month.setToolTip("The ends of the trail on paper: sign it and file it")
-        self.export = self._tool("Export…", "download")
+        self.export = self.add_tool("Export…", "download")
         self.notice = Notice(tools.icons, self)
         people = Directory(office.store).staff()
         self.filters = HistoryFilters(people, office.clock.local, self)
         self.table = HistoryTable(self._model, self)
         self._none = QLabel(_NONE, self)
         dress(self._none, face=Face.BODY, tone=Role.MUTED)
-        self._lay_out()
+        for widget in (self.notice, self.filters, self.table, self._none):
+            self.body.addWidget(widget, 1 if widget is self.table else 0)
+        self.body.addStretch(0)
         self._connect()
         self.refresh()
 
@@ -145,7 +140,7 @@ class HistoryPage(QWidget):
         """Walk the whole trail, on a worker, and say what was found."""
         self.check.setEnabled(False)
         self.notice.say("Checking every row…")
-        office, tasks = self._office, self._tools.runner
+        office, tasks = self._office, self.tools.runner
 
         def work(_report: object) -> TrailReport:
             report = check_trail(office.store, lambda: tasks.is_stopping)
@@ -161,7 +156,7 @@ class HistoryPage(QWidget):
     def export_to(self, path: Path) -> None:
         """Write what is asked for as a CSV file."""
         history, query = self._office.history, self._model.query
-        task = self._tools.runner.run(
+        task = self.tools.runner.run(
             lambda _report: history.export(path, query),
             lambda _nothing: self._on_exported(path),
             self._on_failed,
@@ -171,7 +166,7 @@ class HistoryPage(QWidget):
 
     def save_month(self, path: Path) -> None:
         """Check the trail and save the page of its ends as a PDF file."""
-        ends, tasks = _ends(self._office), self._tools.runner
+        ends, tasks = _ends(self._office), self.tools.runner
         self.notice.say("Checking every row…")
         task = tasks.run(
             lambda _report: ends.save(path, lambda: tasks.is_stopping),
@@ -184,7 +179,7 @@ class HistoryPage(QWidget):
     def explain(self, misfits: Sequence[Break], reason: str) -> None:
         """Write down why the trail did not fit, on a worker, and check once more."""
         office = self._office
-        task = self._tools.runner.run(
+        task = self.tools.runner.run(
             lambda _report: explain(office.store, office.trail, misfits, reason),
             lambda _nothing: self.check_now(),
             self._on_failed,
@@ -195,33 +190,13 @@ class HistoryPage(QWidget):
     def compare(self, workstation: str, count: int, beginning: str) -> None:
         """Look on a worker whether the trail still holds the row that a filed page names."""
         store = self._office.store
-        task = self._tools.runner.run(
+        task = self.tools.runner.run(
             lambda _report: compare(store, workstation, count, beginning),
             lambda said: self.notice.say(said.sentence, Role.DONE if said.fits else Role.BLOCKS),
             self._on_failed,
         )
         if task is not None:
             self.destroyed.connect(task.drop)
-
-    def _tool(self, words: str, icon: str) -> QPushButton:
-        button = QPushButton(words, self)
-        dress(button, kind="quiet")
-        self._tools.icons.put(button, icon, Role.ACCENT)
-        self.head.add_before_close(button)
-        return button
-
-    def _lay_out(self) -> None:
-        body = QVBoxLayout()
-        body.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
-        body.setSpacing(Space.M)
-        for widget in (self.notice, self.filters, self.table, self._none):
-            body.addWidget(widget, 1 if widget is self.table else 0)
-        body.addStretch(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addLayout(body, 1)
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.refresh)
@@ -231,9 +206,6 @@ class HistoryPage(QWidget):
         self.check.clicked.connect(self.check_now)
         self.export.clicked.connect(self._ask_file)
         self.month.clicked.connect(self._ask_month)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.closed)
 
     def _on_line(self) -> None:
         at = self.table.currentIndex()
@@ -251,13 +223,13 @@ class HistoryPage(QWidget):
             self.patient_requested.emit(line.patient_id)
 
     def _ask_file(self) -> None:
-        self._tools.files.ask_to_save(
+        self.tools.files.ask_to_save(
             "Export the history", FILE_NAME, "CSV files", self.export_to, self
         )
 
     def _ask_month(self) -> None:
         name = _ends(self._office).file_name
-        self._tools.files.ask_to_save(
+        self.tools.files.ask_to_save(
             "The month’s page of the history", name, "PDF files", self.save_month, self
         )
 
@@ -283,7 +255,7 @@ class HistoryPage(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self.check.setEnabled(True)
-        self.notice.say(self._tools.words.of(error, Event.EXPORT_FAILED), Role.BLOCKS)
+        self.notice.say(self.tools.words.of(error, Event.EXPORT_FAILED), Role.BLOCKS)
 
 
 def _ends(office: Office) -> TrailEnds:

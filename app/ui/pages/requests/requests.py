@@ -6,18 +6,14 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
-    QKeySequence,
     QPainter,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import (
     QHeaderView,
-    QPushButton,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,9 +22,9 @@ from app.services.records.patient_requests import RequestDesk
 from app.ui.models.request_rows import Column, RequestRowsModel
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.empty_state import EmptyState
-from app.ui.pages.parts.page_head import PageHead
 from app.ui.pages.parts.row_table import RowTable
-from app.ui.theme import Appearance, Face, Role, Space, dress
+from app.ui.pages.requests.plain_page import PlainPage
+from app.ui.theme import Appearance, Face, Role, Space
 
 _BELOW = "What patients asked for and wait for, the one due first at the top"
 _NONE = "Nobody waits for an answer"
@@ -100,25 +96,20 @@ class RequestTable(RowTable):
         self.setColumnHidden(Column.ASKED_BY, self.width() < _WITHOUT_ASKED_BY)
 
 
-class RequestsPage(QWidget):
+class RequestsPage(PlainPage):
     """Enter on a line leads to the patient's requests."""
 
-    closed = Signal()
     patient_chosen = Signal(str)  # patient id
     patient_wished = Signal()
     binder_wished = Signal()
     retention_wished = Signal()
 
     def __init__(self, desk: RequestDesk, tools: PageTools, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(tools, "Requests", _BELOW, parent)
         self._desk = desk
-        self._tools = tools
         self._model = RequestRowsModel(self)
-        self.head = PageHead(tools.icons, self)
-        self.head.show_title("Requests", _BELOW)
-        self.head.close_wished.connect(self.closed)
-        self.binder = self._tool("Audit binder…", "book-open")
-        self.retention = self._tool("Retention report", "calendar")
+        self.binder = self.add_tool("Audit binder…", "book-open")
+        self.retention = self.add_tool("Retention report", "calendar")
         self.binder.clicked.connect(self.binder_wished)
         self.retention.clicked.connect(self.retention_wished)
         self.table = RequestTable(self._model, tools.appearance, self)
@@ -128,7 +119,8 @@ class RequestsPage(QWidget):
         self.none = EmptyState(tools.icons, self)
         self.none.say("clipboard-check", _NONE, _WHERE, "Find a patient…")
         self.none.next_requested.connect(self.patient_wished)
-        self._lay_out()
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.none, 1)
         self.refresh()
 
     def refresh(self) -> None:
@@ -145,10 +137,6 @@ class RequestsPage(QWidget):
         except Failure:
             return  # the server is gone; the list is read again when it is back
 
-    def flush(self) -> bool:
-        """Nothing is typed here."""
-        return True
-
     def take_focus(self) -> None:
         """Put the focus on the request due first."""
         if self._model.rowCount():
@@ -156,25 +144,3 @@ class RequestsPage(QWidget):
             self.table.selectRow(0)
         else:
             self.none.setFocus()
-
-    def _tool(self, words: str, icon: str) -> QPushButton:
-        button = QPushButton(words, self)
-        dress(button, kind="quiet")
-        self._tools.icons.put(button, icon, Role.ACCENT)
-        self.head.add_before_close(button)
-        return button
-
-    def _lay_out(self) -> None:
-        body = QVBoxLayout()
-        body.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
-        body.setSpacing(Space.M)
-        body.addWidget(self.table, 1)
-        body.addWidget(self.none, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addLayout(body, 1)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.closed)

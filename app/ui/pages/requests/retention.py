@@ -5,13 +5,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,11 +18,12 @@ from app.services.requests.retention import FILE_NAME, DueFile, Retained, Retent
 from app.ui.models.rows_model import RowsModel
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.long_work import LongWork
-from app.ui.pages.parts.page_head import PageHead
 from app.ui.pages.parts.row_table import RowTable
+from app.ui.pages.requests.plain_page import PlainPage
 from app.ui.theme import Face, Role, Space, dress
 
 _TITLES = ("Patient", "Date of birth", "Chart number", "Last entry", "Not before")
+_BELOW = "Which records may be disposed of, and not before when"
 _ROW_HEIGHT = 36
 
 
@@ -38,27 +35,18 @@ class _DueModel(RowsModel[DueFile]):
         return _cells(row)[column]
 
 
-class RetentionPage(QWidget):
+class RetentionPage(PlainPage):
     """Looks through all records when it is made."""
-
-    closed = Signal()
 
     def __init__(
         self, retention: Retention, tools: PageTools, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tools, "Retention", _BELOW, parent)
         self._retention = retention
-        self._tools = tools
         self._retained: Retained | None = None
-        self.head = PageHead(tools.icons, self)
-        self.head.show_title("Retention", "Which records may be disposed of, and not before when")
-        self.head.close_wished.connect(self.closed)
-        self.save = QPushButton("Save as PDF…", self)
-        dress(self.save, kind="quiet")
-        tools.icons.put(self.save, "download", Role.ACCENT)
+        self.save = self.add_tool("Save as PDF…", "download")
         self.save.clicked.connect(self._ask_file)
         self.save.setEnabled(False)
-        self.head.add_before_close(self.save)
         self.rule = self._label(Face.LEAD, Role.TEXT)
         self.source = self._label(Face.CAPTION, Role.MUTED)
         self.counts = self._label(Face.BODY, Role.TEXT)
@@ -69,12 +57,11 @@ class RetentionPage(QWidget):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.hide()
         self.work = LongWork(tools, "How far the records are looked through", self)
-        self._lay_out()
+        self.body.setSpacing(Space.S)
+        for widget in (self.rule, self.source, self.counts, self.work, self.table, self.warning):
+            self.body.addWidget(widget, 1 if widget is self.table else 0)
+        self.body.addStretch(0)
         self.work.run(lambda _progress, stop: retention.look(stop), self._show)
-
-    def flush(self) -> bool:
-        """Nothing is typed here."""
-        return True
 
     def take_focus(self) -> None:
         """Put the focus on the list."""
@@ -107,26 +94,8 @@ class RetentionPage(QWidget):
         dress(label, face=face, tone=tone)
         return label
 
-    def _lay_out(self) -> None:
-        body = QVBoxLayout()
-        body.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
-        body.setSpacing(Space.S)
-        for widget in (self.rule, self.source, self.counts, self.work, self.table, self.warning):
-            body.addWidget(widget, 1 if widget is self.table else 0)
-        body.addStretch(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addLayout(body, 1)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.closed)
-
     def _ask_file(self) -> None:
-        self._tools.files.ask_to_save(
-            "Retention report", FILE_NAME, "PDF files", self.save_to, self
-        )
+        self.tools.files.ask_to_save("Retention report", FILE_NAME, "PDF files", self.save_to, self)
 
 
 def _counts(retained: Retained) -> str:
