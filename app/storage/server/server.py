@@ -103,17 +103,19 @@ class ServerPractice:
     def _opened(self, practice: str, key: Secret) -> ServerStore:
         from app.storage.anchor import AnchorFile
         from app.storage.server.server_engine import make_server_engine, server_connection
+        from app.storage.server.server_reach import Reach
         from app.storage.server.server_store import ServerStore
 
-        login = self._login()
+        login, reach = self._login(), Reach()
+        listen = partial(server_connection, login.address, login.password, autocommit=True)
         make_private_folder(self._data)
         with suppress(OSError, Failure):
             write_whole(self._seen, login.address.text.encode("utf-8"))
         return ServerStore(
-            make_server_engine(login.address, login.password),
+            make_server_engine(login.address, login.password, reach),
             key,
             AnchorFile(anchor_path(self._data, practice), key),
-            partial(server_connection, login.address, login.password, autocommit=True),
+            partial(reach.patiently, listen),
         )
 
     def _keep(self, connection: Connection, ring: KeyRing) -> None:

@@ -9,6 +9,7 @@ before it, and while the lock is held nobody else commits (decisions/110).
 
 import sys
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -17,6 +18,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 from app.crypto import Secret
 from app.storage.engine import WRITES
 from app.storage.server.server_address import PROVEN, ServerAddress
+from app.storage.server.server_reach import Reach
 
 NAME = "chartproof"
 """What the server's own lists call our connections, and the channel that changes are told on."""
@@ -56,15 +58,19 @@ _BEGIN_WRITING = f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})"
 _BEGIN_READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
-def make_server_engine(address: ServerAddress, password: Secret | None) -> Engine:
+def make_server_engine(
+    address: ServerAddress, password: Secret | None, reach: Reach | None = None
+) -> Engine:
     """An engine on a server's database; nothing is connected yet.
 
     `hide_parameters` keeps what is written out of the texts of errors, the creator keeps the
     password out of the engine's URL. A connection that broke while it lay in the pool is replaced.
+    `reach` is that of the window which works with the engine; others wait as long as it takes.
     """
+    ask = partial(server_connection, address, password)
 
     def connect() -> "psycopg.Connection[Any]":
-        return server_connection(address, password)
+        return reach.at_once(ask) if reach else ask()
 
     engine = create_engine(
         URL.create("postgresql+psycopg"),

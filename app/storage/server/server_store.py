@@ -13,7 +13,8 @@ from app.domain.workstations.elsewhere import Watcher
 from app.server_errors import BackupByServer
 from app.storage.anchor import AnchorFile
 from app.storage.server.server_engine import NAME
-from app.storage.server.server_watch import Connect, ServerWatch
+from app.storage.server.server_reach import Connect
+from app.storage.server.server_watch import ServerWatch
 from app.storage.spool import SpoolFile
 from app.storage.unit_of_work import SqlStore
 

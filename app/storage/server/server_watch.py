@@ -12,13 +12,12 @@ from typing import Any
 import psycopg
 
 from app.domain.workstations.elsewhere import ChangedElsewhere, Watcher
+from app.storage.server.server_reach import Connect
 
 FIRST_WAIT_SECONDS = 0.5
-LONGEST_WAIT_SECONDS = 30.0
+LONGEST_WAIT_SECONDS = 10.0
 ASKED_EVERY_SECONDS = 0.5
 """How often it is looked whether to end; a message itself is heard at once."""
-
-Connect = Callable[[], "psycopg.Connection[Any]"]
 
 
 class ServerWatch:

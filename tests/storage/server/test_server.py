@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import LiteralString
 
@@ -236,7 +236,10 @@ def test_a_backup_is_refused_with_what_to_do_instead(opened: ServerStore, tmp_pa
 
 
 def test_writers_and_readers_see_what_they_must_however_the_server_is_set(
-    server: TestServer, server_login: ServerLogin, opened: ServerStore
+    server: TestServer,
+    server_login: ServerLogin,
+    server_practice: ServerPractice,
+    opened: ServerStore,
 ) -> None:
     """A writer's snapshot must not be older than its lock; a reader's stays."""
     opened.close()
@@ -244,10 +247,11 @@ def test_writers_and_readers_see_what_they_must_however_the_server_is_set(
     server.run(setting, server_login.address.database)
     try:
         seen = []
-        for begin in (opened.writing, opened.reading):
-            with begin() as work:
-                connection = work.audit._connection
-                seen.append(connection.exec_driver_sql("SHOW transaction_isolation").scalar())
+        with closing(server_practice.open(KEY)) as again:
+            for begin in (again.writing, again.reading):
+                with begin() as work:
+                    connection = work.audit._connection
+                    seen.append(connection.exec_driver_sql("SHOW transaction_isolation").scalar())
         assert seen == ["read committed", "repeatable read"]
     finally:
         server.run(
