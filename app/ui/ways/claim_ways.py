@@ -26,6 +26,7 @@ class ClaimWays(PageWays):
     patient_requested = Signal(str)  # patient id
     pack_requested = Signal(str)  # note id
     refused = Signal(str)  # a sentence
+    changed = Signal()  # a claim that is shown
 
     def show(self, claim_id: str, back_to: str = "", told: str = "") -> None:
         """Show a claim; closing it leads back to a patient's page, if it came from one.
@@ -46,6 +47,7 @@ class ClaimWays(PageWays):
             (page.pack_requested, self.pack_requested),
         ):
             signal.connect(further)
+        page.keeping.kept.connect(lambda _claim: self.changed.emit())
         page.claim_requested.connect(lambda other: self.show(other, back_to))
         if back_to:
             page.closed.connect(lambda: self.patient_requested.emit(back_to))

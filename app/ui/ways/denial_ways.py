@@ -22,6 +22,7 @@ class DenialWays(PageWays):
     patient_requested = Signal(str)  # patient id
     document_requested = Signal(str)  # document id
     refused = Signal(str)  # a sentence
+    changed = Signal()  # an appeal that is shown
 
     def show_what_now(self, claim_id: str) -> None:
         """Show what a claim's last judgment means; closing leads back to the claim."""
@@ -53,6 +54,7 @@ class DenialWays(PageWays):
         except Failure as failure:
             self.refused.emit(self._tools.words.of(failure))
             return
+        page.written.stored.connect(lambda _claim: self.changed.emit())
         page.document_requested.connect(self.document_requested)
         page.note_requested.connect(self.note_requested)
         page.closed.connect(lambda: self.show_what_now(claim_id))

@@ -94,6 +94,7 @@ class RemitWays(PageWays):
         )
         page = EobPage(sheet, desk, documents, office.clock, tools, self._window)
         documents.opened.connect(self._records.show_document)
+        page.posted.connect(lambda _claim: self._records.saved.emit())
         page.posted.connect(self.claim_requested)
         page.mend_requested.connect(self.show_eob)
         page.closed.connect(lambda: self.claim_requested.emit(claim_id))

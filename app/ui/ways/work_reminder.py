@@ -33,6 +33,7 @@ class WorkReminder(QObject):
         self._tools = tools
         self._told_on: dt.date | None = None
         self._due = 0
+        self._again = False
         self._task: Task[Tally] | None = None
         self.banner = Notice(tools.icons, window)
         self._timer = QTimer(self)
@@ -42,6 +43,7 @@ class WorkReminder(QObject):
 
     def count(self) -> None:
         """Count anew; a banner tells it once a day, and while it is open follows what was done."""
+        self._again = self._task is not None  # it may have read before what was done now
         if self._task is None:
             worklist = self._room.worklist
             self._task = self._tools.runner.run(
@@ -61,6 +63,9 @@ class WorkReminder(QObject):
 
     def _tell(self, tally: Tally) -> None:
         self._task = None
+        if self._again:
+            self.count()
+            return
         count = self._due = tally.overdue + tally.today
         self.counted.emit(f"{count}+" if tally.more else str(count) if count else "")
         today = self._room.today()

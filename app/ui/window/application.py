@@ -30,6 +30,7 @@ from app.ui.enter_key import EnterPresses
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
 from app.ui.page_tools import PageTools
+from app.ui.tab_order import order_as_laid_out
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance, Role
 from app.ui.window.idle import IdleWatch
@@ -232,7 +233,7 @@ class Program(QObject):
         self._office = office
         self._wiring.log.note(Event.UNLOCKED)
         self.change_settings(replace(self.settings, last_user=office.trail.who))
-        tools = self._make_tools(office)
+        tools = _tools_of(self, office, self._wiring.log_file.parent)
         window = open_window(office, tools)
         _show_scans(window, office, tools)
         _show_backups(window, self.icons)
@@ -271,20 +272,6 @@ class Program(QObject):
             window.say(self._news, Role.DONE)
             self._news = ""
         returning.offer()
-
-    def _make_tools(self, office: Office) -> PageTools:
-        from app.services.office.used_folders import UsedFolders  # warmed behind the door
-
-        return PageTools(
-            self.appearance,
-            self.icons,
-            self.runner,
-            self.words,
-            lambda: self.settings,
-            self.change_settings,
-            self._wiring.log_file.parent,
-            UsedFolders(office.records.unfinished),
-        )
 
     def _put_window_away(self, *, for_lock: bool = False) -> bool:
         """Store everything and keep what was open; False when something cannot be stored."""
@@ -327,6 +314,22 @@ class Program(QObject):
             self._wiring.keep_settings(settings)
         except Failure as failure:
             self._wiring.log.failure(Event.SAVE_FAILED, failure)
+
+
+def _tools_of(program: Program, office: Office, log_folder: Path) -> PageTools:
+    """What the pages of a practice are made with, as whoever is at the keyboard."""
+    from app.services.office.used_folders import UsedFolders  # warmed behind the door
+
+    return PageTools(
+        program.appearance,
+        program.icons,
+        program.runner,
+        program.words,
+        lambda: program.settings,
+        program.change_settings,
+        log_folder,
+        UsedFolders(office.records.unfinished),
+    )
 
 
 def _join_people(program: Program, window: MainWindow, office: Office, tools: PageTools) -> None:
@@ -376,6 +379,7 @@ def _show_backups(window: MainWindow, icons: Icons) -> None:
     status.clicked.connect(window.records.show_backups)
     if (foot := window.rail.layout()) is not None:
         foot.addWidget(status)
+        order_as_laid_out(window.rail)
 
 
 def the_application() -> QApplication:

@@ -34,8 +34,14 @@ def join_billing(window: MainWindow, office: Office, tools: PageTools) -> None:
     remits = RemitWays(office, tools, window.records, window)
     window.records.left_requested.connect(leading(CLAIM, claims.show))
     _join_remittances(window, remits, claims)
-    _join_denials(window, DenialWays(office, tools, window.records, window), claims)
-    _join_work(window, WorkWays(office, tools, window), claims, remits)
+    denials, work = (
+        DenialWays(office, tools, window.records, window),
+        WorkWays(office, tools, window),
+    )
+    _join_denials(window, denials, claims)
+    _join_work(window, work, claims, remits)
+    for done in (claims.changed, denials.changed, window.records.saved, window.signed):
+        done.connect(work.reminder.count)
     _join_reports(window, ReportWays(office, tools, window.records, window), claims)
 
 

@@ -38,6 +38,7 @@ class MainWindow(QMainWindow):
     lock_requested = Signal()
     closed = Signal()
     user_chosen = Signal(str)  # staff id
+    signed = Signal()  # the open note, or something was added to it
 
     def __init__(self, office: Office, tools: PageTools) -> None:
         super().__init__()
@@ -200,6 +201,7 @@ class MainWindow(QMainWindow):
         page = NotePage(draft, self._office, self.actions_by_name, self._tools, self)
         page.back_requested.connect(self.show_notes)
         page.record_requested.connect(self._show_record)
+        page.signing.changed.connect(self.signed)
         self.note_page = page
         self.pages.addWidget(page)
         self._show_note()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from app import bootstrap
@@ -196,26 +196,6 @@ def test_fees_typed_one_after_the_other_are_all_kept(desk: OfficeDesk) -> None:
     assert page.flush()
     assert f"{stored(desk, page).billed:.2f}" == "1595.50"
     assert not page.before.open
-
-
-def test_what_is_typed_into_stays_in_its_place(desk: OfficeDesk) -> None:
-    page = begun(desk, "D9997")
-    missing = [line.id for line in page.claim.lines if not line.fee]
-    desk.press(page.step, SPACE)
-    assert page.notice.text
-    assert has_left(page, len(missing))
-    heights = set()
-    for left, line_id in reversed(list(enumerate(missing))):
-        field = page.lines.fees[line_id]
-        field.setFocus()
-        field.selectAll()
-        desk.type(field, "50")
-        desk.press(field, Qt.Key.Key_Tab)
-        desk.until(partial(has_left, page, left))
-        page.grab()  # laid out anew
-        heights.add((page.lines.mapTo(page, QPoint()).y(), bool(page.notice.text)))
-    (typing, _), (done, _) = sorted(heights, reverse=True)
-    assert typing > done, "the notice goes when nothing is left, and only then"
 
 
 def test_an_amount_that_cannot_be_read_stays_and_is_said(desk: OfficeDesk) -> None:

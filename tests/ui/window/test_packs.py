@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.evidence.evidence import EvidenceKind
 from app.errors import DiskFull, FailingDisk, MissingFolder, StalePack
@@ -387,19 +387,3 @@ def test_escape_leads_from_the_packs_back_to_where_the_caret_was(desk: OfficeDes
     desk.shortcut(Qt.Key.Key_Escape)
     assert desk.window.pages.currentWidget() is desk.page
     assert desk.window.focusWidget() is before
-
-
-def test_keys_turn_from_a_pack_to_a_new_one(desk: OfficeDesk, target: Path) -> None:
-    page = open_packs(desk, stored_note(desk))
-    laid_out(desk, page)
-    desk.shortcut(Qt.Key.Key_Return, CONTROL)
-    choose_folder(desk, page, target)
-    assert page.tabs.currentIndex() == 1
-    desk.window.activateWindow()  # the dialog is gone
-    desk.until(lambda: QApplication.focusWidget() is not None)
-    desk.shortcut(Qt.Key.Key_PageDown, CONTROL)
-    assert page.tabs.currentIndex() == 0
-    assert page.plan.isAncestorOf(desk.window.focusWidget())
-    desk.shortcut(Qt.Key.Key_Tab, CONTROL)
-    assert page.tabs.currentIndex() == 1
-    assert page.proof.isAncestorOf(desk.window.focusWidget())

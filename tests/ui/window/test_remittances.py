@@ -71,14 +71,6 @@ def test_before_anything_is_read_the_page_says_how(desk: OfficeDesk) -> None:
     assert page.none.step == "Read files…"
 
 
-def test_keys_turn_the_tabs_around_the_end(desk: OfficeDesk) -> None:
-    page = show(desk)
-    for at, key in ((1, Qt.Key.Key_PageDown), (2, Qt.Key.Key_Tab), (0, Qt.Key.Key_Tab)):
-        desk.shortcut(key, CONTROL)
-        assert page.tabs.currentIndex() == at
-    assert page.none.isAncestorOf(desk.window.focusWidget())
-
-
 def test_what_is_surely_ours_is_posted_and_the_check_is_added_up(
     desk: OfficeDesk, tmp_path: Path
 ) -> None:

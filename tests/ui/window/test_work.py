@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from app.ui.pages.notes.notes_page import NotesPage
 from app.ui.pages.patients.patient_requests import PatientRequestsPage
 from app.ui.pages.work.work_page import WorkPage
 from app.ui.pages.work.work_put_off import PutOffDialog
+from app.ui.ways.claim_ways import ClaimWays
 from app.ui.ways.work_reminder import WorkReminder
 from tests.office_desk import CONTROL, OfficeDesk
 
@@ -56,6 +58,10 @@ def work(desk: OfficeDesk) -> WorkPage:
 def lines(page: WorkPage) -> list[str]:
     """The headings, and the time left of each line."""
     return [str(page.model.index(row, Column.LEFT).data()) for row in range(page.model.rowCount())]
+
+
+def _ends_with(counts: list[str], count: str) -> bool:
+    return counts[-1:] == [count]
 
 
 def selected(page: WorkPage) -> WorkItem:
@@ -243,3 +249,20 @@ def test_the_banner_follows_what_was_done_on_another_page(desk: OfficeDesk) -> N
     claims.change(moved, "follow_up")
     work(desk)
     desk.until(lambda: reminder.banner.text == "")
+
+
+def test_the_count_follows_what_is_done_on_a_claims_own_page(desk: OfficeDesk) -> None:
+    claim = begun(desk, 8)
+    reminder = desk.window.findChild(WorkReminder)
+    assert reminder
+    counts: list[str] = []
+    reminder.counted.connect(counts.append)
+    (ways,) = desk.window.findChildren(ClaimWays)
+    ways.show(claim.id)
+    page = desk.window.pages.currentWidget()
+    assert isinstance(page, ClaimPage)
+    for typed, count in (("t", "1"), ("t+8", "")):
+        page.standing.follow_up.selectAll()
+        desk.type(page.standing.follow_up, typed)
+        desk.press(page.standing.follow_up, Qt.Key.Key_Return)
+        desk.until(partial(_ends_with, counts, count))
