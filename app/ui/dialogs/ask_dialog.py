@@ -73,8 +73,8 @@ class AskDialog(ShortDialog):
         self._asked = tuple(asked)
         self.fields = {each.name: self._field(each) for each in self._asked}
         self._trouble = QLabel(self)
-        self.done_button = QPushButton(act, self)
         self._away = QPushButton(away, self)
+        self.done_button = QPushButton(act, self)
         self._lay_out(title, about)
         self.finished.connect(self.deleteLater)
         self._first_to_fill().setFocus()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 
 from app.ui.fields.picture import Picture
 from app.ui.icons import Icons
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 _AT_WORK = "One moment. This can take a few seconds."
@@ -92,6 +93,7 @@ class DoorPage(QWidget):
         row.addWidget(self.next)
         self.column.addLayout(row)
         self.column.addStretch(2)
+        order_as_laid_out(self)
         self.say("")
 
     @property

@@ -33,6 +33,7 @@ from app.ui.dialogs.restore_words import STAGES, backup_words, difference_words,
 from app.ui.enter_key import EnterPresses
 from app.ui.file_dialogs import Files
 from app.ui.page_tools import PageTools
+from app.ui.tab_order import order_as_laid_out
 from app.ui.tasks import Report
 from app.ui.theme import Face, Role, Space, dress
 
@@ -209,6 +210,7 @@ class RestoreDialog(QDialog):
         column.setSpacing(Space.M)
         for widget in (title, self._trouble, self._steps):
             column.addWidget(widget)
+        order_as_laid_out(self)
 
     def _first_step(self) -> QWidget:
         choose = QPushButton("Other folder…", self)

@@ -123,6 +123,7 @@ class SigningDialog(QDialog):
     def finish(self, act: str, away: str = "Go back") -> None:
         """Add the passphrase, where it is asked for, and the buttons."""
         self.passphrase = QLineEdit(self)
+        back = QPushButton(away, self)
         self.act = QPushButton(act, self)
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         if self._asks:
@@ -133,7 +134,6 @@ class SigningDialog(QDialog):
             minutes = "1 minute" if left == 1 else f"{left} minutes"
             self.words(f"Your passphrase serves for {minutes} more.", Role.MUTED)
         self.column.addWidget(self._trouble)
-        back = QPushButton(away, self)
         back.setAutoDefault(False)
         back.clicked.connect(self.reject)
         self.act.setDefault(True)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.draft_bridge import DraftBridge
 from app.ui.icons import Icons
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 _PAUSE = 400
@@ -136,6 +137,7 @@ class PreviewPanel(QWidget):
         column.addLayout(tools)
         column.addWidget(self._note)
         column.addWidget(self.view, 1)
+        order_as_laid_out(self)
         self.setMinimumWidth(280)
 
     def _on_changed(self) -> None:

@@ -30,6 +30,7 @@ from app.ui.enter_key import EnterPresses
 from app.ui.failure_words import FailureWords
 from app.ui.icons import Icons
 from app.ui.page_tools import PageTools
+from app.ui.tab_order import order_as_laid_out
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Appearance, Role
 from app.ui.window.idle import IdleWatch
@@ -378,6 +379,7 @@ def _show_backups(window: MainWindow, icons: Icons) -> None:
     status.clicked.connect(window.records.show_backups)
     if (foot := window.rail.layout()) is not None:
         foot.addWidget(status)
+        order_as_laid_out(window.rail)
 
 
 def the_application() -> QApplication:

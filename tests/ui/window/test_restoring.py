@@ -79,7 +79,7 @@ def test_a_backup_takes_the_place_of_the_practice(desk: OfficeDesk, share: Path)
     assert not dialog.restore.isEnabled(), "nobody slips into it"
     with desk.qtbot.waitActive(dialog):
         dialog.activateWindow()
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return):
         QTest.keyClick(dialog.windowHandle(), key)
     desk.until(lambda: desk.program.door is not None)
     unlock(desk)

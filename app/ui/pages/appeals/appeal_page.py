@@ -33,6 +33,7 @@ from app.ui.pages.appeals.letter_preview import LetterPreview
 from app.ui.pages.claims.claim_section import words
 from app.ui.pages.packs.pack_columns import PackColumns
 from app.ui.pages.parts.billing_page import BillingPage
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Role
 
 _KEEP_AFTER = 2000
@@ -131,6 +132,7 @@ class AppealPage(BillingPage):
         whole.removeWidget(self.page)
         for widget in (PackColumns((self.page,), self.preview, self), rule, self.steps):
             whole.addWidget(widget)
+        order_as_laid_out(self)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self.flush)

@@ -24,6 +24,7 @@ from app.ui.pages.appeals.rule_asking import RuleAsking
 from app.ui.pages.appeals.what_now_parts import AnsweringPart, NearPart, ReasonsPart, StandingPart
 from app.ui.pages.claims.claim_section import words
 from app.ui.pages.parts.billing_page import BillingPage
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 _ASK_IN = "t+14"
@@ -108,6 +109,7 @@ class WhatNowPage(BillingPage):
         self.why_not.setText(why_not)
         self.why_not.setVisible(bool(why_not) and teaches)
         self._show_acts()
+        order_as_laid_out(self)
 
     def _show_acts(self) -> None:
         for button in self.acts.values():

@@ -21,6 +21,7 @@ from app.services.work.reports import Reports
 from app.ui.models.report_rows import AgedClaimsModel
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.row_table import RowTable
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 _ROW_HEIGHT = 36
@@ -82,6 +83,7 @@ class AgedClaims(QWidget):
         column.setSpacing(Space.S)
         column.addLayout(head)
         column.addWidget(self.table, 1)
+        order_as_laid_out(self)
 
     @property
     def query(self) -> AgedQuery:

@@ -29,6 +29,7 @@ from app.ui.actions import ACTIONS, Do
 from app.ui.autosave import SaveState, Saving
 from app.ui.fields.cut_label import CutLabel
 from app.ui.icons import Icons
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 _PAPERS = (Do.PRINT, Do.SAVE_PDF, Do.CLAIM_DATA, Do.PACK, Do.CLAIM)
@@ -122,6 +123,7 @@ class NoteHeader(QFrame):
         self._treating = QPushButton(self)
         self._title = f"{heading.code} {heading.title}"
         self._lay_out(heading, icons)
+        order_as_laid_out(self)
         self.show_heading(heading)
 
     def show_heading(self, heading: Heading) -> None:

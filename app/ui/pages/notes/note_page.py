@@ -39,6 +39,7 @@ from app.ui.pages.parts.side_panel import SidePanel, Tab
 from app.ui.panels.completeness import CompletenessPanel
 from app.ui.panels.narrative import NarrativePanel
 from app.ui.panels.preview import DocumentChoice, PreviewPanel
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Role
 
 FOLD_BELOW = 1030
@@ -72,6 +73,11 @@ class NotePage(QWidget):
         save = office.beside.keeping.save
         self.autosave = Autosave(self.bridge, save, tools.runner, tools.words, self)
         self.keeping = NoteKeeping(draft, self.support, self.autosave, office, tools, self)
+        may_sign = office.signing.may(Right.SIGN)
+        self.header = NoteHeader(heading_of(draft), actions, tools.icons, self, may_sign=may_sign)
+        self.notice = Notice(tools.icons, self)
+        changes = office.charting.form_changes
+        self.form_changed = FormChangedNotice(draft, changes, tools.icons, self)
         read_only = self.is_signed
         self.form = FormView(
             self.bridge,
@@ -96,11 +102,6 @@ class NotePage(QWidget):
         self.preview = PreviewPanel(self.bridge, choices, tools.icons, self)
         self.papers = NotePapers(draft, office.print_room, self.preview, tools, self)
         self._dropping = NoteDropping(self, self.form, self.bridge)
-        may_sign = office.signing.may(Right.SIGN)
-        self.header = NoteHeader(heading_of(draft), actions, tools.icons, self, may_sign=may_sign)
-        self.notice = Notice(tools.icons, self)
-        changes = office.charting.form_changes
-        self.form_changed = FormChangedNotice(draft, changes, tools.icons, self)
         self.signing = NoteSignatures(draft, self.support, self.autosave, office, tools, self)
         self.treating = NoteTreating(
             draft, self.bridge, self.autosave, office.charting, self.support.directory, tools, self
@@ -239,6 +240,7 @@ class NotePage(QWidget):
         column.addWidget(self.form_changed)
         column.addLayout(row, 1)
         column.addWidget(self.signing.later.panel)
+        order_as_laid_out(self)
 
     def _connect(self) -> None:
         actions = self._actions

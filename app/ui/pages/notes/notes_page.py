@@ -30,6 +30,7 @@ from app.ui.pages.notes.notes_table import NotesTable
 from app.ui.pages.notes.restored import RestoredBanner
 from app.ui.pages.parts.empty_state import EmptyState
 from app.ui.pages.parts.list_page import begin_column, in_card
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Role, Space, dress
 
 _TYPING_PAUSE_MS = 120
@@ -179,6 +180,7 @@ class NotesPage(QWidget):
         column.addLayout(asking)
         column.addWidget(self.filters)
         column.addWidget(self._body, 1)
+        order_as_laid_out(self)
 
     def _connect(self) -> None:
         self.search.textEdited.connect(lambda _text: self._timer.start())

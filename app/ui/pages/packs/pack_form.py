@@ -12,6 +12,7 @@ from app.domain.evidence.light_table import ImageType
 from app.domain.packs.channel import Channel
 from app.domain.packs.pack import PackWish
 from app.ui.fields.drop_down import DropDown
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 _FINENESS = (100, 120, 150, 200, 300)
@@ -105,6 +106,7 @@ class PackForm(QWidget):
         column.addSpacing(Space.XS)
         column.addLayout(choices)
         column.addWidget(self._why)
+        order_as_laid_out(self)
 
     def _offer(self) -> None:
         """Offer what belongs to the form chosen."""

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 from app.documents.narrative.narrative import Fitted
 from app.ui import clipboard
 from app.ui.icons import Icons
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 _LINES = 5
@@ -76,6 +77,7 @@ class PackNarrative(QWidget):
         column.addLayout(head)
         column.addWidget(self.text)
         column.addWidget(self._dropped)
+        order_as_laid_out(self)
 
     def _on_copy(self) -> None:
         clipboard.put(self.text.toPlainText())

@@ -20,6 +20,7 @@ from app.ui.pages.packs.pack_narrative import PackNarrative
 from app.ui.pages.packs.pack_preview import PackPreview
 from app.ui.pages.packs.pack_stays import PackStays
 from app.ui.pages.parts.notice import Notice
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 _KEPT = "Exactly these bytes are kept, and never change."
@@ -125,6 +126,7 @@ class PackProof(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(PackColumns((self._page,), self.preview, self))
+        order_as_laid_out(self)
 
     def _put(self, *widgets: QWidget) -> None:
         for widget in widgets:

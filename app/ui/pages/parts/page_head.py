@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWi
 
 from app.ui.fields.cut_label import CutLabel
 from app.ui.icons import Icons
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 
@@ -60,10 +61,12 @@ class PageHead(QFrame):
     def add_before_close(self, widget: QWidget) -> None:
         """Put something at the right, before the way to close."""
         self._row.insertWidget(self._row.count() - 1, widget)
+        order_as_laid_out(self)
 
     def add_after_title(self, widget: QWidget) -> None:
         """Put something at the right, before everything else there."""
         self._row.insertWidget(1, widget)
+        order_as_laid_out(self)
 
     def add_below(self, widget: QWidget) -> None:
         """Put something under the title: the tabs of a page."""
@@ -71,3 +74,4 @@ class PageHead(QFrame):
         below.setContentsMargins(Space.XS, 0, 0, 0)
         below.addWidget(widget, 1)
         self._column.addLayout(below)
+        order_as_laid_out(self)

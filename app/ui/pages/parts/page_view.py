@@ -22,6 +22,7 @@ from app.ui.fields.cut_label import CutLabel
 from app.ui.icons import Icons
 from app.ui.pages.parts.page_canvas import PageCanvas
 from app.ui.pages.parts.page_pictures import PagePictures
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Appearance, Face, Role, Space, dress
 
 _ZOOM_STEP = 1.25
@@ -95,6 +96,7 @@ class PageView(QWidget):
         column.setSpacing(0)
         column.addLayout(tools)
         column.addWidget(self.area, 1)
+        order_as_laid_out(self)
         self.canvas.boxes_wished.connect(self.boxes_wished)
         pictures.came.connect(lambda _wanted: self._show())
         for keys, act in (

@@ -23,6 +23,7 @@ from app.ui.file_dialogs import Files
 from app.ui.page_tools import PageTools
 from app.ui.pages.packs.pack_misfits import PackMisfits
 from app.ui.pages.parts.file_drop import FileDrop
+from app.ui.tab_order import order_as_laid_out
 from app.ui.tasks import Task
 from app.ui.theme import Face, Role, Space, dress
 
@@ -121,6 +122,7 @@ class CheckFile(QDialog):
         # Lay out what is new, so that the dialog can grow with it.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.resize(_WIDTH, self._column.totalHeightForWidth(_WIDTH))
+        order_as_laid_out(self)
 
     def _go(self, note: str) -> None:
         self.accept()

@@ -23,6 +23,7 @@ from app.ui.pages.documents.scanner_row import ScannerRow
 from app.ui.pages.parts.page_head import PageHead
 from app.ui.pages.parts.page_support import PageSupport
 from app.ui.pages.practice.backup_row import BackupRow
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 _FIELDS = (
@@ -197,6 +198,7 @@ class SettingsPage(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(self._page, 1)
+        order_as_laid_out(self)
 
     def _put_log_folder(self) -> None:
         self._put(

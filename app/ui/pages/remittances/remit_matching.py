@@ -85,8 +85,8 @@ class RemitMatching(QWidget):
         self._offers = RowsModel(OFFERS, self)
         self.offers = _FoldingTable(self._offers, "Claims it may be about", _NUMBER, self)
         self.this_one = QPushButton(" This one", self)
-        self.not_ours = QPushButton("Not ours", self)
         self.another = QPushButton("Another claim…", self)
+        self.not_ours = QPushButton("Not ours", self)
         self._lay_out()
         self._connect()
 

@@ -31,6 +31,7 @@ from app.ui.pages.parts.notice import Notice
 from app.ui.pages.work.work_filters import WorkFilters
 from app.ui.pages.work.work_foot import WorkFoot
 from app.ui.pages.work.work_table import WorkTable
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Role, Space, dress
 
 _NOTHING = "Nothing waits for you"
@@ -178,3 +179,4 @@ class WorkPage(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.filters)
         column.addWidget(self._body, 1)
+        order_as_laid_out(self)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.domain.deadlines.work_days import later_work_day, next_work_day
 from app.domain.reading.dates import show_date
 from app.ui.pages.parts.day_line import DayLine
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 _WIDTH = 580
@@ -84,6 +85,7 @@ class PutOffDialog(QDialog):
         column.addWidget(self.said)
         column.addSpacing(Space.S)
         column.addLayout(buttons)
+        order_as_laid_out(self)
 
     def _usual(self) -> tuple[tuple[str, dt.date], ...]:
         today = self._today
