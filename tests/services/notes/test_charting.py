@@ -160,6 +160,22 @@ def test_a_signed_note_is_locked_and_keeps_what_it_knew(
     assert known.answers["patient.name"] == Text("Marisol Testwell")
 
 
+@pytest.mark.parametrize("is_signed", [False, True])
+def test_a_number_that_another_note_took_meanwhile_is_not_given_twice(
+    charting: Charting, store: MemoryStore, key: Secret, *, is_signed: bool
+) -> None:
+    draft = charting.new_note("p1", "D9311")
+    number = draft.note.control_number
+    with store.writing() as found:
+        found.control_numbers.take(number, "another note", NOW)
+    first_kept = (
+        charting.sign(draft, key) if is_signed else charting.save(draft.note, NoteSummary())
+    )
+    assert first_kept.control_number != number
+    with store.reading() as found:
+        assert found.control_numbers.is_taken(first_kept.control_number)
+
+
 def test_what_blocks_signing_is_refused_whoever_asks(charting: Charting, key: Secret) -> None:
     draft = charting.new_note("p1", "D9311")
     draft.set_answer("date_of_service", "2/30")

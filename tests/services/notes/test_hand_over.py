@@ -6,15 +6,17 @@ from dataclasses import replace
 import pytest
 from rpds import HashTrieMap
 
+from app.crypto import Secret
 from app.domain.audit import AuditQuery, Deed
 from app.domain.finding.listing import NoteSummary
 from app.domain.guides.answers import Text
 from app.domain.notes.note import Entry, Note
 from app.domain.practice.people import StaffRole
-from app.domain.signing.seal import SealKind, Standing
+from app.domain.signing.seal import Seal, SealKind, Standing
 from app.errors import NotAllowed, StaleNote
 from app.services.notes.charting import keep
 from app.services.notes.note_views import stored_view
+from app.services.ports.store import Repositories
 from app.services.seals.attesting import own_part, standing_attestations, unattested
 from app.services.seals.proof import add_note_proof
 from app.services.seals.sealing import sealed_note, signed_note, signer_of
@@ -74,6 +76,17 @@ def handed_over(desk: PackingDesk, *, attests: bool) -> Note:
     key = key_for(desk.office.store, FINN, NOON) if attests else None
     hand_over = desk.office.as_user(FINN).signing.hand_over
     return hand_over.hand_over(note, SUMMARY, ADA, key)
+
+
+def standing_with(
+    desk: PackingDesk, found: Repositories, note: Note, seal: Seal, key: Secret
+) -> Standing:
+    """How it stands with a note that somebody keeps with tools of their own."""
+    charting = desk.office.charting
+    kept = keep(found, note, SUMMARY, NOON, desk.office.trail, seal)
+    guide, known = charting.catalogue.compiled(note.code), charting.known_now(note)
+    add_note_proof(found, stored_view(found, kept, guide, known, dt.UTC, NOON), seal, key)
+    return standing_of(found, note.id)
 
 
 def test_it_stands_in_both_peoples_lists_until_it_is_taken_back(desk: PackingDesk) -> None:
@@ -136,10 +149,20 @@ def test_a_signature_that_lies_about_the_others_does_not_match(
         old = (word.digest,) if names_the_old_word else ()
         lie = replace(honest.signature, attestations=old, unattested=())
         lying, seal = sealed_note(replace(honest, signature=lie), signer, 2)
-        kept = keep(found, lying, SUMMARY, NOON, desk.office.trail, seal)
-        guide = desk.office.charting.catalogue.compiled(note.code)
-        add_note_proof(found, stored_view(found, kept, guide, known, dt.UTC, NOON), seal, key)
-        assert standing_of(found, note.id) is Standing.BROKEN
+        assert standing_with(desk, found, lying, seal, key) is Standing.BROKEN
+
+
+@pytest.mark.parametrize(("number", "standing"), [(2, Standing.FITS), (3, Standing.BROKEN)])
+def test_a_seal_that_leaves_a_gap_before_it_does_not_match(
+    desk: PackingDesk, number: int, standing: Standing
+) -> None:
+    note, store, key = handed_over(desk, attests=True), desk.office.store, desk.key()
+    with store.writing() as found:
+        signer = signer_of(found, ADA, key, NOON)
+        known = desk.office.charting.known_now(note)
+        honest, _ = signed_note(found, note, known, 0, signer, ())
+        signed, seal = sealed_note(honest, signer, number)
+        assert standing_with(desk, found, signed, seal, key) is standing
 
 
 def test_the_dentists_signature_names_what_was_attested(desk: PackingDesk) -> None:
