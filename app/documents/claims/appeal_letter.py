@@ -29,8 +29,9 @@ from app.domain.practice.people import Practice
 class AppealLetter:
     """A letter in final words. `about` are the lines that tell which claim it is.
 
-    `reason` is the reason as printed, `numbers` the reasons by their numbers. `words` is what the
-    writer adds, `written` the day. `signature` is who has to sign.
+    `reason` is the reason as printed, `numbers` the reasons by their numbers. `earlier` are the
+    levels before this one, each with what the payer's notice said of it. `words` is what the writer
+    adds, `written` the day. `signature` is who has to sign.
     """
 
     title: str
@@ -42,6 +43,7 @@ class AppealLetter:
     decision: str
     reason: str
     numbers: tuple[str, ...]
+    earlier: tuple[tuple[str, str], ...]
     request: str
     record: str
     quotations: Sequence[Quotation]
@@ -68,6 +70,8 @@ def _blocks(letter: AppealLetter) -> Iterator[Block]:
         yield Paragraph(f"“{letter.reason}”", lead="Reason as printed")
     if letter.numbers:
         yield Paragraph("; ".join(letter.numbers), lead="Reason numbers")
+    for told, notice in letter.earlier:
+        yield Paragraph(f"{told} Your notice says: “{notice}”" if notice else told)
     yield Heading("What we ask for")
     yield Paragraph(letter.request or "Not stated yet.")
     signed = [each for each in letter.quotations if not each.is_later]

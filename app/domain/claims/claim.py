@@ -184,7 +184,8 @@ class Appeal(Border):
     of the signed note, `words` the writer's own, `documents` ids of what is enclosed. The member's
     authorization is a document (`authorization`, its id) signed on a day. A dentist who signed the
     letter by hand on the screen is `signed_by` (a staff id). `pack` is what was sent with it,
-    `letter` the SHA-256 of the letter as it was saved or sent last, with its pages.
+    `letter` the SHA-256 of the letter as it was saved or sent last, with its pages. `notice` is
+    what the payer's notice says of the outcome: the letter of the next level quotes it.
     """
 
     id: Id
@@ -210,11 +211,17 @@ class Appeal(Border):
     letter_pages: Annotated[int, Field(ge=0)] = 0
     outcome: Literal["", "upheld", "overturned", "partly", "withdrawn"] = ""
     outcome_on: dt.date | None = None
+    notice: Annotated[str, Field(max_length=2000)] = ""
 
     @property
     def is_written(self) -> bool:
         """Whether its letter may still be written: it was neither sent nor given up."""
         return self.sent_on is None and not self.outcome
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the payer answered it with a decision; documents it asked for are none."""
+        return self.kind != "documents" and self.outcome in ("upheld", "overturned", "partly")
 
     @property
     def was_dropped(self) -> bool:

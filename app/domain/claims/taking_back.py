@@ -74,7 +74,7 @@ def _step(claim: Claim, at: int) -> PostedStep | None:
 def _open_again(appeal: Appeal, answered: str) -> Appeal:
     if appeal.id != answered:
         return appeal
-    return appeal.model_copy(update={"outcome": "", "outcome_on": None})
+    return appeal.model_copy(update={"outcome": "", "outcome_on": None, "notice": ""})
 
 
 def _turned(amount: Decimal | None) -> Decimal | None:

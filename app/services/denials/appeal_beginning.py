@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 
 from app.documents.notes.quotations import Quotation
-from app.domain.claims.claim import Claim, Posting
+from app.domain.claims.claim import Appeal, Claim, Posting
 from app.domain.evidence.evidence import EvidenceRecord
 from app.domain.payers.payer import AppealKind
 from app.domain.reading.dates import show_date
@@ -28,6 +28,14 @@ def next_level(claim: Claim, kind: AppealKind) -> int:
         if each.outcome and not each.was_dropped and each.kind != "documents"
     ]
     return min(max(done, default=0) + 1, MOST_LEVELS)
+
+
+def level_before(claim: Claim, kind: AppealKind, note: str) -> Appeal | None:
+    """The last appeal that the payer decided, if it rests on the same note; None for documents."""
+    decided = [each for each in claim.appeals if each.is_decided]
+    if kind == "documents" or not decided or decided[-1].note != note:
+        return None
+    return decided[-1]
 
 
 def first_note(claim: Claim, posting: Posting | None) -> str:

@@ -30,6 +30,7 @@ from app.services.denials.appeal_beginning import (
     first_note,
     first_quotes,
     first_request,
+    level_before,
     next_level,
 )
 from app.services.denials.appeal_file import AppealFile, appeal_in, file_of
@@ -88,6 +89,8 @@ class Appeals:
     def begin(self, claim: Claim, kind: AppealKind) -> tuple[Claim, Appeal]:
         """Begin an appeal with what answers the reason chosen; nothing is sent yet.
 
+        A next level begins with what the level before it said.
+
         Raises ValueError where none may be begun, KeyError, StaleRecord, NotAllowed, disk failures.
         """
         if kind not in self.kinds_for(claim) or self.open_one(claim) is not None:
@@ -101,6 +104,10 @@ class Appeals:
         explained = explain(claim, posting, self.reasons(), patient) if posting else None
         note = first_note(claim, posting)
         view = note_view(self.charting, self.print_room, note)
+        before = level_before(claim, kind, note)
+        there = {each.id for each in documents}
+        enclosed = [each for each in (before.documents if before else ()) if each in there]
+        first = first_documents(documents, posting, None if before else explained)
         appeal = Appeal(
             id=self.fresh_id(),
             kind=kind,
@@ -108,8 +115,9 @@ class Appeals:
             posting=posting.id if posting else "",
             note=note,
             request=first_request(claim, kind, posting, explained),
-            quotes=_quotes(view, explained),
-            documents=first_documents(documents, posting, explained),
+            quotes=before.quotes if before else _quotes(view, explained),
+            words=before.words if before else "",
+            documents=tuple(dict.fromkeys((*enclosed, *first))),
             begun_at=self.trail.now(),
             begun_by=self.trail.who,
         )
@@ -202,7 +210,9 @@ class Appeals:
         One that we withdrew puts it back where it stood: the payer decided nothing. Raises KeyError
         for no such outcome, StaleRecord, NotAllowed, disk failures.
         """
-        ended = appeal.model_copy(update={"outcome": outcome, "outcome_on": on})
+        ended = appeal.model_copy(
+            update={"outcome": outcome, "outcome_on": on, "notice": remark.strip()}
+        )
         text = f"{_named(ended)} ended: {OUTCOMES[outcome].lower()}. {remark}".strip()
         is_under_appeal = claim.state is ClaimState.APPEALED
         if outcome == "withdrawn":

@@ -33,6 +33,12 @@ _DECIDED = {
     ClaimState.DENIED: "denied",
 }
 
+_ENDED = {
+    "upheld": "stayed with your decision",
+    "overturned": "changed your decision",
+    "partly": "changed a part of your decision",
+}
+
 
 def letter_of(
     found: Repositories,
@@ -58,6 +64,7 @@ def letter_of(
         decision=_decision(claim, posting),
         reason=posting.reason_as_printed if posting else "",
         numbers=tuple(_numbers(posting)) if posting else (),
+        earlier=tuple(_earlier(claim, appeal)),
         request=appeal.request,
         record=_record(view) if view else "",
         quotations=chosen,
@@ -175,6 +182,19 @@ def _numbers(posting: Posting) -> Iterator[str]:
         yield " ".join(part for part in adjustment if part)
     remarks = [*posting.remarks, *(each for line in posting.lines for each in line.remarks)]
     yield from (f"remark {each}" for each in dict.fromkeys(remarks))
+
+
+def _earlier(claim: Claim, appeal: Appeal) -> Iterator[tuple[str, str]]:
+    """The levels before this one that the payer decided: a sentence, and what its notice said."""
+    for each in claim.appeals:
+        if each.is_decided and each.level < appeal.level:
+            sent = f" of {show_date(each.sent_on)}" if each.sent_on else ""
+            day = f" on {show_date(each.outcome_on)}" if each.outcome_on else ""
+            label = KINDS[each.kind].title
+            yield (
+                f"{label}, level {each.level}{sent}: you {_ENDED[each.outcome]}{day}.",
+                each.notice,
+            )
 
 
 def _record(view: NoteView) -> str:

@@ -23,7 +23,8 @@ def until_words(file: AppealFile, today: dt.date) -> str:
         return f"Given up{day}, before anything was sent."
     if appeal.outcome:
         day = f" on {show_date(appeal.outcome_on)}" if appeal.outcome_on else ""
-        return f"{OUTCOMES[appeal.outcome]}{day}. {_sent(appeal)}"
+        notice = f" “{appeal.notice}”" if appeal.notice else ""
+        return f"{OUTCOMES[appeal.outcome]}{day}.{notice} {_sent(appeal)}"
     if appeal.sent_on:
         return f"{_sent(appeal)} The payer’s answer is awaited."
     parts = [KINDS[appeal.kind].means]

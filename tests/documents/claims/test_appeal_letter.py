@@ -19,6 +19,7 @@ LETTER = AppealLetter(
     decision="Your EOB of 11/20/2026 denied D9311 of 11/03/2026.",
     reason="Not necessary.",
     numbers=("CO 50", "remark M127"),
+    earlier=(("Provider dispute, level 1: you stayed with your decision.", "No new facts."),),
     request="Please review your decision.",
     record="the chart note D9311 of 11/03/2026",
     quotations=(
@@ -73,3 +74,9 @@ def test_its_properties_name_no_patient() -> None:
     document = build(LETTER)
     properties = (document.title, document.subject, document.author, *document.header_right)
     assert not any("Testwell" in each for each in properties)
+
+
+def test_what_the_payer_said_to_an_earlier_level_is_quoted_only_where_it_is_known() -> None:
+    told = "Provider dispute, level 1: you stayed with your decision."
+    assert f"{told} Your notice says: “No new facts.”" in paragraphs(build(LETTER))
+    assert told in paragraphs(build(replace(LETTER, earlier=((told, ""),))))

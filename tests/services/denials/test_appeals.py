@@ -71,6 +71,41 @@ def test_it_is_sent_upheld_and_goes_to_the_next_level(
     assert room.appeals.open_one(claim) == again
 
 
+def test_the_next_level_begins_with_what_the_last_one_said_and_tells_how_it_ended(
+    desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord
+) -> None:
+    claim, appeal = begun(room, a_claim(desk, eob))
+    offered = [each.id for each in opened(room, claim, appeal).offered if not each.sensitive]
+    wrote = {"words": "We called twice.", "quotes": tuple(offered[:2]), "documents": (eob.id,)}
+    claim = room.appeals.change(claim, appeal.model_copy(update=wrote))
+    claim = room.appeals.send(claim, claim.appeals[0], SENT)
+    claim = room.appeals.decide(claim, claim.appeals[0], "upheld", TODAY, "Included in the exam.")
+    claim, again = room.appeals.begin(claim, "peer_review")
+    assert (again.words, again.quotes) == ("We called twice.", tuple(offered[:2]))
+    assert again.documents == (eob.id,)
+    told = f"level 1 of {TODAY:%m/%d/%Y}: you stayed with your decision on {TODAY:%m/%d/%Y}."
+    letter = words_of(room.appeal_packs.render(claim, again).data)
+    assert f"{told} Your notice says: “Included in the exam.”" in letter
+    first = words_of(room.appeal_packs.render(claim, claim.appeals[0]).data)
+    assert "you stayed" not in first
+
+
+def test_what_was_withdrawn_or_given_up_begins_no_next_level(
+    desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord
+) -> None:
+    claim, appeal = begun(room, a_claim(desk, eob))
+    claim = room.appeals.change(claim, appeal.model_copy(update={"words": "We called twice."}))
+    claim = room.appeals.drop(claim, claim.appeals[0])
+    claim, again = begun(room, claim)
+    assert (again.level, again.words) == (1, "")
+    claim = room.appeals.change(claim, again.model_copy(update={"words": "Once more."}))
+    claim = room.appeals.send(claim, claim.appeals[-1], SENT)
+    claim = room.appeals.decide(claim, claim.appeals[-1], "withdrawn", TODAY)
+    claim, third = begun(room, claim)
+    assert third.words == ""
+    assert "you " not in words_of(room.appeal_packs.render(claim, third).data)
+
+
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [

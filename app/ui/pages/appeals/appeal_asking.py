@@ -74,7 +74,7 @@ def ask_outcome(
                 partial(_day_told, today=today),
                 typed=show_date(today),
             ),
-            AskedFor("remark", "What the notice says", is_needed=False),
+            AskedFor("remark", "What the notice says, word for word", is_needed=False),
         ),
         parent,
         record=record,

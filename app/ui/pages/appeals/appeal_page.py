@@ -21,7 +21,6 @@ from app.errors import Failure, StaleRecord
 from app.services.denials.appeal_file import AppealFile
 from app.services.office.office import Office
 from app.ui.models.appeal_lines import title_words, until_words
-from app.ui.models.pack_words import usual_way
 from app.ui.page_tools import PageTools
 from app.ui.pages.appeals.appeal_asking import ask_outcome, ask_sending, ask_why_dropped
 from app.ui.pages.appeals.appeal_form import AppealForm
@@ -233,9 +232,8 @@ class AppealPage(BillingPage):
         if self.file.lacks:
             self.notice.say(self.file.lacks, Role.NEEDED)
             return
-        channel = self.travel.channel
-        way = usual_way(channel) if channel else "mail"
-        ask_sending(self._office, way, self.appeal.begun_at, self._send, self, self.appeal.id)
+        since, way = self.appeal.begun_at, self.travel.usual_way
+        ask_sending(self._office, way, since, self._send, self, self.appeal.id)
 
     def _send(self, sending: Sending) -> None:
         self._do(

@@ -67,7 +67,8 @@ class AppealSteps(QWidget):
 
         Whoever did one of the steps finds the next one under the same key, not what stood beside.
         """
-        at = self.window().focusWidget()  # also while a dialog is open above it
+        caret = self.window().focusWidget()  # also while a dialog is open above it
+        pressed = [each for each in self.others.values() if each is caret]
         first, *others = steps_of(file, appeal)
         self._first = first
         words, icon = _WORDS[first]
@@ -75,7 +76,7 @@ class AppealSteps(QWidget):
         self._icons.put(self.next, icon, Role.ON_ACCENT)
         for step, button in self.others.items():
             button.setVisible(step in others)
-        if at is not None and self.isAncestorOf(at) and at.isHidden():
+        if any(each.isHidden() for each in pressed):
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _other(self, step: Step) -> QPushButton:

@@ -9,10 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from app.domain.packs.channel import Channel
+from app.domain.packs.pack import SentBy
 from app.services.packs.pack_limits import Misfit
 from app.ui.fields.drop_down import DropDown
 from app.ui.form.focus import jump_to
-from app.ui.models.pack_words import takes
+from app.ui.models.pack_words import takes, usual_way
 from app.ui.page_tools import PageTools
 from app.ui.pages.claims.claim_section import words
 from app.ui.pages.packs.pack_misfits import PackMisfits, said_of
@@ -50,6 +51,11 @@ class AppealTravel(QWidget):
     def channel(self) -> Channel | None:
         """The channel chosen; None where there is none."""
         return self._offered.get(str(self.channels.currentData()))
+
+    @property
+    def usual_way(self) -> SentBy:
+        """How what is sent by it most likely goes; by mail where no channel is offered."""
+        return usual_way(self.channel) if self.channel else "mail"
 
     def show_channels(self, channels: Sequence[Channel], chosen: str) -> None:
         """Offer these channels; what was chosen before stays chosen."""

@@ -216,7 +216,9 @@ _LABEL_WIDTH = 150
 def _means(shown: WhatNow) -> str:
     state = shown.claim.state
     if state in MEANS:
-        return MEANS[state]
+        last = next(reversed(shown.claim.appeals), None)
+        notice = last.notice if last and state in (ClaimState.UPHELD, ClaimState.OVERTURNED) else ""
+        return f"{MEANS[state]} Its notice: “{notice}”" if notice else MEANS[state]
     if state not in OPEN_STATES:
         return SETTLED
     return WITH_PAYER if shown.posting else NOT_JUDGED
