@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, shown
+from app.verbs.console import DONE, NEEDED, UNREADABLE, Verbs, complain, print_json, shown
 from app.verbs.practice import practice_here
 from app.verbs.sign_in import sign_in
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.services.ports.store import Store
     from app.services.seals.file_verdict import Verdict
     from app.services.signing.sent_files import Manifest, SentFiles
+
+    Judged = tuple[Path, Verdict | None]
+    """A file, and what it is; None for one that cannot be read, which was said."""
 
 MANIFEST = "manifest.json"
 FAULTS = {
@@ -34,8 +37,9 @@ ENDS = (
     "ends with 0 when every file holds, 1 when pages or bytes differ, 2 when nothing is known of a"
     " file, 4 when signed text was changed, 5 when a signature does not fit, 6 when a signed entry"
     " is missing, 7 when a signature is another note's, 8 when it was printed as not matching or"
-    " the practice's record says otherwise, 9 when nobody signed a chart note with a key; of"
-    " several files the first one that differs counts"
+    " the practice's record says otherwise, 9 for what nobody signed with a key and no record"
+    " proves, such as a draft, a claim attachment, a letter or a report; of several files the first"
+    " one that differs counts"
 )
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is read; no channel takes more."""
@@ -48,6 +52,7 @@ def add_to(verbs: Verbs) -> None:
     verify.add_argument(
         "--practice", action="store_true", help="ask this computer's practice, by its passphrase"
     )
+    verify.add_argument("--json", action="store_true", help="print JSON for another program")
     verify.epilog = ENDS
     verify.set_defaults(run=_verify)
 
@@ -68,14 +73,33 @@ def _verify(chosen: argparse.Namespace) -> int:
             if chosen.practice and store is None:
                 return UNREADABLE
             judge = SentFiles(table, make_printer(table), store, LocalZone())
-            verdicts = [
-                verdict for path in chosen.files for verdict in _verdicts(path, judge, chosen)
-            ]
+            found: list[Judged] = []
+            for judged in (
+                each for path in chosen.files for each in _verdicts(path, judge, chosen)
+            ):
+                found.append(judged)
+                if judged[1] is not None and not chosen.json:
+                    print(f"{shown(judged[0])}: {judged[1].text}")
     finally:
         table.close()
-    codes = [_code(verdict) for verdict in verdicts]
+    if chosen.json:
+        print_json([_plain(*each) for each in found])
+    codes = [_code(verdict) for _, verdict in found]
     differing = [code for code in codes if code in FAULTS.values()]
     return next((code for code in (*differing, *codes) if code != DONE), DONE)
+
+
+def _plain(path: Path, verdict: "Verdict | None") -> dict[str, object]:
+    """One file for another program; `fault` is empty where nothing is wrong."""
+    fault = verdict.fault.name.lower() if verdict and verdict.fault else ""
+    return {
+        "file": str(path),
+        "standing": verdict.standing if verdict else "unread",
+        "holds": verdict.holds if verdict else False,
+        "fault": fault,
+        "code": _code(verdict),
+        "text": verdict.text if verdict else "This file cannot be read.",
+    }
 
 
 def _code(verdict: "Verdict | None") -> int:
@@ -87,32 +111,22 @@ def _code(verdict: "Verdict | None") -> int:
     return DONE if verdict.holds else UNPROVEN
 
 
-def _verdicts(
-    path: Path, judge: "SentFiles", chosen: argparse.Namespace
-) -> "Iterator[Verdict | None]":
-    """The verdicts on a file; a manifest stands for every file it lists."""
+def _verdicts(path: Path, judge: "SentFiles", chosen: argparse.Namespace) -> "Iterator[Judged]":
+    """The verdicts on a file, None where it cannot be read; a manifest stands for all it lists."""
     from app.services.signing.sent_files import read_manifest
 
     content = _read(path)
     manifest = read_manifest(content) if content is not None else None
     if content is None:
-        yield None
+        yield path, None
     elif manifest is not None and not chosen.practice:
         for listed in manifest.files:
             beside = path.parent / Path(listed.name).name  # never out of the manifest's folder
-            yield _judged(beside, _read(beside), judge, manifest)
+            there = _read(beside)
+            yield beside, None if there is None else judge.judge(there, beside.name, manifest)
     else:
-        yield _judged(path, content, judge, None if chosen.practice else _beside(path))
-
-
-def _judged(
-    path: Path, content: bytes | None, judge: "SentFiles", manifest: "Manifest | None"
-) -> "Verdict | None":
-    if content is None:
-        return None
-    verdict = judge.judge(content, path.name, manifest)
-    print(f"{shown(path)}: {verdict.text}")
-    return verdict
+        own = None if chosen.practice else _beside(path)
+        yield path, judge.judge(content, path.name, own)
 
 
 def _beside(path: Path) -> "Manifest | None":

@@ -1,11 +1,13 @@
 """`chartproof verify` on chart notes without a practice: each fault has its own exit code."""
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from app.bootstrap import make_printer
@@ -123,3 +125,39 @@ def test_of_several_files_the_first_that_differs_counts(
     broken.write_bytes(print_paper(Paper.CHART_NOTE, shown, printer).data)
     assert main(["verify", str(stranger), str(draft), str(broken)]) == FAULTS["BROKEN"]
     assert main(["verify", str(draft), str(stranger)]) == UNPROVEN
+
+
+def test_a_paper_that_nobody_signs_ends_with_a_code_of_its_own(
+    note: NoteView, printer: Printer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pdf = print_paper(Paper.ATTACHMENT, note, printer).data
+    code, said = verified(file_of(pdf, tmp_path), capsys)
+    assert code == UNPROVEN
+    assert "This calls itself “Claim attachment D9311”." in said
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        del opened.pages[-1]
+        opened.save(out)
+    code, said = verified(file_of(out.getvalue(), tmp_path), capsys)
+    assert code == NEEDED
+    assert "its pages are not those it was made with" in said
+
+
+def test_another_program_reads_the_same(
+    note: NoteView, printer: Printer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed, gone = tmp_path / "signed.pdf", tmp_path / "gone.pdf"
+    signed.write_bytes(print_paper(Paper.CHART_NOTE, note, printer).data)
+    broken = tmp_path / "broken.pdf"
+    shown = replace(note, standing=Standing.BROKEN)
+    broken.write_bytes(print_paper(Paper.CHART_NOTE, shown, printer).data)
+    code = main(["verify", "--json", str(signed), str(broken), str(gone)])
+    told = json.loads(capsys.readouterr().out)
+    assert code == FAULTS["BROKEN"]
+    assert [(each["file"], each["standing"], each["fault"], each["code"]) for each in told] == [
+        (str(signed), "signed", "", DONE),
+        (str(broken), "differs", "broken", FAULTS["BROKEN"]),
+        (str(gone), "unread", "", UNREADABLE),
+    ]
+    assert [each["holds"] for each in told] == [True, False, False]
+    assert "did not match what was signed" in told[1]["text"]

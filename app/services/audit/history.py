@@ -4,6 +4,7 @@ The History page, the patient page and the command line ask for it, on a worker.
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -98,12 +99,14 @@ class History:
         Patients are named by their ids only: the file leaves the encrypted practice. Raises
         DiskFull, ReadOnlyFolder, NotAllowed; then there is no file.
         """
+        summed = hashlib.sha256()
         with self._store.reading() as found:
             require(found, self._trail.who, Right.SEE_HISTORY)
             rows = self._cells(found, query)
-            write_parts_whole(path, self.lines(HEADINGS, rows))
+            write_parts_whole(path, _summed(self.lines(HEADINGS, rows), summed.update))
         with self._store.writing() as found:
-            self._trail.add(found, Deed.TRAIL_EXPORTED, About("trail"))
+            files = [summed.hexdigest()]
+            self._trail.add(found, Deed.TRAIL_EXPORTED, About("trail"), files=files)
 
     def _line(self, row: AuditRow, names: TrailNames) -> HistoryLine:
         moment = row.moment
@@ -147,3 +150,10 @@ class History:
 
 def _names(found: Repositories) -> Mapping[str, str]:
     return {member.id: member.name.full for member in found.staff.all()}
+
+
+def _summed(parts: Iterable[bytes], add: Callable[[bytes], object]) -> Iterator[bytes]:
+    """The parts as they come, each handed to `add` too."""
+    for part in parts:
+        add(part)
+        yield part

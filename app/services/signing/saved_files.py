@@ -11,7 +11,7 @@ from app.domain.reading.dates import show_date
 from app.services.ports.store import Repositories
 from app.services.seals.file_verdict import Verdict
 
-_WRITES = (*LEAVES_OFFICE, Deed.TRAIL_PRINTED)
+_WRITES = (*LEAVES_OFFICE, Deed.TRAIL_PRINTED, Deed.TRAIL_EXPORTED)
 
 
 def saved_file(found: Repositories, sha256: str, zone: dt.tzinfo) -> Verdict | None:

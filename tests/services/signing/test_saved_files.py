@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import make_printer
+from app.domain.audit import AuditQuery
 from app.domain.packs.pack import Sending
 from app.services.office.office import Office
 from app.services.printing.printing import Paper
@@ -43,7 +44,12 @@ def calendar(desk: PackingDesk, path: Path) -> None:
     desk.office.work.export(path)
 
 
+def history(desk: PackingDesk, path: Path) -> None:
+    desk.office.history.export(path, AuditQuery())
+
+
 SAVED = [
+    (history, "a file"),
     (attachment, "attachment"),
     (report, "report aging"),
     (spreadsheet, "report aging"),
