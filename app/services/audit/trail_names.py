@@ -4,12 +4,15 @@ Whoever may look through the history sees names here; its export has the ids.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.domain.audit import AuditRow
+from app.domain.claims.claim import Claim
 from app.domain.notes.plain import UNREADABLE
 from app.domain.reading.dates import show_date
 from app.errors import DamagedFile
+from app.services.cards.appeal_words import appeal_name
 from app.services.ports.store import Repositories
 from app.services.trail_words import record_words
 
@@ -19,11 +22,15 @@ _PATIENTS = ("came_from",)
 
 @dataclass(frozen=True, slots=True)
 class TrailNames:
-    """`people` and `patients` by id, `records` by kind and id. What is not there shows as an id."""
+    """`people`, `patients` and `appeals` by id, `records` by kind and id.
+
+    What is not there shows as an id.
+    """
 
     people: Mapping[str, str]
     patients: Mapping[str, str]
     records: Mapping[tuple[str, str], str]
+    appeals: Mapping[str, str]
 
     def person(self, staff_id: str) -> str:
         """Who it is."""
@@ -34,8 +41,8 @@ class TrailNames:
         return self.records.get((kind, record_id)) or record_words(kind, record_id)
 
     def value(self, text: str) -> str:
-        """What stands in a detail: the name where it is an id of somebody."""
-        return self.people.get(text) or self.patients.get(text, text)
+        """What stands in a detail: the name where it is an id of somebody, or of an appeal."""
+        return self.people.get(text) or self.patients.get(text) or self.appeals.get(text, text)
 
 
 def names_for(found: Repositories, rows: Sequence[AuditRow]) -> TrailNames:
@@ -46,11 +53,23 @@ def names_for(found: Repositories, rows: Sequence[AuditRow]) -> TrailNames:
     patients = {each.id: each.name.sorted for each in found.patients.some(asked)}
     notes = _notes(found, {row.note for row in rows} - {""})
     records = {("note", note_id): words for note_id, words in notes.items()}
+    claims = _claims(found, {row.about for row in rows if row.kind == "claim"} - {""})
+    records |= {("claim", each.id): f"Claim {each.number} to {each.payer}" for each in claims}
     for row in rows:
         if (row.kind, row.about) not in records and row.about:
             words = _record(found, row, people, notes)
             records[row.kind, row.about] = words
-    return TrailNames(people, patients, records)
+    appeals = {each.id: appeal_name(each) for claim in claims for each in claim.appeals}
+    return TrailNames(people, patients, records, appeals)
+
+
+def _claims(found: Repositories, claim_ids: Collection[str]) -> list[Claim]:
+    claims = []
+    for claim_id in claim_ids:
+        with suppress(DamagedFile, *UNREADABLE):  # a damaged one is shown by its id
+            claim = found.claims.get(claim_id)
+            claims += [claim] if claim else []
+    return claims
 
 
 def _notes(found: Repositories, note_ids: Collection[str]) -> dict[str, str]:
@@ -83,15 +102,7 @@ def _record(
             case "card":
                 card = found.payer_cards.get(row.about)
                 return f"Payer card {card.payer}" if card else ""
-            case (
-                "patient"
-                | "request"
-                | "amendment"
-                | "restriction"
-                | "check"
-                | "authorization"
-                | "claim"
-            ):
+            case "patient" | "request" | "amendment" | "restriction" | "check" | "authorization":
                 return record_words(row.kind, "")
             case "pack" if row.note in notes:
                 return f"Pack for {notes[row.note]}"

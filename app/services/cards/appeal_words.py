@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from app.domain.claims.claim import Appeal
 from app.domain.payers.payer import AppealKind
 
 Signer = Literal["treating_dentist", "practice", "member", "unknown"]
@@ -105,3 +106,9 @@ OUTCOMES: Mapping[str, str] = {
     "partly": "The payer changed a part of it",
     "withdrawn": "We withdrew it",
 }
+
+
+def appeal_name(appeal: Appeal) -> str:
+    """What an appeal is called: its kind and level."""
+    label = KINDS[appeal.kind].label
+    return label if appeal.kind == "documents" else f"{label}, level {appeal.level}"

@@ -9,12 +9,6 @@ from app.services.denials.appeal_file import AppealFile
 from app.ui.models.denial_words import days_words
 
 
-def title_words(appeal: Appeal) -> str:
-    """What it is called: kind and level."""
-    label = KINDS[appeal.kind].label
-    return label if appeal.kind == "documents" else f"{label}, level {appeal.level}"
-
-
 def until_words(file: AppealFile, today: dt.date) -> str:
     """Until when it must be there and who signs; once it was sent, how; once it ended, how."""
     appeal = file.appeal

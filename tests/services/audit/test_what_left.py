@@ -9,10 +9,11 @@ import pytest
 
 from app.documents.office.what_left import NOTHING, Left, LeftOf, build
 from app.domain.audit import About, Deed
+from app.domain.claims.claim import Appeal, Claim
 from app.domain.practice.people import Address, Practice
 from app.services.audit.what_left import FILE_NAME
 from tests.documents.test_documents import words
-from tests.packing_desk import PackingDesk
+from tests.packing_desk import NOON, PackingDesk
 from tests.sample_trail import TRAIL
 from tests.storage.fakes import MemoryStore
 
@@ -58,3 +59,20 @@ def test_saving_the_list_is_told_of_and_listed_next_time(desk: PackingDesk, tmp_
     )
     assert "What left the office" in text
     assert "chart-note" in text
+
+
+def test_a_claim_and_its_appeal_are_named_and_not_shown_by_their_ids(desk: PackingDesk) -> None:
+    note = desk.note()
+    appeal = Appeal(
+        id="a" * 32, kind="provider_dispute", level=2, begun_at=NOON, begun_by="bill", note=note.id
+    )
+    claim = Claim(
+        id="c" * 32, number="C26TEST", patient=note.patient_id, payer="A plan", appeals=(appeal,)
+    )
+    with desk.office.store.writing() as found:
+        found.claims.save(claim)
+        about = About("claim", claim.id, note.patient_id)
+        TRAIL.add(found, Deed.APPEAL_SENT, about, appeal=appeal.id)
+    (line,) = desk.office.what_left.of_patient(note.patient_id)
+    assert line.about == "Claim C26TEST to A plan"
+    assert line.more == "appeal: Provider dispute, level 2"

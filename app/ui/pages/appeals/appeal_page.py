@@ -18,9 +18,10 @@ from app.domain.claims.appeal_joining import same_letter
 from app.domain.claims.claim import Appeal, Claim
 from app.domain.packs.pack import PackWish, Sending
 from app.errors import Failure, StaleRecord
+from app.services.cards.appeal_words import appeal_name
 from app.services.denials.appeal_file import AppealFile
 from app.services.office.office import Office
-from app.ui.models.appeal_lines import title_words, until_words
+from app.ui.models.appeal_lines import until_words
 from app.ui.page_tools import PageTools
 from app.ui.pages.appeals.appeal_asking import ask_outcome, ask_sending, ask_why_dropped
 from app.ui.pages.appeals.appeal_form import AppealForm
@@ -169,7 +170,7 @@ class AppealPage(BillingPage):
         self.written.begin(file.appeal)
         patient = file.patient.name.full if file.patient else "Patient not on file"
         self.head.show_title(
-            title_words(file.appeal), f"Claim {file.claim.number} · {file.claim.payer} · {patient}"
+            appeal_name(file.appeal), f"Claim {file.claim.number} · {file.claim.payer} · {patient}"
         )
         self.until.setText(until_words(file, self._room.today()))
         self.form.show_file(file)
