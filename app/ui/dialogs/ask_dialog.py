@@ -23,6 +23,7 @@ from app.domain.reading.problem import Unread
 from app.ui.dialogs.short_dialog import ShortDialog
 from app.ui.fields.drop_down import DropDown
 from app.ui.theme import Face, Role, Space, dress
+from app.ui.voice import Voice
 
 _WIDTH = 460
 _MOST = 200
@@ -73,6 +74,7 @@ class AskDialog(ShortDialog):
         self._asked = tuple(asked)
         self.fields = {each.name: self._field(each) for each in self._asked}
         self._trouble = QLabel(self)
+        self.voice = Voice(self)
         self._away = QPushButton(away, self)
         self.done_button = QPushButton(act, self)
         self._lay_out(title, about)
@@ -184,6 +186,8 @@ class AskDialog(ShortDialog):
                 self._trouble.setText(value.why)
                 self._trouble.show()
                 self.fields[asked.name].setFocus()
+                self.fields[asked.name].setAccessibleDescription(value.why)
+                self.voice.tell(value.why, urgent=True)
                 return
             values[asked.name] = value
         self.accept()

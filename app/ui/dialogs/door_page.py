@@ -10,6 +10,7 @@ from app.ui.fields.picture import Picture
 from app.ui.icons import Icons
 from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
+from app.ui.voice import Voice
 
 _AT_WORK = "One moment. This can take a few seconds."
 
@@ -33,6 +34,7 @@ class DoorPage(QWidget):
         self.words(title, Face.DISPLAY)
         self.words(text, Face.BODY, Role.MUTED)
         self.column.addSpacing(Space.S)
+        self.voice = Voice(self)
         self._trouble = QLabel(self)
         self._trouble.setWordWrap(True)
         dress(self._trouble, tone=Role.BLOCKS)
@@ -110,6 +112,8 @@ class DoorPage(QWidget):
         """Say what went wrong; an empty sentence takes it back. The room for it stays."""
         self._trouble.setText(sentence or " ")
         self._trouble.setAccessibleName(sentence)
+        self.voice.hush()
+        self.voice.tell(sentence, urgent=True)
 
     def set_busy(self, *, busy: bool) -> None:
         """Take no input while work is under way, and say so; then the caret is where it was."""
@@ -117,6 +121,7 @@ class DoorPage(QWidget):
             self._last_focus = self.focusWidget()
             self._at_work = _AT_WORK
             self._trouble.setText(_AT_WORK)
+            self.voice.tell(_AT_WORK)
         elif self._trouble.text() == self._at_work:
             self.say("")
         dress(self._trouble, tone=Role.MUTED if busy else Role.BLOCKS)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.crypto import Secret
 from app.ui.pen import Pen
 from app.ui.theme import Face, Role, Space, dress
+from app.ui.voice import Voice
 
 WIDTH = 480
 NOT_SIGNED_YET = "What you typed is not signed yet. Leave once more to throw it away."
@@ -45,6 +46,7 @@ class SigningDialog(QDialog):
         self.act: QPushButton
         self._asks = not pen.minutes_left
         self._trouble = self.words("", Role.BLOCKS, shown=False)
+        self.voice = Voice(self)
 
     @property
     def trouble(self) -> str:
@@ -95,6 +97,8 @@ class SigningDialog(QDialog):
         """Say why it was not signed, and offer it again."""
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
+        self.voice.hush()
+        self.voice.tell(sentence, urgent=True)
         self.fit()
         self._wait(waits=False)
         if self._asks and sentence:

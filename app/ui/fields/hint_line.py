@@ -4,6 +4,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.fields.cut_label import CutLabel
 from app.ui.theme import Face, Role, dress
+from app.ui.voice import Voice
+
+_REST = 400
+"""Milliseconds before what is wrong is told aloud: leaving a field may mend it."""
 
 
 class HintLine(CutLabel):
@@ -13,11 +17,16 @@ class HintLine(CutLabel):
         super().__init__("", parent)
         self._said = ("", Role.MUTED)
         self._rest = ("", Role.MUTED)
+        self.voice = Voice(self, _REST)
         dress(self, face=Face.CAPTION, tone=Role.MUTED)
 
     def say(self, text: str, tone: Role = Role.MUTED) -> None:
         """Show a sentence in a tone of the theme; empty shows what it rests on, if anything."""
         self._said = (text, tone)
+        if text and tone is Role.BLOCKS:
+            self.voice.tell(text)
+        else:
+            self.voice.hush()
         text, tone = self._said if text else self._rest
         dress(self, tone=tone)
         self.show_text(text)

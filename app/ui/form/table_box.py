@@ -6,7 +6,7 @@ The workshop makes one for each table on the screen, tables inside rows included
 from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from app.ui.form.focus import jump_to
 from app.ui.form.row_box import RowBox
 from app.ui.icons import Icons
 from app.ui.theme import Appearance, Face, Role, Space, dress
+from app.ui.voice import Voice
 
 
 class TableBox(QWidget):
@@ -264,6 +265,7 @@ class _Removed(QFrame):
         super().__init__(parent)
         dress(self, surface="silent")
         self._text = QLabel(self)
+        self._voice = Voice(self)
         undo = QPushButton("Undo", self)
         undo.clicked.connect(self.undo_wished)
         dress(undo, kind="link")
@@ -278,7 +280,8 @@ class _Removed(QFrame):
         """Show the notice."""
         self._text.setText(text)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self._voice.hush()
+        self._voice.tell(text)
 
 
 def _writes(event: QKeyEvent) -> bool:

@@ -18,6 +18,10 @@ from app.ui.fields.picture import Picture
 from app.ui.icons import Icons
 from app.ui.models.item_words import PURPOSE_WORDS
 from app.ui.theme import Face, Role, Space, dress
+from app.ui.voice import Voice
+
+_REST = 1_500
+"""Milliseconds without a keystroke before the count is told to who does not see it."""
 
 
 class Progress(QWidget):
@@ -25,6 +29,8 @@ class Progress(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.voice = Voice(self, _REST)
+        self._was_open: int | None = None
         title = QLabel("Still needed", self)
         dress(title, face=Face.LEAD)
         self._count = QLabel(self)
@@ -57,6 +63,9 @@ class Progress(QWidget):
         """Show what the rules found."""
         total = state.total
         still_open, percent = total.open(), total.percent()
+        if self._was_open not in (None, still_open):
+            self.voice.tell(f"{still_open} still needed" if still_open else "Nothing is missing")
+        self._was_open = still_open
         self._count.setText(str(still_open))
         self._count.setAccessibleName(f"{still_open} still needed")
         dress(self._count, pill=Role.NEEDED if still_open else Role.DONE)

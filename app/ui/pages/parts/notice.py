@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from app.ui.fields.picture import Picture
 from app.ui.icons import Icons
 from app.ui.theme import Role, Space, dress
+from app.ui.voice import Voice
 
 Ways = tuple[tuple[str, Callable[[], None]], ...]
 """What can be done: the words on the button, and what it does."""
@@ -31,6 +32,7 @@ class Notice(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons: list[QPushButton] = []
+        self.voice = Voice(self)
         self._role = Role.SILENT
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
@@ -66,6 +68,11 @@ class Notice(QFrame):
         dress(self, surface=role.value)
         self._picture.show_icon(_ICONS[role], role)
         self.setVisible(bool(text))
+        if text:
+            offered = ", ".join(words for words, _act in ways)
+            self.voice.tell(f"{text} {offered}".strip(), urgent=role is Role.BLOCKS)
+        else:
+            self.voice.hush()
 
     def _button(self, words: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(words.replace("&", "&&"), self)
