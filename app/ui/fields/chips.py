@@ -48,6 +48,13 @@ class ChipsControl(Control):
         """Show the choices only."""
         self.setEnabled(not read_only)
 
+    def leave_out(self, value: str) -> None:
+        """Offer everything but this choice."""
+        for chip in self._chips:
+            chip.setHidden(chip.value == value)
+        if self._chips[self._current].isHidden():
+            self._make_entrance(self._chips.index(self._offered[0]))
+
     def stops(self) -> Sequence[QWidget]:
         """Every chip; the tab key comes to one of them."""
         return self._chips
@@ -65,13 +72,18 @@ class ChipsControl(Control):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Move by arrow or first letter."""
-        at = focused(self._chips, self._current)
-        number = number_by_key(event, [chip.label for chip in self._chips], at)
+        offered = self._offered
+        at = focused(offered, offered.index(self._chips[self._current]))
+        number = number_by_key(event, [chip.label for chip in offered], at)
         if number is not None:
-            self._make_entrance(number)
-            self._chips[number].setFocus(Qt.FocusReason.TabFocusReason)
+            self._make_entrance(self._chips.index(offered[number]))
+            offered[number].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             super().keyPressEvent(event)
+
+    @property
+    def _offered(self) -> list[Chip]:
+        return [chip for chip in self._chips if not chip.isHidden()]
 
     def _make_entrance(self, number: int) -> None:
         self._current = number

@@ -51,6 +51,9 @@ class Control(QWidget):
         entrance.setAccessibleName(name)
         entrance.setAccessibleDescription(description)
 
+    def leave_out(self, value: str) -> None:
+        """Offer everything but this choice; controls without choices leave nothing out."""
+
     def on_left(self) -> None:
         """The user went on to another field: take what was typed whole, or say what is wrong."""
 

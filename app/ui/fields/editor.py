@@ -136,6 +136,10 @@ class FieldEditor(QWidget):
         self._describe()
         self._speak()
 
+    def leave_out(self, value: str) -> None:
+        """Offer everything but this choice, because another field holds it."""
+        self._control.leave_out(value)
+
     def show_late(self, words: str) -> None:
         """Mark the answer as entered late: by whom, when and why; not when `words` are empty."""
         if words != self._late.words:
@@ -287,7 +291,10 @@ class FieldEditor(QWidget):
                 text.setPlaceholderText("")
 
     def _show_state(self) -> None:
-        dress(self.focus_widget(), state="unreadable" if self._unreadable else "")
+        state = "unreadable" if self._unreadable else ""
+        if (self.focus_widget().property("state") or "") != state:
+            self._describe()
+        dress(self.focus_widget(), state=state)
 
     def _speak(self) -> None:
         """Say the one thing that matters most now."""
@@ -302,7 +309,7 @@ class FieldEditor(QWidget):
             self.line.say(self._hint if self._has_focus else "")
 
     def _describe(self) -> None:
-        parts = (self.field.help, words_for(self._items), self._late.words)
+        parts = (self._unreadable, self.field.help, words_for(self._items), self._late.words)
         description = "\n".join(part for part in parts if part)
         self._control.describe(self.field.label, description)
         self._label.setToolTip(description)

@@ -13,7 +13,7 @@ from rpds import HashTrieMap
 from app.crypto import Cost, KeyRing, Secret, wrap_with_passphrase, wrap_with_recovery_key
 from app.domain.facts.known import Known, Surroundings, known_facts
 from app.domain.guides.answers import Answer, Date, Text, Unreadable
-from app.domain.practice.people import Coverage, Patient, Practice, Representative
+from app.domain.practice.people import Coverage, Patient, Practice, Representative, StaffRole
 from app.errors import StaleRecord
 from app.rules.engine import evaluate
 from app.services.cards.benefit_checks import Work, remark, work_of
@@ -195,6 +195,14 @@ def test_a_record_comes_back_from_its_form_unchanged() -> None:
     assert _there_and_back(staff_form(dentists), samples.dentist()) == samples.dentist()
     assert _there_and_back(professional_form(), samples.professional()) == samples.professional()
     assert _there_and_back(check_form(_with(patient, EXAMPLE), CODES), check) == check
+
+
+def test_a_main_role_is_none_of_the_others() -> None:
+    # An older version offered it again; it would stay behind where the main role is changed.
+    ada = samples.dentist()
+    twice = ada.model_copy(update={"more_roles": (StaffRole.MANAGER, ada.role)})
+    once = ada.model_copy(update={"more_roles": (StaffRole.MANAGER,)})
+    assert _there_and_back(staff_form((ada,)), twice) == once
 
 
 def _there_and_back(form: RecordForm[Kind], record: Kind) -> Kind | None:

@@ -263,6 +263,17 @@ class TestChips:
         at.press("Tab", at.editor.focus_widget())
         assert at.after.hasFocus()
 
+    def test_what_is_left_out_is_not_met_by_keys_either(self, desk: MakeDesk) -> None:
+        at = desk(SEVERAL)
+        at.editor.leave_out("phone")
+        at.enter()
+        assert chips(at)[1].hasFocus(), "the first that is offered"
+        at.press("Left", chips(at)[1])
+        assert chips(at)[-1].hasFocus(), "around the end, past it"
+        at.press("Right", chips(at)[-1])
+        at.editor.leave_out("video")
+        assert [chip.isVisible() for chip in chips(at)[:2]] == [True, False]
+
     def test_chips_wrap_and_none_is_cut(self, qtbot: QtBot, desk: MakeDesk) -> None:
         at = desk(SEVERAL)
         control = at.editor.findChild(ChipsControl)

@@ -70,7 +70,8 @@ class RecordForm(Generic[Record]):
 
     A field's path names the record's value, with a dot for every group: `name.given`, and in a
     table `coverages/payer`. `into` and `out_of` bridge what has another shape in the form. `judge`
-    says what of a whole record cannot be saved, beyond what its model can know.
+    says what of a whole record cannot be saved, beyond what its model can know. `beside` names a
+    field of several choices that does not offer again what another field holds, and that field.
     """
 
     guide: CompiledGuide
@@ -78,6 +79,7 @@ class RecordForm(Generic[Record]):
     into: Callable[[Plain], Plain] = as_is
     out_of: Callable[[Plain], Plain] = as_is
     judge: Callable[[Record], Sequence[FormProblem]] = nothing_wrong
+    beside: tuple[str, str] | None = None
 
     def answers(self, record: Record | None, reader: AnswerReader) -> Answers:
         """What the editors show of a record; nothing for a new one."""

@@ -14,7 +14,7 @@ from app.domain.practice.people import (
     StaffRole,
 )
 from app.services.records.record_forms import parts as p
-from app.services.records.record_forms.form import RecordForm
+from app.services.records.record_forms.form import Plain, RecordForm
 
 NOMENCLATURE_NOTICE = (
     "CDT codes and their wording are © American Dental Association. Chartproof ships none of that "
@@ -162,7 +162,16 @@ def staff_form(dentists: Sequence[StaffMember]) -> RecordForm[StaffMember]:
             ),
         ),
     )
-    return RecordForm(p.record_guide("staff", "Staff", (section,), _staff_rules()), StaffMember)
+    guide = p.record_guide("staff", "Staff", (section,), _staff_rules())
+    once = _each_role_once
+    return RecordForm(guide, StaffMember, once, once, beside=("more_roles", "role"))
+
+
+def _each_role_once(plain: Plain) -> Plain:
+    """The main role is none of the others: it would stay where somebody changes it."""
+    if others := plain.get("more_roles"):
+        plain["more_roles"] = tuple(each for each in others if each != plain.get("role"))
+    return plain
 
 
 def _staff_rules() -> tuple[Requirement, ...]:

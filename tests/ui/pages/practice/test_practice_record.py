@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from app.domain.guides.answers import Choice
 from app.domain.practice.people import PersonName, StaffMember, StaffRole
+from app.ui.fields.chips import Chip
 from app.ui.form.steps_list import StepsList
 from app.ui.pages.practice.practice import PracticePage
 from tests.storage import samples
@@ -269,3 +271,23 @@ def test_the_section_one_types_in_is_lit_wherever_the_page_is_scrolled(desk: Rec
     page.take_focus()
     first = steps.steps[steps.currentIndex().row()].section
     assert (first, fees) == (steps.steps[0].section, "fees")
+
+
+def test_the_main_role_is_not_offered_again_beside_it(desk: RecordDesk) -> None:
+    ada = samples.dentist().model_copy(update={"more_roles": (StaffRole.MANAGER,)})
+    desk.records.save(ada)
+    page = _page(desk)
+    page.show_tab("Staff")
+    page.staff.cards.cards[0].go_to("more_roles")
+    offered = [chip.value for chip in page.findChildren(Chip) if chip.isVisible()]
+    assert StaffRole.DENTIST.value not in offered
+    assert StaffRole.MANAGER.value in offered
+    bridge = page.staff.cards.cards[0].session.bridge
+    bridge.set_answer("role", Choice(StaffRole.MANAGER.value))
+    assert bridge.answer("more_roles") is None
+    offered = [chip.value for chip in page.findChildren(Chip) if chip.isVisible()]
+    assert StaffRole.MANAGER.value not in offered
+    assert StaffRole.DENTIST.value in offered
+    desk.save(page)
+    kept = desk.records.practice_file().staff[0]
+    assert kept.roles == (StaffRole.MANAGER,)
