@@ -200,7 +200,7 @@ def enter(
         office = make_office(stock, store, user, told=told)
         sign_in.settle(unlocked, entrance, office.trail, step)
         people = PeopleDesk.over(unlocked, access, SystemKeychain(), office.trail)
-        return replace(office, people=people, sitting=Sitting(access))
+        return replace(office, people=people, sitting=Sitting(access.signing_key))
     except BaseException:
         store.close()
         raise

@@ -1,6 +1,7 @@
 """Texts on the clipboard that no history should keep, and the way to take them off again.
 
-Every button that copies out of a practice calls `put`; `pages.copied` takes off at closing.
+Every button that copies out of a practice calls `put`. A locked screen should not hold what was
+copied: `ways.record_ways` takes it off when the practice is closed or locked.
 """
 
 import atexit

@@ -1,4 +1,4 @@
-"""What the services need for keys: who gives a signing key, and where a practice lives."""
+"""Where a practice lives: its database and its wrapped keys; a folder or a server fits."""
 
 from __future__ import annotations
 
@@ -7,14 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:  # as in `ports`
     from app.crypto import KeyRing, Secret
     from app.services.ports.store import Store
-
-
-class Keyholder(Protocol):
-    """What gives somebody's signing key for their passphrase; the key ring does."""
-
-    def signing_key(self, person: str, passphrase: str) -> Secret:
-        """The seed of their signing key (32 bytes). Raises WrongPassphrase, TriesUsedUp."""
-        ...
 
 
 class PracticeFolder(Protocol):

@@ -8,20 +8,25 @@ from collections.abc import Callable
 
 from app.crypto import Secret
 from app.errors import NotSignedIn
-from app.services.ports.key import Keyholder
 
 SITTING_SECONDS = 300.0
 """How long one passphrase serves, counted from when it was typed; signing does not lengthen it."""
 
 
 class Sitting:
-    """Holds at most one person's signing key. `clock` gives seconds that nobody can set back.
+    """Holds at most one person's signing key.
 
+    `signing_key` gives somebody's (a staff id) for their passphrase: the seed of the key, 32 bytes.
+    It raises WrongPassphrase, TriesUsedUp. `clock` gives seconds that nobody can set back.
     Python cannot wipe memory: ending a sitting lets go of the key, and of nothing else.
     """
 
-    def __init__(self, keyholder: Keyholder, clock: Callable[[], float] = time.monotonic) -> None:
-        self._keyholder = keyholder
+    def __init__(
+        self,
+        signing_key: Callable[[str, str], Secret],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._signing_key = signing_key
         self._clock = clock
         self._held: tuple[str, Secret, float] | None = None
 
@@ -31,7 +36,7 @@ class Sitting:
         Raises WrongPassphrase, TriesUsedUp, NotSignedIn; then no sitting is open.
         """
         self.end()
-        key = self._keyholder.signing_key(person, passphrase)
+        key = self._signing_key(person, passphrase)
         self._held = (person, key, self._clock() + SITTING_SECONDS)
 
     def key_of(self, person: str) -> Secret | None:
@@ -55,15 +60,10 @@ class Sitting:
         self._held = None
 
 
-class NoKeys:
-    """The keyholder of a practice that nobody signed in to: it has no key for anybody."""
-
-    def signing_key(self, person: str, passphrase: str) -> Secret:
-        """Raises NotSignedIn."""
-        del person, passphrase
-        raise NotSignedIn
-
-
 def no_sitting() -> Sitting:
-    """A sitting in which nobody can sign."""
-    return Sitting(NoKeys())
+    """The sitting of a practice that nobody signed in to: it has no key for anybody."""
+    return Sitting(_no_key)
+
+
+def _no_key(_person: str, _passphrase: str) -> Secret:
+    raise NotSignedIn

@@ -16,6 +16,7 @@ from app.domain.practice.people import StaffMember
 from app.server_errors import ServerUnreachable
 from app.services.notes.directory import Directory
 from app.services.office.office import Office
+from app.ui import clipboard
 from app.ui.actions import Do
 from app.ui.backing_up import BackingUp
 from app.ui.dialogs.restore_dialog import RestoreDialog
@@ -29,7 +30,6 @@ from app.ui.pages.importing.import_page import ImportPage
 from app.ui.pages.notes.note_papers import NotePapers
 from app.ui.pages.notes.note_support import DOCUMENT
 from app.ui.pages.parts.billing_page import BillingPage
-from app.ui.pages.parts.copied import Copied
 from app.ui.pages.parts.page_support import PageSupport
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.patients.patient_requests import PatientRequestsPage
@@ -99,7 +99,6 @@ class RecordWays(QObject):
         self._what_left = office.what_left
         self._requests = office.requests.desk
         self._signers = office.signers
-        self._copied = Copied(self)
         self._restoring = office.backups.restoring
         self._told = SettingsTold(office, tools)
         self.backing = BackingUp(office.backups, office.clock, tools, self)
@@ -200,7 +199,7 @@ class RecordWays(QObject):
     def show_claim_data(self, papers: NotePapers) -> None:
         """Show the claim data of the open note."""
         look = papers.claim_look(self._claim_desk)
-        page = ClaimDataPage(look, self._copied, self._tools, self._window)
+        page = ClaimDataPage(look, self._tools, self._window)
         page.print_wished.connect(papers.print_claim_sheet)
         self.put(page, None)
 
@@ -245,7 +244,7 @@ class RecordWays(QObject):
         """End what is under way, because the window goes; clear what was copied."""
         for dialog in self._window.findChildren(RestoreDialog):
             dialog.reject()  # a lock leaves no copy of a backup behind
-        self._copied.forget()
+        clipboard.take_off()
         self.backing.stop()
         if self._import is not None:
             self._import.stop()

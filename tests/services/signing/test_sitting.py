@@ -34,7 +34,7 @@ def holder() -> OneKey:
 
 @pytest.fixture
 def sitting(holder: OneKey, seconds: Seconds) -> Sitting:
-    return Sitting(holder, seconds)
+    return Sitting(holder.signing_key, seconds)
 
 
 def test_one_passphrase_serves_to_the_last_second(

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from app.domain.packs.channel import Channel
 from app.services.claims.claim_desk import ClaimCard, ClaimLook
+from app.ui import clipboard
 from app.ui.fields.drop_down import DropDown
 from app.ui.form.page import Page
 from app.ui.page_tools import PageTools
-from app.ui.pages.parts.copied import Copied
 from app.ui.pages.parts.copy_card import CopyCard, step_among
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.parts.page_head import PageHead
@@ -44,12 +44,9 @@ class ClaimDataPage(QWidget):
     closed = Signal()
     print_wished = Signal()
 
-    def __init__(
-        self, look: ClaimLook, copied: Copied, tools: PageTools, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, look: ClaimLook, tools: PageTools, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._copied = copied
         self._typed: dict[str, str] = {}  # numbers by channel id, so that going back loses none
         self._head = PageHead(tools.icons, self)
         self._head.show_title("Claim data", look.title)
@@ -194,7 +191,7 @@ class ClaimDataPage(QWidget):
         """Put a text on the clipboard; only the last one copied says so."""
         for card in (*self.cards[0], *self.cards[1]):
             card.say_copy()
-        self._copied.copy(text)
+        clipboard.put(text)
 
     def _show_cards(self, which: int, cards: Sequence[ClaimCard]) -> None:
         page, shown = self._pages[which], self.cards[which]

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.services.claims.claim_desk import ClaimLook
 from app.ui.pages.claims.claim_data import ClaimDataPage
-from app.ui.pages.parts.copied import Copied
 from app.ui.pages.parts.copy_card import CopyButton
 from tests.services.claims.test_claim_desk import NUMBER, SHIPPED, look, pack
 from tests.storage.fakes import MemoryStore
@@ -29,7 +28,7 @@ def seen() -> ClaimLook:
 
 @pytest.fixture
 def page(desk: RecordDesk, seen: ClaimLook) -> ClaimDataPage:
-    made = ClaimDataPage(seen, Copied(), desk.tools)
+    made = ClaimDataPage(seen, desk.tools)
     desk.show(made)
     return made
 
@@ -136,10 +135,10 @@ def test_escape_closes_and_print_is_asked_for(desk: RecordDesk, page: ClaimDataP
 def test_what_the_patient_keeps_from_the_plan_is_said_above_the_claim(
     desk: RecordDesk, seen: ClaimLook
 ) -> None:
-    kept = ClaimDataPage(replace(seen, restricted="Send nothing."), Copied(), desk.tools)
+    kept = ClaimDataPage(replace(seen, restricted="Send nothing."), desk.tools)
     desk.show(kept)
     assert kept.restricted.text == "Send nothing."
-    free = ClaimDataPage(seen, Copied(), desk.tools)
+    free = ClaimDataPage(seen, desk.tools)
     desk.show(free)
     assert free.restricted.text == ""
 

@@ -8,36 +8,26 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.ui import clipboard
-from app.ui.pages.parts.copied import Copied
 
 
 @pytest.mark.usefixtures("qapp")
 def test_the_last_text_copied_here_is_cleared() -> None:
-    copied = Copied()
-    copied.copy("Marisol Testwell")
+    clipboard.put("Marisol Testwell")
     assert QGuiApplication.clipboard().text() == "Marisol Testwell"
-    copied.forget()
+    clipboard.take_off()
     assert QGuiApplication.clipboard().text() == ""
 
 
 def test_what_somebody_copied_elsewhere_since_stays(qapp: QApplication) -> None:
-    copied = Copied()
-    copied.copy("Marisol Testwell")
+    clipboard.put("Marisol Testwell")
     qapp.clipboard().setText("a shopping list")
-    copied.forget()
+    clipboard.take_off()
     assert qapp.clipboard().text() == "a shopping list"
 
 
 @pytest.mark.usefixtures("qapp")
-def test_a_text_copied_by_another_button_is_cleared_too() -> None:
-    clipboard.put("Mechanical aortic valve")
-    Copied().forget()
-    assert QGuiApplication.clipboard().text() == ""
-
-
-@pytest.mark.usefixtures("qapp")
 def test_histories_are_asked_to_leave_it_out() -> None:
-    Copied().copy("Marisol Testwell")
+    clipboard.put("Marisol Testwell")
     data = QGuiApplication.clipboard().mimeData()
     asked = {each for each in data.formats() if "windows-mime" in each or "kde" in each}
     assert len(asked) == 4
