@@ -42,6 +42,12 @@ docs.python.org/3/library/os.html#os.mkdir) it would shut colleagues out on a sh
 out of its backups on the next computer.
 """
 
+LOCK = 0o666 if sys.platform == "win32" else PRIVATE
+"""The mode of a lock's file. On Windows it takes the rights of its folder: what is for its owner
+alone (the library makes it so there, py-filelock.readthedocs.io) would, left by a program that was
+killed, shut every colleague out of the backups on a share.
+"""
+
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _DEVICES = re.compile(
     r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³]) *(\.|$)", re.IGNORECASE

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import LockedFile, MissingKeyFile, MissingPracticeFile, PracticeExists
-from app.files import PRIVATE, disk_failures, make_private_folder, rename_whole
+from app.files import LOCK, disk_failures, make_private_folder, rename_whole
 from app.preparing import Told, unheard
 from app.storage.switching import finish_switch, is_cut_off, switch
 
@@ -156,7 +156,7 @@ class EmbeddedFolder:
         from filelock import FileLock, Timeout
 
         # Not per thread: a worker opens the practice, the window's thread closes it.
-        lock = FileLock(self._lock, timeout=0, mode=PRIVATE, thread_local=False)
+        lock = FileLock(self._lock, timeout=0, mode=LOCK, thread_local=False)
         try:
             with disk_failures():
                 lock.acquire()

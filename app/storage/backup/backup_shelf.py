@@ -34,6 +34,7 @@ from app.errors import (
 )
 from app.files import (
     IN_CHOSEN_PLACE,
+    LOCK,
     PRIVATE,
     disk_failures,
     make_part_folder,
@@ -186,7 +187,7 @@ class Shelf:
             if not self.folder.parent.is_dir():
                 raise MissingBackupFolder
             self.pages.mkdir(mode=IN_CHOSEN_PLACE, parents=True, exist_ok=True)
-            lock = FileLock(self.folder / ".lock", timeout=0, mode=PRIVATE, thread_local=False)
+            lock = FileLock(self.folder / ".lock", timeout=0, mode=LOCK, thread_local=False)
             try:
                 lock.acquire()
             except Timeout:
