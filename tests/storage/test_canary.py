@@ -34,7 +34,7 @@ def test_a_canary_name_is_found_nowhere(tmp_path: Path) -> None:
     assert "practice.db-wal" in session.stdout
     assert session.stdout.count("failed: ") == 7
     written = [file for file in tmp_path.rglob("*") if file.is_file()]
-    names = {str(file.relative_to(tmp_path)) for file in written}
+    names = {file.relative_to(tmp_path).as_posix() for file in written}
     assert {"home/practice.keys", "home/settings.toml", "home/logs/chartproof.log"} <= names
     assert not any(file.is_relative_to(temporary) for file in written)
     contents = {str(file): file.read_bytes() for file in written}

@@ -80,7 +80,9 @@ def test_files_and_folder_are_for_their_owner_alone(tmp_path: Path, ring: KeyRin
 def test_a_closed_practice_is_two_files_and_a_lock(practice_folder: Path) -> None:
     fill(practice_folder)
     names = {file.name for file in practice_folder.iterdir()}
-    assert names == {"practice.db", "practice.keys", "practice.lock"}
+    # Where nobody can have it open (Windows), the library takes the lock away with its hold.
+    lock = set[str]() if sys.platform == "win32" else {"practice.lock"}
+    assert names == {"practice.db", "practice.keys", *lock}
 
 
 def test_a_first_start_never_overwrites_a_practice(practice_folder: Path, ring: KeyRing) -> None:

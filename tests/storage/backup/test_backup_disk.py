@@ -20,6 +20,7 @@ from app.errors import (
 )
 from app.storage.backup.restoring import restore_into
 from app.storage.folder import EmbeddedFolder
+from tests.full_disk import full_disk_after
 from tests.storage.backing import (
     DAY,
     LOOK,
@@ -32,7 +33,7 @@ from tests.storage.backing import (
 )
 from tests.storage.conftest import KEY
 from tests.storage.samples import NOON
-from tests.storage.test_disk import NOBODY, full_disk_after
+from tests.storage.test_disk import NOBODY
 
 
 @pytest.fixture
@@ -122,6 +123,7 @@ def public_place() -> Iterator[Path]:
     shutil.rmtree(place)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
 def test_a_folder_that_may_not_be_written_is_named(
     practice_folder: Path, public_place: Path
 ) -> None:
