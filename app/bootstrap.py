@@ -45,7 +45,7 @@ if TYPE_CHECKING:  # see the module's docstring
     from app.services.office.office import Office
     from app.services.packs.pack_making import PackMaker
     from app.services.ports.backup import LookThrough
-    from app.services.ports.key import PracticeFolder
+    from app.services.ports.folder import PracticeFolder
     from app.services.ports.light_table import LightTable
     from app.services.ports.store import Store
     from app.services.printing.printing import Printer

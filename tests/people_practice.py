@@ -15,7 +15,7 @@ from app.services.people.accounts import Accounts
 from app.services.people.recovery_key import RecoveryKey
 from app.services.people.sign_in import SignIn
 from app.services.people.tries import BookInMemory, Tries
-from app.services.ports.key import PracticeFolder
+from app.services.ports.folder import PracticeFolder
 from app.services.ports.store import Store
 from app.services.trail import Trail
 from tests.storage.fakes import MemoryFolder

@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # see the module's docstring
 
 
 class EmbeddedFolder:
-    """A practice in one folder of this computer; fits `app.services.ports.key.PracticeFolder`.
+    """A practice in one folder of this computer; fits `app.services.ports.folder.PracticeFolder`.
 
     `told` hears how far opening is where it takes long.
     """

@@ -18,7 +18,7 @@ from app.verbs.sign_in import require_right
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.crypto import Secret
-    from app.services.ports.key import PracticeFolder
+    from app.services.ports.folder import PracticeFolder
     from app.services.ports.store import Store
 
 

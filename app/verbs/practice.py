@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
-    from app.services.ports.key import PracticeFolder
+    from app.services.ports.folder import PracticeFolder
 
 
 def practice_here() -> "PracticeFolder":

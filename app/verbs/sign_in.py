@@ -15,7 +15,7 @@ from app.verbs.console import complain, shown
 if TYPE_CHECKING:  # a verb imports what it needs when it runs
     from app.domain.practice.authority import Right
     from app.services.people.access import Access, Entrance, Unlocked
-    from app.services.ports.key import PracticeFolder
+    from app.services.ports.folder import PracticeFolder
     from app.services.ports.store import Store
     from app.services.trail import Trail
 

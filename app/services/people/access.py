@@ -28,7 +28,7 @@ from app.services.people.key_opening import (
 from app.services.people.passphrase import passphrase_problems
 from app.services.people.recovery_key import RecoveryKey, is_group, new_recovery_key
 from app.services.people.tries import Tries
-from app.services.ports.key import PracticeFolder
+from app.services.ports.folder import PracticeFolder
 from app.services.ports.store import Store
 
 PRACTICE_ID_BYTES = 16

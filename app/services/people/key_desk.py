@@ -13,7 +13,7 @@ from app.services.people.key_opening import by_recovery, open_own, open_shared, 
 from app.services.people.passphrase import passphrase_problems
 from app.services.people.recovery_key import RecoveryKey
 from app.services.people.tries import Tries
-from app.services.ports.key import PracticeFolder
+from app.services.ports.folder import PracticeFolder
 
 
 @dataclass(frozen=True, slots=True)

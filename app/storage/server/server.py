@@ -34,7 +34,7 @@ class ServerLogin:
 
 
 class ServerPractice:
-    """A practice on a server; fits `app.services.ports.key.PracticeFolder`.
+    """A practice on a server; fits `app.services.ports.folder.PracticeFolder`.
 
     `login` is asked for before anything is connected; it raises UnusableServerAddress. Every
     method raises the failures of `app.server_errors`, OlderServerSchema and NewerSchema among

@@ -18,7 +18,7 @@ from app.errors import (
 from app.services.people.access import Access, NewPractice
 from app.services.people.key_opening import by_recovery
 from app.services.people.recovery_key import GROUPS, RecoveryKey, new_recovery_key
-from app.services.ports.key import PracticeFolder
+from app.services.ports.folder import PracticeFolder
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from tests.storage import samples
