@@ -11,7 +11,6 @@ from app.domain.guides.guide import Section
 from app.domain.guides.paths import template_of
 from app.services.notes.change import Change
 from app.ui.draft_bridge import DraftBridge
-from app.ui.fields.editor import FieldEditor
 from app.ui.fields.support import EditorSupport
 from app.ui.form.binder import Binder, FindProfessional
 from app.ui.form.focus import focused_in
@@ -77,8 +76,7 @@ class FormView(QWidget):
     @property
     def focused_path(self) -> str:
         """The answer path of the field that has the focus; empty when none has."""
-        editors = (w for w in focused_in(self) if isinstance(w, FieldEditor))
-        return next((editor.path for editor in editors), "")
+        return self.current_page.focused_path
 
     def set_read_only(self, read_only: bool) -> None:
         """Show a signed note: everything can be read and copied, nothing changed."""

@@ -47,6 +47,7 @@ class CompletenessPanel(QWidget):
         self._folded = {INVITATIONS_FOLD}
         self._rows = NeededRows(bridge.guide, bridge.rows)
         self._passed: Sequence[str] = ()  # what stood before the item walked to, to go on from
+        self._walked: tuple[str, ...] = ()  # the fields before and after the last walk
         self._progress = Progress(self)
         self._nothing = NothingMissing(icons, self)
         self._nothing.next_step_requested.connect(self.next_step_requested)
@@ -74,21 +75,27 @@ class CompletenessPanel(QWidget):
             self._why_not = why_not
             self._show_next()
 
-    def next_item(self) -> None:
-        """Go to the next open item, from the last on to the first."""
-        self._walk(1)
+    def next_item(self, here: str = "") -> None:
+        """Go to the open item after the field `here` has, from the last on to the first.
 
-    def previous_item(self) -> None:
-        """Go to the open item before, from the first on to the last."""
-        self._walk(-1)
+        `here` is the answer path of the field in which somebody is. Where that is still the field
+        the last walk led to, or none, it goes on from the item chosen last.
+        """
+        self._walk(1, here)
 
-    def _walk(self, step: int) -> None:
+    def previous_item(self, here: str = "") -> None:
+        """Go to the open item before, from the first on to the last; see `next_item`."""
+        self._walk(-1, here)
+
+    def _walk(self, step: int, here: str) -> None:
         items = [row for row in self.list.rows if row.kind is RowKind.OPEN]
         if not items:
             return
         keys = [row.key for row in items]
         current = self.list.current_key
-        if current in keys:
+        if here and self._walked and here not in self._walked:  # somebody went there themselves
+            at = self._rows.beside(here, items, step)
+        elif current in keys:
             at = keys.index(current) + step
         else:  # it was closed, perhaps others with it: go on behind the nearest that is left
             last = next((key for key in reversed(self._passed) if key in keys), None)
@@ -96,10 +103,11 @@ class CompletenessPanel(QWidget):
             at = behind if step > 0 else behind - 1
         row = items[at % len(items)]
         self.list.choose(row.key)
-        self._go(row)
+        self._go(row, here)
 
-    def _go(self, row: ItemRow) -> None:
+    def _go(self, row: ItemRow, here: str = "") -> None:
         if row.item:
+            self._walked = (here, row.item.path)
             self.go_to.emit(row.item.path)
 
     def _on_chosen(self, row: ItemRow) -> None:

@@ -6,6 +6,7 @@ The completeness panel asks for the rows at every keystroke; what did not change
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from app.domain.guides.guide import Guide, Severity
+from app.domain.guides.paths import template_of
 from app.rules.compiled import RECORD_SECTION
 from app.rules.open_item import OpenItem
 from app.rules.state import Evaluation, SectionState
@@ -48,6 +49,31 @@ class NeededRows:
         found.extend(self._answered(answered, ANSWERED_FOLD in folded))
         found.extend(self._invitations(state.invitations, INVITATIONS_FOLD in folded))
         return tuple(found)
+
+    def beside(self, path: str, rows: Sequence[ItemRow], step: int) -> int:
+        """The number of the row after (`step` 1) or before (-1) the field at an answer path.
+
+        One past either end where nothing comes after, or before. Rows of the field itself are
+        passed: whoever is in it knows what it asks.
+        """
+        here = self._place(path)
+        places = [self._place(row.item.path) if row.item else here for row in rows]
+        if step > 0:
+            return next((at for at, place in enumerate(places) if place > here), len(rows))
+        return next((at for at in reversed(range(len(rows))) if places[at] < here), -1)
+
+    def _place(self, path: str) -> tuple[int, ...]:
+        """Where a field stands in the form: by the guide's order, in tables row by row."""
+        parts = path.split("/")
+        place = []
+        for at in range(len(parts)):
+            below, last = "/".join(parts[:at]), len(self._order)
+            if at % 2:
+                ids = self._rows_of(below)
+                place.append(ids.index(parts[at]) if parts[at] in ids else -1)
+            else:
+                place.append(self._order.get(template_of("/".join(parts[: at + 1])), last))
+        return tuple(place)
 
     def _section(self, section: SectionState) -> tuple[ItemRow, ...]:
         state, rows = self._kept.get(section.id, (None, ()))

@@ -17,6 +17,7 @@ from app.ui.autosave import Saving
 from app.ui.dialogs.add_patient import AddPatient
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.models.open_items import RowKind
+from app.ui.models.path_words import is_record
 from app.ui.pages.conflicts.conflict_page import ConflictPage
 from app.ui.pages.patients.patient import PatientPage
 from tests.full_disk import full_disk_after
@@ -242,6 +243,20 @@ def test_walking_through_what_is_needed(desk: OfficeDesk) -> None:
     assert desk.window.pages.currentWidget() is desk.page  # an item of the patient is pointed at
     desk.shortcut(Qt.Key.Key_F8, SHIFT)
     assert desk.page.needed.list.current_key == items[-2]
+
+
+def test_f8_goes_on_from_where_somebody_is_and_not_from_where_they_were(desk: OfficeDesk) -> None:
+    new_note(desk)
+    items = [row.item for row in desk.page.needed.list.rows if row.kind is RowKind.OPEN]
+    paths = [item.path for item in items if item and not is_record(item.path)]
+    for _ in range(2):
+        desk.shortcut(Qt.Key.Key_F8)
+    desk.page.form.go_to(paths[-2])
+    desk.shortcut(Qt.Key.Key_F8)
+    assert desk.page.form.focused_path == paths[-1], "not thrown back to the beginning"
+    desk.page.form.go_to(paths[4])
+    desk.shortcut(Qt.Key.Key_F8, SHIFT)
+    assert desk.page.form.focused_path == paths[3]
 
 
 def test_a_patients_item_leads_to_the_patient_and_back(desk: OfficeDesk) -> None:

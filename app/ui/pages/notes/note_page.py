@@ -140,7 +140,7 @@ class NotePage(QWidget):
         """Go to the next open item, or back; one with a page of its own is only pointed at."""
         self._is_walking = True
         go = self.needed.next_item if step > 0 else self.needed.previous_item
-        go()
+        go(self.shown_form.focused_path)
         self._is_walking = False
 
     def show_tab(self, number: int) -> None:
