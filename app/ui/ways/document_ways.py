@@ -49,8 +49,9 @@ class DocumentWays(QObject):
             lambda _nothing: None,
             self._on_untold,
         )
+        unfinished = office.records.unfinished
         return DocumentPage(
-            record, self._drawer, support, self._tools, self.moving.ask, self._window
+            record, self._drawer, support, unfinished, self._tools, self.moving.ask, self._window
         )
 
     def _on_untold(self, error: Exception) -> None:

@@ -71,7 +71,7 @@ AnyPage = (
 )
 
 
-Keeps = RecordPage | BillingPage
+Keeps = RecordPage | BillingPage | DocumentPage
 """A page that keeps what cannot be stored, under its `left_name`."""
 
 

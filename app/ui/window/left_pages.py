@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.left_open.left_call import KIND as CALL
 from app.domain.left_open.left_call import left_call_of
 from app.services.notes.unfinished import Unfinished
+from app.ui.pages.documents.document_session import KIND as DOCUMENT
 from app.ui.pages.notes.note_later import KINDS
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.patients.patient_requests import PatientRequestsPage
@@ -26,6 +27,7 @@ _KINDS = {
     "practice": "the page of the practice",
     "channel": "a channel",
     "card": "a payer card",
+    DOCUMENT: "a document's page",
     "request": "a request for records",
     "amendment": "a request to amend",
     "restriction": "a restriction",
@@ -99,6 +101,8 @@ def _show_page(records: RecordWays, kind: str, record_id: str, patient: str) -> 
         records.show_channels()
     elif kind == "card":
         records.cards.show_card(record_id)
+    elif kind == DOCUMENT:
+        records.show_document(record_id)
     else:
         records.show_practice()
 

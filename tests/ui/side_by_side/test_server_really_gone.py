@@ -17,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import make_office
 from app.crypto import KeyRing
 from app.domain.claims.claim import Appeal, Claim, ClaimState, Posting
+from app.domain.evidence.offer import Pasted
+from app.domain.evidence.page_edits import turned
 from app.domain.practice.people import (
     Coverage,
     Patient,
@@ -28,6 +30,7 @@ from app.domain.practice.people import (
 )
 from app.log import open_log
 from app.paths import resources_folder
+from app.services.documents.documents import Taken
 from app.services.notes.charting import Clock
 from app.services.office.used_folders import UsedFolders
 from app.services.payers.payer_cards import PayerCardDrawer
@@ -43,6 +46,7 @@ from app.ui.icons import Icons
 from app.ui.page_tools import PageTools
 from app.ui.pages.appeals.appeal_page import AppealPage
 from app.ui.pages.claims.claim_page import ClaimPage
+from app.ui.pages.documents.document_page import DocumentPage
 from app.ui.pages.patients.patient import PatientPage
 from app.ui.pages.patients.patient_requests import PatientRequestsPage
 from app.ui.pages.payers.call_sheet import CallSheetPage
@@ -104,6 +108,8 @@ class Seat:
             self.window.blockSignals(True)
             self._runner.stop()
             self.window.deleteLater()
+            self.office.documents.close()
+            self.office.light_table.close()  # the child that reads files
             self._store.close()
             self._log.close()
 
@@ -168,6 +174,23 @@ def type_eob(page: QWidget) -> None:
     page.reason.setPlainText(f"{CANARY} is not covered")
 
 
+def show_document(seat: Seat) -> None:
+    """Take a letter in, and show it."""
+    letter = (resources_folder() / "samples" / "cardiology-letter.png").read_bytes()
+    taken = seat.office.documents.take_in(Pasted("reply.png", letter), "p1", "d1")
+    assert isinstance(taken, Taken)
+    seat.window.records.show_document(taken.record.id)
+
+
+def turn_page(page: QWidget) -> None:
+    assert isinstance(page, DocumentPage)
+    page.session.edit(turned(page.session.record, 0, 90))
+
+
+def _turned_pages(found: Repositories) -> int:
+    return sum(each.pages[0].turn == 90 for each in found.documents.of_patient("p1"))
+
+
 def _claim(found: Repositories, claim_id: str) -> Claim:
     kept = found.claims.get(claim_id)
     assert kept is not None
@@ -205,6 +228,12 @@ CASES = {
         type_card,
         lambda found: sum(each.phone == "614-555-0100" for each in found.payer_cards.all()),
         lambda page: isinstance(page, PayerCardEditPage) and not page.is_saved,
+    ),
+    "document": Case(
+        show_document,
+        turn_page,
+        _turned_pages,
+        lambda page: isinstance(page, DocumentPage) and page.session.record.pages[0].turn == 90,
     ),
     "claim": Case(
         show("claim:c1"),

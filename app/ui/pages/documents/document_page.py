@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
 
 from app.domain.evidence import page_edits
 from app.domain.evidence.evidence import Box, EvidenceRecord
+from app.errors import Failure
 from app.services.documents.documents import DocumentDrawer
+from app.services.notes.unfinished import Unfinished
 from app.ui.fields.document_words import facts_line, flags_of
 from app.ui.page_tools import PageTools
 from app.ui.pages.documents.document_fields import DocumentFields
 from app.ui.pages.documents.document_session import DocumentSession
+from app.ui.pages.parts.left_keeping import AWAY
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.parts.page_head import PageHead
 from app.ui.pages.parts.page_pictures import PagePictures
@@ -48,6 +51,7 @@ class DocumentPage(QWidget):
         record: EvidenceRecord,
         drawer: DocumentDrawer,
         support: PageSupport,
+        unfinished: Unfinished,
         tools: PageTools,
         move: Callable[[EvidenceRecord], None],
         parent: QWidget | None = None,
@@ -57,7 +61,7 @@ class DocumentPage(QWidget):
         self._move = move
         self._typed = ""
         self.session = DocumentSession(
-            record, drawer, support.user, tools.runner, tools.words, self
+            record, drawer, support.user, unfinished, tools.runner, tools.words, self
         )
         self.pictures = PagePictures(drawer, tools.runner, self)
         self.head = PageHead(support.icons, self)
@@ -78,6 +82,24 @@ class DocumentPage(QWidget):
     def flush(self) -> bool:
         """Store everything now; whether nothing is left."""
         return not self.session.flush()
+
+    @property
+    def left_name(self) -> str:
+        """Under what it is kept what is edited here and not stored."""
+        return self.session.kept.name
+
+    def put_by(self) -> bool:
+        """Store everything, or keep it aside, for locking; whether nothing gets lost."""
+        return self.flush() or self.session.kept.keep_now()
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it is the server, which was not reached, that the edits wait for."""
+        return self.session.is_away
+
+    def reread(self) -> None:
+        """Show what others changed meanwhile; store what the server was not there to take."""
+        self.session.reread()
 
     def leave(self) -> bool:
         """Store everything and close; False when something cannot be stored: the page stays."""
@@ -179,8 +201,11 @@ class DocumentPage(QWidget):
             way = ("Show the stored entry", self._take_over)
             self.notice.say(self.session.sentence, Role.BLOCKS, (way,))
         elif self.session.standing is Standing.REFUSED:
-            ways = (("Try again", self.session.save), ("Discard changes", self._take_over))
-            self.notice.say(self.session.sentence, Role.BLOCKS, ways)
+            ways = (("Try again", self.session.save), ("Discard changes", self.session.give_up))
+            sentence, tone = self.session.sentence, Role.BLOCKS
+            if self.is_away:
+                sentence, tone = AWAY, Role.WARNS
+            self.notice.say(sentence, tone, ways)
         elif _is_unblacked(self.session.record):
             self.notice.say(
                 "“Blacked out” is chosen, but nothing is blacked out on a page that is sent.",
@@ -219,7 +244,11 @@ class DocumentPage(QWidget):
             self._move(self.session.record)
 
     def _take_over(self) -> None:
-        stored = self._drawer.get(self.session.record.id)
+        try:
+            stored = self._drawer.get(self.session.record.id)
+        except Failure as failure:
+            self.notice.say(str(failure), Role.BLOCKS)
+            return
         if stored is not None:
             self.session.take_over(stored)
 

@@ -1,14 +1,24 @@
-"""One document being edited: its record, undo, saving on a worker; the documents page has one."""
+"""One document being edited: its record, undo, saving on a worker; the documents page has one.
+
+What the store does not take is kept for the same person, as on other pages: `left_keeping`.
+"""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.evidence.evidence import EvidenceRecord
+from app.domain.left_open.unfinished import record_name
 from app.errors import Failure, StaleRecord
+from app.server_errors import ServerUnreachable
 from app.services.documents.documents import DocumentDrawer
+from app.services.notes.unfinished import Unfinished
 from app.ui.autosave import FIRST_WAIT_MS
 from app.ui.failure_words import FailureWords
+from app.ui.pages.parts.left_keeping import LeftKeeping
 from app.ui.pages.records.record_session import Standing
 from app.ui.tasks import Task, TaskRunner
+
+KIND = "document"
+"""What is left of a document is kept under; for `left_pages`."""
 
 
 class DocumentSession(QObject):
@@ -25,6 +35,7 @@ class DocumentSession(QObject):
         record: EvidenceRecord,
         drawer: DocumentDrawer,
         user: str,
+        unfinished: Unfinished,
         tasks: TaskRunner,
         words: FailureWords,
         parent: QObject,
@@ -46,6 +57,10 @@ class DocumentSession(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(FIRST_WAIT_MS)
         self._timer.timeout.connect(self.save)
+        name = record_name(KIND, record.id)
+        self.kept = LeftKeeping(unfinished, name, self._left, tasks, self)
+        self._go_on_with_left(unfinished)
+        self.changed.connect(self.kept.follow)
 
     @property
     def can_undo(self) -> bool:
@@ -56,6 +71,11 @@ class DocumentSession(QObject):
     def can_redo(self) -> bool:
         """Whether there is an edit to do again."""
         return bool(self._redo)
+
+    @property
+    def is_away(self) -> bool:
+        """Whether it is the server alone, which was not reached, that the edits wait for."""
+        return self.standing is Standing.REFUSED and self.sentence == ServerUnreachable.sentence
 
     @property
     def is_saved(self) -> bool:
@@ -112,6 +132,18 @@ class DocumentSession(QObject):
                 self._on_failed(failure)
         return "" if self.is_saved else self.sentence
 
+    def reread(self) -> None:
+        """Store what the server was not there to take, else show what somebody else stored."""
+        if self.is_away:
+            self.save()
+        elif self.is_saved and self._task is None:
+            drawer, document_id = self._drawer, self.record.id
+            task = self._tasks.run(
+                lambda _report: drawer.get(document_id), self._on_read, lambda _error: None
+            )
+            if task is not None:
+                self.destroyed.connect(task.drop)
+
     def take_over(self, record: EvidenceRecord) -> None:
         """Show what is stored in place of what was edited, by the user's own wish."""
         self._undo.clear()
@@ -119,8 +151,38 @@ class DocumentSession(QObject):
         self._kept = self.record = record
         self._tell(Standing.SAVED)
 
+    def give_up(self) -> None:
+        """Show what was stored here last, by the user's own wish."""
+        self.take_over(self._kept)
+
+    def _left(self) -> str:
+        return "" if self.is_saved else self.record.model_dump_json()
+
+    def _go_on_with_left(self, unfinished: Unfinished) -> None:
+        """Go on with what was left of this document; over another version it is asked about."""
+        try:
+            left = unfinished.text(self.kept.name)
+            record = EvidenceRecord.model_validate_json(left.body) if left else None
+        except (Failure, ValueError):
+            return
+        if left is None or record is None:
+            return
+        self.kept.is_kept(left.body)
+        if _versioned(record, self._kept) == self._kept:
+            self.kept.follow()  # it was stored, and only the word of that got lost
+            return
+        self._undo.append(self.record)
+        self.record = record
+        self.standing = Standing.UNSAVED
+        self._timer.start()
+
+    def _on_read(self, stored: EvidenceRecord | None) -> None:
+        if stored is None or stored.version == self._kept.version or not self.is_saved:
+            return
+        self.take_over(stored)
+
     def _go_on(self, record: EvidenceRecord) -> None:
-        self.record = record.model_copy(update={"version": self._kept.version})
+        self.record = _versioned(record, self._kept)
         if self.standing is not Standing.STALE:
             self._timer.start()
             self.standing = Standing.SAVED if self.is_saved else Standing.UNSAVED

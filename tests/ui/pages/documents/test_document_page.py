@@ -34,7 +34,9 @@ def taken(desk: RecordDesk, title: str = "reply.pdf") -> EvidenceRecord:
 
 
 def shown(desk: RecordDesk, record: EvidenceRecord) -> DocumentPage:
-    page = DocumentPage(record, desk.drawer, desk.support, desk.tools, lambda _record: None)
+    page = DocumentPage(
+        record, desk.drawer, desk.support, desk.records.unfinished, desk.tools, lambda _record: None
+    )
     desk.show(page)
     page.take_focus()
     return page
