@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from app.domain.finding.listing import search_key
+from app.domain.ids import new_id
 from app.domain.payers.payer import CardAsk, CardRule, CardSource, PayerCard
 from app.domain.practice.authority import Right
 from app.domain.practice.people import Coverage
@@ -18,9 +20,12 @@ from app.services.cards.card_rules import askable, new_rule_id, rule_of, with_ru
 from app.services.payers.card_desk import CardDesk
 from app.services.payers.kept_cards import KeptCards
 from app.services.permission import require
-from app.services.ports.card import CardProblem, CardShelf
-from app.services.ports.store import Store
+from app.services.ports.card import CardProblem, CardShelf, Requires
+from app.services.ports.store import Repositories, Store
 from app.services.trail import Trail
+
+CardIn = Callable[[Repositories], tuple[PayerCard, Requires]]
+"""What finds a card and its rules in the store that a transaction hands out."""
 
 
 class Standing(Enum):
@@ -149,12 +154,36 @@ class PayerCardDrawer:
         keyboard. Raises MissingCard, UnfitCard, NotAllowed, disk failures; ValueError for a field
         that is not among `askable`.
         """
+        return self._with_rule(lambda found: self._kept.loaded(found, card_id), code, ask, source)
+
+    def begin_with_rule(self, payer: str, code: str, ask: CardAsk, source: CardSource) -> PayerCard:
+        """Let the card of a payer ask for one fact more; one that has none gets its first.
+
+        Raises as `propose_rule`: MissingCard where several cards are called so, since none holds.
+        """
+
+        def begun(found: Repositories) -> tuple[PayerCard, Requires]:
+            named = _called(found, payer)
+            if len(named) > 1:
+                raise MissingCard
+            if named:
+                return self._kept.loaded(found, named[0].id)
+            return PayerCard(id=new_id(), payer=payer, version=0), {}
+
+        return self._with_rule(begun, code, ask, source)
+
+    def has_several(self, payer: str) -> bool:
+        """Whether several cards are called like a payer: then none holds unless it is chosen."""
+        with self._store.reading() as found:
+            return len(_called(found, payer)) > 1
+
+    def _with_rule(self, card_in: CardIn, code: str, ask: CardAsk, source: CardSource) -> PayerCard:
         if ask.field not in self.askable(code):
             raise ValueError("a card asks for a field of the guide")
 
         with self._store.writing() as found:
             require(found, self._trail.who, Right.EDIT_CARDS)
-            card, requires = self._kept.loaded(found, card_id)
+            card, requires = card_in(found)
             author = source.author or self._kept.author(found)
             card, name = with_source(card, source.model_copy(update={"author": author}))
             rule = rule_of(ask, new_rule_id(code, ask.field, card, requires), name)
@@ -167,6 +196,11 @@ class PayerCardDrawer:
         if loaded is None:
             return None
         return {code: tuple(rule.say for rule in asked) for code, asked in loaded.requires.items()}
+
+
+def _called(found: Repositories, payer: str) -> list[PayerCard]:
+    key = search_key(payer)
+    return [each for each in found.payer_cards.all() if search_key(each.payer) == key]
 
 
 def _standing(card: PayerCard, text: str, kept: PayerCard | None, kept_text: str) -> Standing:

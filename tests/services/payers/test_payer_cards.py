@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.payers.payer import AppealRule, CardAsk, CardRule, CardSource, PayerCard, Window
-from app.domain.practice.people import StaffRole
+from app.domain.practice.people import Coverage, StaffRole
 from app.errors import MissingCard, NotAllowed
 from app.paths import resources_folder
 from app.services.cards.payer_card_words import (
@@ -126,6 +126,30 @@ def test_a_rule_for_a_card_that_is_not_here_is_refused(drawer: PayerCardDrawer) 
     ask = CardAsk(field="diagnoses", say="Add it.", because="It is asked.")
     with pytest.raises(MissingCard):
         drawer.propose_rule("nobody", "D9311", ask, EOB)
+
+
+def test_a_payer_without_a_card_gets_its_first_by_a_rule(drawer: PayerCardDrawer) -> None:
+    ask = CardAsk(field="diagnoses", say="Add it.", because="This payer denied a claim for it.")
+    first = drawer.begin_with_rule("A plan", "D9311", ask, EOB)
+    assert (first.payer, first.version) == ("A plan", 1)
+    assert drawer.of(Coverage(payer="a plan")) == first.id
+    again = drawer.begin_with_rule("A  Plan", "D9311", ask, EOB)
+    assert (again.id, again.version) == (first.id, 2)
+    (kept,) = drawer.all()
+    assert kept.asks == {"D9311": (ask.say, ask.say)}
+
+
+def test_where_several_cards_are_called_alike_none_gets_the_rule(
+    drawer: PayerCardDrawer, tmp_path: Path
+) -> None:
+    text = EXAMPLE.read_text("utf-8")
+    drawer.keep(drawer.look(EXAMPLE))
+    assert not drawer.has_several("Example Mutual Dental")
+    drawer.keep(drawer.look(_file(tmp_path, text.replace("id: example-mutual", "id: other"))))
+    assert drawer.has_several("Example Mutual Dental")
+    ask = CardAsk(field="diagnoses", say="Add it.", because="It is asked.")
+    with pytest.raises(MissingCard):
+        drawer.begin_with_rule("Example Mutual Dental", "D9311", ask, EOB)
 
 
 def test_only_who_may_change_cards_adds_to_one(stock: Stock) -> None:

@@ -131,6 +131,21 @@ def test_a_denial_on_paper_teaches_the_next_note(desk: OfficeDesk) -> None:
     assert source.author == "Ada Samplemann"
 
 
+def test_a_denial_by_a_payer_without_a_card_begins_one(desk: OfficeDesk) -> None:
+    covered(desk, MEDICAID)
+    unpaid(desk, MEDICAID, ("CO", "197"))
+    page = what_now(desk)
+    assert page.next_time.isEnabled()
+    page.next_time.click()
+    assert "one is begun with it" in texts_of(dialog_of(page, AskDialog))
+    answer(page, field="history_review", say="Enter the length.", because="They did not pay.")
+    assert "asks for it" in page.notice.text
+    (card,) = (each.card for each in desk.office.cards.all())
+    assert card.payer == MEDICAID
+    draft = desk.office.charting.new_note("p1", "D9311")
+    assert [item for item in draft.state.open_items if item.say == "Enter the length."]
+
+
 def test_a_members_appeal_is_not_sent_without_the_members_authorization(desk: OfficeDesk) -> None:
     covered(desk, MUTUAL)
     unpaid(desk, MUTUAL, ("PR", "50"))

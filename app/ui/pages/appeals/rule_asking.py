@@ -11,6 +11,7 @@ from app.domain.claims.claim import Claim, Posting
 from app.domain.guides.paths import template_of
 from app.domain.payers.payer import CardAsk, CardSource
 from app.domain.practice.authority import Right
+from app.domain.practice.people import Coverage
 from app.domain.reading.dates import show_date
 from app.errors import Failure
 from app.services.denials.what_now import WhatNow
@@ -19,15 +20,17 @@ from app.services.permission import why_not
 from app.ui.dialogs.ask_dialog import AskDialog, AskedFor
 from app.ui.page_tools import PageTools
 
-_NO_CARD = (
-    "The patient’s coverage names no payer card. Write one under Payers if there is none, choose it"
-    " in the coverage, then come back."
+_SEVERAL = (
+    "Several payer cards bear this payer’s name. Choose one in the patient’s coverage, then come"
+    " back."
 )
+_NO_COVERAGE = "The patient’s page has no coverage by this payer any more."
 _NO_CODE = "There is no guide for this code."
 _ABOUT = (
     "The next note for this payer asks for the field, with this EOB as the source. Write what to do"
     " in one sentence."
 )
+_BEGUN = " This payer has no card yet: one is begun with it."
 
 
 class RuleAsking(QObject):
@@ -44,8 +47,12 @@ class RuleAsking(QObject):
 
     def why_not(self, shown: WhatNow) -> str:
         """Why nothing can be proposed now; empty when it can."""
-        if not self._card(shown.claim):
-            return _NO_CARD
+        coverage = self._coverage(shown.claim)
+        if coverage is None:
+            return _NO_COVERAGE
+        cards = self._office.cards
+        if not cards.of(coverage) and cards.has_several(coverage.payer):
+            return _SEVERAL
         if not self._office.may(Right.EDIT_CARDS):
             return why_not(Right.EDIT_CARDS)
         return "" if self._code(shown.claim) else _NO_CODE
@@ -59,7 +66,7 @@ class RuleAsking(QObject):
         because = f"{claim.payer} did not pay {code} without it."
         dialog = AskDialog(
             f"Let the next {code} note ask for it",
-            _ABOUT,
+            _ABOUT if self._card(claim) else _ABOUT + _BEGUN,
             "Put it on the payer card",
             (
                 AskedFor("field", "Field of the form", choices=fields, typed=first),
@@ -78,13 +85,16 @@ class RuleAsking(QObject):
         ask = CardAsk(
             field=str(answers["field"]), say=str(answers["say"]), because=str(answers["because"])
         )
-        card, source = self._card(claim), self._source(shown.posting)
+        card, source, cards = self._card(claim), self._source(shown.posting), self._office.cards
         try:
-            self._office.cards.propose_rule(card, code, ask, source)
+            if card:
+                kept = cards.propose_rule(card, code, ask, source)
+            else:
+                kept = cards.begin_with_rule(claim.payer, code, ask, source)
         except Failure as failure:
             self.troubled.emit(self._tools.words.of(failure))
             return
-        self.kept.emit(card, code)
+        self.kept.emit(kept.id, code)
 
     def _source(self, posting: Posting | None) -> CardSource:
         today = self._office.clock.local().date()
@@ -99,13 +109,15 @@ class RuleAsking(QObject):
 
     def _card(self, claim: Claim) -> str:
         """The card that the coverage has now: the one a new note is judged by."""
+        coverage = self._coverage(claim)
+        return self._office.cards.of(coverage) if coverage else ""
+
+    def _coverage(self, claim: Claim) -> Coverage | None:
         with self._office.store.reading() as found:
             patient = found.patients.get(claim.patient)
-            coverages = patient.coverages if patient else ()
-            wanted = (claim.coverage_order, claim.payer)
-            of_it = (found.payer_cards.of(c) for c in coverages if (c.order, c.payer) == wanted)
-            card = next(of_it, None)
-        return card.id if card else ""
+        wanted = (claim.coverage_order, claim.payer)
+        coverages = patient.coverages if patient else ()
+        return next((each for each in coverages if (each.order, each.payer) == wanted), None)
 
     def _code(self, claim: Claim) -> str:
         """The first code of the claim that has a guide."""
