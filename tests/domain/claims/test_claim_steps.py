@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from app.domain.claims.claim import Claim, ClaimState, PostedAdjustment, PostedLine, Posting
-from app.domain.claims.claim_steps import following, judged, moved
+from app.domain.claims.claim_steps import following, judged, moved, retyped
+from app.domain.claims.taking_back import undoing
 
 AT = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
@@ -51,7 +52,12 @@ def posting(
         (posting("0", ("CO", "252", "100")), ClaimState.INFORMATION_REQUESTED, "252"),
         (posting("40", ("CO", "252", "60")), ClaimState.INFORMATION_REQUESTED, "the rest"),
         (posting("0", ("CO", "97", "100")), ClaimState.DISALLOWED, "CO"),
-        (posting("0", ("PR", "96", "100")), ClaimState.DENIED, "96"),
+        (posting("0", ("PR", "96", "100")), ClaimState.DENIED, "reason 96"),
+        (
+            posting("0", ("PR", "96", "60"), ("PR", "204", "40")),
+            ClaimState.DENIED,
+            "reasons 96, 204",
+        ),
         (
             posting("0", ("", "", "100"), reason="Not a benefit."),
             ClaimState.DENIED,
@@ -83,6 +89,55 @@ def test_a_state_set_by_hand_is_kept_with_its_reason() -> None:
     )
     assert after.state is ClaimState.INFORMATION_REQUESTED
     assert after.events[-1].text.endswith("Set by hand: The letter asks for films")
+
+
+def test_a_reason_alone_sets_no_state_by_hand() -> None:
+    sent = Claim(id="c", number="C", patient="p", payer="Payer", state=ClaimState.SENT)
+    assert (
+        "by hand" not in judged(sent, posting("0"), why="The letter asks for films").events[-1].text
+    )
+
+
+def test_a_claim_goes_only_where_its_state_leads() -> None:
+    closed = Claim(id="c", number="C", patient="p", payer="Payer", state=ClaimState.CLOSED)
+    with pytest.raises(ValueError, match="closed does not become paid"):
+        moved(closed, ClaimState.PAID, AT, "b1")
+
+
+def test_a_posting_keeps_the_step_it_made() -> None:
+    day = dt.date(2026, 12, 1)
+    sent = Claim(
+        id="c", number="C", patient="p", payer="P", state=ClaimState.SENT, answer_by=day
+    ).model_copy(update={"payer_number": "26-1"})
+    first = judged(sent, posting("0", ("PR", "96", "100")))
+    step = first.postings[-1].step
+    assert step is not None
+    assert (step.came_from, step.became) == (ClaimState.SENT, ClaimState.DENIED)
+    assert (step.answer_by, step.payer_number) == (day, "26-1")
+    assert first.payer_number == "26-1"
+    numbered = posting("100").model_copy(update={"payer_number": "26-2"})
+    assert judged(first, numbered).payer_number == "26-2"
+
+
+def test_an_answer_typed_anew_counts_as_if_it_had_come_instead() -> None:
+    sent = Claim(id="c", number="C", patient="p", payer="P", state=ClaimState.SENT)
+    wrong, right = posting("0", ("PR", "96", "100")), posting("100")
+    denied = judged(sent, wrong)
+    undo = undoing(denied.postings[-1]).model_copy(update={"id": "u"})
+    anew = retyped(denied, undo, right.model_copy(update={"id": "y"}))
+    assert (anew.state, anew.paid) == (ClaimState.PAID, Decimal(100))
+    assert [each.id for each in anew.postings] == ["x", "u", "y"]
+    step = anew.postings[-1].step
+    assert step is not None
+    assert (step.came_from, step.became) == (ClaimState.SENT, ClaimState.PAID)
+    closed = moved(denied, ClaimState.CLOSED, AT, "b1")
+    assert retyped(closed, undo, right).state is ClaimState.CLOSED
+    followed = judged(denied, posting("0", ("CO", "252", "100")).model_copy(update={"id": "z"}))
+    after = retyped(followed, undo, right.model_copy(update={"id": "y"}))
+    assert (after.state, [each.id for each in after.postings]) == (
+        followed.state,
+        ["x", "u", "y", "z"],
+    )
 
 
 def test_an_answer_ends_what_a_demand_without_an_eob_was_due() -> None:

@@ -123,6 +123,7 @@ def test_medicaid_pays_last() -> None:
     private = Coverage(order=2, payer="Other Plan", payer_type=PayerType.COMMERCIAL_INSURED)
     assert found(grounds(coverages=(medicaid, private))) == {"medicaid-last:2"}
     assert found(grounds(coverages=(medicaid,))) == set()
+    assert found(grounds(coverages=(COVERED, private))) == set()
 
 
 @pytest.mark.parametrize(
@@ -146,6 +147,7 @@ def test_limits_count_what_lies_in_their_span(
         claim(card=card(limits=(limit,))), served=(Served("D9311", earlier, "entered history"),)
     )
     assert found(given) == ({f"limit:D9311:{limit.per}"} if is_over else set())
+    assert found(replace(given, served=(Served("D9997", earlier, "claim C0"),))) == set()
 
 
 @pytest.mark.parametrize(("day", "is_over"), [(27, True), (28, False)])
@@ -178,6 +180,11 @@ def test_codes_a_payer_does_not_pay_together() -> None:
     assert found(grounds(with_exam)) == {"same-day:D9311:D0150"}
     apart = claim(line(), line("D0150", DAY + dt.timedelta(days=1), note=""), card=ruled)
     assert found(grounds(apart)) == set()
+    exam = claim(line("D0150"), claim_id="c2", payer="Other Plan", state=ClaimState.SENT)
+    alone = grounds(claim(card=ruled), others=(exam,))
+    assert found(alone) == {"same-day:D9311:D0150"}
+    never_paid = exam.model_copy(update={"state": ClaimState.DENIED})
+    assert found(replace(alone, others=(never_paid,))) == set()
 
 
 def test_benefit_checks_missing_late_and_out_of_date() -> None:
@@ -190,6 +197,8 @@ def test_benefit_checks_missing_late_and_out_of_date() -> None:
         update={"checked_on": DAY.replace(month=1), "stale_after": DAY - dt.timedelta(days=1)}
     )
     assert found(grounds(verifications=(stale,))) == {"stale:D9311"}
+    last_day = stale.model_copy(update={"stale_after": DAY})
+    assert found(grounds(verifications=(last_day,))) == set()
     of_another = CHECKED.model_copy(update={"payer": "Other Plan"})
     assert found(grounds(verifications=(of_another,))) == {"unchecked:D9311"}
 
