@@ -309,9 +309,9 @@ def fill(store: ServerStore) -> None:
 
 @pytest.fixture
 def seats(
-    qtbot: QtBot, login: ServerLogin, appearance: Appearance, icons: Icons
+    qtbot: QtBot, tmp_path: Path, login: ServerLogin, appearance: Appearance, icons: Icons
 ) -> Iterator[Callable[[Path], Seat]]:
-    """Starts programs on folders."""
+    """Starts programs on folders, and ends them before those go."""
     begun: list[Seat] = []
 
     def start(folder: Path) -> Seat:

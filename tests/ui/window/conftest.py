@@ -28,8 +28,8 @@ def data(tmp_path: Path, small_practice: Path) -> Path:
 
 
 @pytest.fixture
-def sit(qtbot: QtBot) -> Iterator[Sit]:
-    """Starts the program on a folder; all are closed at the end."""
+def sit(qtbot: QtBot, tmp_path: Path) -> Iterator[Sit]:
+    """Starts the program on a folder; all are closed at the end, before the folder goes."""
     desks: list[OfficeDesk] = []
 
     def start(folder: Path) -> OfficeDesk:
