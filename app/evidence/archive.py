@@ -48,15 +48,15 @@ def archive(pdf: bytes, embedded: bytes = b"") -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         if embedded:
             embed(opened, embedded)
-        declare(opened, "3" if embedded else "2")
+        declare(opened, "3" if embedded else "2", tells_pages=not embedded)
         return saved(opened)
 
 
-def declare(pdf: Pdf, part: Part) -> None:
+def declare(pdf: Pdf, part: Part, *, tells_pages: bool) -> None:
     """Say in the file what it is, and what its colors mean; its properties become XMP.
 
-    A file without embedded data also says which pages it was made with. Everything else the
-    standard asks must hold already.
+    `tells_pages` puts in which pages it was made with: where embedded data do not say that of all
+    of them. Everything else the standard asks must hold already.
     """
     profile = pdf.make_stream(SRGB, N=3)
     intent = Dictionary(
@@ -74,7 +74,7 @@ def declare(pdf: Pdf, part: Part) -> None:
         xmp.load_from_docinfo(pdf.docinfo)
         xmp["pdfaid:part"] = part
         xmp["pdfaid:conformance"] = "B"
-        if part == "2":
+        if tells_pages:
             xmp["dc:identifier"] = CHECKSUM + checksum(pdf)
 
 

@@ -39,7 +39,8 @@ def run(order: Composition, progress: Progress) -> Composed:
         _describe(pack, order)
         if order.embedded:
             embed(pack, order.embedded)
-        declare(pack, "3" if order.embedded else "2")
+        tells_pages = bool(order.enclosures) or not order.embedded
+        declare(pack, "3" if order.embedded else "2", tells_pages=tells_pages)
         return Composed(saved(pack), len(pack.pages), tuple(notices))
 
 

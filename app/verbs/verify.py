@@ -74,12 +74,11 @@ def _verify(chosen: argparse.Namespace) -> int:
                 return UNREADABLE
             judge = SentFiles(table, make_printer(table), store, LocalZone())
             found: list[Judged] = []
-            for judged in (
-                each for path in chosen.files for each in _verdicts(path, judge, chosen)
-            ):
-                found.append(judged)
-                if judged[1] is not None and not chosen.json:
-                    print(f"{shown(judged[0])}: {judged[1].text}")
+            for named in chosen.files:
+                for path, verdict in _verdicts(named, judge, chosen):
+                    found.append((path, verdict))
+                    if verdict is not None and not chosen.json:
+                        print(f"{shown(path)}: {verdict.text}")
     finally:
         table.close()
     if chosen.json:

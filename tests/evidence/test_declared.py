@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf, StreamDecodeLevel
 
 from app.domain.evidence.light_table import Declared, Progress, Refused, quietly
-from app.evidence import declared
+from app.evidence import compose, declared
 from app.evidence.archive import CHECKSUM, archive
 from app.evidence.jobs import DeclaredOrder, DigestsOrder, PageDigests
-from tests.evidence.packing import composed, enclosed, file_of, pattern, pdf_page
+from tests.evidence.appended import appended
+from tests.evidence.packing import composed, enclosed, file_of, order_of, pattern, pdf_page
 from tests.pdf import samples
 from tests.pdf.reading import rendered
 
@@ -132,33 +134,7 @@ def test_what_a_page_has_from_above_is_its_own() -> None:
 
 
 def test_what_is_appended_counts() -> None:
-    """An incremental update: the old bytes stand untouched before it."""
-    with pikepdf.open(io.BytesIO(PRINTED)) as pdf:
-        contents = pdf.pages[0].Contents.objgen[0]
-        size, root = int(pdf.trailer.Size), pdf.trailer.Root.objgen[0]
-    body = b"BT ET"
-    old = PRINTED[PRINTED.rindex(b"startxref") :].split()[1]
-    update = b"\n%d 0 obj\n<</Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
-        contents,
-        len(body),
-        body,
-    )
-    table = b"xref\n%d 1\n%010d 00000 n \ntrailer\n<</Size %d/Root %d 0 R/Prev %s/Info %s>>\n" % (
-        contents,
-        len(PRINTED) + 1,
-        size,
-        root,
-        old,
-        info_of(PRINTED),
-    )
-    end = b"startxref\n%d\n%%%%EOF\n" % (len(PRINTED) + len(update))
-    found = said(PRINTED + update + table + end)
-    assert found == Declared(ours=True, title=TITLE, fits=False)
-
-
-def info_of(pdf: bytes) -> bytes:
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return b"%d 0 R" % opened.trailer.Info.objgen[0]
+    assert said(appended(PRINTED, 0)) == Declared(ours=True, title=TITLE, fits=False)
 
 
 def test_a_file_of_others_and_one_without_checksum_say_less() -> None:
@@ -172,6 +148,8 @@ def test_a_file_of_others_and_one_without_checksum_say_less() -> None:
     assert said(changed(without)) == Declared(ours=True, title=TITLE, fits=None)
     with_data = archive(rendered(samples.claim_attachment()).data, b"{}")
     assert said(with_data) == Declared(ours=True, title=TITLE, fits=None)
+    order = replace(order_of(enclosed(file_of(pattern(), "JPEG"))), embedded=b"{}")
+    assert said(compose.run(order, quietly).data) == Declared(ours=True, title=TITLE, fits=True)
 
 
 def test_a_title_writes_no_line_of_its_own() -> None:

@@ -29,8 +29,8 @@ _KINDS = {Bound.BINDER: "an audit binder", Bound.COPY: "a copy of records"}
 _MISSING = {
     Bound.BINDER: "Whether a note is missing, or had more added since, only the practice's record"
     " tells.",
-    Bound.COPY: "Whether a document was changed, or a note is missing or had more added since, only"
-    " the practice's record tells.",
+    Bound.COPY: "Whether a document was changed with skill, or a note is missing or had more added"
+    " since, only the practice's record tells.",
 }
 
 _Span = tuple[int, int]
@@ -103,11 +103,13 @@ class BinderFiles:
             if binder.kind is Bound.BINDER:
                 return composed == content
             shown, meant = self._table.page_digests(content), self._table.page_digests(composed)
+            said = self._table.declared(content)
         except LightTableFailed:
             return False
-        if isinstance(shown, Refused) or isinstance(meant, Refused):
+        if isinstance(shown, Refused) or isinstance(meant, Refused) or isinstance(said, Refused):
             return False
-        return len(shown) == binder.pages and shown[: len(meant)] == meant
+        count = len(meant)
+        return len(shown) == binder.pages and shown[:count] == meant and said.fits is not False
 
 
 def _follow(spans: Sequence[_Span]) -> bool:

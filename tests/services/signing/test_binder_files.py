@@ -26,6 +26,7 @@ from app.services.seals.file_verdict import Fault, Verdict
 from app.services.seals.later_entries import LaterEntries
 from app.services.seals.proof_check import check_proofs
 from app.services.signing.sent_files import SentFiles
+from tests.evidence.appended import appended
 from tests.packing_desk import PackingDesk
 from tests.storage.fakes import MemoryStore
 
@@ -228,7 +229,7 @@ def test_a_changed_page_and_a_page_less_are_told(table: SafeLightTable, binder: 
     with pikepdf.open(io.BytesIO(binder)) as pdf:
         del pdf.pages[2]
         shorter = saved(pdf)
-    for content in (painted, shorter):
+    for content in (painted, shorter, appended(binder, 2)):
         assert judged(table, content).fault is Fault.PAGES
 
 

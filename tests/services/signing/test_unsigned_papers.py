@@ -17,6 +17,7 @@ from app.services.seals.file_verdict import Fault, Verdict
 from app.services.signing.unsigned_papers import UnsignedPapers
 from tests.documents.notes.note_views import consultation, view
 from tests.documents.notes.signed_views import signed_view
+from tests.evidence.appended import appended
 
 UNSIGNED = (Paper.ATTACHMENT, Paper.REQUEST, Paper.CLAIM_SHEET)
 
@@ -68,9 +69,10 @@ def test_a_changed_sentence_is_found(table: SafeLightTable, attachment: bytes) -
         line = next(each for each in shown.splitlines() if b"TJ" in each or b"Tj" in each)
         page.Contents = pdf.make_stream(shown.replace(line, line + b" " + line))
 
-    found = judged(table, changed(attachment, say_more))
-    assert (found.standing, found.fault) == ("differs", Fault.PAGES)
-    assert "“Claim attachment D9311”, but its pages are not those it was made with" in found.text
+    for content in (changed(attachment, say_more), appended(attachment, 0)):
+        found = judged(table, content)
+        assert (found.standing, found.fault) == ("differs", Fault.PAGES)
+        assert "D9311”, but its pages are not those it was made with" in found.text
 
 
 def test_what_an_earlier_version_made_is_not_called_changed(
