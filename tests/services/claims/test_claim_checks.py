@@ -228,6 +228,14 @@ def test_a_fee_of_zero_and_a_note_for_the_chart_only_are_told() -> None:
     assert found(grounds(free, chart_only=("n1",))) == {"fee:l-D9311", "chart-only:n1"}
 
 
+@pytest.mark.parametrize(("day", "says"), [(DAY.replace(day=4), "11/04/2026"), (None, "no date")])
+def test_a_note_that_has_another_day_now_is_told(day: dt.date | None, says: str) -> None:
+    (check,) = warnings_of(grounds(served_on=(("n1", day),)))
+    assert check.id == "day:l-D9311"
+    assert f"says {says} now" in check.text
+    assert found(grounds(served_on=(("n1", DAY),))) == set()
+
+
 def test_an_answer_counts_for_its_own_check_alone() -> None:
     given = grounds(claim(line(fee=Decimal(0))), verifications=())
     fee, unchecked = sorted(warnings_of(given), key=lambda each: each.id)
