@@ -309,7 +309,11 @@ def fill(store: ServerStore) -> None:
 
 @pytest.fixture
 def seats(
-    qtbot: QtBot, tmp_path: Path, login: ServerLogin, appearance: Appearance, icons: Icons
+    qtbot: QtBot,
+    tmp_path: Path,  # noqa: ARG001 - asked for first, so that it goes last
+    login: ServerLogin,
+    appearance: Appearance,
+    icons: Icons,
 ) -> Iterator[Callable[[Path], Seat]]:
     """Starts programs on folders, and ends them before those go."""
     begun: list[Seat] = []

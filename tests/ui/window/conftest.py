@@ -28,7 +28,10 @@ def data(tmp_path: Path, small_practice: Path) -> Path:
 
 
 @pytest.fixture
-def sit(qtbot: QtBot, tmp_path: Path) -> Iterator[Sit]:
+def sit(
+    qtbot: QtBot,
+    tmp_path: Path,  # noqa: ARG001 - asked for first, so that it goes last
+) -> Iterator[Sit]:
     """Starts the program on a folder; all are closed at the end, before the folder goes."""
     desks: list[OfficeDesk] = []
 
