@@ -37,8 +37,12 @@ class LocalZone(dt.tzinfo):
     def fromutc(self, at: dt.datetime) -> dt.datetime:
         """The local time of a moment given in UTC."""
         moment = at.replace(tzinfo=dt.UTC)
-        local = moment.astimezone().replace(tzinfo=self)
-        comes_again = local.utcoffset() != moment.astimezone().utcoffset()
+        try:
+            there = moment.astimezone()
+        except _NO_RULES:
+            there = moment.astimezone(_winter())
+        local = there.replace(tzinfo=self)
+        comes_again = local.utcoffset() != there.utcoffset()
         return local.replace(fold=1) if comes_again else local
 
 
@@ -48,5 +52,8 @@ def _local(at: dt.datetime) -> dt.datetime:
     try:
         return plain.astimezone()
     except _NO_RULES:
-        winter = dt.timezone(dt.timedelta(seconds=-time.timezone), time.tzname[0])
-        return plain.replace(tzinfo=winter)
+        return plain.replace(tzinfo=_winter())
+
+
+def _winter() -> dt.timezone:
+    return dt.timezone(dt.timedelta(seconds=-time.timezone), time.tzname[0])
