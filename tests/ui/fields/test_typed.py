@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
 
 from app.domain.guides.answers import Date, Text, Unreadable
 from app.domain.guides.guide import Field, FieldKind
@@ -146,3 +147,17 @@ class TestCalendar:
         click(next(b for b in popup.findChildren(QPushButton) if b.text() == "Today"))
         assert at.answer == Date(dt.date(2026, 11, 3))
         assert len(at.said) == 1
+
+
+def test_what_cannot_be_read_is_in_the_words_of_the_field_and_told_once(
+    desk: MakeDesk, qtbot: QtBot
+) -> None:
+    at = desk(Field("f", FieldKind.DATE, "Date"))
+    heard: list[str] = []
+    at.editor.line.voice.said.connect(heard.append)
+    at.type_in("99/99/2026")
+    with qtbot.waitSignal(at.editor.line.voice.said):
+        at.leave()
+    why = at.editor.line.full_text
+    assert heard == [why]
+    assert at.line.accessibleDescription().startswith(why)
