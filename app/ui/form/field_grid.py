@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontInfo
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
+from app.ui.fields.lines_layout import LinesLayout
 from app.ui.theme import Space
 
 _COLUMN_FROM = 20
@@ -11,20 +12,17 @@ _COLUMN_FROM = 20
 of them."""
 
 
-class FieldGrid(QLayout):
+class FieldGrid(LinesLayout):
     """Fields from left to right and down; a wide one takes the whole line, a hidden one no room.
 
     There are never more columns than `most_columns`.
     """
 
     def __init__(self, parent: QWidget, most_columns: int = 2) -> None:
-        super().__init__(parent)
+        super().__init__(parent, Space.S)
         self._widget = parent
         self._most = most_columns
-        self._items: list[QLayoutItem] = []
         self._wide: set[QWidget] = set()
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(Space.S)
 
     def insert(self, at: int, widget: QWidget, *, wide: bool) -> None:
         """Put a widget at a place in the order."""
@@ -33,42 +31,16 @@ class FieldGrid(QLayout):
         if wide:
             self._wide.add(widget)
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
-        """Put one more at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
-        """The item of that number; None behind the last, as Qt asks."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
         """Take an item out; None behind the last, as Qt asks."""
-        if not 0 <= index < len(self._items):
-            return None
-        item = self._items.pop(index)
-        self._wide.discard(item.widget())
+        item = super().takeAt(index)
+        if item is not None:
+            self._wide.discard(item.widget())
         return item
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
         """As wide as there is room, no higher than needed."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """The height follows from the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """The height of all lines at this width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
-        """Put every field in its place."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for all columns."""
