@@ -32,8 +32,8 @@ _MOST_BYTES = 200_000_000
 _TOO_LARGE = "This file is larger than anything made here. Nothing is known about it."
 _UNREADABLE = "This file cannot be read. Copy it to this computer, then check the copy."
 _ABOUT = (
-    "Chartproof keeps every file of a pack byte for byte. Drop a file here to see whether it is"
-    " what was made and sent, and from which note."
+    "Drop a file here to see whether it is what was signed, saved or sent, and from which note."
+    " Chartproof keeps every file of a pack, and a fingerprint of everything else that is saved."
 )
 
 
