@@ -200,6 +200,16 @@ def test_a_word_stands_until_its_author_changes_something(desk: PackingDesk) -> 
     assert unattested(by_finn, seals, ADA) == (FINN,)
 
 
+def test_a_word_that_cannot_be_read_or_is_anothers_stands_for_nobody(desk: PackingDesk) -> None:
+    note = handed_over(desk, attests=True)
+    with desk.office.store.reading() as found:
+        (seal,) = found.seals.of_note(note.id)
+    by_both = overwritten(note, "condition", ADA)
+    assert standing_attestations(by_both, [seal]) == {FINN: seal.digest}
+    assert standing_attestations(by_both, [replace(seal, by=ADA)]) == {}
+    assert standing_attestations(by_both, [replace(seal, body=b"{}")]) == {}
+
+
 def test_a_newer_word_takes_the_place_of_the_older(desk: PackingDesk) -> None:
     note = handed_over(desk, attests=True)
     finn = desk.office.as_user(FINN)
