@@ -61,7 +61,9 @@ def test_a_chosen_folder_is_kept_and_backed_up_to_at_once(desk: OfficeDesk, shar
     assert row.state.text().endswith(SAME_DISK), "the share of this test is no other disk"
     assert len(backups_in(share)) == 1
     assert read_settings(desk.data)[0].backup_folder == str(share)
+    row.now.setFocus()
     row.now.click()
+    assert desk.window.focusWidget() is row.now, "not Restore, which stands beside it"
     wait_until_made(desk)
     (newest,) = backups_in(share)  # one a day is kept
     assert newest.name > "2"

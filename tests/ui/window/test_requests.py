@@ -25,6 +25,7 @@ from app.ui.pages.requests.retention import RetentionPage
 from app.ui.theme import Role
 from tests.office_desk import CONTROL, OfficeDesk
 from tests.ui.window.acts import Sit
+from tests.ui.window.pack_acts import stored_note
 
 ALT = Qt.KeyboardModifier.AltModifier
 Shown = TypeVar("Shown", bound=QWidget)
@@ -225,6 +226,22 @@ def test_a_binder_is_counted_made_and_stopped(desk: OfficeDesk, tmp_path: Path) 
     assert len(pypdf.PdfReader(tmp_path / "binder.pdf").pages) == 3
     page.closed.emit()
     shown(desk, RequestsPage)
+
+
+def test_a_binder_that_could_not_be_written_is_made_under_the_same_key(
+    desk: OfficeDesk, tmp_path: Path
+) -> None:
+    stored_note(desk)
+    overview(desk).binder.click()
+    page = shown(desk, BinderPage)
+    page.make.setFocus()
+    page.write_to(tmp_path / "no such folder" / "binder.pdf")
+    desk.until(lambda: bool(page.work.said))
+    assert desk.window.focusWidget() is page.make
+    assert page.make.isEnabled()
+    page.write_to(tmp_path / "binder.pdf")
+    desk.until(lambda: "binder.pdf written: 1 note on" in page.work.said)
+    assert desk.window.focusWidget() is page.make
 
 
 @pytest.mark.parametrize("state", ["MO", "CA"])

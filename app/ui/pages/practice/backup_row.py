@@ -83,7 +83,7 @@ class BackupRow(QWidget):
         words = backing.words if backing.is_running else backing.trouble or backing.words
         self.state.setText(words)
         self._place.setText(backing.folder)
-        self.now.setEnabled(bool(backing.folder) and not backing.is_running)
+        self.now.setEnabled(bool(backing.folder))  # while one is made too: the focus stays
 
     def _ask(self) -> None:
         self._files.ask_for_folder(

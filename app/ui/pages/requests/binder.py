@@ -96,16 +96,15 @@ class BinderPage(PlainPage):
             notes, drafts = self._room.binders.count(wish)
             self._say(_counted(notes, drafts), Role.TEXT)
             may = bool(notes)
-        self.make.setEnabled(may and wish is not None and not self.work.is_running)
+        self.make.setEnabled(may and wish is not None)
 
     def write_to(self, target: Path) -> None:
-        """Make the binder."""
+        """Make the binder; nothing while one is made."""
         wish, binders = self.wish, self._room.binders
-        if wish is not None:
+        if wish is not None and not self.work.is_running:
             self.work.run(
                 lambda progress, stop: binders.write(wish, target, progress, stop), self._on_bound
             )
-            self.make.setEnabled(False)
 
     def _day_line(self, name: str, example: str) -> QLineEdit:
         line = QLineEdit(self)
@@ -147,15 +146,16 @@ class BinderPage(PlainPage):
         self.body.addWidget(page)
 
     def _ask_file(self) -> None:
-        self.tools.files.ask_to_save("Audit binder", FILE_NAME, "PDF files", self.write_to, self)
+        if not self.work.is_running:  # the button stays, so that the focus does
+            files = self.tools.files
+            files.ask_to_save("Audit binder", FILE_NAME, "PDF files", self.write_to, self)
 
     def _on_bound(self, bound: BoundBinder) -> None:
-        self.count()
         files = bound.volumes[0].name
         if len(bound.volumes) > 1:
             files = f"{len(bound.volumes)} volumes, {files} to {bound.volumes[-1].name},"
         self.work.say(
-            f"{files} written: {bound.notes:,} notes on {bound.pages:,} pages. The last page is for"
+            f"{files} written: {_notes(bound.notes)} on {bound.pages:,} pages. The last page is for"
             " the custodian’s signature.",
             Role.DONE,
         )
@@ -167,6 +167,10 @@ def _whose(room: RequestRoom, patient_id: str) -> str:
     with room.store.reading() as found:
         patient = found.patients.get(patient_id)
     return f"Signed notes of {patient.name.full}" if patient else "Signed notes of one patient"
+
+
+def _notes(count: int) -> str:
+    return "1 note" if count == 1 else f"{count:,} notes"
 
 
 def _counted(notes: int, drafts: int) -> str:
