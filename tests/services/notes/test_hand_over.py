@@ -10,7 +10,7 @@ from app.crypto import Secret
 from app.domain.audit import AuditQuery, Deed
 from app.domain.finding.listing import NoteSummary
 from app.domain.guides.answers import Text
-from app.domain.notes.note import Entry, Note
+from app.domain.notes.note import Entry, Note, Reason
 from app.domain.practice.people import StaffRole
 from app.domain.signing.seal import Seal, SealKind, Standing
 from app.errors import NotAllowed, StaleNote
@@ -208,6 +208,22 @@ def test_a_word_that_cannot_be_read_or_is_anothers_stands_for_nobody(desk: Packi
     assert standing_attestations(by_both, [seal]) == {FINN: seal.digest}
     assert standing_attestations(by_both, [replace(seal, by=ADA)]) == {}
     assert standing_attestations(by_both, [replace(seal, body=b"{}")]) == {}
+    assert standing_attestations(replace(by_both, id="another"), [seal]) == {}
+
+
+@pytest.mark.parametrize(
+    ("by", "hours", "stands"), [(FINN, 1, False), (FINN, 0, True), (FINN, -1, True), (ADA, 1, True)]
+)
+def test_a_reason_given_since_is_not_attested(
+    desk: PackingDesk, by: str, hours: int, *, stands: bool
+) -> None:
+    note = handed_over(desk, attests=True)
+    with desk.office.store.reading() as found:
+        seals = found.seals.of_note(note.id)
+    reason = Reason("The exam was for another tooth.", by, NOON + dt.timedelta(hours=hours))
+    content = replace(note.content, reasons=note.content.reasons.insert("exam", reason))
+    told = standing_attestations(replace(note, content=content), seals)
+    assert told == ({FINN: seals[0].digest} if stands else {})
 
 
 def test_a_newer_word_takes_the_place_of_the_older(desk: PackingDesk) -> None:
