@@ -238,3 +238,14 @@ def test_two_answers_that_pay_nothing_are_no_double(office: Store) -> None:
     post(office, with_check)
     cautions = desk(office).foresee(desk(office).open("c1").claim, with_check).cautions
     assert any("posted already" in each for each in cautions)
+
+
+def test_an_eob_whose_word_got_lost_is_posted_once(office: Store) -> None:
+    sheet = desk(office).open("c1")
+    eob = typed(sheet.typed)
+    first, _ = desk(office).post(sheet.claim, eob, "e1")
+    again, _ = desk(office).post(sheet.claim, eob, "e1")
+    assert again == first
+    with pytest.raises(StaleRecord):
+        desk(office).post(sheet.claim, typed(sheet.typed, "10.00"), "e1")
+    assert len(desk(office).open("c1").claim.postings) == 1

@@ -124,8 +124,13 @@ class EobDesk:
             cautions = (_UNASKED, *cautions)
         return Foreseen(problems, after.state, why, cautions, appeal, is_clear)
 
-    def post(self, claim: Claim, typed: TypedEob) -> tuple[Claim | None, tuple[EobProblem, ...]]:
+    def post(
+        self, claim: Claim, typed: TypedEob, posting_id: str = ""
+    ) -> tuple[Claim | None, tuple[EobProblem, ...]]:
         """Post it to the claim as it was shown; None with every problem when it cannot be.
+
+        What stands there already under the id, with nothing typed differently, was posted by an
+        earlier try whose word got lost: it is not posted again.
 
         Raises KeyError, StaleRecord, NotAllowed and disk failures.
         """
@@ -134,8 +139,10 @@ class EobDesk:
             return None, problems
         with self._store.writing() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            stored_claim(found, claim.id)
-            posting = self._posting(typed, read, self._fresh_id())
+            stored = stored_claim(found, claim.id)
+            posting = self._posting(typed, read, posting_id or self._fresh_id())
+            if any(_is_same(each, posting) for each in stored.postings):
+                return stored, ()
             after = _with(claim, typed, self._undoing(claim, typed), posting, read.state)
             deed = Deed.CLAIM_RETYPED if typed.takes_back else Deed.CLAIM_JUDGED
             kept = keep_judged(found, self._trail, after, deed)
@@ -176,6 +183,11 @@ class EobDesk:
 def mendable(claim: Claim) -> tuple[Posting, ...]:
     """What was posted from paper and not typed anew since, the last first."""
     return tuple(each for each in reversed(claim.standing) if each.source == PAPER)
+
+
+def _is_same(stored: Posting, posting: Posting) -> bool:
+    """Whether one is the other, kept: then and with what it made of the claim."""
+    return stored == posting.model_copy(update={"at": stored.at, "step": stored.step})
 
 
 def _with(

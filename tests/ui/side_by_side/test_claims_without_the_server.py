@@ -7,11 +7,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.domain.claims.claim import Claim, ClaimState
+from app.domain.reading.dates import show_date
 from app.server_errors import ServerUnreachable
 from app.services.claims.claim_acts import Act
 from app.ui.pages.claims.claim_page import ClaimPage
 from app.ui.pages.parts.left_keeping import AWAY
+from app.ui.pages.remittances.eob_page import EobPage
 from app.ui.ways.claim_ways import ClaimWays
+from app.ui.ways.remit_ways import RemitWays
 from tests.storage.claims.test_claims import DAY, claim
 from tests.switchboard import Switchboard
 from tests.ui.live_desk import LiveSeat, Sit
@@ -177,3 +180,25 @@ def test_a_fee_that_cannot_be_read_does_not_keep_the_practice_open(
     assert stored(board).lines[0].fee == claim().lines[0].fee
     page.notice.buttons[0].click()  # discard it
     assert editor.text() == f"{claim().lines[0].fee:.2f}"
+
+
+def test_an_eob_that_was_posted_as_the_server_went_says_so_and_is_not_posted_twice(
+    board: Switchboard, seat: LiveSeat
+) -> None:
+    (remits,) = seat.window.findChildren(RemitWays)
+    remits.show_eob(claim().id, "")
+    page = seat.window.records.page
+    assert isinstance(page, EobPage)
+    cells = {"billed": "85.50", "allowed": "85.50", "paid": "85.50"}
+    line = page.typed.lines[0].model_copy(update=cells)
+    day = show_date(DAY)
+    page.draft.edit(page.typed.model_copy(update={"lines": (line,), "eob_date": day}), "all")
+    seat.line.loses_next_word = True
+    page.post()
+    seat.until(page.outcome.post.isEnabled)
+    assert len(stored(board).postings) == 1
+    assert seat.window.records.page is page
+    seat.line.mend()
+    page.post()
+    seat.until(lambda: isinstance(seat.window.records.page, ClaimPage))
+    assert len(stored(board).postings) == 1

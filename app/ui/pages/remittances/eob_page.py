@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.claims.claim import Claim, Posting
+from app.domain.ids import new_id
 from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.domain.reading.times import show_time
@@ -45,6 +46,7 @@ _FORM_WIDTH, _SCAN_WIDTH = 800, 380
 _NARROW = 1040
 """Logical pixels below which the scan would leave the amounts no room: it is shown on a word."""
 
+_POSTED = "This EOB is posted."
 _STALE = "The claim was changed meanwhile. Look at what follows now, then post again."
 
 
@@ -69,6 +71,7 @@ class EobPage(BillingPage):
         self.claim: Claim = sheet.claim
         self._patient = sheet.patient
         self._is_posting = False
+        self._posting_id = new_id()
         self._says_problem = False
         self.draft = EobDraft(sheet.typed, self)
         self.keeping = EobKeeping(desk, lambda: self.claim, self.draft, tools.runner)
@@ -132,9 +135,9 @@ class EobPage(BillingPage):
         self._is_posting = True
         self.keeping.stop()
         self.outcome.post.setEnabled(False)
-        desk, claim, typed = self._desk, self.claim, self.typed
+        desk, claim, typed, posting_id = self._desk, self.claim, self.typed, self._posting_id
         task = self.tools.runner.run(
-            lambda _report: desk.post(claim, typed), self._on_posted, self._on_failed
+            lambda _report: desk.post(claim, typed, posting_id), self._on_posted, self._on_failed
         )
         if task is not None:
             self.destroyed.connect(task.drop)
@@ -147,6 +150,8 @@ class EobPage(BillingPage):
             self._say_problems(problems)
             return
         self.keeping.posted()
+        show = ("Show the claim", lambda: self.posted.emit(claim.id))
+        self.notice.say(_POSTED, Role.DONE, (show,))  # seen where the claim cannot be shown
         self.posted.emit(claim.id)
 
     def _on_failed(self, error: Exception) -> None:
@@ -155,6 +160,7 @@ class EobPage(BillingPage):
         sentence = self.tools.words.of(error, Event.SAVE_FAILED)
         if isinstance(error, StaleRecord):
             self._take_stored_claim()
+            self._posting_id = new_id()
             sentence = _STALE
         self.notice.say(sentence, Role.BLOCKS)
         if not isinstance(error, Failure):
