@@ -87,14 +87,18 @@ class UnmatchedDesk:
             return Unmatched(waiting, tuple(offers))
 
     def find(self, typed: str, waiting: WaitingClaim) -> tuple[Offer, ...]:
-        """Claims by their number, or of patients with such a name or chart number."""
-        if not typed.strip():
+        """Claims by their number, or of patients with such a name or chart number.
+
+        Before anything is typed, of patients with the family name that the payer gives.
+        """
+        wanted = typed.strip() or waiting.judged.family
+        if not wanted:
             return ()
         with self._store.reading() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            numbered = found.claims.numbered(typed.strip())
+            numbered = found.claims.numbered(wanted)
             claims = [numbered] if numbered else []
-            query = PatientQuery(search=typed, limit=FOUND_AT_ONCE)
+            query = PatientQuery(search=wanted, limit=FOUND_AT_ONCE)
             for row in found.patients.page(query).rows:
                 claims += found.claims.of_patient(row.id)
             once = {claim.id: claim for claim in claims}.values()

@@ -93,6 +93,7 @@ def test_a_decision_is_taken_back_from_the_list_by_keyboard(
     assert page.tabs.tabText(0) == "To match (1)"
     assert stored(desk, claim).standing == ()
     assert not page.decided.back.isEnabled()
+    assert desk.window.focusWidget() is page.tabs, "there is no list any more"
 
 
 def test_not_ours_is_taken_back_from_the_list_without_a_question(

@@ -102,11 +102,12 @@ class RemitPage(BillingPage):
         self.refresh()
 
     def take_focus(self) -> None:
-        """Put the focus on what waits, or on the way to read files."""
+        """Put the focus on what waits, or on the way to read files; on the tabs above no list."""
         if self.tabs.currentIndex() == _FILES:
             self.files.take_focus()
         elif self.tabs.currentIndex() == _DECIDED:
-            self.decided.take_focus()
+            if not self.decided.take_focus():
+                self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._has_waiting:
             self.matching.take_focus()
         else:
