@@ -65,9 +65,10 @@ class Rail(QFrame):
         for place in _PLACES:
             column.addWidget(self._button(actions, *place))
         column.addStretch(1)
-        button = self._user_button(user)
-        column.addWidget(button)
-        actions[Do.SWITCH_USER].triggered.connect(lambda _checked: _drop_down(button))
+        self._user = self._user_button(user)
+        self._names = QMenu(self._user)
+        column.addWidget(self._user)
+        actions[Do.SWITCH_USER].triggered.connect(lambda _checked: self._ask_who(user, by_key=True))
         column.addLayout(self._tools(actions))
 
     def offer_own(self, make: MakeActions) -> None:
@@ -107,6 +108,7 @@ class Rail(QFrame):
                 button.setToolButtonStyle(
                     style.ToolButtonTextUnderIcon if fits else style.ToolButtonIconOnly
                 )
+                dress(button, place="" if fits else "low")
 
     @property
     def _worded(self) -> list[QToolButton]:
@@ -148,15 +150,27 @@ class Rail(QFrame):
         button.setToolTip(f"Working as {name}. Press to change. · {keys_words(Do.SWITCH_USER)}")
         button.setAccessibleName(f"Working as {name}")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setIconSize(QSize(20, 20))
         button.setFixedWidth(WIDTH - 2 * Space.XS)
         dress(button, kind="rail")
         self._icons.put(button, "user", Role.MUTED, size=20)
-        menu = QMenu(button)
-        menu.aboutToShow.connect(lambda: self._fill(menu, user))
-        button.setMenu(menu)
+        button.clicked.connect(lambda _checked: self._ask_who(user))
         return button
+
+    def _ask_who(self, user: str, *, by_key: bool = False) -> None:
+        """Open the names beside the rail, ending where their button does.
+
+        Below the button there is no room for them. By key, Enter takes the first.
+        """
+        menu = self._names
+        menu.ensurePolished()  # or its size is another
+        self._fill(menu, user)
+        corner = self._user.mapToGlobal(self._user.rect().bottomRight())
+        highest = self.screen().availableGeometry().top() + Space.S
+        top = max(corner.y() - menu.sizeHint().height(), highest)
+        menu.popup(QPoint(corner.x() + Space.XS, top))
+        if by_key:
+            menu.setActiveAction(menu.actions()[0])
 
     def _fill(self, menu: QMenu, user: str) -> None:
         menu.clear()
@@ -175,10 +189,3 @@ class Rail(QFrame):
         button = self._buttons[do]
         button.setChecked(not button.isChecked())  # `show_place` says where one is, not the click
         action.trigger()
-
-
-def _drop_down(button: QToolButton) -> None:
-    """Open the menu of a button as a click does, with its first line ready for Enter."""
-    menu = button.menu()
-    menu.popup(button.mapToGlobal(QPoint(0, 0)))
-    menu.setActiveAction(menu.actions()[0])

@@ -40,3 +40,22 @@ def test_who_is_at_the_keyboard_changes_without_a_mouse(desk: OfficeDesk) -> Non
     assert any(each.startswith("Ada Samplemann") for each in words)
     assert "Set a PIN for this session…" in words
     menu.close()
+
+
+@pytest.mark.parametrize("height", [640, 720])
+def test_the_names_stand_beside_their_button(desk: OfficeDesk, height: int) -> None:
+    desk.window.resize(1280, height)
+    rail = desk.window.rail
+    button = next(
+        each
+        for each in rail.findChildren(QToolButton)
+        if each.accessibleName().startswith("Working as")
+    )
+    button.click()
+    menu = rail.findChild(QMenu)
+    assert menu
+    desk.until(menu.isVisible)
+    corner = button.mapToGlobal(button.rect().bottomRight())
+    assert (menu.y() + menu.height(), menu.x() > corner.x()) == (corner.y(), True)
+    assert menu.activeAction() is None, "nothing is marked under the mouse"
+    menu.close()
