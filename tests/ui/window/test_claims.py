@@ -209,6 +209,18 @@ def test_an_amount_that_cannot_be_read_stays_and_is_said(desk: OfficeDesk) -> No
     assert not page.flush()
     assert field.text() == "about 80"
     assert f"{stored(desk, page).billed}" == "85.00"
+    page.step.click()
+    assert (focused(), field.selectedText()) == (field, "about 80"), "to be typed over"
+
+
+def test_the_next_step_is_one_key_away_from_every_field(desk: OfficeDesk) -> None:
+    page = begun(desk)
+    field = page.lines.fees[page.claim.lines[0].id]
+    field.selectAll()
+    desk.type(field, "90")
+    desk.press(field, Qt.Key.Key_Return, CONTROL)
+    until(desk, page, ClaimState.READY)
+    assert f"{stored(desk, page).billed}" == "90.00"
 
 
 def test_a_quantity_takes_its_fee_along_and_is_a_whole_number(desk: OfficeDesk) -> None:
@@ -305,6 +317,8 @@ def test_one_enter_too_many_reopens_nothing(desk: OfficeDesk) -> None:
     until(desk, page, ClaimState.CLOSED)
     desk.until(lambda: desk.window.focusWidget() is page.more)
     assert page.step.property("kind") != "primary"
+    desk.shortcut(Qt.Key.Key_Return, CONTROL)
+    assert stored(desk, page).state is ClaimState.CLOSED
 
 
 def test_what_an_older_answer_allowed_does_not_stand_beside_a_newer_payment(

@@ -4,7 +4,7 @@ The claim page has one. A change that waits and a field that is being typed into
 a crash; one that met another person's is decided here, on the page's notice.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from app.domain.claims.claim_change import LeftOnClaim
 from app.domain.left_open.unfinished import record_name
@@ -54,6 +54,13 @@ class ClaimLeft(QObject):
     def is_typing(self) -> bool:
         """Whether something stands in a field that was not handed on."""
         return not (self._lines.is_readable and self._standing.is_readable)
+
+    def go_to_unread(self) -> None:
+        """Put the caret into the first field that cannot be read, to be typed over."""
+        fields = (*self._lines.unread, *self._standing.unread)
+        if fields:
+            fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            fields[0].selectAll()
 
     def bring_back(self) -> None:
         """Put back what was left here, and have done what waits; the page shows its claim."""

@@ -215,12 +215,17 @@ class ClaimLineTable(ClaimSection):
     @property
     def typing(self) -> Mapping[str, str]:
         """What stands in fields and was not handed on, by the name of the field."""
-        return {each.objectName(): each.text() for each in self._fields() if each.isModified()}
+        return {each.objectName(): each.text() for each in self.unread}
+
+    @property
+    def unread(self) -> tuple[QLineEdit, ...]:
+        """The fields with what was typed and not handed on."""
+        return tuple(each for each in self._fields() if each.isModified())
 
     @property
     def is_readable(self) -> bool:
         """Whether everything typed here was handed on."""
-        return not self.typing
+        return not self.unread
 
     def put_back(self, typing: Mapping[str, str]) -> None:
         """Put what was being typed back into its fields, as far as they are still there."""

@@ -129,6 +129,7 @@ class ClaimPage(BillingPage):
     def do(self, act: Act) -> None:
         """Do an act, asking first for what it needs; what is typed is stored before."""
         if not self.flush():
+            self.left.go_to_unread()
             return
         ways: dict[Act, Callable[[], object]] = {
             Act.EOB: lambda: self.eob_requested.emit(self.claim.id),
@@ -226,9 +227,10 @@ class ClaimPage(BillingPage):
 
     def _connect(self) -> None:
         self.step.clicked.connect(lambda: self.do(next_step(self.claim)))
-        save = QShortcut(QKeySequence("Ctrl+S"), self)
-        save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save.activated.connect(self.flush)
+        for keys, act in (("Ctrl+Return", self._go_on), ("Ctrl+S", self.flush)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
         self.keeping.kept.connect(lambda _claim: self._on_kept())
         edits = ClaimEdits(self.keeping, self._now)
         self.lines.changed.connect(edits.change_line)
@@ -257,6 +259,11 @@ class ClaimPage(BillingPage):
         self.answers.appeal_requested.connect(
             lambda appeal: self.appeal_requested.emit(self.claim.id, appeal)
         )
+
+    def _go_on(self) -> None:
+        """The next step, from wherever the caret is; a settled claim has none."""
+        if self.claim.state not in SETTLED_STATES:
+            self.do(next_step(self.claim))
 
     def _go_on_to(self, claim_id: str) -> None:
         if self.flush():

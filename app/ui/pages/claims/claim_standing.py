@@ -66,9 +66,14 @@ class ClaimStandingRow(QFrame):
         return {field.objectName(): field.text()} if field.isModified() else {}
 
     @property
+    def unread(self) -> tuple[QLineEdit, ...]:
+        """The field with what was typed and not handed on."""
+        return (self.follow_up,) if self.follow_up.isModified() else ()
+
+    @property
     def is_readable(self) -> bool:
         """Whether what is typed was handed on."""
-        return not self.typing
+        return not self.unread
 
     def put_back(self, typing: Mapping[str, str]) -> None:
         """Put what was being typed back into its field."""

@@ -50,6 +50,10 @@ _ABOUT = (
         ),
     ),
     (
+        "A claim",
+        "goes on to its next step by Ctrl+Enter, from every field of its page.",
+    ),
+    (
         "An appeal",
         (
             "quotes the signed note: Space ticks a passage. Ctrl+Enter does the next step, Ctrl+S"
