@@ -20,6 +20,7 @@ class ReportWays(PageWays):
     """Makes the page; `records` shows it. Coming back leads to where one was."""
 
     claim_requested = Signal(str)  # claim id
+    notes_requested = Signal()
 
     def __init__(
         self, office: Office, tools: PageTools, records: RecordWays, window: QWidget
@@ -32,6 +33,7 @@ class ReportWays(PageWays):
         page = ReportsPage(self._office.payers, self._place, self._tools, self._window)
         page.claim_requested.connect(lambda claim_id: self._leave_to(page, claim_id))
         page.aged_by_chosen.connect(self._keep)
+        page.notes_wished.connect(self.notes_requested)
         self._records.put(page, Do.REPORTS)
 
     def _leave_to(self, page: ReportsPage, claim_id: str) -> None:

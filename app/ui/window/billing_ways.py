@@ -126,5 +126,6 @@ def _join_reports(window: MainWindow, reports: ReportWays, claims: ClaimWays) ->
             window.records.page.closed.connect(reports.show)
 
     window.actions_by_name[Do.REPORTS].triggered.connect(lambda _checked: show())
+    reports.notes_requested.connect(window.show_notes)
     reports.claim_requested.connect(claims.show)
     reports.claim_requested.connect(lambda _claim: lead_back())

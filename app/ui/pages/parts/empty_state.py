@@ -19,6 +19,7 @@ class EmptyState(QWidget):
         self._title = QLabel(self)
         dress(self._title, face=Face.TITLE)
         self._text = QLabel(self)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         dress(self._text, tone=Role.MUTED)
         self._button = QPushButton(self)
         dress(self._button, kind="primary")
@@ -32,6 +33,11 @@ class EmptyState(QWidget):
         column.addSpacing(Space.S)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    @property
+    def title(self) -> str:
+        """The words that say what there is not."""
+        return self._title.text()
 
     @property
     def step(self) -> str:

@@ -16,6 +16,7 @@ from app.domain.work.report import Report
 from app.ui.models.report_rows import ReportRowsModel
 from app.ui.models.rows_model import AnyIndex
 from app.ui.page_tools import PageTools
+from app.ui.pages.parts.empty_state import EmptyState
 from app.ui.pages.parts.report_plot import ReportPlot
 from app.ui.pages.parts.row_table import RowTable
 from app.ui.theme import Appearance, Face, Role, Space, dress
@@ -26,6 +27,17 @@ _LONG_WORDS = 240
 """Logical pixels: wider columns of words share what room is left."""
 _MOST_ROWS = 200
 """Rows shown at once: the table is as high as its rows, and the view scrolls as a whole."""
+
+_COMES = {
+    "aging": "Claims that were sent and are not settled stand here, by payer and by their age.\n"
+    "A claim is begun from its note (Ctrl+B).",
+    "denials": "How often each payer denied a code, and why, stands here once payers answer:\n"
+    "in payment files that are read, or in EOBs typed from paper.",
+    "minutes": "Minutes and activities of D9997 notes stand here, by month and by person.",
+    "times": "The days from service to signature and to the first payment stand here,\n"
+    "month by month.",
+}
+"""What will stand in an empty report, by its name."""
 
 
 class _SumsDelegate(QStyledItemDelegate):
@@ -46,9 +58,13 @@ class _SumsDelegate(QStyledItemDelegate):
 
 
 class ReportView(QScrollArea):
-    """`opened` carries the key of a row that was entered or clicked twice."""
+    """`opened` carries the key of a row that was entered or clicked twice.
+
+    `next_requested` asks for the step that is offered where a report is empty.
+    """
 
     opened = Signal(str)
+    next_requested = Signal()
 
     def __init__(self, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
@@ -56,11 +72,13 @@ class ReportView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget(self)
-        self.title, self.said, self.nothing = QLabel(body), QLabel(body), QLabel(body)
+        self.title, self.said = QLabel(body), QLabel(body)
         dress(self.title, face=Face.LEAD)
         dress(self.said, face=Face.CAPTION, tone=Role.MUTED)
-        for label in (self.said, self.nothing):
-            label.setWordWrap(True)
+        self.said.setWordWrap(True)
+        self.nothing = EmptyState(tools.icons, body)
+        self.nothing.next_requested.connect(self.next_requested)
+        self.nothing.hide()
         self.plot = ReportPlot(tools.appearance, body)
         self.model = ReportRowsModel(self)
         self.table = RowTable(self.model, "Report", _ROW_HEIGHT, body)
@@ -69,17 +87,21 @@ class ReportView(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, Space.S, 0)
         column.setSpacing(Space.S)
-        for widget in (self.title, self.said, self.nothing, self.plot, self.table):
+        for widget in (self.title, self.said, self.plot, self.table):
             column.addWidget(widget)
-        column.addStretch(1)
+        column.addWidget(self.nothing, 1)
+        column.addStretch(0)
         self.setWidget(body)
         self.table.hide()
 
-    def show_report(self, report: Report) -> None:
-        """Show a report, or say why it is empty."""
+    def show_report(self, report: Report, step: str) -> None:
+        """Show a report, or say why it is empty, what will stand there, and offer a step."""
         self.title.setText(report.title)
         self.said.setText(report.said)
-        self.nothing.setText("" if report.rows else report.nothing)
+        self.said.setVisible(bool(report.rows))
+        self.nothing.say(
+            "chart-column", report.nothing.rstrip("."), _COMES.get(report.name, ""), step
+        )
         self.nothing.setVisible(not report.rows)
         self.plot.show_report(report)
         self.model.show(report)

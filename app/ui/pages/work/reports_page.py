@@ -39,6 +39,7 @@ from app.ui.theme import Role, Space, dress
 
 _BELOW = "What payers owe, answer and take their time over; nothing of what a patient owes"
 _COUNTING = "Counting…"
+_ALL_TIME, _TO_NOTES = "Count all time", "Show the notes"
 _KINDS = (
     Option(Kind.AGING, "Aging"),
     Option(Kind.DENIALS, "Denials"),
@@ -62,6 +63,7 @@ class ReportsPage(BillingPage):
 
     claim_requested = Signal(str)  # claim id
     aged_by_chosen = Signal(str)
+    notes_wished = Signal()
 
     def __init__(
         self,
@@ -205,6 +207,7 @@ class ReportsPage(BillingPage):
             lambda _at: self.choose(replace(self._wish, months=self.months.currentData()))
         )
         self.view.opened.connect(self._open)
+        self.view.next_requested.connect(self._go_on)
         self.behind.back.connect(self._back)
         self.behind.claim_requested.connect(self.claim_requested)
 
@@ -251,7 +254,7 @@ class ReportsPage(BillingPage):
     def _on_counted(self, report: Report) -> None:
         self._report = report
         self._end_count("")
-        self.view.show_report(report)
+        self.view.show_report(report, _ALL_TIME if self._is_narrow else _TO_NOTES)
 
     def _on_failed(self, error: Exception) -> None:
         self._end_count("")
@@ -261,6 +264,18 @@ class ReportsPage(BillingPage):
     def _open(self, payer: str) -> None:
         if self._wish.kind is Kind.AGING:
             self.show_behind(self._reports.query(self._wish.by, payer))
+
+    @property
+    def _is_narrow(self) -> bool:
+        """Whether only some months are counted."""
+        return self._wish.kind is not Kind.AGING and self._wish.months > 0
+
+    def _go_on(self) -> None:
+        if self._is_narrow:
+            self.choose(replace(self._wish, months=0))
+            self.kinds.entrance().setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.notes_wished.emit()
 
     def _back(self) -> None:
         self.stack.setCurrentWidget(self.view)

@@ -77,10 +77,21 @@ def _claims(desk: RecordDesk) -> None:
 
 def test_without_claims_it_says_so_and_shows_no_table(desk: RecordDesk) -> None:
     page = _counted(desk)
-    assert page.view.nothing.text() == "No claim waits for a payer."
+    assert page.view.nothing.title == "No claim waits for a payer"
     assert page.view.nothing.isVisible()
     assert not page.view.table.isVisible()
     assert not page.view.plot.isVisible()
+
+
+def test_where_nothing_is_counted_the_next_step_is_offered(desk: RecordDesk) -> None:
+    page = _counted(desk, ReportPlace(Wish(Kind.DENIALS, months=3)))
+    assert page.view.nothing.step == "Count all time"
+    page.view.next_requested.emit()
+    desk.until(lambda: page.report is not None)
+    assert page.months.currentData() == 0
+    assert page.view.nothing.step == "Show the notes"
+    with desk.qtbot.waitSignal(page.notes_wished):
+        page.view.next_requested.emit()
 
 
 @pytest.mark.usefixtures("_claims")
