@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from app.domain.claims.claim_listing import ClaimRow
 from app.domain.finding.listing import Cursor, Page
@@ -11,9 +11,7 @@ from app.domain.reading.amounts import show_money
 from app.domain.reading.dates import show_date
 from app.domain.work.aging import AgedQuery
 from app.domain.work.report import Report
-from app.ui.models.rows_model import NO_INDEX, AnyIndex, PagedRows, RowsModel
-
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+from app.ui.models.rows_model import PagedRows, RowsModel
 
 CLAIM_TITLES = ("Claim", "Patient", "Codes", "Service", "Sent", "State", "Billed less paid")
 _AMOUNT = len(CLAIM_TITLES) - 1
@@ -46,29 +44,8 @@ class ReportRowsModel(RowsModel[tuple[str, ...]]):
         report = self._report
         return report is not None and bool(report.total) and line == len(report.rows)
 
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a cell, numbers at the right."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and self._is_number(index.column()):
-            return RIGHT
-        return super().data(index, role)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The titles; those over numbers stand at the right as well."""
-        is_across = orientation == Qt.Orientation.Horizontal
-        if is_across and role == Qt.ItemDataRole.TextAlignmentRole and self._is_number(section):
-            return RIGHT
-        return super().headerData(section, orientation, role)
-
-    def columnCount(self, parent: AnyIndex = NO_INDEX) -> int:  # noqa: N802 - Qt's name
-        """How many columns the report has."""
-        return 0 if parent.isValid() else len(self._titles)
-
-    def _is_number(self, column: int) -> bool:
+    def is_amount(self, column: int) -> bool:
+        """Numbers of every kind stand at the right."""
         return bool(self._report and self._report.columns[column].is_number)
 
 
@@ -99,22 +76,9 @@ class AgedClaimsModel(PagedRows[AgedQuery, ClaimRow]):
             show_money(row.billed - row.paid),
         )[column]
 
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a cell, the amount at the right."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == _AMOUNT:
-            return RIGHT
-        return super().data(index, role)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The titles; the one over the amount stands at the right as well."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == _AMOUNT:
-            return RIGHT
-        return super().headerData(section, orientation, role)
+    def is_amount(self, column: int) -> bool:
+        """What was billed less what was paid."""
+        return column == _AMOUNT
 
 
 def _day(day: dt.date | None) -> str:

@@ -16,6 +16,8 @@ NO_INDEX = QModelIndex()
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 """What a line is known by when its rows are read again; None or empty where by nothing."""
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 Row = TypeVar("Row")
 Query = TypeVar("Query")
 
@@ -45,6 +47,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         del row
         return ""
 
+    def is_amount(self, column: int) -> bool:
+        """Whether the words of a column stand at the right, and its title with them."""
+        del column
+        return False
+
     def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:  # noqa: N802 - Qt's name
         """How many rows there are, or were read so far."""
         return 0 if parent.isValid() else len(self._rows)
@@ -60,8 +67,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
         """The titles of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._titles[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.is_amount(section):
+            return _RIGHT
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -76,7 +87,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == KEY_ROLE:
             return self.key_of(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._titles[column]}: {self.words(row, column)}"
+            return f"{self._titles[column]}: {self.words(row, column) or 'nothing'}"
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.is_amount(column):
+            return _RIGHT
         return None
 
     def put(self, rows: Sequence[Row]) -> None:

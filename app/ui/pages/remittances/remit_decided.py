@@ -17,7 +17,7 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.claims.taking_back import ask_back_decided
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.parts.row_table import RowTable
-from app.ui.pages.remittances.remit_rows import DECIDED, RowsModel
+from app.ui.pages.remittances.remit_rows import DECIDED, ColumnsModel
 from app.ui.theme import Role, Space, dress
 
 _ROW_HEIGHT = 40
@@ -39,7 +39,7 @@ class RemitDecided(QWidget):
         self._tools = tools
         self._is_busy = False
         self.notice = Notice(tools.icons, self)
-        self._rows = RowsModel(DECIDED, self)
+        self._rows = ColumnsModel(DECIDED, self)
         self.table = RowTable(self._rows, "Decided answers", _ROW_HEIGHT, self)
         self._none = QLabel(_NONE, self)
         self.back = QPushButton(" Take back…", self)
@@ -58,7 +58,7 @@ class RemitDecided(QWidget):
     def show_decided(self, rows: Sequence[Decided]) -> None:
         """Show these; the line looked at stays."""
         line = max(0, self.table.currentIndex().row())
-        self._rows.show(rows)
+        self._rows.put(rows)
         self.table.setVisible(bool(rows))
         self._none.setVisible(not rows)
         if rows:

@@ -15,7 +15,7 @@ from app.services.notes.charting import Clock
 from app.ui.page_tools import PageTools
 from app.ui.pages.documents.scanner_row import ScannerRow
 from app.ui.pages.parts.row_table import RowTable
-from app.ui.pages.remittances.remit_rows import CHECKS, CheckRow, RowsModel, money
+from app.ui.pages.remittances.remit_rows import CHECKS, CheckRow, ColumnsModel, money
 from app.ui.theme import Face, Role, Space, dress
 
 _ROW_HEIGHT = 40
@@ -30,7 +30,7 @@ class RemitFiles(QWidget):
     def __init__(self, clock: Clock, folder: str, tools: PageTools, parent: QWidget) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._model = RowsModel(CHECKS, self)
+        self._model = ColumnsModel(CHECKS, self)
         self.table = RowTable(self._model, "Checks in the files read", _ROW_HEIGHT, self)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -47,7 +47,7 @@ class RemitFiles(QWidget):
 
     def show_files(self, files: Sequence[RemitFile]) -> None:
         """Show these files, the first chosen."""
-        self._model.show([(file, check) for file in files for check in file.checks])
+        self._model.put([(file, check) for file in files for check in file.checks])
         if self._model.rows:
             self.table.selectRow(0)
         self._show_line(0)

@@ -31,7 +31,7 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.parts.notice import Notice
 from app.ui.pages.parts.row_table import RowTable
 from app.ui.pages.remittances.remit_judged import JudgedCard
-from app.ui.pages.remittances.remit_rows import OFFERS, WAITING, RowsModel, day_words, money
+from app.ui.pages.remittances.remit_rows import OFFERS, WAITING, ColumnsModel, day_words, money
 from app.ui.theme import Face, Role, Space, dress
 
 _ROW_HEIGHT = 40
@@ -76,13 +76,13 @@ class RemitMatching(QWidget):
         self._look: Unmatched | None = None
         self._is_deciding = False
         self.notice = Notice(tools.icons, self)  # the page shows it: this goes with the last one
-        self._waiting = RowsModel(WAITING, self)
+        self._waiting = ColumnsModel(WAITING, self)
         self.list = _FoldingTable(self._waiting, "Answers that wait", _JUDGED, self)
         self.card = JudgedCard(self)
         self._said = QLabel(self)
         self._said.setWordWrap(True)
         dress(self._said, tone=Role.MUTED)
-        self._offers = RowsModel(OFFERS, self)
+        self._offers = ColumnsModel(OFFERS, self)
         self.offers = _FoldingTable(self._offers, "Claims it may be about", _NUMBER, self)
         self.this_one = QPushButton(" This one", self)
         self.another = QPushButton("Another claim…", self)
@@ -94,7 +94,7 @@ class RemitMatching(QWidget):
         """Show what waits; the one looked at stays, or the one that follows it."""
         line = max(0, self.list.currentIndex().row())
         before = self._look.waiting.id if self._look else ""
-        self._waiting.show(rows)
+        self._waiting.put(rows)
         ids = [row.id for row in rows]
         line = ids.index(before) if before in ids else min(line, len(rows) - 1)
         if rows:
@@ -123,7 +123,7 @@ class RemitMatching(QWidget):
         is_same = self._look is not None and self._look.waiting.id == waiting.id
         self._look = look
         self.card.show_waiting(waiting)
-        self._offers.show(look.offers)
+        self._offers.put(look.offers)
         postable = is_postable(waiting.judged)
         self._said.setText(_UNREADABLE if not postable else "" if look.offers else _NOBODY)
         self._said.setVisible(bool(self._said.text()))

@@ -3,17 +3,16 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from app.domain.reading.dates import show_date
 from app.domain.remittances.remit_file import RemitCheck, RemitFile, WaitingClaim
 from app.domain.remittances.remittance import RemitClaim
 from app.services.remittances.remit_waiting import Decided, Offer
+from app.ui.models.rows_model import RowsModel
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-NO_INDEX = QModelIndex()
 Row = TypeVar("Row")
 
 Words = tuple[str, Callable[[Row], str], bool]
@@ -22,47 +21,25 @@ Words = tuple[str, Callable[[Row], str], bool]
 CheckRow = tuple[RemitFile, RemitCheck]
 
 
-class RowsModel(QAbstractTableModel, Generic[Row]):
+class ColumnsModel(RowsModel[Row]):
     """Rows shown in columns of words."""
 
     def __init__(self, columns: Sequence[Words[Row]], parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__([title for title, _words, _is_amount in columns], parent)
         self._columns = columns
-        self.rows: Sequence[Row] = ()
 
-    def show(self, rows: Sequence[Row]) -> None:
-        """Show these instead."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
+    @property
+    def rows(self) -> Sequence[Row]:
+        """What is shown."""
+        return self._rows
 
-    def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:  # noqa: N802 - Qt's name
-        """How many rows there are."""
-        return 0 if parent.isValid() else len(self.rows)
+    def words(self, row: Row, column: int) -> str:
+        """What a cell says."""
+        return self._columns[column][1](row)
 
-    def columnCount(self, parent: AnyIndex = NO_INDEX) -> int:  # noqa: N802 - Qt's name
-        """How many columns there are."""
-        return 0 if parent.isValid() else len(self._columns)
-
-    def headerData(  # noqa: N802 - Qt's name
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The titles, on the side their words stand."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(is_amount=self._columns[section][2])
-        return self._columns[section][0] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a cell, whole in its tip; a sentence for screen readers."""
-        title, words, is_amount = self._columns[index.column()]
-        row = self.rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return words(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{title}: {words(row) or 'nothing'}"
-        return _side(is_amount=is_amount) if role == Qt.ItemDataRole.TextAlignmentRole else None
+    def is_amount(self, column: int) -> bool:
+        """As the column says."""
+        return self._columns[column][2]
 
 
 def money(amount: Decimal | None) -> str:
@@ -133,8 +110,3 @@ CHECKS: Sequence[Words[CheckRow]] = (
     ("Difference", lambda row: money(row[1].difference), True),
     ("Problems", lambda row: str(len(row[0].problems) or ""), True),
 )
-
-
-def _side(*, is_amount: bool) -> Qt.AlignmentFlag:
-    across = Qt.AlignmentFlag.AlignRight if is_amount else Qt.AlignmentFlag.AlignLeft
-    return across | Qt.AlignmentFlag.AlignVCenter
