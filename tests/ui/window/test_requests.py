@@ -7,7 +7,7 @@ from typing import TypeVar
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app.domain.guides.answers import Text
 from app.domain.practice.people import StaffRole
@@ -115,10 +115,19 @@ def test_a_copy_is_written_and_the_request_closed(desk: OfficeDesk, tmp_path: Pa
     desk.until(lambda: "records.pdf written" in acts.work.said)
     assert len(pypdf.PdfReader(tmp_path / "records.pdf").pages) == 1
     acts.given.click()
+    assert "How" in desk.window.focusWidget().accessibleName(), "what is typed next"
     with desk.qtbot.waitSignal(page.saved):
         page.save()
     assert not acts.given.isVisible()
     assert overview(desk).none.isVisible()
+
+
+def test_the_day_of_a_new_request_is_typed_over(desk: OfficeDesk) -> None:
+    page = requests_of(desk)
+    page.records.add_button.click()
+    line = desk.window.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert line.selectedText() == line.text() == f"{desk.office.clock.local():%m/%d/%Y}"
 
 
 def test_a_copy_waits_for_what_is_typed_to_be_saved(desk: OfficeDesk) -> None:

@@ -69,7 +69,7 @@ def _decision() -> tuple[Field, ...]:
             "told_on",
             FieldKind.DATE,
             "Told in writing on",
-            "With the reason and the right to disagree; Save a letter writes it.",
+            "With the reason and the right to disagree.",
             show_when=_DENIED,
         ),
         Field(

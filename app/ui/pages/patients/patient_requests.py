@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -230,6 +231,7 @@ class PatientRequestsPage(RecordPage):
     def _acts(self, session: RecordSession, parent: QWidget) -> QWidget:
         acts = RequestActs(session, self._room, self._tools, parent)
         acts.note_wanted.connect(self.note_requested)
+        acts.answer_wanted.connect(partial(self.show_field, session))
         return acts
 
     def _say(self, record: AnyRecord | None) -> CardWords:

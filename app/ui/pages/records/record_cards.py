@@ -107,7 +107,8 @@ class RecordCard(QFrame):
         first = next(iter(self.session.bridge.guide.fields))
         editor = self._fields.binder.editor(path) or self._fields.binder.editor(first)
         if editor is not None:
-            editor.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+            reason = Qt.FocusReason.ShortcutFocusReason  # what a line holds is typed over
+            editor.focus_widget().setFocus(reason)
         self.opened.emit(self)
 
     def _on_toggled(self, opened: bool) -> None:

@@ -29,6 +29,7 @@ class RequestActs(QWidget):
     """Acts on the request as it is stored; while something is unsaved they say so."""
 
     note_wanted = Signal(str)  # note id
+    answer_wanted = Signal(str)  # the field that is typed next
 
     def __init__(
         self, session: RecordSession, room: RequestRoom, tools: PageTools, parent: QWidget
@@ -113,8 +114,9 @@ class RequestActs(QWidget):
         self.work.say(words, Role.WARNS if copied.stayed else Role.DONE)
 
     def _give_out(self) -> None:
-        """Fill the answer in; how and to whom is typed above."""
+        """Fill the answer in; how and to whom is typed above, where the caret goes."""
         self._session.bridge.set_answers({"outcome": "sent", "ended_on": "t"})
+        self.answer_wanted.emit("sent_by")
 
     def _open_note(self) -> None:
         if isinstance(self._session.record, AmendmentRequest):
