@@ -48,8 +48,9 @@ def draw_side_by_side(
     page.header.show_elsewhere(_ELSEWHERE)
     draw(window, "side by side, note changed by two")
     page.notice.buttons[0].click()
+    until(lambda: isinstance(window.pages.currentWidget(), ConflictPage))
     comparing = window.pages.currentWidget()
-    assert isinstance(comparing, ConflictPage), "shown just now"
+    assert isinstance(comparing, ConflictPage), "waited for"
     draw(window, "side by side, two versions")
     comparing.cards[0].choose("both")
     comparing.cards[1].choose("mine")
