@@ -91,9 +91,12 @@ class ContinuationDialog(SigningDialog):
 
 
 class CorrectionDialog(SigningDialog):
-    """One field as it was signed, and as it should read; `fields` have the old words as both."""
+    """One field as it was signed, and as it should read; `fields` have the old words as both.
 
-    def __init__(self, fields: Sequence[Correction], pen: Pen, parent: QWidget) -> None:
+    It begins with the field at the answer path `here`, if that is one of them.
+    """
+
+    def __init__(self, fields: Sequence[Correction], here: str, pen: Pen, parent: QWidget) -> None:
         super().__init__("Correct the note", pen, parent)
         self._fields = fields
         self.title("What should read otherwise?")
@@ -112,8 +115,10 @@ class CorrectionDialog(SigningDialog):
         self.field("Why it is corrected", self.reason)
         self.finish("Sign correction")
         self.choice.currentIndexChanged.connect(self._show_old)
-        self._show_old(0)
-        self.choice.setFocus()
+        at = next((at for at, each in enumerate(fields) if each.path == here), 0)
+        self.choice.setCurrentIndex(at)
+        self._show_old(at)
+        (self.new if fields[at].path == here else self.choice).setFocus()
 
     @property
     def correction(self) -> Correction:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from app.ui.fields.editor import FieldEditor
+
 _AROUND = 48
 """Logical pixels kept visible above and below a field that is jumped to."""
 
@@ -47,3 +49,9 @@ def focused_in(root: QWidget) -> Iterator[QWidget]:
         widget = widget.parentWidget()
     if widget is root:
         yield from found
+
+
+def path_at_focus(root: QWidget) -> str:
+    """The answer path of the field within `root` that has the focus; empty when none has."""
+    editors = (each for each in focused_in(root) if isinstance(each, FieldEditor))
+    return next((editor.path for editor in editors), "")

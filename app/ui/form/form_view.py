@@ -13,7 +13,7 @@ from app.services.notes.change import Change
 from app.ui.draft_bridge import DraftBridge
 from app.ui.fields.support import EditorSupport
 from app.ui.form.binder import Binder, FindProfessional
-from app.ui.form.focus import focused_in
+from app.ui.form.focus import focused_in, path_at_focus
 from app.ui.form.section_page import SectionPage
 from app.ui.form.steps_list import StepsList
 from app.ui.form.table_box import TableBox
@@ -76,7 +76,7 @@ class FormView(QWidget):
     @property
     def focused_path(self) -> str:
         """The answer path of the field that has the focus; empty when none has."""
-        return self.current_page.focused_path
+        return path_at_focus(self)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show a signed note: everything can be read and copied, nothing changed."""

@@ -49,12 +49,6 @@ class Page(QScrollArea):
         """The widget that has the focus here, or had it before it went beside the form."""
         return next(focused_in(self), self._last_focus)
 
-    @property
-    def focused_path(self) -> str:
-        """The answer path of the field that has the focus; empty when none here has."""
-        editors = (each for each in focused_in(self) if isinstance(each, FieldEditor))
-        return next((editor.path for editor in editors), "")
-
     def add_fields(self, box: FieldsBox) -> None:
         """Put fields below what is there."""
         self._boxes.append(box)

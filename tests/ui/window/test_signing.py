@@ -118,6 +118,16 @@ def test_a_signed_note_is_continued_corrected_and_voided_below_it(desk: OfficeDe
     assert said_beside(desk) == ["Cannot be sent", VOID]
 
 
+def test_a_correction_begins_with_the_field_in_which_somebody_is(desk: OfficeDesk) -> None:
+    desk.window.open_note(stored_note(desk))
+    desk.page.form.go_to("condition")
+    desk.shortcut(Qt.Key.Key_R, CONTROL | SHIFT)
+    corrects = desk.page.findChild(CorrectionDialog)
+    assert corrects
+    assert corrects.correction.path == "condition"
+    assert corrects.focusWidget() is corrects.new
+
+
 def said_beside(desk: OfficeDesk) -> list[str]:
     """What the panel beside the note says is next."""
     box = desk.page.needed.findChild(NothingMissing)

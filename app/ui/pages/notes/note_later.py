@@ -31,6 +31,7 @@ from app.ui.dialogs.later_dialogs import (
 from app.ui.dialogs.signing_dialog import SigningDialog
 from app.ui.dialogs.told_documents import ToldDocuments
 from app.ui.fields.attaching import Attaching
+from app.ui.form.focus import path_at_focus
 from app.ui.models.later_words import moment_words
 from app.ui.page_tools import PageTools
 from app.ui.pages.notes.later_panel import LaterPanel
@@ -162,8 +163,9 @@ class NoteLater(QObject):
         )
 
     def ask_correction(self) -> None:
-        """Ask which field should read otherwise."""
-        dialog = CorrectionDialog(correctable(self._draft), self._pen, self._window)
+        """Ask which field should read otherwise; the one in which somebody is comes first."""
+        here = path_at_focus(self._window)
+        dialog = CorrectionDialog(correctable(self._draft), here, self._pen, self._window)
         note_id, later = self._draft.note.id, self._room.later
         self._open(
             dialog,

@@ -19,7 +19,7 @@ from app.ui.actions import Do
 from app.ui.autosave import Autosave
 from app.ui.draft_bridge import DraftBridge
 from app.ui.form.dentist_view import DentistView
-from app.ui.form.focus import focused_in
+from app.ui.form.focus import focused_in, path_at_focus
 from app.ui.form.form_view import FormView
 from app.ui.form.page import Page
 from app.ui.models.pack_words import last_sending
@@ -140,7 +140,7 @@ class NotePage(QWidget):
         """Go to the next open item, or back; one with a page of its own is only pointed at."""
         self._is_walking = True
         go = self.needed.next_item if step > 0 else self.needed.previous_item
-        go(self.shown_form.focused_path)
+        go(path_at_focus(self.shown_form))
         self._is_walking = False
 
     def show_tab(self, number: int) -> None:
