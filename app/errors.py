@@ -20,7 +20,7 @@ class Failure(Exception):  # noqa: N818 - not only errors: a wrong passphrase is
 class DamagedInstallation(Failure):
     """A guide that ships with the program is missing or broken."""
 
-    sentence = "Chartproof's own guides are missing or damaged. Install the program again."
+    sentence = "Chartproof’s own guides are missing or damaged. Install the program again."
 
 
 class WrongPassphrase(Failure):
@@ -32,7 +32,7 @@ class WrongPassphrase(Failure):
 class WrongRecoveryKey(Failure):
     """The recovery key does not unwrap the database key."""
 
-    sentence = "That recovery key belongs to another practice. Look for this practice's printout."
+    sentence = "That recovery key belongs to another practice. Look for this practice’s printout."
 
 
 class LockedFile(Failure):
@@ -264,7 +264,7 @@ class RestrictedByPatient(Failure):
 class SignatureBroken(Failure):
     """A signed note is not what was signed any more."""
 
-    sentence = "The note's signature does not match its content. Restore the latest backup."
+    sentence = "The note’s signature does not match its content. Restore the latest backup."
 
 
 class LightTableFailed(Failure):
@@ -361,7 +361,7 @@ class NotSignedIn(Failure):
 class ClockBehind(Failure):
     """The clock stands before the moment somebody's signing key was made."""
 
-    sentence = "This computer's clock is behind. Set date and time, then sign."
+    sentence = "This computer’s clock is behind. Set date and time, then sign."
 
 
 class NoSupervisor(Failure):

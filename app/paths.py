@@ -22,7 +22,7 @@ def resources_folder(package: Path | None = None) -> Path:
     for folder in (package / "resources", package.parent / "resources"):
         if folder.is_dir():
             return folder
-    raise FileNotFoundError("Chartproof's resources folder is missing. Install the program again.")
+    raise FileNotFoundError("Chartproof’s resources folder is missing. Install the program again.")
 
 
 def fonts_folder() -> Path:

@@ -13,7 +13,7 @@ class ServerUnreachable(Failure):
     """
 
     sentence = (
-        "The practice's server is not reached. Check the network and that the server is on; what"
+        "The practice’s server is not reached. Check the network and that the server is on; what"
         " you typed is still here."
     )
 
@@ -22,7 +22,7 @@ class ServerRefused(Failure):
     """The server does not know the role, its password or the database."""
 
     sentence = (
-        "The practice's server does not let this computer in. Join it again with a new code:"
+        "The practice’s server does not let this computer in. Join it again with a new code:"
         " chartproof server join."
     )
 
@@ -31,7 +31,7 @@ class UntrustedServer(Failure):
     """The connection is not encrypted, or the server's certificate does not hold."""
 
     sentence = (
-        "The practice's server could not prove that it is the right one, so nothing was sent to it."
+        "The practice’s server could not prove that it is the right one, so nothing was sent to it."
         " Ask whoever keeps the server."
     )
 
@@ -40,7 +40,7 @@ class ServerDiskFull(Failure):
     """The disk of the server took no more."""
 
     sentence = (
-        "The disk of the practice's server is full. Ask whoever keeps the server to free some"
+        "The disk of the practice’s server is full. Ask whoever keeps the server to free some"
         " space, then save again; what you typed is still here."
     )
 
@@ -49,7 +49,7 @@ class ReadOnlyServer(Failure):
     """The server takes no changes: a standby, or somebody set it so."""
 
     sentence = (
-        "The practice's server takes no changes just now. Ask whoever keeps the server, then save"
+        "The practice’s server takes no changes just now. Ask whoever keeps the server, then save"
         " again; what you typed is still here."
     )
 
@@ -58,7 +58,7 @@ class ServerRightLacking(Failure):
     """The role of daily use lacks a right that the program needs."""
 
     sentence = (
-        "The practice's server refused this computer a right it needs. Ask whoever keeps the server"
+        "The practice’s server refused this computer a right it needs. Ask whoever keeps the server"
         " to run: chartproof server upgrade."
     )
 
@@ -66,14 +66,14 @@ class ServerRightLacking(Failure):
 class BusyServer(Failure):
     """Somebody else's change took too long, or too many programs are connected."""
 
-    sentence = "The practice's server is busy. Wait a moment, then try again."
+    sentence = "The practice’s server is busy. Wait a moment, then try again."
 
 
 class DamagedServer(Failure):
     """The server cannot read its own files."""
 
     sentence = (
-        "The database on the practice's server is damaged, or the server's disk fails. Ask whoever"
+        "The database on the practice’s server is damaged, or the server’s disk fails. Ask whoever"
         " keeps the server, and keep its latest backup safe."
     )
 
@@ -82,7 +82,7 @@ class OlderServerSchema(Failure):
     """The tables on the server are older than this program, which may not change them."""
 
     sentence = (
-        "The practice's server was set up by an older Chartproof. Ask whoever keeps the server to"
+        "The practice’s server was set up by an older Chartproof. Ask whoever keeps the server to"
         " run: chartproof server upgrade."
     )
 
@@ -91,7 +91,7 @@ class UnusableServerAddress(Failure):
     """The address in the settings or the environment is none, or not a safe one."""
 
     sentence = (
-        "The address of the practice's server cannot be used. This says what is wrong with it:"
+        "The address of the practice’s server cannot be used. This says what is wrong with it:"
         " chartproof server check."
     )
 
@@ -100,7 +100,7 @@ class ServerPasswordMissing(Failure):
     """The password of the role on the server is not known to this computer."""
 
     sentence = (
-        "This computer does not know the password for the practice's server. Join the server again"
+        "This computer does not know the password for the practice’s server. Join the server again"
         " with a new code: chartproof server join."
     )
 

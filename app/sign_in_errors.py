@@ -38,13 +38,13 @@ class LastManager(Failure):
 class NoKeychain(Failure):
     """The system has no keychain, it stays shut, or it holds no key for this practice."""
 
-    sentence = "This computer's keychain does not open the practice. Type your passphrase."
+    sentence = "This computer’s keychain does not open the practice. Type your passphrase."
 
 
 class KeyLeftInKeychain(Failure):
     """Somebody wants to do without the keychain, and it stays shut: the key is still there."""
 
     sentence = (
-        "This computer's keychain stays shut, so your key is still in it. Open the system's own"
+        "This computer’s keychain stays shut, so your key is still in it. Open the system’s own"
         " program for passwords, and delete the entry “Chartproof” there."
     )

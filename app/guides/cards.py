@@ -123,7 +123,7 @@ def _cross_check(
             place = (*at, "requires", index)
             yield from check_rule(each, place, names, sections, file.sources)
             if not each.id.startswith(RULE_PREFIX):
-                yield (*place, "id"), f"The id of a card's rule begins with “{RULE_PREFIX}”."
+                yield (*place, "id"), f"The id of a card’s rule begins with “{RULE_PREFIX}”."
             elif each.id in file.retired:
                 yield (*place, "id"), f"“{each.id}” is among the retired ids: give it another one."
             elif each.id in seen:

@@ -8,7 +8,7 @@ from app.guides.problem import did_you_mean
 
 _PATTERNS: Mapping[str, str] = {
     r"^[a-z][a-z0-9_]*$": "an id of small letters, digits and underscores, such as planned_date",
-    r"^[a-z][a-z0-9_./]*$": "a field's id, such as condition or consultations/method",
+    r"^[a-z][a-z0-9_./]*$": "a field’s id, such as condition or consultations/method",
     r"^[A-Za-z0-9_]+$": "one word of letters, digits and underscores, such as in_person",
     r"^[A-Z0-9]+(-[A-Za-z0-9_]+){2,}$": "an id such as D9311-C6-method",
     r"^[A-Za-z0-9_-]{1,64}$": "an id of letters, digits and dashes, such as example-mutual",

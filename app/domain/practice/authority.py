@@ -17,11 +17,11 @@ class Right(StrEnum):
     VOID = "void signed notes"
     SEE_MONEY = "see what is billed and paid"
     EDIT_CARDS = "change payer cards and channels"
-    EDIT_PRACTICE = "change the practice's own data"
+    EDIT_PRACTICE = "change the practice’s own data"
     EDIT_PEOPLE = "change who works here and what they may do"
     SEE_HISTORY = "look through the history"
     RESTORE = "restore a backup"
-    ANSWER_REQUESTS = "answer patients' requests"
+    ANSWER_REQUESTS = "answer patients’ requests"
 
 
 _CLINICAL = frozenset({Right.SIGN, Right.AMEND})

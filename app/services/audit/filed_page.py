@@ -18,7 +18,7 @@ _MOST_OF_COUNT = 15
 
 NO_HASH = "Type the hash as it is printed, four groups of it at least: only 0 to 9 and a to f."
 NO_COUNT = "Type the number of rows as it is printed, for example 1,204."
-NO_WORKSTATION = "Type the beginning of the workstation's id as it is printed."
+NO_WORKSTATION = "Type the beginning of the workstation’s id as it is printed."
 
 _WHAT_NOW = (
     "The practice file was replaced or changed since the page was printed. Keep it as it is, and"

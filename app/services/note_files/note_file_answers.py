@@ -151,7 +151,7 @@ class _Reading:
             roles = ", ".join(sorted(_ROLES - {""}))
             self._problem(f"{at}.role", f"This is no role: write one of {roles}.")
         elif is_blank(person.name):
-            self._problem(f"{at}.name", "Write the person's name.")
+            self._problem(f"{at}.name", "Write the person’s name.")
         else:
             self.answers[path] = person
 
@@ -176,7 +176,7 @@ class _Reading:
             # The file itself is not at hand: its title stands for it, so that it can be told apart.
             sha256 = hashlib.sha256(title.encode()).hexdigest()
         if not isinstance(sha256, str) or not _is_sha256(sha256):
-            self._problem(f"{at}.sha256", "Write the 64 hexadecimal digits of the file's SHA-256.")
+            self._problem(f"{at}.sha256", "Write the 64 hexadecimal digits of the file’s SHA-256.")
             return None
         if not isinstance(size, int) or isinstance(size, bool) or size < 0:
             self._problem(f"{at}.size", "Write the size in bytes, 0 or more.")

@@ -45,7 +45,7 @@ from app.services.seals.standing import standing_of
 from app.services.trail import Trail, about_pack
 
 UNSIGNED = "The note is not signed. Sign it, then make the pack."
-BROKEN = "The note's signature does not match its content. Restore the latest backup."
+BROKEN = "The note’s signature does not match its content. Restore the latest backup."
 VOID = "The note is void. Print it as a chart note, or start a new note for what is right."
 
 _NO_RULE = CardRule()

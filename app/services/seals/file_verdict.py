@@ -21,7 +21,7 @@ class Fault(StrEnum):
     ENTRY = "an entry is missing or moved"
     OTHER_NOTE = "a signature belongs to another note"
     BROKEN = "printed as not matching"
-    RECORD = "the practice's record says otherwise"
+    RECORD = "the practice’s record says otherwise"
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,11 +72,11 @@ def against_record(
     for pages in signed:
         key = found.signing_keys.get(pages.key)
         if key is None or key.person != pages.by:
-            say = f"The practice's register does not give the key {grouped(pages.key)} to"
+            say = f"The practice’s register does not give the key {grouped(pages.key)} to"
             return ProofFault(Fault.RECORD, f"{say} {on_one_line(pages.name)}.")
     if not all(map(_same, carried.proofs, kept)) or len(carried.proofs) > len(kept):
-        return ProofFault(Fault.RECORD, "The practice's record of this note says otherwise.")
-    words = "The practice's record says the same, and the keys are those of its register."
+        return ProofFault(Fault.RECORD, "The practice’s record of this note says otherwise.")
+    words = "The practice’s record says the same, and the keys are those of its register."
     if more := len(kept) - len(carried.proofs):
         entries = "1 entry was" if more == 1 else f"{more} entries were"
         words += f" Since then {entries} added: print the note again to have all of it."
@@ -114,7 +114,7 @@ def _wrong(
     if (pages.note, pages.code) != (carried.note, carried.code) or (
         is_first and pages.kind is SealKind.NOTE and pages.entry != carried.digest
     ):
-        return ProofFault(Fault.OTHER_NOTE, "A signature inside this file is another note's.")
+        return ProofFault(Fault.OTHER_NOTE, "A signature inside this file is another note’s.")
     if pages.kind not in ((SealKind.NOTE,) if is_first else LATER):
         return ProofFault(Fault.ENTRY, "The signed note itself is missing from this file.")
     return None

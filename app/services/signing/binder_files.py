@@ -27,10 +27,10 @@ from app.services.seals.proof_check import ProofFault, against_record, check_pro
 _REMEDY = "Do not rely on it; make it again."
 _KINDS = {Bound.BINDER: "an audit binder", Bound.COPY: "a copy of records"}
 _MISSING = {
-    Bound.BINDER: "Whether a note is missing, or had more added since, only the practice's record"
+    Bound.BINDER: "Whether a note is missing, or had more added since, only the practice’s record"
     " tells.",
     Bound.COPY: "Whether a document was changed with skill, or a note is missing or had more added"
-    " since, only the practice's record tells.",
+    " since, only the practice’s record tells.",
 }
 
 _Span = tuple[int, int]
@@ -160,7 +160,7 @@ def _verdict(
     proven = len(binder.notes) - unproven
     if unproven:
         text = (
-            f"{_notes(unproven)} in it nobody signed with a key: only the practice's record can"
+            f"{_notes(unproven)} in it nobody signed with a key: only the practice’s record can"
             f" prove that. The pages of {_notes(proven)} say exactly what was signed."
         )
         return Verdict("unproven", f"{_source(binder)} {text} {unsigned}")
@@ -168,8 +168,8 @@ def _verdict(
         return Verdict("unproven", f"{_source(binder)} {unsigned}")
     text = f"The pages of {_notes(proven)} say exactly what was signed."
     keys = " ".join(_keys(signed))
-    record = "The practice's record says the same." if in_record else "Compare the keys with the"
-    more = record if in_record else f"{record} practice's register of signers."
+    record = "The practice’s record says the same." if in_record else "Compare the keys with the"
+    more = record if in_record else f"{record} practice’s register of signers."
     return Verdict("signed", " ".join((_source(binder), text, keys, more, unsigned)))
 
 

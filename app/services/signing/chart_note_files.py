@@ -64,8 +64,8 @@ class ChartNoteFiles:
         if self._store is None:
             printed = show_date(carried.printing.at.date())
             text += (
-                " Compare the key with the practice's register of signers. What was added after"
-                f" this print of {printed}, only the practice's record tells."
+                " Compare the key with the practice’s register of signers. What was added after"
+                f" this print of {printed}, only the practice’s record tells."
             )
             return Verdict("signed", text)
         with self._store.reading() as found:
@@ -129,10 +129,10 @@ def _attached(carried: EmbeddedNote) -> Iterator[str]:
 
 def _unproven(carried: EmbeddedNote) -> str:
     """What is said of pages that agree with their data, and that nobody signed with a key."""
-    text = f"The pages say what the file's own data say: chart note of {carried.source}."
+    text = f"The pages say what the file’s own data say: chart note of {carried.source}."
     if not carried.digest:
         return f"{text} It is a draft: nobody has signed it."
-    return f"{text} It was signed without a key, so only the practice's record can prove it."
+    return f"{text} It was signed without a key, so only the practice’s record can prove it."
 
 
 def _faulty(found: ProofFault, carried: EmbeddedNote) -> Verdict:

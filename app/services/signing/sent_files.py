@@ -50,9 +50,9 @@ class _Loose(BaseModel):
 
 
 _UNSIGNED = (
-    "Nobody signs a manifest: only the practice's record can tell whether both were changed."
+    "Nobody signs a manifest: only the practice’s record can tell whether both were changed."
 )
-_NOT_OURS = "This practice's record tells of no such file."
+_NOT_OURS = "This practice’s record tells of no such file."
 
 
 class ListedFile(_Loose):
@@ -179,7 +179,7 @@ def _by_manifest(sha256: str, name: str, manifest: Manifest) -> Verdict | None:
         return Verdict(
             "differs",
             f"The manifest lists a file of this name with other bytes: {manifest.source}."
-            " Do not rely on it; write the pack's files again.",
+            " Do not rely on it; write the pack’s files again.",
             fault=Fault.FILE,
         )
     if any(file.sha256 == sha256 for file in manifest.files):

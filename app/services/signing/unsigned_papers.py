@@ -29,7 +29,7 @@ _UNREADABLE = (
 )
 _ASK = "Only the practice that made it can tell, or for a pack its manifest."
 _NOT_TOLD = (
-    "This practice's record tells of no such file: it was changed, made elsewhere, or saved before"
+    "This practice’s record tells of no such file: it was changed, made elsewhere, or saved before"
     " the record kept what was saved."
 )
 CHART_NOTE = "Chart note"

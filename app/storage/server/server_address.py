@@ -120,5 +120,5 @@ def _problems(address: ServerAddress, options: list[tuple[str, str]]) -> list[st
         problems.append(UNPROVEN)
     roots = address.root_certificate
     if not address.is_local and roots != SYSTEM_ROOTS and not Path(roots).is_file():
-        problems.append("The file with the server's certificate authority is not there.")
+        problems.append("The file with the server’s certificate authority is not there.")
     return problems

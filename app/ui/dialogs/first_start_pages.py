@@ -173,7 +173,7 @@ class YouPage(DoorPage):
             icons,
             "user",
             "Your practice and you",
-            "Notes carry these names. The rest of the practice's data can be added later.",
+            "Notes carry these names. The rest of the practice’s data can be added later.",
             parent,
         )
         self.practice = self.line("Name of the practice")

@@ -45,7 +45,7 @@ _ABOUT = (
 _WHAT_HAPPENS = (
     "The practice goes back to that moment: what was entered since is not in it. The practice as it"
     " is now is kept in a folder beside it, and can be put back. Everybody signs in again with"
-    " today's passphrase."
+    " today’s passphrase."
 )
 
 

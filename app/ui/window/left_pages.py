@@ -19,7 +19,7 @@ from app.ui.pages.records.record_cards import RecordCards
 from app.ui.ways.record_ways import Keeps, RecordWays
 
 _KINDS = {
-    "patient": "a patient's page",
+    "patient": "a patient’s page",
     "check": "a benefit check",
     "authorization": "an authorization",
     "staff": "the page of the practice",
@@ -27,7 +27,7 @@ _KINDS = {
     "practice": "the page of the practice",
     "channel": "a channel",
     "card": "a payer card",
-    DOCUMENT: "a document's page",
+    DOCUMENT: "a document’s page",
     "request": "a request for records",
     "amendment": "a request to amend",
     "restriction": "a restriction",

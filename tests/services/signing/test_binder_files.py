@@ -115,7 +115,7 @@ def keys_in(content: bytes) -> set[str]:
 def test_the_practice_confirms_it(table: SafeLightTable, desk: PackingDesk, binder: bytes) -> None:
     found = judged(table, binder, desk.office.store)
     assert found.standing == "signed"
-    assert "The practice's record says the same." in found.text
+    assert "The practice’s record says the same." in found.text
     stranger = judged(table, binder, MemoryStore())
     assert stranger.fault is Fault.RECORD
 

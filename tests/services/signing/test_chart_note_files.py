@@ -121,7 +121,7 @@ def test_a_signed_chart_note_proves_itself(files: ChartNoteFiles, pdf: bytes) ->
     assert "Signed by Ada Samplemann, DDS on 11/22/2026 10:00 AM UTC with the key" in verdict.text
     assert "Continued by Ada Samplemann, DDS on 11/22/2026 12:00 PM UTC" in verdict.text
     assert "Corrected by Ada Samplemann, DDS on 11/22/2026 1:00 PM UTC" in verdict.text
-    assert "Compare the key with the practice's register of signers." in verdict.text
+    assert "Compare the key with the practice’s register of signers." in verdict.text
 
 
 def test_the_same_note_prints_the_same_bytes(
@@ -141,7 +141,7 @@ def test_the_same_note_prints_the_same_bytes(
         (resigned_by_a_forger, Fault.SIGNATURE, "does not fit"),
         (without(1), Fault.ENTRY, "is missing from this file"),
         (without(0), Fault.ENTRY, "note itself is missing"),
-        (other_note, Fault.OTHER_NOTE, "another note's"),
+        (other_note, Fault.OTHER_NOTE, "another note’s"),
         (without(2), Fault.PAGES, "do not say what was signed"),
     ],
 )
@@ -241,7 +241,7 @@ def test_a_note_with_an_entry_taken_off_its_end_reads_like_an_older_print(
     older = replace(note, later=note.later[:1], proofs=note.proofs[:2])
     verdict = files.judge(print_paper(Paper.CHART_NOTE, older, printer).data)
     assert verdict.standing == "signed"
-    assert "only the practice's record tells" in verdict.text
+    assert "only the practice’s record tells" in verdict.text
 
 
 @pytest.fixture
@@ -266,7 +266,7 @@ def test_the_record_confirms_a_print_and_its_key(
 ) -> None:
     verdict = judged(store, table, printer, pdf)
     assert (verdict.standing, verdict.note) == ("signed", note.note.id)
-    assert "The practice's record says the same" in verdict.text
+    assert "The practice’s record says the same" in verdict.text
     assert "Since then" not in verdict.text
 
 

@@ -82,7 +82,7 @@ def test_its_notes_are_proven_without_the_practice(desk: PackingDesk, copy: byte
 def test_the_practice_knows_the_whole_file(desk: PackingDesk, copy: bytes) -> None:
     found = judged(desk, copy, desk.office.store)
     assert found.standing == "signed"
-    assert "The practice's record says the same." in found.text
+    assert "The practice’s record says the same." in found.text
     assert "This is exactly what Ada Samplemann saved on 11/22/2026: records." in found.text
     assert judged(desk, copy, MemoryStore()).fault is Fault.RECORD
 

@@ -142,7 +142,7 @@ def test_a_manifest_is_not_believed_against_the_record(
     assert "Nobody signs a manifest" in stranger.judge(content, "a.pdf", forged).text
     found = judge.judge(content, "a.pdf", forged)
     assert (found.standing, found.holds) == ("unknown", False)
-    assert found.text.endswith("This practice's record tells of no such file.")
+    assert found.text.endswith("This practice’s record tells of no such file.")
 
 
 def plain_manifest(*files: tuple[str, bytes], number: str = "CP1") -> dict[str, Any]:

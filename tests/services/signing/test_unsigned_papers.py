@@ -97,7 +97,7 @@ def test_the_practice_is_told_that_its_record_has_no_such_file(
 ) -> None:
     found = judged(table, attachment, recorded=True)
     assert found.standing == "unproven"
-    assert "This practice's record tells of no such file" in found.text
+    assert "This practice’s record tells of no such file" in found.text
 
 
 def test_damaged_locked_foreign_and_other_files_are_told_apart(

@@ -40,4 +40,4 @@ def test_what_was_saved_here_is_known_and_what_was_changed_is_named(
         pdf.pages[0].contents_add(b"1 1 1 rg 0 0 99 99 re f")
         pdf.save(changed)
     assert "its pages are not those it was made with" in says(desk, changed)
-    assert "This practice's record tells of no such file" in says(desk, again)
+    assert "This practice’s record tells of no such file" in says(desk, again)

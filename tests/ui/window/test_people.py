@@ -304,7 +304,7 @@ def test_what_roles_do_not_allow_says_why(desk: OfficeDesk) -> None:
     assert not page.body.isEnabled()
     assert not page.staff.cards.add_button.isEnabled()
     assert not any(button.isEnabled() for button in acts.buttons)
-    assert "practice's own data" in page.notice.text
+    assert "practice’s own data" in page.notice.text
 
 
 def test_the_first_passphrase_is_the_first_persons_own(desk: OfficeDesk, data: Path) -> None:

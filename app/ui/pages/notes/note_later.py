@@ -45,7 +45,7 @@ CONTINUATION, CORRECTION, VOID = KINDS = ("continuation", "correction", "void")
 
 WHAT_NOW = {
     Standing.BROKEN: "Nothing of it goes to a payer. Restore the latest backup, and tell whoever"
-    " looks after this practice's records.",
+    " looks after this practice’s records.",
     Standing.DAMAGED: "What can be read is shown. Restore the latest backup.",
 }
 

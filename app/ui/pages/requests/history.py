@@ -103,7 +103,7 @@ class HistoryPage(PlainPage):
         self._model = HistoryRowsModel(office.history.page, self)
         self.only = self.add_tool("Only this patient", "filter")
         self.check = self.add_tool("Check the history", "shield-check")
-        self.month = self.add_tool("Month's page…", "file-text")
+        self.month = self.add_tool("Month’s page…", "file-text")
         self.month.setToolTip("The ends of the trail on paper: sign it and file it")
         self.export = self.add_tool("Export…", "download")
         self.notice = Notice(tools.icons, self)
