@@ -136,7 +136,33 @@ def test_a_claim_recorded_late_as_sent_is_asked_about_from_the_day_it_went() -> 
 def test_a_refund_demand_waits_until_the_day_it_names() -> None:
     taken_back = posting(is_reversal=True, answer_due=dt.date(2026, 12, 15))
     clocks = clocks_of(claim(_S.REVERSED, postings=(taken_back,), sent_on=SERVICE))
-    assert {each.clock: each.due for each in clocks}[Clock.REFUND] == dt.date(2026, 12, 15)
+    assert {each.clock: each.due for each in clocks} == {
+        Clock.REFUND: dt.date(2026, 12, 15),
+        Clock.ANSWER: SERVICE + dt.timedelta(days=ASK_AFTER),
+    }
+
+
+def test_a_claim_on_hold_is_looked_at_on_its_day() -> None:
+    held = claim(_S.ON_HOLD, hold_until=EOB)
+    assert (only(held).clock, only(held).due) == (Clock.HOLD, EOB)
+    assert clocks_of(held.model_copy(update={"state": _S.READY})) == ()
+
+
+def test_where_nothing_tells_a_day_to_answer_by_none_is_made_up() -> None:
+    asked = claim(_S.INFORMATION_REQUESTED)
+    assert Clock.INFORMATION not in {each.clock for each in clocks_of(asked)}
+
+
+@pytest.mark.parametrize(("answered_in", "days"), [(45, 45), (0, ASK_AFTER)])
+def test_an_appeal_is_asked_about_when_the_card_says_else_as_any_claim(
+    answered_in: int, days: int
+) -> None:
+    rule = AppealRule(kind="provider_dispute", answered_in=answered_in)
+    card = CARD.model_copy(update={"appeals": (rule,)})
+    sent = Appeal(id="a1", kind="provider_dispute", begun_at=AT, begun_by="s1", sent_on=EOB)
+    clock = only(claim(_S.APPEALED, card=card, appeals=(sent,), sent_on=EOB))
+    assert (clock.clock, clock.due) == (Clock.ANSWER, EOB + dt.timedelta(days=days))
+    assert only(claim(_S.APPEALED, appeals=(sent,), sent_on=EOB)).due == EOB + ASK_AFTER * DAY
 
 
 def test_a_check_that_was_out_of_date_before_the_service_is_told_until_it_is_renewed() -> None:
