@@ -108,6 +108,15 @@ def test_a_difference_is_said_and_holds_nobody_up(office: Store) -> None:
     assert post(office, eob).paid == Decimal("60.00")
 
 
+def test_what_was_paid_in_full_needs_no_scan_for_an_appeal(office: Store) -> None:
+    sheet = desk(office).open("c1")
+    line = sheet.typed.lines[0].model_copy(update={"paid": "85.50"})
+    eob = sheet.typed.model_copy(update={"lines": (line,), "eob_date": "11/20/2026"})
+    foreseen = desk(office).foresee(sheet.claim, eob)
+    assert (foreseen.state, foreseen.why) == (ClaimState.PAID, "All of it was paid.")
+    assert foreseen.cautions == ()
+
+
 def test_the_state_set_by_hand_holds_with_its_reason(office: Store) -> None:
     sheet = desk(office).open("c1")
     eob = typed(sheet.typed, code="CO 97", state=ClaimState.DENIED, why="We are not in network")

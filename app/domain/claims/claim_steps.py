@@ -177,7 +177,9 @@ def following(posting: Posting) -> Following:
         if unusual:
             why = f"Something was paid; {_named(unusual)} took off more than is ordinary."
             return Following(ClaimState.PARTLY_PAID, why)
-        return Following(ClaimState.PAID, "What was not paid has ordinary reasons.")
+        is_whole = posting.paid == posting.billed
+        why = "All of it was paid." if is_whole else "What was not paid has ordinary reasons."
+        return Following(ClaimState.PAID, why)
     if not unusual and not posting.reason_as_printed and _is_explained(posting):
         return Following(ClaimState.PAID, "Nothing was paid, for ordinary reasons alone.")
     if asking:

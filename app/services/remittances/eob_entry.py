@@ -224,7 +224,7 @@ def _cautions(claim: Claim, typed: TypedEob, posting: Posting) -> Iterator[str]:
         yield "The same amount may be posted already: look at the claim’s earlier answers."
     if claim.sent_on is None:
         yield "The claim is not marked as sent: check that this EOB is about it."
-    if not posting.evidence:
+    if not posting.evidence and posting.paid != posting.billed:
         yield "No scan of this EOB is chosen; an appeal will ask for it."
 
 

@@ -46,6 +46,7 @@ def posting(
     ("answer", "state", "says"),
     [
         (posting("80", ("CO", "45", "20")), ClaimState.PAID, "ordinary"),
+        (posting("100"), ClaimState.PAID, "All of it was paid."),
         (posting("0", ("PR", "1", "100")), ClaimState.PAID, "ordinary"),
         (posting("0", billed="0"), ClaimState.PAID, "ordinary"),
         (posting("40", ("PR", "204", "60")), ClaimState.PARTLY_PAID, "204"),
