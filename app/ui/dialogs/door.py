@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from app.errors import Failure
 from app.log import Event
@@ -75,11 +75,22 @@ class Door(Doorway):
         self.resize(WIDTH, HEIGHT)
         self._stack = QStackedWidget(self)
         self._stack.setMaximumWidth(_COLUMN)
-        row = QHBoxLayout(self)
+        middle = QWidget(self)
+        row = QHBoxLayout(middle)
         row.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.XL)
         row.addStretch(1)
         row.addWidget(self._stack, 10)
         row.addStretch(1)
+        room = QScrollArea(self)  # a low screen cuts nothing off
+        room.setWidget(middle)
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        for over in (room.viewport(), middle):  # nothing opaque: the window paints, and tells it
+            over.setAutoFillBackground(False)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(room)
         self.begin()
 
     @property

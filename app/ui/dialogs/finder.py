@@ -23,6 +23,9 @@ from app.ui.theme import Appearance, Face, Role, Space, dress
 
 WIDTH = 560
 _ROWS_SHOWN = 9
+_FEWEST_ROWS = 3
+_FROM_TOP = 128
+"""Logical pixels of its window that it leaves free: half of them above it."""
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -79,9 +82,9 @@ class Finder(QDialog):
     def open_over(self, window: QWidget) -> None:
         """Open near the top of a window."""
         width = min(WIDTH, window.width() - 2 * Space.XL)
-        self.resize(width, self.sizeHint().height())
+        self.resize(width, min(self.sizeHint().height(), window.height() - _FROM_TOP))
         corner = window.mapToGlobal(window.rect().topLeft())
-        self.move(corner.x() + (window.width() - width) // 2, corner.y() + 64)
+        self.move(corner.x() + (window.width() - width) // 2, corner.y() + _FROM_TOP // 2)
         self.show()
         self.activateWindow()
         self.line.setFocus()
@@ -110,7 +113,8 @@ class Finder(QDialog):
         inside.addWidget(self.line)
         inside.addWidget(self._nothing)
         inside.addWidget(self.list)
-        self.list.setFixedHeight(ROW * _ROWS_SHOWN + Space.S)
+        self.list.setMinimumHeight(ROW * _FEWEST_ROWS + Space.S)
+        self.list.setMaximumHeight(ROW * _ROWS_SHOWN + Space.S)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card)

@@ -56,6 +56,7 @@ class LeftOutDialog(QDialog):
         cards.addStretch(1)
         area = QScrollArea(self)
         area.setAccessibleName(self.windowTitle())
+        dress(area, surface="reading")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(content)

@@ -6,11 +6,12 @@ The ways to people open them: another user, PINs, passphrases, accounts, leaving
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.log import Event
 from app.ui.dialogs.door_page import DoorPage
+from app.ui.dialogs.scrolled import Scrolled
 from app.ui.enter_key import EnterPresses
 from app.ui.failure_words import FailureWords
 from app.ui.tasks import Task, TaskRunner
@@ -31,8 +32,9 @@ class PageDialog(QDialog):
         self._runner = runner
         self._words = words
         self.setFixedWidth(WIDTH)
-        self._column = QVBoxLayout(self)
+        self._column = QVBoxLayout()
         self._column.setContentsMargins(Space.XL, Space.L, Space.XL, Space.L)
+        self._room = Scrolled(self._column, self)
         self._page: DoorPage | None = None
         self.finished.connect(self.deleteLater)
 
@@ -53,24 +55,17 @@ class PageDialog(QDialog):
         for button in (page.next, page.back):
             button.setAutoDefault(False)  # the lines say what Enter does
         _beginning(page).setFocus()
-        self._fit()
+        self._room.fit()
         if self.isVisible():
             return
         self.open()
         if (handle := self.windowHandle()) is not None:
             EnterPresses(handle, self)
 
-    def event(self, event: QEvent) -> bool:
-        """Grow and shrink with the page: lines come and go."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Qt itself gives a dialog two thirds of the screen at most, and cuts words off."""
-        self._column.activate()
-        self.setFixedHeight(self._column.totalHeightForWidth(WIDTH))
+        super().showEvent(event)
+        self._room.fit()
 
     def work(
         self,

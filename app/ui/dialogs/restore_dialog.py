@@ -37,7 +37,7 @@ from app.ui.tab_order import order_as_laid_out
 from app.ui.tasks import Report
 from app.ui.theme import Face, Role, Space, dress
 
-_WIDTH, _HEIGHT = 600, 440
+_WIDTH, _HEIGHT = 600, 420  # a low screen of 1366 x 768 at 150 % has no more
 _ABOUT = (
     "Choose the backup to look at. It is put together and checked beside the practice; nothing here"
     " changes yet."
@@ -240,6 +240,7 @@ class RestoreDialog(QDialog):
         self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
         told = QScrollArea(self)  # a long list of problems must not push the buttons out
         told.setAccessibleName("What the backup holds")
+        dress(told, surface="reading")
         told.setWidgetResizable(True)
         told.setFrameShape(QFrame.Shape.NoFrame)
         told.setWidget(self._told)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,6 +18,7 @@ from app.domain.packs.pack import SentBy
 from app.domain.reading.dates import read_date, show_date
 from app.domain.reading.problem import Unread
 from app.domain.reading.times import read_time, show_time
+from app.ui.dialogs.scrolled import Scrolled
 from app.ui.dialogs.short_dialog import ShortDialog
 from app.ui.fields.day_meant import show_meant_when_left
 from app.ui.fields.drop_down import DropDown
@@ -92,7 +94,7 @@ class SendingDialog(ShortDialog):
         return when | {"reference": self.reference, "remark": self.remark}
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         column.setSpacing(Space.XS)
         title = QLabel("Record as sent", self)
@@ -136,6 +138,12 @@ class SendingDialog(ShortDialog):
         row.addWidget(record)
         column.addSpacing(Space.S)
         column.addLayout(row)
+        self._room = Scrolled(column, self)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Be as high as the words need, once they are in the program's own type."""
+        super().showEvent(event)
+        self._room.fit()
 
     def _put(self, column: QVBoxLayout, words: str, field: QWidget) -> None:
         label = QLabel(words, self)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.crypto import Secret
+from app.ui.dialogs.scrolled import Scrolled
 from app.ui.pen import Pen
 from app.ui.theme import Face, Role, Space, dress
 from app.ui.voice import Voice
@@ -39,9 +40,10 @@ class SigningDialog(QDialog):
         self._pen = pen
         self.setWindowTitle(title)
         self.setFixedWidth(WIDTH)
-        self.column = QVBoxLayout(self)
+        self.column = QVBoxLayout()
         self.column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         self.column.setSpacing(Space.S)
+        self._room = Scrolled(self.column, self)
         self.passphrase: QLineEdit  # made by `finish`, like the button
         self.act: QPushButton
         self._asks = not pen.minutes_left
@@ -68,8 +70,7 @@ class SigningDialog(QDialog):
 
     def fit(self) -> None:
         """Grow or shrink to what is shown."""
-        self.column.activate()
-        self.resize(WIDTH, self.column.totalHeightForWidth(WIDTH))
+        self._room.fit()
 
     def lacks(self) -> str:
         """What still has to be typed before this can be signed; empty when nothing."""

@@ -17,6 +17,7 @@ from app.ui.icons import Icons
 from app.ui.models.path_words import field_words, place_words
 from app.ui.panels.pieces import Pieces
 from app.ui.panels.sentence_view import SentenceView, Span
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Appearance, Face, Role, Space, dress
 
 _MOST_NAMES = 8
@@ -169,6 +170,7 @@ class NarrativePanel(QWidget):
 
     def _show_fields(self, span: Span | None) -> None:
         self._fields.show_links(self._names(span) if span else {})
+        order_as_laid_out(self)
 
     def _words_of(self, span: Span) -> str:
         return f"From: {', '.join(self._names(span))}"

@@ -28,7 +28,7 @@ from app.ui.window.note_actions import NOTE_ACTIONS
 from app.ui.window.rail import Rail
 from app.ui.window.reception import Reception
 
-SMALLEST = (760, 520)
+SMALLEST = (720, 420)  # 1366 x 768 at 150 % leaves 910 x 430
 USUAL = (1280, 720)
 
 
@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         codes = tuple(office.charting.catalogue.titles())
         self.notes_page = NotesPage(office.store, codes, office.clock.local, tools, self)
         self.help_page: HelpPage | None = None
+        self._shown: tuple[QWidget, Do | None] = (self.notes_page, Do.NOTES)
+        self._under_help = self._shown
         self.records = RecordWays(office, tools, self)
         self.finding = Finding(office, self.actions_by_name, tools, self)
         self.reception = Reception(office, tools, self)
@@ -183,6 +185,7 @@ class MainWindow(QMainWindow):
                 self.actions_by_name[do].setEnabled(on_note)
         self.pages.setCurrentWidget(page)
         self.rail.show_place(place)
+        self._shown = page, place
 
     def _show_note(self) -> None:
         self.packs.close()
@@ -238,10 +241,21 @@ class MainWindow(QMainWindow):
         if self.leave():
             if self.help_page is None:
                 self.help_page = HelpPage(self)
-                self.help_page.closed.connect(self._show_last)
+                self.help_page.closed.connect(self._leave_help)
                 self.pages.addWidget(self.help_page)
+            if self._shown[0] is not self.help_page:
+                self._under_help = self._shown
             self._show(self.help_page, Do.HELP)
             self.help_page.setFocus()
+
+    def _leave_help(self) -> None:
+        """Show the page on which somebody asked for help, its caret where it was."""
+        page, place = self._under_help
+        standing = (self.pages.widget(at) for at in range(self.pages.count()))
+        if page is not self.notes_page and page in standing:
+            self._show(page, place)
+        else:
+            self._show_last()
 
     def _show_record(self, path: str) -> None:
         if self.note_page and self.leave():

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.domain.claims.claim import Appeal
 from app.services.denials.appeal_file import AppealFile
+from app.ui.fields.flow import FlowLayout
 from app.ui.icons import Icons
 from app.ui.theme import Role, Space, dress
 
@@ -49,13 +50,13 @@ class AppealSteps(QWidget):
         dress(self.next, kind="primary")
         self.next.clicked.connect(lambda _checked: self.wished.emit(self._first))
         self.others = {step: self._other(step) for step in Step}
+        buttons = QWidget(self)
+        flow = FlowLayout(buttons, Space.S)  # on a narrow screen they take two lines
+        for button in (self.next, *self.others.values()):
+            flow.addWidget(button)
         row = QHBoxLayout(self)
         row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
-        row.setSpacing(Space.S)
-        row.addWidget(self.next)
-        for button in self.others.values():
-            row.addWidget(button)
-        row.addStretch(1)
+        row.addWidget(buttons)
 
     @property
     def first(self) -> Step:

@@ -49,6 +49,7 @@ class LaterPanel(QFrame):
             head.addWidget(button)
         self._room = QScrollArea(self)
         self._room.setAccessibleName("Later entries")
+        dress(self._room, surface="reading")
         self._room.setWidgetResizable(True)
         self._room.setFrameShape(QFrame.Shape.NoFrame)
         self._room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

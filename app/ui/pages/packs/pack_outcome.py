@@ -20,6 +20,7 @@ from app.ui.pages.packs.pack_misfits import PackMisfits, Said, said_of
 from app.ui.pages.packs.pack_narrative import PackNarrative
 from app.ui.pages.packs.pack_stays import PackStays
 from app.ui.pages.parts.notice import Ways
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 
@@ -51,6 +52,7 @@ class PackOutcome(Page):
         notices: list[Said] = [(text, Role.SILENT, ()) for text in trial.pack.notices]
         first_blocking = sorted(trial.misfits, key=lambda misfit: not misfit.blocks)
         self.misfits.show_misfits([*map(self._said, first_blocking), *notices])
+        order_as_laid_out(self._parts)
         self.files.show_files(trial.pack.files)
         self.narrative.show_narrative(trial.narrative)
         self.stays.show_left_out(trial.pack.left_out)

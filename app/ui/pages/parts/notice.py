@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.ui.fields.picture import Picture
 from app.ui.icons import Icons
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Role, Space, dress
 from app.ui.voice import Voice
 
@@ -68,6 +69,9 @@ class Notice(QFrame):
         dress(self, surface=role.value)
         self._picture.show_icon(_ICONS[role], role)
         self.setVisible(bool(text))
+        page = self.parentWidget()
+        if ways and page is not None and not page.isWindow():
+            order_as_laid_out(page)  # else buttons made now come last on it
         if text:
             offered = ", ".join(words for words, _act in ways)
             self.voice.tell(f"{text} {offered}".strip(), urgent=role is Role.BLOCKS)

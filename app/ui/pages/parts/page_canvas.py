@@ -19,6 +19,7 @@ from app.domain.evidence.page_edits import (
 from app.ui.theme import Appearance, Role
 
 _STEP = 0.01
+_RING = 2  # logical pixels of the line around the page that has the focus
 """Of the page for one press of an arrow."""
 
 _STEPS = {
@@ -155,6 +156,9 @@ class PageCanvas(QWidget):
                 self._paint_box(painter, QRectF(self._from, self._to).normalized(), is_chosen=True)
         if self._said:
             self._paint_said(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color(Role.FOCUS), _RING))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def _fitting(self, picture: QPixmap) -> QPixmap:

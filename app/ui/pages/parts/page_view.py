@@ -64,6 +64,7 @@ class PageView(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName("Page, large")
+        dress(self.area, surface="reading")
         self._words = CutLabel(_SENT, self)
         dress(self._words, face=Face.CAPTION, tone=Role.MUTED)
         self._percent = QLabel(self)

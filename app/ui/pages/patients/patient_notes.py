@@ -9,7 +9,6 @@ from app.domain.finding.listing import NoteRow
 from app.domain.reading.dates import show_date
 from app.ui.icons import Icons
 from app.ui.models.waiting_words import state_words
-from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 
@@ -50,7 +49,7 @@ class PatientNotes(QWidget):
             self._column.insertWidget(at, row)
         self._none.setVisible(not rows)
         self._new.setVisible(is_stored)
-        order_as_laid_out(self)
+        self._new.raise_()  # children in reading order, for Tab
 
     def _row(self, note: NoteRow) -> QWidget:
         row = QWidget(self)

@@ -103,6 +103,7 @@ class HelpPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Help")
+        dress(self, surface="reading")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         content = QWidget(self)
         middle = QWidget(content)

@@ -110,6 +110,7 @@ class SettingsPage(QWidget):
         self._backups.addSpacing(Space.M)
         for widget in (head, words, row):
             self._backups.addWidget(widget)
+        order_as_laid_out(self)
         row.chosen.connect(self._on_backup_folder_chosen)
         self._row = row
 

@@ -18,6 +18,7 @@ from app.ui.pages.parts.page_support import PageSupport
 from app.ui.pages.records.record_head import RecordHead
 from app.ui.pages.records.record_session import RecordSession, Standing
 from app.ui.pages.records.record_walk import next_needed
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Role, Space
 
 
@@ -47,6 +48,7 @@ class RecordPage(QWidget):
         said.setContentsMargins(Space.L, Space.S, Space.L, 0)
         said.addWidget(self.notice)
         self.column.addLayout(said)
+        order_as_laid_out(self)
         for keys, act in (
             ("Ctrl+S", self.save),
             ("Ctrl+Z", self.undo),
