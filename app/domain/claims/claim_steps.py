@@ -16,6 +16,7 @@ from app.domain.claims.claim import (
     ClaimEvent,
     ClaimState,
     PostedAdjustment,
+    PostedLine,
     PostedStep,
     Posting,
 )
@@ -162,6 +163,25 @@ class Following:
 def state_after(posting: Posting) -> ClaimState:
     """Where a judgment alone puts a claim."""
     return following(posting).state
+
+
+def refused_lines(posting: Posting) -> tuple[PostedLine, ...]:
+    """The lines that would not count as paid alone; without any, those not paid in full.
+
+    What a contract takes off is no refusal: nobody appeals it.
+    """
+    refused = tuple(
+        line for line in posting.lines if state_after(_alone(posting, line)) is not ClaimState.PAID
+    )
+    return refused or tuple(line for line in posting.lines if line.paid != line.billed)
+
+
+def _alone(posting: Posting, line: PostedLine) -> Posting:
+    """A judgment as if it were about one of its lines only."""
+    without = {"adjustments": (), "reason_as_printed": ""}
+    return posting.model_copy(
+        update={**without, "lines": (line,), "billed": line.billed, "paid": line.paid}
+    )
 
 
 def following(posting: Posting) -> Following:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from app.documents.notes.quotations import Quotation
 from app.domain.claims.claim import Appeal, Claim, Posting
+from app.domain.claims.claim_steps import refused_lines
 from app.domain.evidence.evidence import EvidenceRecord
 from app.domain.payers.payer import AppealKind
 from app.domain.reading.dates import show_date
@@ -40,11 +41,7 @@ def level_before(claim: Claim, kind: AppealKind, note: str) -> Appeal | None:
 
 def first_note(claim: Claim, posting: Posting | None) -> str:
     """The note of the first line that was refused, else of the first one that has a note."""
-    refused = {
-        each.line
-        for each in (posting.lines if posting else ())
-        if each.paid is None or each.billed is None or each.paid < each.billed
-    }
+    refused = {each.line for each in (refused_lines(posting) if posting else ())}
     noted = [line for line in claim.lines if line.note]
     first = [line.note for line in noted if line.id in refused] or [line.note for line in noted]
     return first[0] if first else ""

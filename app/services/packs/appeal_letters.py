@@ -14,8 +14,8 @@ from app.documents.claims.appeal_letter import AppealLetter
 from app.documents.notes.note_view import NoteView
 from app.documents.notes.quotations import quotations
 from app.documents.notes.signing_words import signed_moment
-from app.domain.claims.claim import Appeal, Claim, ClaimState, PostedLine, Posting
-from app.domain.claims.claim_steps import state_after
+from app.domain.claims.claim import Appeal, Claim, ClaimState, Posting
+from app.domain.claims.claim_steps import refused_lines, state_after
 from app.domain.packs.pack import Pack
 from app.domain.practice.people import Patient, Practice, StaffMember
 from app.domain.reading.amounts import show_money
@@ -150,18 +150,9 @@ def _about(
 
 def codes_words(claim: Claim, posting: Posting | None) -> str:
     """The codes that were refused, else all of the claim's, each once."""
-    refused = {each.line for each in (_refused(posting) if posting else ())}
+    refused = {each.line for each in (refused_lines(posting) if posting else ())}
     ours = [line for line in claim.lines if line.id in refused] or list(claim.lines)
     return ", ".join(dict.fromkeys(line.code for line in ours)) or "this claim"
-
-
-def _refused(posting: Posting) -> tuple[PostedLine, ...]:
-    """The lines that were not paid in full."""
-    return tuple(
-        each
-        for each in posting.lines
-        if each.paid is None or each.billed is None or each.paid < each.billed
-    )
 
 
 def _decision(claim: Claim, posting: Posting | None) -> str:
@@ -170,7 +161,7 @@ def _decision(claim: Claim, posting: Posting | None) -> str:
     if posting is None:
         return f"You decided on {codes}{day}."
     did = _DECIDED.get(state_after(posting), "decided on")
-    if posting.lines and not any(each.paid for each in _refused(posting)):
+    if posting.lines and not any(each.paid for each in refused_lines(posting)):
         did = did.replace("paid a part of", "did not pay")
     when = f" of {show_date(posting.eob_date)}" if posting.eob_date else ""
     return f"Your EOB{when} {did} {codes}{day}."

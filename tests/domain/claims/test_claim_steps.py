@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.claims.claim import Claim, ClaimState, PostedAdjustment, PostedLine, Posting
-from app.domain.claims.claim_steps import following, judged, moved, retyped
+from app.domain.claims.claim_steps import following, judged, moved, refused_lines, retyped
 from app.domain.claims.taking_back import undoing
 
 AT = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -74,6 +74,21 @@ def test_money_and_reasons_decide_and_say_why(
     follows = following(answer)
     assert follows.state is state
     assert says in follows.why
+
+
+def test_what_a_contract_takes_off_is_no_refusal() -> None:
+    def line(name: str, paid: str, *taken: tuple[str, str, str]) -> PostedLine:
+        return posting(paid, *taken).lines[0].model_copy(update={"line": name})
+
+    def names(*lines: PostedLine) -> list[str]:
+        told = posting("80").model_copy(update={"lines": lines})
+        return [each.line for each in refused_lines(told)]
+
+    ordinary, whole = line("a", "80", ("CO", "45", "20")), line("b", "100")
+    denied, silent = line("c", "0", ("CO", "197", "100")), line("d", "0")
+    assert names(ordinary, whole, denied, silent) == ["c", "d"]
+    assert names(ordinary, whole) == ["a"], "something must be what the letter is about"
+    assert names(whole) == []
 
 
 def test_an_adjustment_without_a_code_is_ordinary_only_on_a_line_paid_as_allowed() -> None:
