@@ -18,12 +18,12 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.notes.note_page import NotePage
 from app.ui.pages.notes.notes_page import NotesPage
 from app.ui.pages.parts.notice import Notice
-from app.ui.pages.practice.help_page import HelpPage
 from app.ui.theme import Role
 from app.ui.ways.history_ways import HistoryWays
 from app.ui.ways.pack_ways import PackWays
 from app.ui.ways.record_ways import RecordWays
 from app.ui.window.finding import Finding
+from app.ui.window.help_way import HelpWay, Shown
 from app.ui.window.note_actions import NOTE_ACTIONS
 from app.ui.window.rail import Rail
 from app.ui.window.reception import Reception
@@ -58,9 +58,8 @@ class MainWindow(QMainWindow):
         self.note_page: NotePage | None = None
         codes = tuple(office.charting.catalogue.titles())
         self.notes_page = NotesPage(office.store, codes, office.clock.local, tools, self)
-        self.help_page: HelpPage | None = None
-        self._shown: tuple[QWidget, Do | None] = (self.notes_page, Do.NOTES)
-        self._under_help = self._shown
+        self._shown: Shown = (self.notes_page, Do.NOTES)
+        self.help = HelpWay(self.pages, self._show, self._show_last)
         self.records = RecordWays(office, tools, self)
         self.finding = Finding(office, self.actions_by_name, tools, self)
         self.reception = Reception(office, tools, self)
@@ -239,23 +238,7 @@ class MainWindow(QMainWindow):
 
     def _show_help(self) -> None:
         if self.leave():
-            if self.help_page is None:
-                self.help_page = HelpPage(self)
-                self.help_page.closed.connect(self._leave_help)
-                self.pages.addWidget(self.help_page)
-            if self._shown[0] is not self.help_page:
-                self._under_help = self._shown
-            self._show(self.help_page, Do.HELP)
-            self.help_page.setFocus()
-
-    def _leave_help(self) -> None:
-        """Show the page on which somebody asked for help, its caret where it was."""
-        page, place = self._under_help
-        standing = (self.pages.widget(at) for at in range(self.pages.count()))
-        if page is not self.notes_page and page in standing:
-            self._show(page, place)
-        else:
-            self._show_last()
+            self.help.show_over(self._shown)
 
     def _show_record(self, path: str) -> None:
         if self.note_page and self.leave():

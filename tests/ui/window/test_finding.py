@@ -65,7 +65,7 @@ def test_the_palette_does_what_is_picked_and_shows_keys(desk: OfficeDesk) -> Non
     desk.type(finder(desk).line, "help")
     assert finder(desk).found[0].hint == "F1"
     desk.press(finder(desk).line, Qt.Key.Key_Return)
-    assert desk.window.pages.currentWidget() is desk.window.help_page
+    assert desk.window.pages.currentWidget() is desk.window.help.page
 
 
 def test_the_palette_offers_nothing_of_a_note_while_none_is_open(desk: OfficeDesk) -> None:

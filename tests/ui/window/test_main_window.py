@@ -37,6 +37,23 @@ def test_locking_keeps_everything_and_leads_back_to_the_note(desk: OfficeDesk) -
     assert texts(desk) == ["before the lock"]
 
 
+def test_help_leads_back_to_the_page_where_it_was_asked_for(desk: OfficeDesk) -> None:
+    new_note(desk)
+    desk.page.form.go_to("condition")
+    desk.window.show_patient(desk.page.note.patient_id)
+    patient = desk.window.pages.currentWidget()
+    for _ in range(2):
+        desk.shortcut(Qt.Key.Key_F1)
+    assert desk.window.pages.currentWidget() is desk.window.help.page
+    desk.shortcut(Qt.Key.Key_Escape)
+    assert desk.window.pages.currentWidget() is patient
+    desk.shortcut(Qt.Key.Key_Escape)
+    assert desk.window.pages.currentWidget() is desk.page
+    desk.shortcut(Qt.Key.Key_F1)
+    desk.shortcut(Qt.Key.Key_Escape)
+    assert desk.page.form.focused_path == "condition"
+
+
 def test_the_unexpected_is_one_calm_sentence_and_a_log_line_without_words(
     desk: OfficeDesk,
 ) -> None:

@@ -84,7 +84,7 @@ def test_escape_leads_from_help_back_to_the_note(desk: OfficeDesk) -> None:
     new_note(desk)
     line = editor(desk, "condition").focus_widget()
     desk.shortcut(Qt.Key.Key_F1)
-    assert desk.window.pages.currentWidget() is desk.window.help_page
+    assert desk.window.pages.currentWidget() is desk.window.help.page
     desk.shortcut(Qt.Key.Key_Escape)
     assert desk.window.pages.currentWidget() is desk.page
     assert desk.window.focusWidget() is line
