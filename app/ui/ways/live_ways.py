@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.notes.note import Note
 from app.domain.workstations.elsewhere import ChangedElsewhere
-from app.server_errors import ServerUnreachable
+from app.server_errors import BusyServer, ServerUnreachable
 from app.services.notes.directory import Directory
 from app.services.office.office import Office
 from app.ui.autosave import SaveState, Saving
@@ -32,6 +32,9 @@ if TYPE_CHECKING:  # the window makes it, and is only asked
 
 GATHER_MS = 250
 """Changes that come together are shown together: somebody else's save touches several tables."""
+
+AGAIN_MS = 10_000
+"""When it is tried again to bring what a server that is there, but busy, did not take."""
 
 _SHOWN_IN_LISTS = frozenset(
     {"notes", "patients", "seals", "openings", "record_requests", "amendment_requests", ""}
@@ -80,6 +83,10 @@ class LiveWays(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
         self._timer.timeout.connect(self._show_changes)
+        self.again = QTimer(self)
+        self.again.setSingleShot(True)
+        self.again.setInterval(AGAIN_MS)
+        self.again.timeout.connect(self._bring)
         self._ears = _Ears(self)
         self._ears.heard.connect(self._on_heard)
         self._ears.was_lost.connect(self.server.show_lost)
@@ -92,6 +99,7 @@ class LiveWays(QObject):
     def stop(self) -> None:
         """Hear nothing any more, because the window goes; tell the others that nothing is open."""
         self._end_watch()
+        self.again.stop()
         self.presence.stop()
         self.server.stop()
 
@@ -100,6 +108,8 @@ class LiveWays(QObject):
         page = self._open_note()
         if page is self._note_page:
             return
+        if self._note_page is not None and self._note_page.keeping.is_kept:
+            self.again.start()  # it was left with something on this computer only
         self._note_page = page
         if page is not None:
             page.autosave.changed.connect(self._on_saving)
@@ -221,6 +231,8 @@ class LiveWays(QObject):
     def _on_failed(self, error: Exception) -> None:
         """A server that is gone again is told of by itself; everything else is said."""
         sentence = self._tools.words.of(error)
+        if isinstance(error, BusyServer):
+            self.again.start()
         if not isinstance(error, ServerUnreachable):
             self.told.emit(sentence)
 

@@ -14,6 +14,7 @@ from app.server_errors import BackupByServer
 from app.ui.actions import Do
 from app.ui.autosave import Saving
 from app.ui.pages.practice.backup_row import BackupRow
+from app.ui.ways.live_ways import LiveWays
 from tests.small_guide import NOW
 from tests.storage.fake_live import MemorySpool
 from tests.switchboard import Switchboard
@@ -49,6 +50,23 @@ def test_typing_goes_on_without_the_server_and_is_stored_when_it_is_back(
     bo.line.mend()
     bo.until(lambda: bo.page.autosave.is_clean)
     assert stored(board, bo, "allergies") == Text("Latex")
+    bo.until(lambda: bo.line.disk.all() == ())
+
+
+def test_a_note_that_a_busy_server_did_not_take_is_brought_after_it_was_left(
+    board: Switchboard, two: tuple[LiveSeat, LiveSeat]
+) -> None:
+    _, bo = two
+    note_id = bo.page.note.id
+    bo.line.is_broken = True  # and the line on which messages come is not: nobody will say "back"
+    bo.type("allergies", "Latex")
+    bo.until(lambda: bo.page.keeping.is_kept)
+    bo.line.is_broken = False
+    bo.window.show_notes()
+    (live,) = bo.window.findChildren(LiveWays)
+    bo.until(live.again.isActive)
+    live.again.timeout.emit()
+    bo.until(lambda: board.note(note_id).content.answers.get("allergies") == Text("Latex"))
     bo.until(lambda: bo.line.disk.all() == ())
 
 
