@@ -6,7 +6,8 @@ from pathlib import Path
 from string import Template
 
 import pytest
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -21,7 +22,20 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.paths import resources_folder
-from app.ui.theme import DARK, LIGHT, Appearance, Face, Role, Theme, dress, palette_of, sheet_of
+from app.ui.theme import (
+    DARK,
+    LIGHT,
+    STRONG_DARK,
+    STRONG_LIGHT,
+    Appearance,
+    Face,
+    Role,
+    Theme,
+    dress,
+    palette_of,
+    sheet_of,
+    theme_for,
+)
 
 FOLDER = resources_folder() / "theme"
 SHEET = (FOLDER / "chartproof.qss").read_text(encoding="utf-8")
@@ -32,8 +46,11 @@ WORDS_ON_EVERYTHING = (Role.TEXT, Role.MUTED, Role.ACCENT, *SEVERITIES)
 # Web Content Accessibility Guidelines 2.2, level AA: 1.4.3 for text, 1.4.11 for controls' bounds
 TEXT_RATIO = 4.5
 SHAPE_RATIO = 3.0
+STRONG_RATIO = 7.0  # level AAA, 1.4.6
 
-themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+EVERY = {"light": LIGHT, "dark": DARK, "strong light": STRONG_LIGHT, "strong dark": STRONG_DARK}
+
+themes = pytest.mark.parametrize("theme", EVERY.values(), ids=EVERY.keys())
 
 
 def luminance(color: str) -> float:
@@ -110,6 +127,38 @@ def test_every_rule_of_the_stylesheet_can_be_read(theme: Theme) -> None:
 @pytest.mark.parametrize("shape", [Role.EDGE, Role.FOCUS, Role.ACCENT])
 def test_bounds_of_controls_can_be_seen(theme: Theme, shape: Role) -> None:
     assert min(contrast(theme, shape, behind) for behind in BACKGROUNDS) >= SHAPE_RATIO
+
+
+@themes
+@pytest.mark.parametrize("behind", [Role.CANVAS, Role.SURFACE])
+def test_what_is_disabled_can_still_be_made_out(theme: Theme, behind: Role) -> None:
+    assert contrast(theme, Role.FAINT, behind) >= SHAPE_RATIO
+
+
+@pytest.mark.parametrize("theme", [STRONG_LIGHT, STRONG_DARK], ids=lambda theme: theme.name)
+def test_high_contrast_is_high_and_every_line_is_seen(theme: Theme) -> None:
+    behind = (*BACKGROUNDS, Role.ACCENT_SOFT, Role.HOVER)
+    low = [
+        f"{words} on {under}: {contrast(theme, words, under):.2f}"
+        for words in WORDS_ON_EVERYTHING
+        for under in (*behind, *(Role(f"{words}_soft") for _ in [0] if words in SEVERITIES))
+        if contrast(theme, words, under) < STRONG_RATIO
+    ]
+    assert low == []
+    lines = (Role.LINE, Role.EDGE, Role.FOCUS)
+    assert (
+        min(contrast(theme, line, under) for line in lines for under in BACKGROUNDS) >= TEXT_RATIO
+    )
+
+
+def test_high_contrast_of_the_system_is_followed_whatever_was_chosen() -> None:
+    light, dark = Qt.ColorScheme.Light, Qt.ColorScheme.Dark
+    usual, high = Qt.ContrastPreference.NoPreference, Qt.ContrastPreference.HighContrast
+    assert theme_for("system", dark, usual) is DARK
+    assert theme_for("light", dark, usual) is LIGHT
+    assert theme_for("system", dark, high) is STRONG_DARK
+    assert theme_for("light", dark, high) is STRONG_LIGHT
+    assert theme_for("dark", light, high) is STRONG_DARK
 
 
 @themes
@@ -205,3 +254,27 @@ def test_without_the_bundled_fonts_the_system_face_is_used(
     assert qapp.font().pixelSize() == appearance.theme.pixels(Face.BODY)
     appearance.setParent(None)
     appearance.deleteLater()
+
+
+def test_a_table_with_the_focus_has_a_ring_that_nothing_in_it_covers(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    other, table = QPushButton("Other", page), QTableView(page)
+    table.setModel(QStandardItemModel(2, 2, table))
+    table.setGeometry(0, 40, 300, 200)
+    with qtbot.waitActive(page):
+        page.show()
+    places = []
+    for widget in (other, table):
+        widget.setFocus()
+        qtbot.waitUntil(widget.hasFocus)
+        inside = (table.viewport().geometry(), table.horizontalHeader().geometry())
+        places.append(inside)
+    assert places[0] == places[1], "what is inside stays in its place"
+    ring = appearance.theme.color(Role.FOCUS)
+    picture = table.grab().toImage()
+    middle = table.horizontalHeader().geometry().center().y()
+    for across in (0, 1, table.width() - 2, table.width() - 1):
+        assert picture.pixelColor(across, middle) == ring, "beside the header too"

@@ -9,6 +9,9 @@ from app.ui.theme import dress
 _LEAST = 60
 """Logical pixels that are always left of it."""
 
+_EDGES = 8
+"""Frame and padding of a link at both sides, as the theme has them."""
+
 _SLACK = 4
 """Logical pixels against widths that are rounded down: a text that fits is never cut."""
 
@@ -53,6 +56,6 @@ class CutLink(QPushButton):
         return self.text().replace("&&", "&")
 
     def _fit(self) -> None:
-        room = max(self.width(), _LEAST) - _SLACK
+        room = max(self.width(), _LEAST) - _EDGES
         cut = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideMiddle, room)
         self.setText(cut.replace("&", "&&"))

@@ -29,6 +29,7 @@ from app.ui.theme import Face, Role, Space, dress
 _HEADS = ("Code", "Date", "Teeth or area", "Qty", "Fee", "Allowed", "Paid", "")
 _RIGHT = (4, 5, 6)
 _TEETH_WIDTH, _QUANTITY_WIDTH, _FEE_WIDTH = 120, 52, 100
+_LINK_EDGE = 4
 _MOST_QUANTITY = 99
 _NOTHING_MORE: Mapping[str, object] = MappingProxyType({})
 
@@ -119,7 +120,9 @@ class ClaimLineTable(ClaimSection):
 
     def _code(self, line: ClaimLine, body: QWidget) -> QWidget:
         if not line.note:
-            return _cell(line.code, body, face=Face.LABEL)
+            code = _cell(line.code, body, face=Face.LABEL)
+            code.setIndent(_LINK_EDGE)  # in line with codes that are links
+            return code
         note = link(line.code, f"note:{line.id}", lambda: self.note_requested.emit(line.note), body)
         note.setToolTip("Open the note that documents this line")
         return note

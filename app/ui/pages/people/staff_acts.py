@@ -8,6 +8,7 @@ from app.domain.practice.authority import Right
 from app.domain.practice.people import StaffMember
 from app.services.people.accounts import AccountStanding
 from app.services.permission import why_not
+from app.ui.fields.mark import SIZE as GUTTER
 from app.ui.icons import Icons
 from app.ui.pages.people.staff_asking import StaffWays
 from app.ui.theme import Role, Space, dress
@@ -23,7 +24,7 @@ class StaffActs(QWidget):
         self._icons = icons
         self.buttons: list[QPushButton] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, Space.M, 0, 0)
+        column.setContentsMargins(GUTTER + Space.XS, Space.M, 0, 0)  # as the editors stand
         column.setSpacing(Space.S)
         self.words = QLabel(self)
         self.words.setWordWrap(True)

@@ -12,6 +12,9 @@ from PySide6.QtWidgets import (
 
 from app.ui.pages.remittances.eob_grid import EobGrid
 
+_EDGE = 2
+"""Frame and padding of a table, as the theme has them."""
+
 
 class _LastRow(QSortFilterProxyModel):
     """The last row of the grid's model alone: the sums."""
@@ -43,7 +46,7 @@ class EobTotals(QTableView):
         self.verticalHeader().hide()
         height = grid.verticalHeader().defaultSectionSize()
         self.verticalHeader().setDefaultSectionSize(height)
-        self.setFixedHeight(height + 2 * self.frameWidth())
+        self.setFixedHeight(height + 2 * _EDGE)
         for column in range(self._sums.columnCount()):
             self.setColumnWidth(column, grid.columnWidth(column))
         grid.horizontalHeader().sectionResized.connect(

@@ -23,6 +23,8 @@ from app.ui.theme import Appearance, Face, Role, Space, dress
 
 _ROW_HEIGHT = 36
 _NARROWEST = 84
+_EDGES = 4
+"""Frame and padding of a table at both sides, as the theme has them."""
 _LONG_WORDS = 240
 """Logical pixels: wider columns of words share what room is left."""
 _MOST_ROWS = 200
@@ -122,7 +124,7 @@ class ReportView(QScrollArea):
             if not grows:
                 header.resizeSection(at, max(width, _NARROWEST))
         rows = min(self.model.rowCount(), _MOST_ROWS)
-        self.table.setFixedHeight(header.sizeHint().height() + rows * _ROW_HEIGHT + 2)
+        self.table.setFixedHeight(header.sizeHint().height() + rows * _ROW_HEIGHT + _EDGES)
 
     def _open(self, line: int) -> None:
         if key := self.model.key(line):
