@@ -64,7 +64,7 @@ _COLORS: Mapping[Role, tuple[str, str]] = {
     Role.EDGE: ("#848f9c", "#6f7d8b"),
     Role.TEXT: ("#1a232d", "#e8edf2"),
     Role.MUTED: ("#566270", "#a6b2be"),
-    Role.FAINT: ("#9aa4af", "#66727e"),
+    Role.FAINT: ("#7f8a96", "#6f7d8b"),
     Role.ACCENT: ("#0b6b72", "#5bc8c7"),
     Role.ACCENT_STRONG: ("#08555b", "#82d9d6"),
     Role.ACCENT_SOFT: ("#dff0f0", "#173a3d"),
@@ -85,8 +85,33 @@ _COLORS: Mapping[Role, tuple[str, str]] = {
 }
 
 
-def _column(number: int) -> Mapping[Role, str]:
-    return MappingProxyType({role: pair[number] for role, pair in _COLORS.items()})
+# What differs where the system asks for high contrast: text of 7:1 (WCAG 1.4.6), lines to be seen.
+_STRONG: Mapping[Role, tuple[str, str]] = {
+    Role.CANVAS: ("#ffffff", "#000000"),
+    Role.SURFACE: ("#ffffff", "#000000"),
+    Role.RAISED: ("#ffffff", "#000000"),
+    Role.HOVER: ("#e4e4e4", "#262626"),
+    Role.LINE: ("#000000", "#ffffff"),
+    Role.EDGE: ("#000000", "#ffffff"),
+    Role.TEXT: ("#000000", "#ffffff"),
+    Role.MUTED: ("#1f1f1f", "#f0f0f0"),
+    Role.FAINT: ("#595959", "#a6a6a6"),
+    Role.ACCENT: ("#00474d", "#7df0ee"),
+    Role.ACCENT_STRONG: ("#003338", "#a8fffd"),
+    Role.ON_ACCENT: ("#ffffff", "#000000"),
+    Role.FOCUS: ("#0033cc", "#ffe14d"),
+    Role.NEEDED: ("#0b3680", "#b8d0ff"),
+    Role.WARNS: ("#5c3300", "#ffd28a"),
+    Role.BLOCKS: ("#8a0f0a", "#ffbdb5"),
+    Role.SILENT: ("#1f1f1f", "#f0f0f0"),
+    Role.DONE: ("#0a4a28", "#9ff0bf"),
+    Role.DENTIST: ("#551f75", "#e6c8fa"),
+}
+
+
+def _column(number: int, *, strong: bool = False) -> Mapping[Role, str]:
+    pairs = {**_COLORS, **_STRONG} if strong else _COLORS
+    return MappingProxyType({role: pair[number] for role, pair in pairs.items()})
 
 
 class Space(IntEnum):
@@ -148,6 +173,21 @@ class Theme:
 
 LIGHT = Theme("light", _column(0))
 DARK = Theme("dark", _column(1))
+STRONG_LIGHT = Theme("light", _column(0, strong=True))
+STRONG_DARK = Theme("dark", _column(1, strong=True))
+
+
+def theme_for(
+    choice: ThemeChoice, scheme: Qt.ColorScheme, contrast: Qt.ContrastPreference
+) -> Theme:
+    """The theme of a choice, where the system is set to a scheme and a contrast.
+
+    High contrast is followed whatever was chosen: who sets it up cannot read without it.
+    """
+    dark = choice == "dark" or (choice == "system" and scheme is Qt.ColorScheme.Dark)
+    if contrast is Qt.ContrastPreference.HighContrast:
+        return STRONG_DARK if dark else STRONG_LIGHT
+    return DARK if dark else LIGHT
 
 
 class Appearance(QObject):
@@ -177,6 +217,8 @@ class Appearance(QObject):
         self._theme = self._wanted()
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        hints = app.styleHints().accessibility()
+        hints.contrastPreferenceChanged.connect(self._on_system_changed)
         self._tell_system()
 
     @property
@@ -213,10 +255,10 @@ class Appearance(QObject):
             self.changed.emit(wanted)
 
     def _wanted(self) -> Theme:
-        dark = self._choice == "dark" or (
-            self._choice == "system" and self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        )
-        return replace(DARK if dark else LIGHT, text_scale=self._text_scale)
+        hints = self._app.styleHints()
+        contrast = hints.accessibility().contrastPreference()
+        theme = theme_for(self._choice, hints.colorScheme(), contrast)
+        return replace(theme, text_scale=self._text_scale)
 
     def _apply(self) -> None:
         font = QFont(self._family) if self._family else QFont(self._app.font())
