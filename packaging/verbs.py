@@ -104,7 +104,7 @@ def lint(environment: Environment, arguments: Sequence[str]) -> int:
         ("ruff", "check"),
         ("ruff", "format", "--check"),
         ("mypy",),
-        ("mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32", "app"),
+        ("mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/win32", "app", "tests"),
         ("lint-imports", "--no-logo"),
     )
     failed = []

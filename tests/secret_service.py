@@ -16,7 +16,8 @@ from typing import IO
 import keyring
 import pytest
 
-if sys.platform == "linux":  # installed there only
+IS_LINUX = sys.platform == "linux"
+if IS_LINUX:  # installed there only
     import secretstorage
     from jeepney import (  # type: ignore[import-untyped] # no types there
         DBusAddress,
@@ -97,7 +98,7 @@ def secret_service(home: Path) -> Iterator[SecretService]:
 
     Skips where the system has no such service to start; in Linux's CI it fails.
     """
-    if sys.platform != "linux":
+    if not IS_LINUX:
         pytest.skip("Secret Service is the keychain of Linux")
     if any(shutil.which(program) is None for program in (_BUS[0], _KEEPER[0])):
         if os.environ.get("CI"):

@@ -100,10 +100,11 @@ def test_other_refusals_pass(tmp_path: Path) -> None:
 
 def windows_refusal(number: int, code: int) -> OSError:
     """What Python raises on Windows, where an error has a number of that system beside errno."""
-    if sys.platform == "win32":
-        return OSError(None, os.strerror(number), "C:\\Users\\x", code)  # errno comes from the code
-    error = OSError(number, os.strerror(number), "C:\\Users\\x")
-    vars(error)["winerror"] = code
+    if sys.platform == "win32":  # errno comes from the code
+        error = OSError(None, os.strerror(number), "C:\\Users\\x", code)
+    else:
+        error = OSError(number, os.strerror(number), "C:\\Users\\x")
+        vars(error)["winerror"] = code
     return error
 
 

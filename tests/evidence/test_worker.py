@@ -155,11 +155,12 @@ def test_a_child_does_not_outlive_a_program_that_is_killed() -> None:
     program = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert program.stdin is not None
     assert program.stdout is not None
-    child = os.pidfd_open(int(program.stdout.readline()))
-    program.kill()
-    ended, _, _ = select.select([child], [], [], 20)
-    assert ended == [child]
-    os.close(child)
+    if sys.platform == "linux":  # for mypy, which reads no marks
+        child = os.pidfd_open(int(program.stdout.readline()))
+        program.kill()
+        ended, _, _ = select.select([child], [], [], 20)
+        assert ended == [child]
+        os.close(child)
     program.stdin.close()
     program.stdout.close()
     program.wait()

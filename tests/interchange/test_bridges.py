@@ -1,7 +1,6 @@
 """Program links and bridge files: the conventions, and the hostile things that may stand there."""
 
 import datetime as dt
-import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from app.domain.incoming import Arrival
 from app.interchange import bridges
 from app.interchange.bridges import read_bridge, read_bridge_file, read_program_link
+from tests.named_pipe import named_pipe
 
 TODAY = dt.date(2026, 11, 22)
 BORN = dt.date(1961, 4, 30)
@@ -146,10 +146,9 @@ def test_what_looks_like_a_file_of_the_system_names_nobody(path: str) -> None:
     assert len(problems) == 1
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    assert read_program_link([str(tmp_path / "pipe")], TODAY) == (None, (bridges.NO_FILE,))
+    pipe = named_pipe(tmp_path / "pipe")
+    assert read_program_link([str(pipe)], TODAY) == (None, (bridges.NO_FILE,))
 
 
 def test_a_huge_file_is_refused(tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 """CSV files as practice systems and people make them: headings, rows, and every fault in words."""
 
 import datetime as dt
-import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from app.domain.incoming import FIELDS, ImportKind, Incoming, RowProblem
 from app.interchange import csv_file
 from app.interchange.csv_file import CsvFile, open_csv, read_csv
+from tests.named_pipe import named_pipe
 
 TODAY = dt.date(2026, 11, 22)
 PATIENTS = ImportKind.PATIENTS
@@ -140,10 +140,8 @@ def test_only_plain_files_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert open_csv(tmp_path / "large.csv") == (None, (csv_file.TOO_LARGE,))
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.csv")
-    assert open_csv(tmp_path / "pipe.csv") == (None, (csv_file.NO_FILE,))
+    assert open_csv(named_pipe(tmp_path / "pipe.csv")) == (None, (csv_file.NO_FILE,))
 
 
 def test_the_file_may_go_once_it_was_read(tmp_path: Path) -> None:

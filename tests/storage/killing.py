@@ -6,6 +6,9 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import Protocol, TypeVar
+
+Word = TypeVar("Word", covariant=True)
 
 SAVING = ("tests.storage.saver", "app.storage.opening", "filelock")
 
@@ -40,10 +43,23 @@ def killed_after(
         last = ours.recv()
     process.kill()
     process.join()
-    return max(last, *rest_of(ours), 0)
+    told: list[int] = rest_of(ours)
+    return max(last, *told, 0)
 
 
-def rest_of(acknowledged: Connection) -> list[int]:
+class OurEnd(Protocol[Word]):
+    """Our end of a pipe; Windows has another class of it."""
+
+    def recv(self) -> Word:
+        """What comes next. Raises EOFError behind the last."""
+        ...
+
+    def close(self) -> None:
+        """Hear no more."""
+        ...
+
+
+def rest_of(acknowledged: OurEnd[Word]) -> list[Word]:
     """What was acknowledged before the end, and the end itself cut off."""
     found = []
     try:

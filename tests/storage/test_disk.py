@@ -17,8 +17,8 @@ from app.storage.folder import EmbeddedFolder
 from tests.full_disk import ROOM, full_disk_after
 from tests.storage import samples
 from tests.storage.conftest import KEY
+from tests.storage.nobody import as_nobody
 
-NOBODY = 65534  # the user id that owns nothing, by custom
 with_modes = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
 
 
@@ -27,14 +27,10 @@ def as_somebody_who_may_only_read(folder: Path) -> Iterator[None]:
     """Take away the right to write in a folder and its files, from root too."""
     for path in (*folder.iterdir(), folder):
         path.chmod(stat.S_IMODE(path.stat().st_mode) & ~0o222)
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(NOBODY)
     try:
-        yield
+        with as_nobody():
+            yield
     finally:
-        if root:
-            os.seteuid(0)
         for path in (folder, *folder.iterdir()):
             path.chmod(stat.S_IMODE(path.stat().st_mode) | 0o200)
 
@@ -145,12 +141,5 @@ def test_a_file_that_may_not_be_written_is_named(shared_practice: Path) -> None:
         finally:
             store.close()
 
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(NOBODY)
-    try:
-        with pytest.raises(ReadOnlyFolder):
-            write()
-    finally:
-        if root:
-            os.seteuid(0)
+    with as_nobody(), pytest.raises(ReadOnlyFolder):
+        write()

@@ -50,7 +50,7 @@ def test_no_signed_note_without_its_row(
             acknowledged.add(ours.recv())
         process.kill()
         process.join()
-        acknowledged.update(rest_of(ours))  # type: ignore[arg-type] # ids here, numbers there
+        acknowledged.update(rest_of(ours))
 
         store = folder.open(KEY)
         signed = signed_notes(store)

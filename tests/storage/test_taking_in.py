@@ -85,7 +85,8 @@ def kill_after(folder: Path, count: int) -> int:
         last = ours.recv()
     process.kill()
     process.join()
-    return max(last, *rest_of(ours), 0)
+    told: list[int] = rest_of(ours)
+    return max(last, *told, 0)
 
 
 def test_a_kill_while_taking_in_leaves_nothing_half(tmp_path: Path, empty_practice: Path) -> None:

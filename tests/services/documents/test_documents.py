@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import os
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from app.services.documents.document_words import guessed_kind, guessed_title
 from app.services.documents.documents import DocumentDrawer, Taken
 from app.services.notes.charting import Clock
 from tests.fake_light_table import FakeLightTable
+from tests.named_pipe import named_pipe
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore
 
@@ -134,10 +134,9 @@ def test_what_is_no_readable_file_is_refused_in_words(
     assert "is not a file" in folder.why
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 def test_a_pipe_is_not_waited_for(drawer: DocumentDrawer, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.pdf")
-    assert isinstance(drawer.take_in(tmp_path / "pipe.pdf", "p1", "s1"), Refused)
+    pipe = named_pipe(tmp_path / "pipe.pdf")
+    assert isinstance(drawer.take_in(pipe, "p1", "s1"), Refused)
 
 
 def test_stopping_changes_nothing(drawer: DocumentDrawer) -> None:

@@ -32,8 +32,8 @@ from tests.storage.backing import (
     unheard,
 )
 from tests.storage.conftest import KEY
+from tests.storage.nobody import as_nobody
 from tests.storage.samples import NOON
-from tests.storage.test_disk import NOBODY
 
 
 @pytest.fixture
@@ -130,19 +130,11 @@ def test_a_folder_that_may_not_be_written_is_named(
     home, share = public_place / "home", public_place / "share"
     shutil.copytree(practice_folder, home)
     share.mkdir(mode=0o555)
-    root = os.geteuid() == 0
-    if root:
-        for path in (home, *home.iterdir()):
-            os.chown(path, NOBODY, -1)
-        os.seteuid(NOBODY)
-    try:
+    with as_nobody(home, *home.iterdir()):
         store = filled(home, notes=1)
         with pytest.raises(ReadOnlyBackupFolder):
             back_up(store, share)
         store.close()
-    finally:
-        if root:
-            os.seteuid(0)
 
 
 class _DyingShare:

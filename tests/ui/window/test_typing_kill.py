@@ -3,7 +3,6 @@
 import datetime as dt
 import random
 import time
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from app.services.people.access import Access
 from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from tests.office_desk import CHEAP, PASSPHRASE
-from tests.storage.killing import starter
+from tests.storage.killing import rest_of, starter
 from tests.ui.typist import Told, type_until_killed
 
 LONGEST_LIFE = 3.0  # seconds after the first word; some saves
@@ -25,7 +24,7 @@ AT_RISK = 3.0
 
 def told_until_killed(folder: Path) -> tuple[list[Told], float]:
     """Let somebody type for a while, then kill the program; what it told, and when it died."""
-    context = starter("tests.ui.typist", "app.ui.application", "app.ui.main_window")
+    context = starter("tests.ui.typist", "app.ui.window.application", "app.ui.window.main_window")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=type_until_killed, args=(folder, theirs))  # type: ignore[attr-defined] # typeshed has it on each context, not on their base
     process.start()
@@ -37,17 +36,7 @@ def told_until_killed(folder: Path) -> tuple[list[Told], float]:
     process.kill()
     died = time.monotonic()
     process.join()
-    return [*told, *_rest(ours)], died
-
-
-def _rest(ours: Connection) -> list[Told]:
-    found = []
-    try:
-        while True:
-            found.append(ours.recv())
-    except (EOFError, OSError):
-        ours.close()
-    return found
+    return [*told, *rest_of(ours)], died
 
 
 def words_of(store: Store, note_id: str) -> list[str]:
