@@ -87,6 +87,21 @@ _ABOUT = (
         ),
     ),
     (
+        "Without a mouse",
+        (
+            "Tab goes through a page as you read it and comes round; the blue ring is where you"
+            " are. Arrows move in lists and among choices, Escape leads back, Alt+F8 shows a"
+            " password."
+        ),
+    ),
+    (
+        "Screen readers",
+        (
+            "hear what each field still needs and what is wrong with it, and in a pause how much"
+            " is still needed. High contrast of the system is followed."
+        ),
+    ),
+    (
         "Dates and times",
         "are read as you type them: t for today, t-3, 11/3, 1430, 2:30p.",
     ),
