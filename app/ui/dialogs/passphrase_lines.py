@@ -34,13 +34,20 @@ class PassphraseLines:
         self._show_strength("")
 
     def read(self) -> str:
-        """The passphrase when it will do; else empty, and the page says why."""
+        """The passphrase when it will do; else empty, and the page says why.
+
+        The caret goes where it is typed again: below may stand a line that shows what is typed.
+        """
         typed = self.first.text()
         if problems := passphrase_problems(typed):
             self._page.say(problems[0])
+            self.first.setFocus()
+            self.first.selectAll()
             return ""
         if typed != self.second.text():
             self._page.say("The two are not the same. Type the second one again.")
+            self.second.setFocus()
+            self.second.selectAll()
             return ""
         self._page.say("")
         return typed

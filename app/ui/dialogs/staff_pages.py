@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from app.domain.finding.listing import NoteRow
 from app.domain.practice.people import StaffMember
-from app.services.people.recovery_key import RecoveryKey, read_recovery_key
 from app.services.work.leaving import OpenWork
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.passphrase_lines import PassphraseLines
+from app.ui.dialogs.recovery_key_line import RecoveryKeyLine
 from app.ui.dialogs.waiting import Waiting
 from app.ui.icons import Icons
 from app.ui.models.waiting_words import short_words
@@ -75,7 +75,8 @@ class ForgotPage(DoorPage):
         self.column.addWidget(self.by_key)
         if not seconds:
             self.words(NO_SECOND_MANAGER, Face.BODY, Role.MUTED)
-        self.key = self.line("Recovery key")
+        self.asked_key = RecoveryKeyLine("Recovery key", self)
+        self.key = self.asked_key.line
         self.words(f"Now {name}:", Face.LABEL)
         self.lines = PassphraseLines(self)
         self.reason = self.line("Reason")
@@ -85,13 +86,6 @@ class ForgotPage(DoorPage):
         self.by_key.setChecked(not seconds)
         self.by_key.setEnabled(bool(seconds))
         self._show_way(self.by_key.isChecked())
-
-    def read_key(self) -> RecoveryKey | None:
-        """The key as typed; None when it cannot be read, which is said."""
-        key, problems = read_recovery_key(self.key.text())
-        if key is None:
-            self.say(" ".join(problems))
-        return key
 
     def _show_way(self, by_key: bool) -> None:
         for widget in (self._second_words, self.second):

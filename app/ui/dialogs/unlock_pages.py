@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
-from app.services.people.recovery_key import RecoveryKey, read_recovery_key
+from app.services.people.recovery_key import read_recovery_key
 from app.ui.dialogs.door_page import DoorPage
 from app.ui.dialogs.passphrase_lines import PassphraseLines
+from app.ui.dialogs.recovery_key_line import RecoveryKeyLine
 from app.ui.dialogs.waiting import Waiting
 from app.ui.icons import Icons
 from app.ui.theme import dress
@@ -36,6 +37,9 @@ class PersonBox:
         self.box.setCurrentIndex(max(0, self.box.findData(last)))
         for widget in (self._label, self.box):
             widget.setVisible(bool(people))
+
+
+KEY_AS_REASON = "That was the recovery key. Type why it is used; the history keeps that."
 
 
 class UnlockPage(DoorPage):
@@ -95,14 +99,20 @@ class RecoveryPage(DoorPage):
             parent,
         )
         self.people = PersonBox(self, "Who forgot the passphrase")
-        self.key = self.line("The nine groups of the recovery key")
+        self.asked_key = RecoveryKeyLine("The nine groups of the recovery key", self)
+        self.key = self.asked_key.line
         self.lines = PassphraseLines(self)
         self.reason = self.line("Reason")
         self.end_with("Unlock", "Back")
 
-    def read_key(self) -> RecoveryKey | None:
-        """The key as typed; None when it cannot be read, which is said."""
-        key, problems = read_recovery_key(self.key.text())
-        if key is None:
-            self.say(" ".join(problems))
-        return key
+    def read_reason(self) -> str:
+        """Why it was used; empty when nothing is typed, or the key, and the page says so."""
+        reason = self.reason.text().strip()
+        is_key = read_recovery_key(reason)[0] is not None
+        if is_key:
+            self.reason.clear()
+        if not reason or is_key:
+            self.say(KEY_AS_REASON if is_key else "Type the reason. It is kept in the history.")
+            self.reason.setFocus()
+            return ""
+        return reason

@@ -204,14 +204,12 @@ class Unlocking(QObject):
         self._door.show_page(page)
 
     def _recover(self, page: RecoveryPage) -> None:
-        key = page.read_key()
+        key = page.asked_key.read()
         passphrase = page.lines.read() if key is not None else ""
         if key is None or not passphrase:
             return
-        reason = page.reason.text().strip()
+        reason = page.read_reason()
         if not reason:
-            page.say("Type the reason. It is kept in the history.")
-            page.reason.setFocus()
             return
         person = page.people.person
         entrance = Entrance(passphrase, reason=reason)

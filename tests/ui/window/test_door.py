@@ -20,7 +20,7 @@ from app.errors import (
 from app.preparing import Preparing
 from app.ui.dialogs.door import Door
 from app.ui.dialogs.first_start_pages import FirstChoice, GroupPage, RecoveryKeyPage, YouPage
-from app.ui.dialogs.unlock_pages import RecoveryPage, UnlockPage
+from app.ui.dialogs.unlock_pages import KEY_AS_REASON, RecoveryPage, UnlockPage
 from app.ui.window.preparation import Preparation
 from tests.office_desk import PASSPHRASE, OfficeDesk
 from tests.ui.window.acts import Sit
@@ -179,13 +179,24 @@ def test_the_recovery_key_sets_a_new_passphrase(sit: Sit, tmp_path: Path) -> Non
     unlock.recovery_wished.emit()
     recovery = door.page
     assert isinstance(recovery, RecoveryPage)
+    recovery.key.setText(key[:-1])
+    recovery.reason.setFocus()
+    recovery.advanced.emit()
+    assert recovery.trouble
+    assert recovery.key.hasFocus(), "typed again into the reason, the history would keep it"
     recovery.key.setText(key)
     second.type(recovery.lines.first, "another invented phrase")
+    second.type(recovery.lines.second, "another invented phrose")
+    recovery.advanced.emit()
+    assert recovery.lines.second.hasSelectedText()
     second.type(recovery.lines.second, "another invented phrase")
     second.press(recovery.lines.second, Qt.Key.Key_Return)
     assert recovery.reason.hasFocus()
     recovery.advanced.emit()
     assert "reason" in recovery.trouble
+    second.type(recovery.reason, key)
+    second.press(recovery.reason, Qt.Key.Key_Return)
+    assert (recovery.trouble, recovery.reason.text()) == (KEY_AS_REASON, "")
     second.type(recovery.reason, "Forgotten over the holidays")
     second.press(recovery.reason, Qt.Key.Key_Return)
     second.wait_for_window()

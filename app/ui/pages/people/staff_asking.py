@@ -102,7 +102,7 @@ class StaffWays(QObject):
         """What sets the passphrase anew by the way chosen; None while something cannot be read."""
         accounts, reason = self.desk.accounts, page.reason.text()
         if page.by_key.isChecked():
-            key = page.read_key()
+            key = page.asked_key.read()
             new = page.lines.read() if key is not None else ""
             if key is None or not new:
                 return None
