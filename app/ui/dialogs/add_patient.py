@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,11 +16,13 @@ from PySide6.QtWidgets import (
 
 from app.domain.practice.people import Patient, PersonName
 from app.domain.reading.dates import read_birth_date, show_date
+from app.domain.reading.name_case import usual_case
 from app.domain.reading.problem import Unread
 from app.ui.dialogs.short_dialog import ShortDialog
 from app.ui.theme import Face, Role, Space, dress
 
 _WIDTH = 420
+_USUAL_KEYS = "Alt+W"
 
 
 class AddPatient(ShortDialog):
@@ -57,10 +60,12 @@ class AddPatient(ShortDialog):
         self.born.setPlaceholderText("Example: 4/2/1958; may stay empty for now")
         if sent and sent.birth_date:
             self.born.setText(show_date(sent.birth_date))
+        self.usual = self._usual_button()
         self._trouble = QLabel(self)
         self._trouble.setWordWrap(True)
         dress(self._trouble, tone=Role.BLOCKS)
         self._lay_out()
+        self._offer_usual()
         (self.born if given and family else self.given).setFocus()
 
     def typed(self) -> dict[str, str]:
@@ -71,6 +76,7 @@ class AddPatient(ShortDialog):
         """The same."""
         for name, line in self._lines.items():
             line.setText(typed.get(name, line.text()))
+        self._offer_usual()
 
     @property
     def _lines(self) -> Mapping[str, QLineEdit]:
@@ -101,6 +107,8 @@ class AddPatient(ShortDialog):
             column.addSpacing(Space.S)
             column.addWidget(label)
             column.addWidget(line)
+            if line is self.family:
+                column.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(Space.S)
         column.addWidget(self._trouble)
         self._trouble.hide()
@@ -117,6 +125,35 @@ class AddPatient(ShortDialog):
         row.addWidget(add)
         column.addSpacing(Space.S)
         column.addLayout(row)
+
+    def _usual_button(self) -> QPushButton:
+        """What offers a name in its usual letters; its room is kept, so that nothing jumps."""
+        button = QPushButton(self)
+        button.setAutoDefault(False)
+        room = button.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(room)
+        button.clicked.connect(self._write_usual)
+        # A button's own shortcut waits before it clicks; Enter would come first.
+        QShortcut(QKeySequence(_USUAL_KEYS), self).activated.connect(self._write_usual)
+        dress(button, kind="link")
+        for line in (self.given, self.family):
+            line.editingFinished.connect(self._offer_usual)
+        return button
+
+    def _offer_usual(self) -> None:
+        """Offer a name that is all small letters or all capitals as it would usually stand."""
+        names = [each.text().strip() for each in (self.given, self.family)]
+        offered = " ".join(usual_case(name) or name for name in names).strip()
+        is_offered = any(map(usual_case, names))
+        self.usual.setText(f"Write {offered} ({_USUAL_KEYS})".replace("&", "&&"))
+        self.usual.setVisible(is_offered)
+
+    def _write_usual(self) -> None:
+        for line in (self.given, self.family):
+            line.setText(usual_case(line.text().strip()) or line.text())
+        self._offer_usual()
+        self.born.setFocus()
 
     def _add(self) -> None:
         given, family = self.given.text().strip(), self.family.text().strip()
