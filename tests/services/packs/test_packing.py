@@ -289,7 +289,9 @@ def test_sending_is_recorded_once_and_its_bytes_are_known_again(
     assert note.id[:8] in verdict.text
     assert packs.contents(sent) == trial.contents
     changed = trial.contents[name].replace(b"%%EOF", b"%%EOG")
-    assert desk.office.sent_files.judge(changed, name).standing == "unknown"
+    verdict = desk.office.sent_files.judge(changed, name)
+    assert verdict.standing == "unproven"
+    assert "record tells of no such file" in verdict.text
 
 
 def test_a_pack_is_written_whole_beside_an_earlier_one(
