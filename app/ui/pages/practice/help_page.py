@@ -40,7 +40,10 @@ _ABOUT = (
     ),
     (
         "A claim",
-        "is begun from its note (Ctrl+B). Its one button is the next step; More has the rest.",
+        (
+            "is begun from its note (Ctrl+B). Its one button is the next step, also by Ctrl+Enter"
+            " from every field of its page; More has the rest."
+        ),
     ),
     (
         "Work",
@@ -48,10 +51,6 @@ _ABOUT = (
             "has what there is to do, the overdue first. Alt+P puts a claim off, Alt+T takes it"
             " over, Alt+F says that you followed it up, Ctrl+Z undoes the last of these."
         ),
-    ),
-    (
-        "A claim",
-        "goes on to its next step by Ctrl+Enter, from every field of its page.",
     ),
     (
         "An appeal",
@@ -63,9 +62,9 @@ _ABOUT = (
     (
         "An EOB",
         (
-            "is typed cell by cell: Enter goes on, Ctrl+Enter posts. In remittances Enter posts to"
-            " the claim chosen, Ctrl+Backspace says “not ours”, Ctrl+Shift+F looks for another"
-            " claim."
+            "is typed cell by cell: Enter goes on, past an adjustment that is not there too;"
+            " Ctrl+Enter posts. In remittances Enter posts to the claim chosen, Ctrl+Backspace says"
+            " “not ours”, Ctrl+Shift+F looks for another claim."
         ),
     ),
     (
