@@ -69,11 +69,14 @@ def kept_text(service: str, entry: str, patience: float = PATIENCE) -> str | Non
 
 
 def keep_text(service: str, entry: str, text: str, patience: float = PATIENCE) -> bool:
-    """Keep a text under a name; False where there is no keychain, or it stays shut."""
+    """Keep a text under a name; False where there is no keychain, or it stays shut.
+
+    It is read back: one that was switched off takes everything and keeps nothing.
+    """
 
     def put(keychain: "KeyringBackend") -> bool:
         keychain.set_password(service, entry, text)
-        return True
+        return keychain.get_password(service, entry) == text
 
     def take_back(keychain: "KeyringBackend") -> None:
         keychain.delete_password(service, entry)

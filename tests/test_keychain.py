@@ -8,6 +8,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
+from keyring.backends.null import Keyring as SwitchedOff
 
 from app.crypto import Secret
 from app.keychain import SystemKeychain, keep_text, kept_text
@@ -141,9 +142,10 @@ def test_one_that_went_away_is_no_error(
     assert not chain.drop("a practice ada")
 
 
-def test_without_any_nothing_is_kept_and_nothing_fails() -> None:
+@pytest.mark.parametrize("backend", [NoKeyring, SwitchedOff])
+def test_without_any_nothing_is_kept_and_nothing_fails(backend: type[KeyringBackend]) -> None:
     before = keyring.get_keyring()
-    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call] # not typed there
+    keyring.set_keyring(backend())
     try:
         assert SystemKeychain().get("a practice ada") is None
         assert not SystemKeychain().put("a practice ada", KEY)

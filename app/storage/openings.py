@@ -33,6 +33,12 @@ class OpeningRepository:
             first = {"workstation": self._workstation, "beats": 1}
             self._connection.execute(insert(heartbeats).values(first))
 
+    def is_told(self, note_id: str) -> bool:
+        """Whether a note still stands as open here: who slept was taken for gone by the others."""
+        mine = openings.c.workstation == self._workstation
+        query = select(openings.c.note_id).where(mine, openings.c.note_id == note_id)
+        return self._connection.execute(query).first() is not None
+
     def end(self, note_id: str = "") -> None:
         """Take a note out that is no longer open here; without an id, all of them."""
         mine = delete(openings).where(openings.c.workstation == self._workstation)

@@ -43,6 +43,9 @@ class MemoryOpenings:
     def beat(self) -> None:
         self._beats[self._workstation] = self._beats.get(self._workstation, 0) + 1
 
+    def is_told(self, note_id: str) -> bool:
+        return (note_id, self._workstation) in self._held
+
     def end(self, note_id: str = "") -> None:
         self._take_out(self._workstation, note_id)
 

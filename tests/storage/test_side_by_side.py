@@ -55,9 +55,14 @@ def test_openings_of_another_workstation_are_seen_beat_and_end(
         work.openings.end("n1")
     (left,) = seen(opened)
     assert (left.note_id, left.beats) == ("n2", first[0].beats + 1)
+    with second.reading() as work:
+        assert [work.openings.is_told(note) for note in ("n1", "n2")] == [False, True]
     with opened.writing() as work:
+        assert not work.openings.is_told("n2"), "it is open at the other one"
         work.openings.forget(left.workstation)
     assert seen(opened) == ()
+    with second.reading() as work:
+        assert not work.openings.is_told("n2")
 
 
 def test_an_embedded_practice_shows_what_another_computer_left(

@@ -39,10 +39,16 @@ class Presence:
         with self._store.writing() as found:
             found.openings.begin(note_id, self._user, self._clock.utc())
 
-    def beat(self) -> None:
-        """Tell the others that this program runs; call it every `BEAT_SECONDS`."""
+    def beat(self, note_id: str) -> None:
+        """Tell the others that this program runs, a note open; call it every `BEAT_SECONDS`.
+
+        A computer that slept was taken for gone: then they are told of the note anew.
+        """
         with self._store.writing() as found:
-            found.openings.beat()
+            if found.openings.is_told(note_id):
+                found.openings.beat()
+            else:
+                found.openings.begin(note_id, self._user, self._clock.utc())
 
     def end(self, note_id: str = "") -> None:
         """Tell the others that a note is no longer open here; without an id, none is."""
@@ -70,4 +76,7 @@ class Presence:
                 moved = count != each.beats
                 self._seen[each.workstation] = (each.beats, now if moved else since)
             still = {where: now - since for where, (_, since) in self._seen.items()}
-        return frozenset(where for where, rest in still.items() if rest > GONE_AFTER_SECONDS)
+            gone = frozenset(where for where, rest in still.items() if rest > GONE_AFTER_SECONDS)
+            for where in gone:  # whoever comes back counts from one, as it may have stood there
+                del self._seen[where]
+        return gone

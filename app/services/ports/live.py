@@ -71,6 +71,10 @@ class Openings(Protocol):
         """Tell the others that the program here still runs."""
         ...
 
+    def is_told(self, note_id: str) -> bool:
+        """Whether the others are still told that a note is open here."""
+        ...
+
     def end(self, note_id: str = "") -> None:
         """Tell the others that a note is no longer open here; without an id, none is."""
         ...

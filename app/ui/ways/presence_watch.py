@@ -82,8 +82,8 @@ class PresenceWatch(QObject):
         self._open_here = ""
 
     def _on_beat(self) -> None:
-        if self._open_here:
-            self._do(self._presence.beat)
+        if note_id := self._open_here:
+            self._do(lambda: self._presence.beat(note_id))
         self.look()
 
     def _do(self, work: Callable[[], object]) -> None:

@@ -55,7 +55,7 @@ def test_a_program_that_beats_is_there_all_day(seats: TwoSeats) -> None:
     seats.there.begin("n1")
     for _ in range(100):
         seats.watch.now += BEAT_SECONDS
-        seats.there.beat()
+        seats.there.beat("n1")
         assert seats.seen() == [("n1", "d2")]
 
 
@@ -77,3 +77,12 @@ def test_a_program_that_starts_again_takes_back_what_its_crash_left(seats: TwoSe
     seats.there.begin("n2")
     seats.there.as_user("d1").end()
     assert seats.seen() == []
+
+
+def test_who_slept_and_was_taken_for_gone_is_told_of_again(seats: TwoSeats) -> None:
+    seats.there.begin("n1")
+    assert seats.seen() == [("n1", "d2")]
+    seats.watch.now += GONE_AFTER_SECONDS + 1
+    assert seats.seen() == []
+    seats.there.beat("n1")
+    assert seats.seen() == [("n1", "d2")]
