@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QLabel,
     QListView,
     QMenu,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStatusBar,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -278,3 +280,27 @@ def test_a_table_with_the_focus_has_a_ring_that_nothing_in_it_covers(
     middle = table.horizontalHeader().geometry().center().y()
     for across in (0, 1, table.width() - 2, table.width() - 1):
         assert picture.pixelColor(across, middle) == ring, "beside the header too"
+
+
+@pytest.mark.usefixtures("appearance")
+def test_a_list_that_drops_down_shows_all_its_lines_with_the_focus_too(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    boxes = [QComboBox(page), QComboBox(page)]
+    for box in boxes:
+        box.addItems(["By the day sent", "By the date of service"])
+        column.addWidget(box)
+    column.addStretch(1)
+    page.resize(400, 300)
+    with qtbot.waitActive(page):
+        page.show()
+    boxes[0].setFocus()
+    qtbot.waitUntil(boxes[0].hasFocus)
+    for box in reversed(boxes):  # the first of them with the focus
+        box.showPopup()
+        view = box.view()
+        qtbot.waitUntil(view.isVisible)
+        lines = sum(view.sizeHintForRow(row) for row in range(box.count()))
+        assert view.viewport().height() >= lines
+        box.hidePopup()
