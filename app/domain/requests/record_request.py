@@ -29,7 +29,17 @@ class RecordKind(StrEnum):
     DOCUMENTS = "documents"
     CLAIMS = "claims"
 
+    @property
+    def label(self) -> str:
+        """The part in words."""
+        return _LABELS[self]
 
+
+_LABELS = {
+    RecordKind.NOTES: "Chart notes with everything added to them",
+    RecordKind.DOCUMENTS: "Letters, forms and photos",
+    RecordKind.CLAIMS: "Claims, what went to payers, and their EOBs",
+}
 ALL_KINDS = tuple(RecordKind)
 
 

@@ -10,8 +10,8 @@ from app.services.notes.print_room import PrintRoom
 from app.services.ports.light_table import LightTable
 from app.services.ports.store import Store
 from app.services.printing.printing import Printer
-from app.services.records.patient_requests import RequestDesk
 from app.services.requests.binder import BinderRoom
+from app.services.requests.patient_requests import RequestDesk
 from app.services.requests.record_requests import RecordCopies
 from app.services.requests.request_letters import RequestLetters
 from app.services.requests.retention import Retention, Rules

@@ -38,7 +38,7 @@ from app.services.notes.left_out import keep_left_out
 from app.services.notes.unfinished import Unfinished
 from app.services.permission import is_looked_after, require
 from app.services.ports.store import Repositories, Store
-from app.services.records.patient_requests import (
+from app.services.requests.patient_requests import (
     PatientRequest,
     about_request,
     keep_request,

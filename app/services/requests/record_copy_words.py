@@ -1,6 +1,6 @@
 """What the list of contents of a copy of records says of each part; `record_requests` asks it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.documents.notes.note_view import NoteView
@@ -11,14 +11,12 @@ from app.domain.packs.pack import Pack, PackedFile
 from app.domain.reading.dates import show_date
 from app.domain.requests.record_request import RecordRequest
 from app.services.cards.appeal_words import KINDS as APPEALS
-from app.services.records.record_forms.record_request import KINDS
 from app.services.requests.record_material import CopiedPaper
 
 
 def scope_words(request: RecordRequest) -> str:
     """What a request asks for, in words."""
-    labels: Mapping[str, str] = {option.value: option.label for option in KINDS}
-    kinds = "; ".join(labels[kind] for kind in request.kinds)
+    kinds = "; ".join(kind.label for kind in request.kinds)
     since = f", from {show_date(request.since)}" if request.since else ""
     until = f", through {show_date(request.until)}" if request.until else ""
     return f"{kinds}{since}{until}"

@@ -38,7 +38,7 @@ from app.services.permission import require, rights
 from app.services.ports.light_table import LightTable
 from app.services.ports.store import Store
 from app.services.printing.printing import Paper, Printer, build_document, print_paper
-from app.services.records.patient_requests import about_request
+from app.services.requests.patient_requests import about_request
 from app.services.requests.record_claims import claims_document
 from app.services.requests.record_copy_words import (
     asked_words,

@@ -19,7 +19,7 @@ from app.services.notes.charting import Clock
 from app.services.permission import require
 from app.services.ports.store import Store
 from app.services.printing.printing import Printed, Printer
-from app.services.records.patient_requests import about_request
+from app.services.requests.patient_requests import about_request
 from app.services.trail import Trail, file_digests
 
 FILE_NAME = "letter.pdf"

@@ -7,7 +7,7 @@ from enum import IntEnum
 from PySide6.QtCore import QObject, Qt
 
 from app.domain.reading.dates import show_date
-from app.services.records.patient_requests import Waiting
+from app.services.requests.patient_requests import Waiting
 from app.ui.models.rows_model import AnyIndex, RowsModel
 from app.ui.theme import Role
 

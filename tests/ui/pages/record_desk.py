@@ -21,8 +21,8 @@ from app.services.notes.answer_reading import AnswerReader
 from app.services.notes.charting import Clock
 from app.services.office.used_folders import UsedFolders
 from app.services.ports.store import Store
-from app.services.records.patient_requests import RequestDesk
 from app.services.records.records import Records
+from app.services.requests.patient_requests import RequestDesk
 from app.settings import Settings
 from app.ui.failure_words import FailureWords
 from app.ui.fields.attaching import NoDesk

@@ -11,11 +11,7 @@ ASKED_BY = (
     Option("representative", "Who speaks for the patient"),
     Option("authorized", "Somebody else, with an authorization"),
 )
-KINDS = (
-    Option(RecordKind.NOTES, "Chart notes with everything added to them"),
-    Option(RecordKind.DOCUMENTS, "Letters, forms and photos"),
-    Option(RecordKind.CLAIMS, "Claims, what went to payers, and their EOBs"),
-)
+KINDS = tuple(Option(kind, kind.label) for kind in RecordKind)
 FORMS = (
     Option("pdf", "One PDF file"),
     Option("files", "Single files in a folder, notes with their proofs"),

@@ -12,9 +12,9 @@ from app.domain.reading.dates import show_date
 from app.services.audit.what_left import WhatLeft
 from app.services.claims.claims import FollowedClaims
 from app.services.notes.change import Change
-from app.services.records.patient_requests import RequestDesk
 from app.services.records.record_forms.patient import patient_form
 from app.services.records.records import Records
+from app.services.requests.patient_requests import RequestDesk
 from app.ui.page_tools import PageTools
 from app.ui.pages.documents.document_desk import DocumentDesk
 from app.ui.pages.notes.lookalike_notice import LOOKED_AT, LookalikeNotice

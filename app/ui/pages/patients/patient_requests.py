@@ -19,12 +19,12 @@ from app.domain.requests.request_window import ACCESS, AMENDMENT
 from app.domain.requests.restriction import Restriction
 from app.errors import Failure
 from app.services.office.request_room import RequestRoom
-from app.services.records.patient_requests import RequestFile
 from app.services.records.record_forms.amendment_request import amendment_request_form
 from app.services.records.record_forms.form import RecordForm
 from app.services.records.record_forms.record_request import record_request_form
 from app.services.records.record_forms.restriction import restriction_form
 from app.services.records.records import AnyRecord, Records
+from app.services.requests.patient_requests import RequestFile
 from app.ui.form.page import Page
 from app.ui.models.request_words import request_words, restriction_words
 from app.ui.page_tools import PageTools

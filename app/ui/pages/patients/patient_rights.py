@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.services.records.patient_requests import RequestDesk, RequestFile
+from app.services.requests.patient_requests import RequestDesk, RequestFile
 from app.ui.icons import Icons
 from app.ui.models.request_words import request_words, restriction_words
 from app.ui.theme import Face, Role, Space, dress

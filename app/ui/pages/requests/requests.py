@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import Failure
-from app.services.records.patient_requests import RequestDesk
+from app.services.requests.patient_requests import RequestDesk
 from app.ui.models.request_rows import Column, RequestRowsModel
 from app.ui.page_tools import PageTools
 from app.ui.pages.parts.empty_state import EmptyState

@@ -1,6 +1,7 @@
 """What patients ask for: kept, listed by the day it is due, and guarded by rights.
 
-`services.records` saves the records of this kind with the others, the requests pages list them.
+`services.records.records` saves the records of this kind with the others, the requests pages list
+them.
 """
 
 import datetime as dt

@@ -15,11 +15,11 @@ from app.domain.requests.amendment_request import AmendmentRequest
 from app.domain.requests.record_request import RecordKind, RecordRequest
 from app.domain.requests.restriction import Restriction
 from app.errors import NotAllowed
-from app.services.records.patient_requests import RequestDesk
 from app.services.records.record_forms.amendment_request import amendment_request_form
 from app.services.records.record_forms.record_request import record_request_form
 from app.services.records.record_forms.restriction import restriction_form
 from app.services.records.records import Records
+from app.services.requests.patient_requests import RequestDesk
 from tests.sample_trail import TRAIL
 from tests.small_guide import NOW
 from tests.storage import samples
