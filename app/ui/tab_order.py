@@ -3,16 +3,16 @@
 Qt leads Tab through widgets in the order in which they were made.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 
-def order_as_laid_out(root: QWidget) -> None:
+def order_as_laid_out(root: QWidget, then: Sequence[QWidget] = ()) -> None:
     """Let Tab go through `root` as its layouts read; widgets are often made in another order.
 
-    What stands in `root` keeps its place among what stands around it.
+    What stands in `root` keeps its place among what stands around it; `then` is what follows it.
     """
     here = root.window()
     stops = [
@@ -23,7 +23,7 @@ def order_as_laid_out(root: QWidget) -> None:
     before: QWidget | None = root
     while stops and before is not None and before not in stops:
         before = before.nextInFocusChain()
-    for stop in stops:
+    for stop in (*stops, *then):
         if before is not None:
             QWidget.setTabOrder(before, stop)
         before = stop

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.errors import DamagedFile
 from app.services.notes.directory import Directory
@@ -25,6 +25,7 @@ from app.ui.ways.record_ways import RecordWays
 from app.ui.window.finding import Finding
 from app.ui.window.help_way import HelpWay, Shown
 from app.ui.window.note_actions import NOTE_ACTIONS
+from app.ui.window.pages import Pages
 from app.ui.window.rail import Rail
 from app.ui.window.reception import Reception
 
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self.actions_by_name, people, office.charting.user, tools.icons, self)
         self.rail.user_chosen.connect(self.user_chosen)
         self.notice = Notice(tools.icons, self)
-        self.pages = QStackedWidget(self)
+        self.pages = Pages(self)
         self.note_page: NotePage | None = None
         codes = tuple(office.charting.catalogue.titles())
         self.notes_page = NotesPage(office.store, codes, office.clock.local, tools, self)
@@ -138,7 +139,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
-        column.addWidget(self.pages, 1)
+        column.addWidget(self.pages.room, 1)
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
 

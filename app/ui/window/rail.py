@@ -104,11 +104,12 @@ class Rail(QFrame):
         if fits is not self._has_words:
             self._has_words = fits
             style = Qt.ToolButtonStyle
+            for button in self.findChildren(QToolButton):
+                dress(button, place="" if fits else "low")
             for button in self._worded:
                 button.setToolButtonStyle(
                     style.ToolButtonTextUnderIcon if fits else style.ToolButtonIconOnly
                 )
-                dress(button, place="" if fits else "low")
 
     @property
     def _worded(self) -> list[QToolButton]:

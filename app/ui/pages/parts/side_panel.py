@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import Icons
+from app.ui.tab_order import order_as_laid_out
 from app.ui.theme import Face, Role, Space, dress
 
 PANEL_WIDTH = 352
@@ -158,6 +159,7 @@ class SidePanel(QWidget):
         self._place_sheet()
         self._sheet.show()
         self._sheet.raise_()
+        order_as_laid_out(self._sheet, self._buttons)
         self._mark_buttons()
 
     def _place_sheet(self) -> None:
