@@ -1,1 +1,1 @@
-"""What patients and boards ask for: requests, copies of records, letters, binders, retention, signers."""
+"""What patients and boards ask for: requests, copies, letters, binders, retention, signers."""
