@@ -1,4 +1,4 @@
-"""Handing a draft over to who signs it, and taking it back; the note page asks for it.
+"""Handing a draft over to who signs it, giving it back and taking it back; the note page asks.
 
 Whoever hands over gives their word for what they entered, if they sign that; else the signed note
 says that they did not.
@@ -51,6 +51,29 @@ class HandOver:
             self.trail.add(found, Deed.NOTE_HANDED_OVER, about, to=to)
             return kept
 
+    def giver(self, note: Note) -> StaffMember | None:
+        """Who handed over a draft that waits for whoever is at the keyboard; None without one."""
+        if note.waits_for != self.trail.who:
+            return None
+        with self.store.reading() as found:
+            return self._giver(found, note)
+
+    def hand_back(self, note: Note, summary: NoteSummary) -> Note:
+        """Let a draft wait for who handed it over, because something is theirs to fill in.
+
+        Returns it as stored. Raises StaleNote, SignedNote, and NotAllowed for anybody but whom it
+        waits for, and where who gave it works here no more.
+        """
+        now = self.trail.now()
+        with self.store.writing() as found:
+            giver = self._giver(found, note)
+            if note.waits_for != self.trail.who or giver is None:
+                raise NotAllowed
+            back = replace(note, waits_for=giver.id, handed_at=now)
+            kept = found.notes.save(back, summary, now)
+            self.trail.add(found, Deed.NOTE_HANDED_OVER, about_note(note), to=giver.id)
+            return kept
+
     def may_take_back(self, note: Note) -> bool:
         """Whether whoever is at the keyboard handed this draft over, or looks after people."""
         with self.store.reading() as found:
@@ -71,7 +94,16 @@ class HandOver:
             return kept
 
     def _may_take_back(self, found: Repositories, note: Note) -> bool:
-        given = AuditQuery(note=note.id, deeds=(Deed.NOTE_HANDED_OVER,), limit=1)
-        rows = found.audit.page(given).rows
-        by = rows[0].who if rows else note.author_id
+        by = _handed_over_by(found, note)
         return self.trail.who in {by, *(each.id for each in managers(found.staff.all()))}
+
+    def _giver(self, found: Repositories, note: Note) -> StaffMember | None:
+        giver = found.staff.get(_handed_over_by(found, note))
+        return giver if giver and giver.active and giver.id != self.trail.who else None
+
+
+def _handed_over_by(found: Repositories, note: Note) -> str:
+    """Who handed a draft over last (a staff id); who began it where nobody did."""
+    given = AuditQuery(note=note.id, deeds=(Deed.NOTE_HANDED_OVER,), limit=1)
+    rows = found.audit.page(given).rows
+    return rows[0].who if rows else note.author_id

@@ -40,14 +40,15 @@ def claim_act(state: ClaimState, clock: Clock | None) -> str:
 def signing_act(row: NoteRow) -> str:
     """What to do about a note that nobody, or only one of two, has signed.
 
-    Who began it for another dentist and did not hand it over has no signature to give. What is not
-    what was signed is looked at first.
+    Who began it for another dentist and did not hand it over, or got it back, has no signature to
+    give. What is not what was signed is looked at first.
     """
     if row.standing.sentence:
         return "Look at the note: " + _MISFITS[row.standing]
     if row.status != "draft":
         return "Co-sign the note"
-    is_signers = row.waits_for or row.author_id == row.treating_id
+    holder = row.waits_for or row.author_id
+    is_signers = holder != row.author_id or row.author_id == row.treating_id
     return "Finish and sign the note" if is_signers else "Finish and hand over the note"
 
 

@@ -16,7 +16,7 @@ def left_words(still_open: int) -> str:
 
 def handed_words(name: str, still_open: int) -> str:
     """For whom a draft waits, and what for."""
-    return f"Front desk done; waits for {name}: {left_words(still_open)}"
+    return f"Handed over; waits for {name}: {left_words(still_open)}"
 
 
 def waiting_words(row: NoteRow, names: Mapping[str, str]) -> str:

@@ -83,7 +83,7 @@ def standing_with(
 ) -> Standing:
     """How it stands with a note that somebody keeps with tools of their own."""
     charting = desk.office.charting
-    kept = keep(found, note, SUMMARY, NOON, desk.office.trail, seal)
+    kept = keep(found, note, NoteSummary(0, 100), NOON, desk.office.trail, seal)
     guide, known = charting.catalogue.compiled(note.code), charting.known_now(note)
     add_note_proof(found, stored_view(found, kept, guide, known, dt.UTC, NOON), seal, key)
     return standing_of(found, note.id)
@@ -255,3 +255,24 @@ def test_whom_a_draft_can_go_to_who_treats_first(desk: PackingDesk) -> None:
     signers = desk.office.as_user(FINN).signing.hand_over.signers(draft_of(desk, FINN))
     assert signers[0].id == ADA
     assert "iris-filler" not in {each.id for each in signers}, "an assistant signs nothing"
+
+
+def test_only_whom_it_waits_for_gives_it_back_and_only_to_who_still_works_here(
+    desk: PackingDesk,
+) -> None:
+    note = handed_over(desk, attests=True)
+    finn, ada = (desk.office.as_user(who).signing.hand_over for who in (FINN, ADA))
+    assert finn.giver(note) is None
+    with pytest.raises(NotAllowed):
+        finn.hand_back(note, SUMMARY)
+    back = ada.hand_back(note, SUMMARY)
+    assert back.waits_for == FINN
+    assert own_part(back, FINN), "what was attested stays"
+    again = finn.hand_over(back, SUMMARY, ADA, None)
+    with desk.office.store.writing() as found:
+        left = found.staff.get(FINN)
+        assert left
+        found.staff.save(left.model_copy(update={"active": False}))
+    assert ada.giver(again) is None
+    with pytest.raises(NotAllowed):
+        ada.hand_back(again, SUMMARY)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.domain.practice.people import PersonName, StaffMember, StaffRole
+from app.services.work.work_words import signing_act
 from app.ui.dialogs.hand_over_dialog import HandOverDialog
 from app.ui.dialogs.sign_dialog import SignDialog
 from app.ui.models.note_rows import Column
@@ -35,12 +36,12 @@ def test_handing_over_attests_and_says_for_whom_it_waits(desk: OfficeDesk) -> No
     typed_passphrase(desk, dialog)
     desk.until(lambda: bool(desk.page.note.waits_for))
     words = desk.page.signing.waiting.banner.text
-    assert words.startswith("Front desk done; waits for Grace Specimen: ")
+    assert words.startswith("Handed over; waits for Grace Specimen: ")
     assert words.endswith("fields and a signature")
     with desk.office.store.reading() as found:
         (seal,) = found.seals.of_note(desk.page.note.id)
     assert seal.kind.value == "attestation"
-    listed = words.replace("Front desk done; waits", "Waits")
+    listed = words.replace("Handed over; waits", "Waits")
     queue = desk.window.findChild(SigningWays)
     assert queue
     queue.show()
@@ -86,7 +87,7 @@ def test_who_may_not_sign_is_led_to_handing_over(desk: OfficeDesk) -> None:
         assert found.seals.of_note(desk.page.note.id) == ()
 
 
-def test_whom_a_draft_waits_for_signs_it_and_gives_it_to_nobody_back(desk: OfficeDesk) -> None:
+def test_whom_a_draft_waits_for_signs_it_or_gives_it_back(desk: OfficeDesk) -> None:
     (note_id,) = drafts_for(desk, 1)
     with desk.office.store.writing() as found:
         name = PersonName(given="Mona", family="Testwell")
@@ -96,5 +97,22 @@ def test_whom_a_draft_waits_for_signs_it_and_gives_it_to_nobody_back(desk: Offic
         found.staff.save(me.model_copy(update={"more_roles": ()}))
     desk.window.open_note(note_id)
     banner = desk.page.signing.waiting.banner
-    assert banner.text.startswith("Front desk done; waits for you: ")
-    assert [button.text() for button in banner.buttons] == ["Sign…"]
+    assert banner.text.startswith("Handed over; waits for you: ")
+    words = [button.text() for button in banner.buttons]
+    assert words == ["Sign…", "Hand back to Finn Deskwell"]
+
+
+def test_what_is_not_complete_goes_back_to_who_handed_it_over(desk: OfficeDesk) -> None:
+    (note_id,) = drafts_for(desk, 1)
+    desk.window.open_note(note_id)
+    banner = desk.page.signing.waiting.banner
+    banner.buttons[1].click()
+    assert desk.page.note.waits_for == "finn"
+    assert banner.text.startswith("Handed over; waits for Finn Deskwell: ")
+    assert [button.text() for button in banner.buttons] == ["Take back"]
+    theirs = desk.office.as_user("finn").signing
+    (row,) = theirs.waiting()
+    assert (row.id, signing_act(row)) == (note_id, "Finish and hand over the note")
+    giver = theirs.hand_over.giver(desk.page.note)
+    assert giver
+    assert giver.id == desk.office.trail.who

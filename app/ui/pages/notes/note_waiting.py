@@ -1,11 +1,15 @@
 """Hands the open draft over, says for whom it waits, takes it back; the note page has one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.crypto import Secret
+from app.domain.finding.listing import NoteSummary
+from app.domain.notes.note import Note
+from app.domain.practice.authority import Right
 from app.log import Event
 from app.services.notes.charting import summary_of
 from app.services.notes.directory import Directory
@@ -18,6 +22,9 @@ from app.ui.page_tools import PageTools
 from app.ui.pages.parts.notice import Notice
 from app.ui.pen import Pen
 from app.ui.theme import Role
+
+Way = tuple[str, Callable[[], None]]
+"""What can be done about a draft that waits: its words, and what does it."""
 
 NOBODY = "Nobody else here may sign. Enter who treats under Practice and directory."
 
@@ -73,14 +80,20 @@ class NoteWaiting(QObject):
             self.banner.say("")
             return
         self._left = self._bridge.state.total.open()
-        ways: list[tuple[str, Callable[[], None]]] = []
-        name = self._directory.name_of(note.waits_for)
-        if note.waits_for == self._room.user:
-            name = "you"
-            ways.append(("Sign…", self.sign_wanted.emit))
-        if self._room.hand_over.may_take_back(note):
-            ways.append(("Take back", self._take_back))
+        is_mine = note.waits_for == self._room.user
+        name = "you" if is_mine else self._directory.name_of(note.waits_for)
+        ways = self._ways(note, is_mine=is_mine)
         self.banner.say(handed_words(name, self._left), Role.NEEDED, tuple(ways))
+
+    def _ways(self, note: Note, *, is_mine: bool) -> Iterator[Way]:
+        hand_over = self._room.hand_over
+        if is_mine:
+            may_sign = self._room.may(Right.SIGN)
+            yield ("Sign…", self.sign_wanted.emit) if may_sign else ("Hand over…", self.ask)
+        if giver := hand_over.giver(note):
+            yield f"Hand back to {giver.name.full}", partial(self._move, hand_over.hand_back)
+        elif hand_over.may_take_back(note):
+            yield "Take back", partial(self._move, hand_over.take_back)
 
     def _count(self) -> None:
         """Say how many fields are left now, where that is said and has changed."""
@@ -101,12 +114,13 @@ class NoteWaiting(QObject):
         self._bridge.saved(kept)
         self.changed.emit()
 
-    def _take_back(self) -> None:
+    def _move(self, move: Callable[[Note, NoteSummary], Note]) -> None:
+        """Give the draft back, or take it back."""
         trouble = self._flush()
         try:
             if not trouble:
                 note, summary = self._bridge.note, summary_of(self._bridge.state)
-                self._bridge.saved(self._room.hand_over.take_back(note, summary))
+                self._bridge.saved(move(note, summary))
         except Exception as error:  # noqa: BLE001 - said like every failed save
             trouble = self._tools.words.of(error, Event.SAVE_FAILED)
         if trouble:
