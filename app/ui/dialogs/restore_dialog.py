@@ -190,7 +190,7 @@ class RestoreDialog(QDialog):
             "Folder with backups",
             lambda folder: self.show_folder(str(folder)),
             self,
-            self._place.text() if self._folder.parts else "",
+            str(self._folder) if self._folder.parts else "",
         )
 
     def _say(self, sentence: str) -> None:
