@@ -25,6 +25,10 @@ class Pages(QStackedWidget):
         page = self.currentWidget()
         return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
 
+    def heightForWidth(self, width: int) -> int:  # noqa: ARG002, N802 - Qt's signature
+        """The same: the room is to scroll what a page needs, not what it would like to have."""
+        return self.minimumSizeHint().height()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """No more than is needed."""
         return self.minimumSizeHint()
