@@ -1,4 +1,4 @@
-"""Where a practice lives: its database and its wrapped keys; a folder or a server fits."""
+"""What the services need of the place where a practice lives, as a Protocol: a folder, a server."""
 
 from __future__ import annotations
 
