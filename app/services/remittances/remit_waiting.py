@@ -89,16 +89,15 @@ class UnmatchedDesk:
     def find(self, typed: str, waiting: WaitingClaim) -> tuple[Offer, ...]:
         """Claims by their number, or of patients with such a name or chart number.
 
-        Before anything is typed, of patients with the family name that the payer gives.
+        None before anything is typed: an Enter too many posts no money.
         """
-        wanted = typed.strip() or waiting.judged.family
-        if not wanted:
+        if not typed.strip():
             return ()
         with self._store.reading() as found:
             require(found, self._trail.who, Right.SEE_MONEY)
-            numbered = found.claims.numbered(wanted)
+            numbered = found.claims.numbered(typed.strip())
             claims = [numbered] if numbered else []
-            query = PatientQuery(search=wanted, limit=FOUND_AT_ONCE)
+            query = PatientQuery(search=typed, limit=FOUND_AT_ONCE)
             for row in found.patients.page(query).rows:
                 claims += found.claims.of_patient(row.id)
             once = {claim.id: claim for claim in claims}.values()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.reading.dates import show_date
 from app.domain.reading.problem import Unread
+from app.ui.dialogs.scrolled import Scrolled
 from app.ui.dialogs.short_dialog import ShortDialog
 from app.ui.fields.drop_down import DropDown
 from app.ui.theme import Face, Role, Space, dress
@@ -128,7 +130,7 @@ class AskDialog(ShortDialog):
             line.setText(show_date(day))
 
     def _lay_out(self, title: str, about: str) -> None:
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(Space.XL, Space.XL, Space.XL, Space.L)
         column.setSpacing(Space.XS)
         head, words = QLabel(title, self), QLabel(about, self)
@@ -157,6 +159,12 @@ class AskDialog(ShortDialog):
         column.addWidget(self._trouble)
         column.addSpacing(Space.S)
         column.addLayout(self._buttons())
+        self._room = Scrolled(column, self)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Be as high as the words need, once they are in the program's own type."""
+        super().showEvent(event)
+        self._room.fit()
 
     def _buttons(self) -> QHBoxLayout:
         self._away.setAutoDefault(False)

@@ -121,7 +121,7 @@ class Finder(QDialog):
 
     def _search(self, text: str) -> None:
         self._model.show(self._find(text.strip()))
-        self._nothing.setVisible(not self.found)
+        self._nothing.setVisible(bool(text.strip()) and not self.found)
         if self.found:
             self.list.setCurrentIndex(self._model.index(0))
 
