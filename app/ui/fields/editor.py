@@ -78,6 +78,7 @@ class FieldEditor(QWidget):
         self.field = field
         self.path = path
         self._control = control
+        self.leave_out = control.leave_out  # a choice that another field holds
         self._items: Sequence[OpenItem] = ()
         self._answer: Answer | None = None
         self._read_only = False
@@ -135,10 +136,6 @@ class FieldEditor(QWidget):
         self._mark.show_items(items)
         self._describe()
         self._speak()
-
-    def leave_out(self, value: str) -> None:
-        """Offer everything but this choice, because another field holds it."""
-        self._control.leave_out(value)
 
     def show_late(self, words: str) -> None:
         """Mark the answer as entered late: by whom, when and why; not when `words` are empty."""
@@ -284,11 +281,7 @@ class FieldEditor(QWidget):
     def _show_answer(self) -> None:
         self._control.show_answer(self._answer)
         if self._read_only and self._answer is None:
-            # Where nothing can be typed any more, an example would read like an answer.
-            for line in self._control.findChildren(QLineEdit):
-                line.setPlaceholderText("")
-            for text in self._control.findChildren(QPlainTextEdit):
-                text.setPlaceholderText("")
+            _take_examples_away(self._control)
 
     def _show_state(self) -> None:
         state = "unreadable" if self._unreadable else ""
@@ -315,3 +308,11 @@ class FieldEditor(QWidget):
         self._label.setToolTip(description)
         if self._closing:
             self._closing.setAccessibleName(f"{self.field.label}: no answer")
+
+
+def _take_examples_away(control: Control) -> None:
+    """Where nothing can be typed any more, an example would read like an answer."""
+    for line in control.findChildren(QLineEdit):
+        line.setPlaceholderText("")
+    for text in control.findChildren(QPlainTextEdit):
+        text.setPlaceholderText("")
