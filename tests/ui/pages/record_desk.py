@@ -40,7 +40,6 @@ from app.ui.theme import Appearance
 from tests.fake_light_table import FakeLightTable
 from tests.sample_trail import TRAIL
 from tests.small_guide import NOW, index
-from tests.storage import samples
 
 CODES = {"D9311": "Consultation", "D9997": "Case management"}
 
@@ -152,9 +151,3 @@ def focused_editor() -> FieldEditor:
         widget = widget.parentWidget()
     assert widget
     return widget
-
-
-def two_patients(records: Records) -> None:
-    """Marisol Testwell with a coverage, and a dentist."""
-    records.save(samples.patient())
-    records.save(samples.dentist())
