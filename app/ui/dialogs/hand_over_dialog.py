@@ -36,6 +36,10 @@ class HandOverDialog(SigningDialog):
         self.finish("Hand over")
         self.attests.toggled.connect(self.passphrase.setEnabled)
         self.passphrase.setEnabled(self.attests.isChecked())
+        if not entered:
+            # Not on a button: a passphrase typed without looking would press it by its blank, and
+            # its rest would be typed into the form.
+            self.choice.setFocus()
 
     @property
     def to(self) -> str:

@@ -72,7 +72,7 @@ class NoteRowsModel(PagedRows[NoteQuery, NoteRow]):
             case Column.STATE:
                 return state_words(row)
             case Column.MISSING:
-                return waiting_words(row, self._names) or row.summary.missing
+                return waiting_words(row, self._names) or _missing(row)
             case _:
                 return "" if row.standing.sentence else f"{row.summary.percent}%"
 
@@ -83,4 +83,9 @@ class NoteRowsModel(PagedRows[NoteQuery, NoteRow]):
         if column != Column.MISSING:
             return ""
         waits = waiting_words(row, self._names)
-        return "\n".join(filter(None, (self._elsewhere.get(row.id), waits, row.summary.missing)))
+        return "\n".join(filter(None, (self._elsewhere.get(row.id), waits, _missing(row))))
+
+
+def _missing(row: NoteRow) -> str:
+    """What a note lacks first; nobody fills in a void one."""
+    return "" if row.is_void else row.summary.missing

@@ -1,6 +1,7 @@
 """What a line of the notes list says, and that a misfit is not told beside a full bar."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect
@@ -48,3 +49,13 @@ def test_only_a_note_that_is_what_was_signed_shows_how_full_it_is(
     full = appearance.theme.color(Role.DONE).rgb()
     colors = {picture.pixel(x, y) for x in range(200) for y in range(40)}
     assert (full in colors) == bool(words)
+
+
+def test_nothing_is_missing_from_a_void_note(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    lacking = replace(shown(Standing.FITS), summary=NoteSummary(2, 80, "Name the question."))
+    model = NoteRowsModel(lambda _query: Page((lacking, replace(lacking, is_void=True))), window)
+    model.reread()
+    said = [model.index(row, Column.MISSING).data() for row in range(2)]
+    assert said == ["Name the question.", ""]

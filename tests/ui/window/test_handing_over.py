@@ -116,3 +116,14 @@ def test_what_is_not_complete_goes_back_to_who_handed_it_over(desk: OfficeDesk) 
     giver = theirs.hand_over.giver(desk.page.note)
     assert giver
     assert giver.id == desk.office.trail.who
+
+
+def test_a_passphrase_that_nobody_asked_for_goes_into_nothing(desk: OfficeDesk) -> None:
+    (note_id,) = drafts_for(desk, 1)
+    staff_of(desk, "grace", "Grace", StaffRole.DENTIST)
+    desk.window.open_note(note_id)
+    desk.shortcut(Qt.Key.Key_H, CONTROL | SHIFT)
+    dialog = desk.page.findChild(HandOverDialog)
+    assert dialog
+    assert dialog.without_signature(), "whoever opened it has entered nothing"
+    assert dialog.focusWidget() is dialog.choice
