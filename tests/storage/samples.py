@@ -117,7 +117,7 @@ def note(note_id: str = "n1", patient_id: str = "p1", code: str = "D9311") -> No
 
 
 def signature() -> Signature:
-    return Signature("s1", "DDS", NOON, 2, "ab" * 32)
+    return Signature("s1", "DDS", NOON, SUMMARY.open_items, "ab" * 32)
 
 
 def signed_before_keys(note_id: str = "n1") -> Note:

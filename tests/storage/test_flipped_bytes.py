@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from app.domain.finding.listing import NoteSummary
 from app.domain.signing.seal import Standing
 from app.services.audit.trail_check import check_trail
 from app.services.durability.record_check import broken_records
@@ -21,7 +22,6 @@ from app.storage.engine import connected
 from app.storage.folder import EmbeddedFolder
 from tests.packing_desk import NOON, PackingDesk
 from tests.storage.conftest import KEY
-from tests.storage.samples import SUMMARY
 
 PLACES = (
     ("seals", "note_id", "body"),
@@ -43,8 +43,9 @@ PLACES = (
 """Table, column that names the note, column that is changed."""
 
 
-def sign_notes(practice_folder: Path, count: int) -> tuple[str, ...]:
+def sign_notes(practice_folder: Path, count: int, still_open: int = 0) -> tuple[str, ...]:
     """Sign so many notes in an empty practice, each with its proof and a continuation."""
+    summary = NoteSummary(still_open, 80, "Advice") if still_open else NoteSummary(0, 100)
     desk = PackingDesk.over(EmbeddedFolder(practice_folder).open(KEY))
     office, key, user = desk.office, desk.key(), desk.office.charting.user
     draft = office.charting.open("sample-D9311")
@@ -53,8 +54,8 @@ def sign_notes(practice_folder: Path, count: int) -> tuple[str, ...]:
         signer = signer_of(found, user, key, NOON)
         for note_id in ids:
             note = replace(draft.note, id=note_id, control_number="", signature=None, version=0)
-            note, seal = signed_note(found, note, draft.known, 0, signer, ())
-            kept = keep(found, note, SUMMARY, NOON, office.trail, seal)
+            note, seal = signed_note(found, note, draft.known, still_open, signer, ())
+            kept = keep(found, note, summary, NOON, office.trail, seal)
             view = stored_view(found, kept, draft.guide, draft.known, dt.UTC, NOON)
             add_note_proof(found, view, seal, key)
     for note_id in ids:

@@ -155,22 +155,36 @@ def test_a_signed_note_made_a_draft_again_is_noticed(
     office.close()
 
 
-LISTED = ("entries = 0", "is_void = 1", "waits_for = author_id", "co_signer = author_id")
-"""What lists show of a note whose one continuation is no void and awaits nobody."""
+LISTED = (
+    *("entries = 0", "is_void = 1", "waits_for = author_id", "co_signer = author_id"),
+    *("open_items = 1", "percent = 99", "missing = 'Advice'"),
+)
+"""What lists show of a complete note whose one continuation is no void and awaits nobody."""
+
+LISTED_WITH_OPEN_ITEMS = (
+    *("open_items = 0", "open_items = 0, percent = 100, missing = ''"),
+    *("percent = 100", "missing = ''"),
+)
+"""What lists show of a note that was signed with two open items."""
 
 
-def test_a_list_that_shows_another_state_than_was_signed_is_noticed(practice_folder: Path) -> None:
-    ours = sign_notes(practice_folder, len(LISTED) + 1)
+@pytest.mark.parametrize(
+    ("still_open", "listed"), [(0, LISTED), (2, LISTED_WITH_OPEN_ITEMS)], ids=["complete", "open"]
+)
+def test_a_list_that_shows_another_state_than_was_signed_is_noticed(
+    practice_folder: Path, still_open: int, listed: tuple[str, ...]
+) -> None:
+    ours = sign_notes(practice_folder, len(listed) + 1, still_open)
 
     def change(connection: dbapi2.Connection) -> None:
-        for note_id, column in zip(ours[1:], LISTED, strict=True):
+        for note_id, column in zip(ours[1:], listed, strict=True):
             connection.execute(f"UPDATE notes SET {column} WHERE id = ?", (note_id,))
 
     forge(practice_folder, change)
     office = PackingDesk.reopened(EmbeddedFolder(practice_folder).open(KEY)).office
     standings = [office.signing.watch.check(each) for each in ours]
     office.close()
-    assert standings == [Standing.FITS, *(Standing.BROKEN for _ in LISTED)]
+    assert standings == [Standing.FITS, *(Standing.BROKEN for _ in listed)]
 
 
 @pytest.mark.parametrize("keeps_seal", [True, False])

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from app.crypto import fingerprint, is_signed
 from app.domain.audit import SIGNINGS, AuditQuery, Deed, true_hash
-from app.domain.finding.listing import NoteRow
+from app.domain.finding.listing import NoteRow, NoteSummary
 from app.domain.notes.note import Note
 from app.domain.notes.plain import UNREADABLE
 from app.domain.signing.later_entry import attestation_of, entry_of
@@ -92,6 +92,21 @@ def _columns_fit(row: NoteRow, note: Note, later: Sequence[Seal], awaited: str) 
         and (row.status, row.waits_for, row.co_signer) == ("signed", "", awaited)
         and row.entries == len(later)
         and row.is_void == any(each.kind is SealKind.VOID for each in later)
+        and _summary_fits(row.summary, note)
+    )
+
+
+def _summary_fits(summary: NoteSummary, note: Note) -> bool:
+    """Whether lists call a note as complete as its signer saw it.
+
+    How many items were open is signed; of how many, is not. So a number below 100 may be any.
+    """
+    still_open = note.signature.open_items if note.signature else 0
+    is_complete = still_open == 0
+    return (
+        summary.open_items == still_open
+        and (summary.percent == 100 if is_complete else 0 <= summary.percent < 100)
+        and bool(summary.missing) != is_complete
     )
 
 
