@@ -78,14 +78,13 @@ class NotePage(QWidget):
         self.notice = Notice(tools.icons, self)
         changes = office.charting.form_changes
         self.form_changed = FormChangedNotice(draft, changes, tools.icons, self)
-        read_only = self.is_signed
         self.form = FormView(
             self.bridge,
             self.support.editors,
             tools.appearance,
             self.support.directory.professional,
             self,
-            read_only=read_only,
+            read_only=self.is_signed,
         )
         self.dentist: DentistView | None = None
         self.needed = CompletenessPanel(
@@ -94,7 +93,7 @@ class NotePage(QWidget):
             tools.icons,
             self.support.directory.name_of,
             self,
-            read_only=read_only,
+            read_only=self.is_signed,
         )
         self.narrative = NarrativePanel(self.bridge, tools.appearance, tools.icons, self)
         self.narrative.set_control_number(draft.note.control_number)
@@ -110,7 +109,7 @@ class NotePage(QWidget):
         self._lay_out()
         self._connect()
         self._refresh()
-        if read_only:
+        if self.is_signed:
             self.header.set_signed()
 
     @property

@@ -98,6 +98,9 @@ class PageView(QWidget):
         column.addLayout(tools)
         column.addWidget(self.area, 1)
         order_as_laid_out(self)
+        self._connect(pictures)
+
+    def _connect(self, pictures: PagePictures) -> None:
         self.canvas.boxes_wished.connect(self.boxes_wished)
         pictures.came.connect(lambda _wanted: self._show())
         for keys, act in (
