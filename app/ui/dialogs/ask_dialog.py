@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -113,6 +114,8 @@ class AskDialog(ShortDialog):
             return tick
         if asked.choices:
             drop = DropDown(self)
+            policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            drop.setSizeAdjustPolicy(policy)  # a long choice makes nothing wider
             for value, words in asked.choices.items():
                 drop.addItem(words, value)
             drop.setCurrentIndex(max(drop.findData(asked.typed), 0))
