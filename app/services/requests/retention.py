@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.documents.requests import retention as paper
 from app.documents.requests.retention import Due, RetentionReport
-from app.domain.audit import About, Deed
+from app.domain.audit import NOTHING, About, Deed
 from app.domain.evidence.light_table import Stop, Stopped, never
 from app.domain.practice.authority import Right
 from app.domain.practice.people import Patient, Practice
@@ -116,9 +116,9 @@ class Retention:
         printed = self.printer.render_pdf(document, made_at=made_at)
         write_whole(path, printed.data)
         files = file_digests(printed.data)
+        listed = [About("patient", each.patient.id, each.patient.id) for each in retained.due]
         with self.store.writing() as found:
-            for each in retained.due:
-                about = About("patient", each.patient.id, each.patient.id)
+            for about in listed or [NOTHING]:
                 self.trail.add(found, Deed.EXPORTED, about, paper="retention-report", files=files)
         return printed
 

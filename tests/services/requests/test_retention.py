@@ -7,6 +7,7 @@ import pypdf
 import pytest
 
 from app.bootstrap import make_printer
+from app.domain.audit import AuditQuery, Deed
 from app.domain.finding.listing import NoteSummary
 from app.domain.practice.people import Address, StaffRole
 from app.domain.requests.retention import RetentionRule
@@ -17,6 +18,7 @@ from app.paths import resources_folder
 from app.services.notes.charting import Clock
 from app.services.requests import retention
 from app.services.requests.retention import FILE_NAME, Retention
+from app.services.trail import file_digests
 from tests.sample_trail import TRAIL
 from tests.storage import samples
 from tests.storage.fakes import MemoryStore
@@ -96,6 +98,15 @@ def test_the_report_says_rule_source_and_that_nothing_is_deleted(
     assert "Chartproof deletes nothing." in said
     assert "General knowledge, not looked up" in said
     assert "11/22/2036" in said
+
+
+def test_a_report_in_which_nobody_is_due_is_told_of_too(store: MemoryStore, tmp_path: Path) -> None:
+    desk = retention_of(store)
+    desk.save(desk.look(), tmp_path / FILE_NAME)
+    with store.reading() as found:
+        (row,) = found.audit.page(AuditQuery(deeds=(Deed.EXPORTED,))).rows
+    files = file_digests((tmp_path / FILE_NAME).read_bytes())
+    assert (row.patient, row.told) == ("", {"paper": "retention-report", "files": files})
 
 
 def test_it_is_shown_to_who_may_answer_requests_only(store: MemoryStore, tmp_path: Path) -> None:
