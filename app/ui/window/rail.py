@@ -10,6 +10,7 @@ from app.services.notes.directory import Directory
 from app.ui.actions import Do, keys_words
 from app.ui.icons import Icons
 from app.ui.theme import Role, Space, dress
+from app.ui.window.names_menu import NamesMenu
 
 WIDTH = 88
 SPARE = 5
@@ -66,7 +67,7 @@ class Rail(QFrame):
             column.addWidget(self._button(actions, *place))
         column.addStretch(1)
         self._user = self._user_button(user)
-        self._names = QMenu(self._user)
+        self._names = NamesMenu(self._user)
         column.addWidget(self._user)
         actions[Do.SWITCH_USER].triggered.connect(lambda _checked: self._ask_who(user, by_key=True))
         column.addLayout(self._tools(actions))

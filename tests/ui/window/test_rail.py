@@ -3,11 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from app.domain.practice.people import StaffRole
 from app.ui.actions import Do
 from app.ui.window.rail import SPARE
 from tests.office_desk import OfficeDesk
+from tests.ui.window.signing_acts import staff_of
 
 
 @pytest.mark.parametrize(("height", "words"), [(600, False), (720, True), (1000, True)])
@@ -39,6 +42,22 @@ def test_who_is_at_the_keyboard_changes_without_a_mouse(desk: OfficeDesk) -> Non
     assert menu.activeAction() is menu.actions()[0]
     assert any(each.startswith("Ada Samplemann") for each in words)
     assert "Set a PIN for this session…" in words
+    menu.close()
+
+
+def test_a_letter_goes_to_the_next_name_that_begins_so(desk: OfficeDesk) -> None:
+    for staff_id, given in (("g1", "Grace"), ("g2", "Gil"), ("t1", "Theo")):
+        staff_of(desk, staff_id, given, StaffRole.DENTIST)
+    desk.window.actions_by_name[Do.SWITCH_USER].trigger()
+    menu = desk.window.rail.findChild(QMenu)
+    assert menu
+    desk.until(menu.isVisible)
+    went = []
+    for letter in "tgg":
+        QTest.keyClicks(menu, letter)
+        went.append(menu.activeAction().text().split(" ")[0])
+    assert went[0] == "Theo"
+    assert set(went[1:]) == {"Grace", "Gil"}
     menu.close()
 
 
