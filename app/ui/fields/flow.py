@@ -1,22 +1,12 @@
 """A layout that sets widgets side by side and goes on below, as words in a paragraph do."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QWidget, QWidgetItem
 
 from app.ui.fields.lines_layout import LinesLayout
 
 
 class FlowLayout(LinesLayout):
     """Left to right, then the next line; as high as its lines at the width it is given."""
-
-    def addWidget(self, widget: QWidget) -> None:  # noqa: N802 - Qt's name
-        """Put a widget at the end, in an item of our own.
-
-        One that Qt makes may lie where another did before; Python then takes it for the other,
-        and loses it with the layout that the other stood in.
-        """
-        self.addChildWidget(widget)
-        self.addItem(QWidgetItem(widget))
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
         """Take no more than is needed."""

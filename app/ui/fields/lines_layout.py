@@ -1,7 +1,7 @@
 """What layouts have alike that set widgets in lines, as many as the width asks for."""
 
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class LinesLayout(QLayout):
@@ -12,6 +12,15 @@ class LinesLayout(QLayout):
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(space)
+
+    def addWidget(self, widget: QWidget) -> None:  # noqa: N802 - Qt's name
+        """Put a widget at the end, in an item of our own.
+
+        One that Qt makes may lie where another did before; Python then takes it for the other,
+        and loses it with the layout that the other stood in.
+        """
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         """Put one more at the end."""
