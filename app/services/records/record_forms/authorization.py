@@ -63,7 +63,7 @@ def _sections(payers: Mapping[int, str], codes: tuple[str, ...]) -> tuple[Sectio
     estimate = FieldIn("kind", frozenset({"predetermination"}))
     about = (
         p.choice("kind", "What was asked for", KINDS),
-        p.choice("coverage_order", "Coverage", coverages),
+        p.coverage(coverages),
         Field(
             "codes",
             FieldKind.CHOICES,

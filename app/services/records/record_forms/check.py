@@ -137,7 +137,7 @@ def rank_words(order: int, payer: str) -> str:
 def _sections(payers: Mapping[int, str], codes: Mapping[str, str]) -> tuple[Section, ...]:
     coverages = (Option(str(order), rank_words(order, payer)) for order, payer in payers.items())
     about = (
-        p.choice("coverage_order", "Coverage", coverages),
+        p.coverage(coverages),
         p.choice("code", "For which code", (Option(code, code) for code in codes)),
         p.text("checked_by", "Who checked", directory="staff"),
     )

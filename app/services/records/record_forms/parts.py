@@ -62,6 +62,13 @@ def choice(
     return Field(path, K.CHOICE, label, help_text, tuple(options), show_when=when)
 
 
+def coverage(offered: Iterable[Option]) -> Field:
+    """Which coverage of the patient, by its order; the only one is chosen already."""
+    options = tuple(offered)
+    only = options[0].value if len(options) == 1 else ""
+    return Field("coverage_order", K.CHOICE, "Coverage", options=options, default=only)
+
+
 def choice_if_any(
     path: str, label: str, options: Iterable[Option], help_text: str = ""
 ) -> tuple[Field, ...]:

@@ -5,6 +5,7 @@ import datetime as dt
 from PySide6.QtCore import Qt
 
 from app.domain.claims.authorization import Authorization
+from app.domain.guides.answers import Choice
 from app.domain.practice.people import Coverage
 from app.ui.pages.patients.patient import PatientPage
 from tests.storage import samples
@@ -25,6 +26,9 @@ def test_a_request_is_added_and_answered_by_keyboard(desk: RecordDesk) -> None:
     desk.records.save(samples.patient())
     page = _page(desk)
     card = page.authorizations.list.add("kind")
+    answer = card.session.bridge.answer("coverage_order")
+    assert isinstance(answer, Choice)
+    assert answer.value == "1", "the only one is not asked for"
     desk.type("Prior")
     card.session.bridge.set_answers({"codes": "D9311"})
     card.go_to("decision")
