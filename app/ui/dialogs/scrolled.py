@@ -5,6 +5,7 @@ above its taskbar, and some dialogs ask for more.
 """
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 _FRAME = 40
@@ -20,6 +21,7 @@ class Scrolled(QScrollArea):
         super().__init__(dialog)
         self._column = column
         self._dialog = dialog
+        self._needed = 0
         inner = QWidget(self)
         inner.setLayout(column)
         self.setWidget(inner)
@@ -39,7 +41,22 @@ class Scrolled(QScrollArea):
         if needed < 0:  # nothing in it depends on the width
             needed = self._column.totalSizeHint().height()
         room = self._dialog.screen().availableGeometry().height() - _FRAME
+        self._needed = needed
         self._dialog.resize(width, min(needed, room))
+        self._offer_bar()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Offer the bar where it is needed now."""
+        super().resizeEvent(event)
+        self._offer_bar()
+
+    def _offer_bar(self) -> None:
+        """A bar that was there takes width, words then take more lines, and it would stay."""
+        policies = Qt.ScrollBarPolicy
+        fits = self.height() >= self._needed
+        self.setVerticalScrollBarPolicy(
+            policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAsNeeded
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Fit again when lines come and go."""
