@@ -88,6 +88,8 @@ class Unlocking(QObject):
         self._keychain = keychain
         self._people: Mapping[str, str] = {}
         self._are_names_read = False
+        self.is_reading = False
+        """Whether the names are being read just now."""
         self._is_entered = False  # before the names were read
 
     def show(self, sentence: str = "") -> None:
@@ -102,6 +104,7 @@ class Unlocking(QObject):
 
     def read_names(self) -> None:
         """Read who can sign in, and offer them on the page shown."""
+        self.is_reading = True
         self._door.runner.run(
             lambda _report: self._access.people(), self._on_names, self._on_no_names
         )
@@ -164,7 +167,7 @@ class Unlocking(QObject):
         return max(tries.seconds_left(person), tries.seconds_left(f"{person} code"))
 
     def _on_names(self, people: Mapping[str, str]) -> None:
-        self._are_names_read = True
+        self._are_names_read, self.is_reading = True, False
         self._people = people
         page = self._door.page
         if isinstance(page, UnlockPage | RecoveryPage):
@@ -173,12 +176,10 @@ class Unlocking(QObject):
             self._unlock(page)
 
     def _on_no_names(self, error: Exception) -> None:
-        if self.asks_server(error):
-            return
-        self._are_names_read = True
-        self._door.say(self._door.words.of(error, Event.UNLOCK_FAILED))
-        if isinstance(self._door.page, UnlockPage) and self._is_entered:
-            self._unlock(self._door.page)
+        """Without them nobody is let in: the next try reads them first, the server may be back."""
+        self.is_reading = self._is_entered = False
+        if not self.asks_server(error):
+            self._door.say(self._door.words.of(error, Event.UNLOCK_FAILED))
 
     def _unlock(self, page: UnlockPage) -> None:
         passphrase, person = page.passphrase.text(), page.people.person
@@ -187,6 +188,8 @@ class Unlocking(QObject):
             return
         if not self._are_names_read:  # who typed before the names came is in a hurry
             self._is_entered = True
+            if not self.is_reading:
+                self.read_names()
             return
         entrance = Entrance(passphrase, page.code.text())
         self._door.open(page, lambda: self._access.sign_in(person, passphrase), entrance)
@@ -202,6 +205,8 @@ class Unlocking(QObject):
         page.advanced.connect(lambda: self._recover(page))
         page.back_wished.connect(self.show)
         self._door.show_page(page)
+        if not (self._are_names_read or self.is_reading):
+            self.read_names()
 
     def _recover(self, page: RecoveryPage) -> None:
         key = page.asked_key.read()

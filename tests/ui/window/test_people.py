@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.domain.audit import AuditQuery, Deed
 from app.domain.practice.people import PersonName, StaffMember, StaffRole
+from app.errors import MissingKeyFile
 from app.services.people.accounts import Accounts
 from app.storage.tries import TryFile
 from app.tried import Tried
@@ -29,6 +30,7 @@ from app.ui.dialogs.own_pages import (
 )
 from app.ui.dialogs.staff_pages import AccountPage, LeavePage
 from app.ui.dialogs.unlock_pages import UnlockPage
+from app.ui.dialogs.unlocking import Unlocking
 from app.ui.pages.people.staff_acts import StaffActs
 from app.ui.pages.people.staff_asking import StaffWays
 from app.ui.pages.practice.practice import PracticePage
@@ -98,6 +100,26 @@ def test_the_door_lists_who_can_sign_in_and_the_last_one_is_chosen(desk: OfficeD
     assert names == ["Ada Samplemann", "Finn Deskwell"]
     answer(desk, page, PASSPHRASE)
     desk.until(lambda: "not the passphrase" in page.trouble)
+    answer(desk, page, FINNS)
+    desk.wait_for_window()
+    assert desk.office.trail.who == "finn"
+
+
+def test_names_that_could_not_be_read_are_read_again_with_the_next_try(desk: OfficeDesk) -> None:
+    add_finn(desk)
+    go_on_as_finn(desk, FINNS)
+    desk.until(lambda: desk.office.trail.who == "finn")
+    keys, away = desk.data / "practice.keys", desk.data / "away"
+    keys.rename(away)  # as a server that is not reached
+    desk.program.lock()
+    door = desk.program.door
+    assert door
+    page = door.page
+    assert isinstance(page, UnlockPage)
+    desk.until(lambda: page.trouble == MissingKeyFile.sentence)
+    (unlocking,) = door.findChildren(Unlocking)
+    desk.until(lambda: not unlocking.is_reading)
+    away.rename(keys)
     answer(desk, page, FINNS)
     desk.wait_for_window()
     assert desk.office.trail.who == "finn"
