@@ -168,10 +168,12 @@ def _decision(claim: Claim, posting: Posting | None) -> str:
 
 
 def _numbers(posting: Posting) -> Iterator[str]:
-    every = [*posting.adjustments, *(each for line in posting.lines for each in line.adjustments)]
+    """The reasons and remarks of what was refused, each once."""
+    lines = refused_lines(posting)
+    every = [*posting.adjustments, *(each for line in lines for each in line.adjustments)]
     for adjustment in dict.fromkeys((each.group, each.reason) for each in every if each.reason):
         yield " ".join(part for part in adjustment if part)
-    remarks = [*posting.remarks, *(each for line in posting.lines for each in line.remarks)]
+    remarks = [*posting.remarks, *(each for line in lines for each in line.remarks)]
     yield from (f"remark {each}" for each in dict.fromkeys(remarks))
 
 

@@ -1,11 +1,13 @@
 """The letter of an appeal: quoted word for word, packed with the unaltered note, signed."""
 
 import json
+from decimal import Decimal
 
 import pytest
 
 from app.documents.notes import chart_note
 from app.documents.notes.quotations import quotations
+from app.domain.claims.claim import ClaimLine, PostedAdjustment, PostedLine
 from app.domain.evidence.evidence import EvidenceRecord
 from app.domain.finding.listing import NoteSummary
 from app.domain.packs.pack import LETTER
@@ -41,6 +43,28 @@ def test_every_quotation_stands_word_for_word_in_the_signed_note(
     assert len(offered) > 10
     for each in offered:
         assert json.dumps(repr(each.text))[3:-3] in printed, each.id
+
+
+def test_a_letter_is_about_the_refused_line_and_not_about_what_the_contract_takes_off(
+    desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord
+) -> None:
+    claim = a_claim(desk, eob, printed="")
+    exam = ClaimLine(id="l2", code="D0150", on=TODAY, fee=Decimal("60.00"))
+    off = PostedAdjustment(group="CO", reason="45", amount=Decimal("20.00"))
+    said = PostedLine(line="l2", billed=exam.fee, paid=Decimal("40.00"), adjustments=(off,))
+    (posting,) = claim.postings
+    whole = posting.model_copy(
+        update={"lines": (*posting.lines, said), "paid": said.paid, "billed": None}
+    )
+    changes = {"lines": (*claim.lines, exam), "postings": (whole,)}
+    with desk.office.store.writing() as found:
+        claim = found.claims.save(claim.model_copy(update=changes))
+    claim, appeal = begun(room, claim)
+    assert appeal.request.startswith("Please review your decision and pay D9311 of ")
+    text = words_of(room.appeal_packs.render(claim, appeal).data)
+    assert "did not pay D9311 of" in text
+    assert "CO 50" in text
+    assert "CO 45" not in text
 
 
 def test_an_unsigned_note_is_not_quoted(desk: PackingDesk) -> None:
