@@ -28,7 +28,9 @@ _FAILURES: dict[str, type[Failure]] = {
     "42501": ServerRightLacking,  # insufficient_privilege
     "53100": ServerDiskFull,  # disk_full
     "53": BusyServer,  # out of memory, too many connections
+    "40": BusyServer,  # rolled back: a deadlock with somebody's tool beside us
     "55P03": BusyServer,  # lock_not_available: lock_timeout
+    "57014": BusyServer,  # query_canceled: statement_timeout, or whoever keeps the server
     "57P": ServerUnreachable,  # shut down, crashed, starting up, told to end
     "58030": DamagedServer,  # io_error
     "XX001": DamagedServer,  # data_corrupted

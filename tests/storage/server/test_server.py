@@ -281,7 +281,9 @@ def test_a_reader_cannot_write(opened: ServerStore) -> None:
     [
         ("53100", ServerDiskFull),
         ("53300", BusyServer),
+        ("40P01", BusyServer),
         ("55P03", BusyServer),
+        ("57014", BusyServer),
         ("25006", ReadOnlyServer),
         ("42501", ServerRightLacking),
         ("57P01", ServerUnreachable),
