@@ -30,32 +30,37 @@ def order_as_laid_out(root: QWidget, then: Sequence[QWidget] = ()) -> None:
 
 
 def _as_laid_out(root: QWidget) -> Iterator[QWidget]:
+    children = [each for each in root.children() if isinstance(each, QWidget)]
     layout = root.layout()
-    inside = list(_widgets_of(layout)) if layout is not None else []
-    known = set(inside)
-    beside = (each for each in root.children() if isinstance(each, QWidget) and each not in known)
+    inside = list(_widgets_of(layout, children)) if layout is not None else []
+    beside = [each for each in children if each not in inside]
     for each in (*inside, *beside):
         yield each
         yield from _as_laid_out(each)
 
 
-def _widgets_of(layout: QLayout) -> Iterator[QWidget]:
-    """What stands in a layout and those within it: from left to right, from top to bottom."""
-    order = list(range(layout.count()))
-    if isinstance(layout, QGridLayout):
-        order.sort(key=lambda at: _cell(layout, at))
-    for at in order:
-        item = layout.itemAt(at)
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _widgets_of(inner)
+def _widgets_of(layout: QLayout, children: Sequence[QWidget]) -> Iterator[QWidget]:
+    """What stands in a layout and those within it: from left to right, from top to bottom.
+
+    Its items are not asked for: Python would know them still when Qt has made others in their
+    place, and take those for them.
+    """
+    inner = [each for each in layout.children() if isinstance(each, QLayout)]
+    placed: list[tuple[int, QWidget | QLayout]] = []
+    placed += [(layout.indexOf(each), each) for each in children]
+    placed += [(layout.indexOf(each), each) for each in inner]
+    here = (pair for pair in placed if pair[0] >= 0)
+    for _at, each in sorted(here, key=lambda pair: _place(layout, pair[0])):
+        if isinstance(each, QLayout):
+            yield from _widgets_of(each, children)
+        else:
+            yield each
 
 
-def _cell(grid: QGridLayout, at: int) -> tuple[int, int]:
-    place = grid.getItemPosition(at)
+def _place(layout: QLayout, at: int) -> tuple[int, int]:
+    """Row and column in a grid, else the place in the row."""
+    if not isinstance(layout, QGridLayout):
+        return 0, at
+    place = layout.getItemPosition(at)
     assert isinstance(place, tuple), "row, column and how many of each"
     return place[0], place[1]
