@@ -1,103 +1,42 @@
-"""One tour through every screen of the program, the one that draws its pictures, for all checks."""
+"""What is wrong with the screens of the program, found once for all tests."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from app.ui.window.main_window import MainWindow
-from screens import Tour
-from tests.ui.accessible.keys import mouse_only, trapping, wandering
-from tests.ui.accessible.light import FocusLight
-from tests.ui.accessible.names import alike, nameless, wordless_tables
-from tests.ui.accessible.room import SMALL, cut_off, too_large
-
-Check = Callable[[QWidget], Iterable[str]]
-"""Tells what is wrong with a screen, one sentence for each offender."""
-
-CHECKS: tuple[Check, ...] = (
-    nameless,
-    alike,
-    wordless_tables,
-    trapping,
-    mouse_only,
-    wandering,
-    cut_off,
-)
-_REST = 60  # milliseconds
-_STATES = 6
-
-IN_LITTLE_ROOM: tuple[Check, ...] = (cut_off,)
+ROOT = Path(__file__).parents[3]
+_MOST_SECONDS = 900  # a minute on a machine that has nothing else to do
 
 
-class Examiner:
-    """Asks every check about each screen of the tour; keeps each offender with its first screen."""
+@dataclass(frozen=True)
+class Examined:
+    """Offenders of each check by its name, how many screens were seen, and kinds of stops."""
 
-    def __init__(self) -> None:
-        self.lamp = FocusLight()
-        self.checks = (*CHECKS, self.lamp.unlit)
-        self.found: dict[Check, dict[str, str]] = {check: {} for check in self.checks}
-        self.screens = 0
-        self._in_little_room: Counter[str] = Counter()
-
-    def settle(self) -> None:
-        """Let layouts come to rest; nothing is painted."""
-        for _ in range(2):  # what is laid out may ask for a layout around it
-            loop = QEventLoop()
-            QTimer.singleShot(0, loop.quit)
-            loop.exec()
-
-    def rest(self) -> None:
-        """Let the last layouts come to rest, too."""
-        loop = QEventLoop()
-        QTimer.singleShot(_REST, loop.quit)
-        loop.exec()
-
-    def at_page(self, widget: QWidget, name: str) -> None:
-        """Ask about a page in its window, and again where there is little room."""
-        widget.activateWindow()  # else nothing in it has the focus
-        self.settle()
-        self._ask(widget, name, self.checks)
-        self._ask_in_little_room(widget, name)
-
-    def at_dialog(self, _window: QWidget, dialog: QDialog, name: str) -> None:
-        """Ask about a dialog, and again where there is little room."""
-        self._ask(dialog, f"dialog {name}", self.checks)
-        self._ask_in_little_room(dialog, f"dialog {name}")
-
-    def _ask_in_little_room(self, top: QWidget, name: str) -> None:
-        """Some states of each kind of page: laying all out twice would take as long again."""
-        page = top.pages.currentWidget() if isinstance(top, MainWindow) else top
-        self._in_little_room[type(page).__name__] += 1
-        if self._in_little_room[type(page).__name__] > _STATES:
-            return
-        usual = top.size()
-        top.resize(usual.boundedTo(SMALL))
-        self.settle()
-        self._keep(cut_off, too_large(top), name)
-        self._ask(top, f"small: {name}", IN_LITTLE_ROOM)
-        top.resize(usual)
-        self.settle()
-
-    def _ask(self, top: QWidget, name: str, checks: tuple[Check, ...]) -> None:
-        self.screens += checks is not IN_LITTLE_ROOM
-        for check in checks:
-            if check is cut_off and any(cut_off(top)):
-                self.rest()  # what is long takes some rounds to be laid out
-            self._keep(check, check(top), name)
-
-    def _keep(self, check: Check, offenders: Iterable[str], name: str) -> None:
-        for offender in offenders:
-            self.found[check].setdefault(offender, name)
+    found: dict[str, list[str]]
+    screens: int
+    kinds: int
 
 
 @pytest.fixture(scope="session")
-def examined(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Examiner:
-    """What is wrong with every screen, all of them seen once."""
-    del qapp  # it must be there
-    examiner = Examiner()
-    Tour("light", Path(tmp_path_factory.mktemp("tour")), examiner).run()
-    return examiner
+def examined(tmp_path_factory: pytest.TempPathFactory) -> Examined:
+    """The tour, taken by a program of its own."""
+    told = tmp_path_factory.mktemp("tour") / "told.json"
+    paths = os.pathsep.join((str(ROOT), str(ROOT / "packaging")))
+    around = {**os.environ, "PYTHONPATH": paths, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "tests.ui.accessible.examiner", str(told)]
+    done = subprocess.run(
+        command,
+        check=False,
+        cwd=ROOT,
+        env=around,
+        capture_output=True,
+        text=True,
+        timeout=_MOST_SECONDS,
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    return Examined(**json.loads(told.read_text(encoding="utf-8")))
