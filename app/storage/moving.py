@@ -38,7 +38,7 @@ from app.storage.keys import keys_in, keys_text
 from app.storage.opening import make_database
 from app.storage.search.search_writing import fill
 from app.storage.server.server import ServerLogin, anchor_path, put_ring, ring_text
-from app.storage.server.server_engine import make_server_engine
+from app.storage.server.server_engine import COPYING_MS, make_server_engine
 from app.storage.server.server_schema import check_schema
 
 DATABASE, ANCHOR = "practice.db", "practice.trail"
@@ -133,7 +133,7 @@ def move_to_server(
     """
     with (
         _connected(make_engine(home / DATABASE, key), writes=False) as source,
-        _connected(make_server_engine(login.address, login.password), writes=True) as target,
+        _connected(_server_engine(login), writes=True) as target,
     ):
         check_schema(target)
         there = ring_text(target)
@@ -159,7 +159,7 @@ def move_to_folder(
 
     def write(file: Path) -> None:
         make_database(file, key)
-        with _connected(make_server_engine(login.address, login.password), writes=True) as source:
+        with _connected(_server_engine(login), writes=True) as source:
             check_schema(source)
             with _connected(make_engine(file, key), writes=True) as target:
                 _copy(source, target, told)
@@ -216,6 +216,10 @@ def _contents(connection: Connection) -> list[_Content]:
 def _keepable(value: Value) -> Value:
     """A value as both databases can keep it: PostgreSQL's texts hold no NUL."""
     return value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value
+
+
+def _server_engine(login: ServerLogin) -> Engine:
+    return make_server_engine(login.address, login.password, unanswered_ms=COPYING_MS)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, Engine, event, inspect, text
 
@@ -18,6 +19,7 @@ from app.services.ports.store import Store
 from app.storage.folder import EmbeddedFolder
 from app.storage.moving import Digest, move_to_folder, move_to_server
 from app.storage.server.server import ServerLogin, ServerPractice
+from app.storage.server.server_engine import COPYING_MS
 from tests.servers import TestServer, connected
 from tests.storage import samples
 from tests.storage.conftest import KEY
@@ -135,6 +137,23 @@ def test_the_search_index_is_made_without_reading_whole_tables_for_each_batch(
         event.remove(Engine, "before_cursor_execute", explain)
     assert any("Index" in line for line in plans)
     assert not any("Seq Scan" in line for line in plans)
+
+
+def test_a_server_whose_disk_is_busy_may_take_its_time_while_much_is_brought(
+    held: Path, server_login: ServerLogin, ring: KeyRing
+) -> None:
+    given_up_after: list[str] = []
+
+    def look(connection: object, _record: object) -> None:
+        if isinstance(connection, psycopg.Connection):
+            given_up_after.append(connection.info.get_parameters()["tcp_user_timeout"])
+
+    event.listen(Engine, "connect", look)
+    try:
+        move_to_server(held, KEY, ring, server_login, unheard)
+    finally:
+        event.remove(Engine, "connect", look)
+    assert set(given_up_after) == {str(COPYING_MS)}
 
 
 def test_what_is_shown_is_the_same_on_both_sides(

@@ -33,6 +33,12 @@ CONNECT_SECONDS = 5
 LOCK_MS = 20_000
 IDLE_MS = 60_000
 UNANSWERED_MS = 8_000
+"""When a connection is given up on which nothing gets through, be it that the other end is there
+and takes nothing in (decisions/198): somebody waits at a window.
+"""
+COPYING_MS = 120_000
+"""The same for whoever brings much: a disk that is busy makes a server stop taking it for a while.
+"""
 
 _SETTINGS = {
     "client_encoding": "UTF8",
@@ -59,15 +65,19 @@ _BEGIN_READING = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 
 
 def make_server_engine(
-    address: ServerAddress, password: Secret | None, reach: Reach | None = None
+    address: ServerAddress,
+    password: Secret | None,
+    reach: Reach | None = None,
+    unanswered_ms: int = UNANSWERED_MS,
 ) -> Engine:
     """An engine on a server's database; nothing is connected yet.
 
     `hide_parameters` keeps what is written out of the texts of errors, the creator keeps the
     password out of the engine's URL. A connection that broke while it lay in the pool is replaced.
     `reach` is that of the window which works with the engine; others wait as long as it takes.
+    Who brings whole tables gives COPYING_MS for `unanswered_ms`.
     """
-    ask = partial(server_connection, address, password)
+    ask = partial(server_connection, address, password, unanswered_ms=unanswered_ms)
 
     def connect() -> "psycopg.Connection[Any]":
         return reach.at_once(ask) if reach else ask()
@@ -85,7 +95,11 @@ def make_server_engine(
 
 
 def server_connection(
-    address: ServerAddress, password: Secret | None, *, autocommit: bool = False
+    address: ServerAddress,
+    password: Secret | None,
+    *,
+    autocommit: bool = False,
+    unanswered_ms: int = UNANSWERED_MS,
 ) -> "psycopg.Connection[Any]":
     """One connection with our settings. Raises the driver's errors."""
     options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
@@ -100,7 +114,7 @@ def server_connection(
         gssencmode="disable",
         application_name=NAME,
         connect_timeout=CONNECT_SECONDS,
-        tcp_user_timeout=UNANSWERED_MS,
+        tcp_user_timeout=unanswered_ms,
         keepalives_idle=10,
         keepalives_interval=5,
         options=options,

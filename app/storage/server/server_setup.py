@@ -35,7 +35,7 @@ from app.server_errors import (
 )
 from app.storage.server.pairing import PASSWORD_BYTES, Pairing, daily_role, owner_role
 from app.storage.server.server import ServerLogin
-from app.storage.server.server_engine import make_server_engine, server_connection
+from app.storage.server.server_engine import COPYING_MS, make_server_engine, server_connection
 from app.storage.server.server_schema import upgrade_server
 from app.storage.server_failures import server_failures
 
@@ -99,7 +99,7 @@ def upgrade_database(admin: ServerLogin, database: str) -> None:
     with _keepers_failures(), _connected(ServerLogin(there, admin.password)) as connection:
         owner = Identifier(owner_role(database))
         connection.execute(SQL("ALTER SCHEMA public OWNER TO {}").format(owner))
-    engine = make_server_engine(there, admin.password)
+    engine = make_server_engine(there, admin.password, unanswered_ms=COPYING_MS)
     try:
         upgrade_server(engine, owner_role(database), daily_role(database))
     finally:
