@@ -39,6 +39,21 @@ def level_before(claim: Claim, kind: AppealKind, note: str) -> Appeal | None:
     return decided[-1]
 
 
+def carried_on(
+    before: Appeal, offered: Iterable[Quotation], documents: Iterable[EvidenceRecord]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The passages and the documents of the level before that go on to the next one.
+
+    What is sensitive does not, even where it was sent: whether this level needs it, somebody says.
+    """
+    held_back = {each.id for each in offered if each.sensitive}
+    there = {each.id for each in documents if not each.sensitive}
+    return (
+        tuple(each for each in before.quotes if each not in held_back),
+        tuple(each for each in before.documents if each in there),
+    )
+
+
 def first_note(claim: Claim, posting: Posting | None) -> str:
     """The note of the first line that was refused, else of the first one that has a note."""
     refused = {each.line for each in (refused_lines(posting) if posting else ())}

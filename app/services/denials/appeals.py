@@ -26,6 +26,7 @@ from app.services.claims.claim_checks import MEDICAID
 from app.services.claims.claim_keeping import around, keep
 from app.services.claims.reasons import Explained, explain
 from app.services.denials.appeal_beginning import (
+    carried_on,
     first_documents,
     first_note,
     first_quotes,
@@ -89,7 +90,7 @@ class Appeals:
     def begin(self, claim: Claim, kind: AppealKind) -> tuple[Claim, Appeal]:
         """Begin an appeal with what answers the reason chosen; nothing is sent yet.
 
-        A next level begins with what the level before it said.
+        A next level begins with what the level before it said, sensitive things aside.
 
         Raises ValueError where none may be begun, KeyError, StaleRecord, NotAllowed, disk failures.
         """
@@ -105,8 +106,10 @@ class Appeals:
         note = first_note(claim, posting)
         view = note_view(self.charting, self.print_room, note)
         before = level_before(claim, kind, note)
-        there = {each.id for each in documents}
-        enclosed = [each for each in (before.documents if before else ()) if each in there]
+        if before:
+            quotes, enclosed = carried_on(before, quotations(view) if view else (), documents)
+        else:
+            quotes, enclosed = _quotes(view, explained), ()
         first = first_documents(documents, posting, None if before else explained)
         appeal = Appeal(
             id=self.fresh_id(),
@@ -115,7 +118,7 @@ class Appeals:
             posting=posting.id if posting else "",
             note=note,
             request=first_request(claim, kind, posting, explained),
-            quotes=before.quotes if before else _quotes(view, explained),
+            quotes=quotes,
             words=before.words if before else "",
             documents=tuple(dict.fromkeys((*enclosed, *first))),
             begun_at=self.trail.now(),

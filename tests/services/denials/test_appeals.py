@@ -16,7 +16,7 @@ from app.errors import NotAllowed, StaleRecord
 from app.services.claims.claim_keeping import keep
 from app.services.denials.appeals import Appeals
 from app.services.office.billing_room import BillingRoom
-from tests.packing_desk import NOON, PackingDesk
+from tests.packing_desk import NOON, PackingDesk, picture
 from tests.services.denials.denied_claims import (
     FEE,
     SENT,
@@ -88,6 +88,26 @@ def test_the_next_level_begins_with_what_the_last_one_said_and_tells_how_it_ende
     assert f"{told} Your notice says: “Included in the exam.”" in letter
     first = words_of(room.appeal_packs.render(claim, claim.appeals[0]).data)
     assert "you stayed" not in first
+
+
+def test_what_is_sensitive_goes_on_to_no_next_level_by_itself(
+    desk: PackingDesk, room: BillingRoom, eob: EvidenceRecord
+) -> None:
+    claim, appeal = begun(room, a_claim(desk, eob))
+    offered = opened(room, claim, appeal).offered
+    letter = desk.take_in(desk.note(), "A letter", picture("A letter"))
+    everything = {
+        "quotes": tuple(each.id for each in offered),
+        "documents": (eob.id, letter.id),
+    }
+    claim = room.appeals.change(claim, appeal.model_copy(update=everything))
+    claim = room.appeals.send(claim, claim.appeals[0], SENT)
+    claim = room.appeals.decide(claim, claim.appeals[0], "upheld", TODAY)
+    desk.office.documents.save(letter.model_copy(update={"sensitive": True}))
+    claim, again = room.appeals.begin(claim, "peer_review")
+    assert again.quotes == tuple(each.id for each in offered if not each.sensitive)
+    assert 0 < len(again.quotes) < len(offered)
+    assert again.documents == (eob.id,)
 
 
 def test_what_was_withdrawn_or_given_up_begins_no_next_level(
