@@ -133,7 +133,7 @@ class FileDialogs:
 
     def _dialog(self, kind: Files, title: str, parent: QWidget) -> QFileDialog:
         dialog = QFileDialog(parent, title, str(self.start(kind)))
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(lambda _how: _end(dialog))
         return dialog
 
     def _take(self, kind: Files, file: Path, take: Callable[[Path], object]) -> None:
@@ -143,6 +143,17 @@ class FileDialogs:
     def _remember(self, kind: Files, folder: Path) -> None:
         """Off this thread; where it is not kept, the next dialog begins elsewhere."""
         self._runner.run(lambda _report: self._used.use(kind, folder), _kept, _not_kept)
+
+
+def _end(dialog: QFileDialog) -> None:
+    """Let a dialog go that is over.
+
+    Qt keeps in a plain file of its own (QtProject.conf, on Windows the registry) where its dialogs
+    were last: folders may name patients, so it is told of the home folder alone.
+    """
+    dialog.setHistory([])
+    dialog.setDirectory(str(Path.home()))
+    dialog.deleteLater()
 
 
 def _kept(_nothing: None) -> None:

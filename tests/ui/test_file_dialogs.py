@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -110,3 +111,27 @@ def test_a_folder_that_is_gone_is_passed_over_without_a_word(
     asking.files.ask_for_folder(Files.PACKS, "Folder", asking.taken.append, asking.page, str(gone))
     assert Path(asking.dialog.directory().path()) == first
     asking.dialog.reject()
+
+
+@pytest.mark.parametrize("is_chosen", [True, False])
+def test_qts_own_settings_name_no_folder_that_was_looked_into(
+    asking: Asking, qtbot: QtBot, tmp_path: Path, is_chosen: bool
+) -> None:
+    folder = tmp_path / "Testwell, Marisol"
+    folder.mkdir()
+    (folder / "scan.pdf").write_bytes(b"%PDF")
+    asking.files.ask_for_file(
+        Files.DOCUMENTS, "Add", "All files (*)", asking.taken.append, asking.page
+    )
+    dialog = asking.dialog
+    dialog.setDirectory(str(folder))
+    dialog.selectFile(str(folder / "scan.pdf"))
+    if is_chosen:
+        dialog.accept()
+    else:
+        dialog.reject()
+    qtbot.waitUntil(lambda: not asking.page.findChildren(QFileDialog))
+    assert asking.taken == [folder / "scan.pdf"] * is_chosen
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    told = [str(kept.value(f"FileDialog/{name}")) for name in ("history", "lastVisited")]
+    assert all(Path.home().name in each and "Testwell" not in each for each in told)
