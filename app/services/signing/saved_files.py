@@ -6,7 +6,7 @@ writes a file tells the trail its SHA-256 (`trail.file_digests`).
 
 import datetime as dt
 
-from app.domain.audit import FILES, LEAVES_OFFICE, AuditQuery, AuditRow, Deed
+from app.domain.audit import FILES, LEAVES_OFFICE, AuditQuery, AuditRow, Deed, true_hash
 from app.domain.reading.dates import show_date
 from app.services.ports.store import Repositories
 from app.services.seals.file_verdict import Verdict
@@ -17,10 +17,11 @@ _WRITES = (*LEAVES_OFFICE, Deed.TRAIL_PRINTED, Deed.TRAIL_EXPORTED)
 def saved_file(found: Repositories, sha256: str, zone: dt.tzinfo) -> Verdict | None:
     """The verdict on a file that the history tells of; None for any other.
 
-    Looks through the rows of all files that were written: for one file at a time, on a worker.
+    A row that is not as it was written tells nothing. Looks through the rows of all files that
+    were written: for one file at a time, on a worker.
     """
     page = found.audit.page(AuditQuery(deeds=_WRITES, told=sha256))
-    rows = [row for row in page.rows if sha256 in _files(row)]
+    rows = [row for row in page.rows if sha256 in _files(row) and row.hash == true_hash(row)]
     if not rows:
         return None
     sent = next((row for row in rows if row.deed == Deed.APPEAL_SENT), None)

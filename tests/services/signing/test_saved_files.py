@@ -1,6 +1,8 @@
 """Files that prove nothing by themselves: the practice's history knows exactly those it saved."""
 
+import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from app.services.signing.sent_files import SentFiles
 from app.services.work.reports import Kind, Wish
 from tests.packing_desk import NOON, PackingDesk
 from tests.services.denials.denied_claims import a_claim, begun, taken_eob
-from tests.storage.fakes import MemoryStore
+from tests.storage.fakes import MemoryStore, MemoryTransaction
 
 
 @pytest.fixture
@@ -100,6 +102,19 @@ def test_the_letter_of_an_appeal_is_known_as_saved_and_as_sent(
     (appeal,) = claim.appeals
     room.appeal_packs.send(room.appeals, claim, appeal, sending)
     assert judged(desk.office, content) == "sent"
+
+
+def test_a_row_that_was_changed_since_tells_of_no_file(desk: PackingDesk, tmp_path: Path) -> None:
+    calendar(desk, tmp_path / "saved")
+    saved = (tmp_path / "saved").read_bytes()
+    other = saved.replace(b"BEGIN", b"Begin")
+    ours, theirs = (hashlib.sha256(each).hexdigest() for each in (saved, other))
+    with desk.office.store.writing() as found:
+        assert isinstance(found, MemoryTransaction), "past the program"
+        (row,) = found.audit.page(AuditQuery(told=ours)).rows
+        found.held.audit[row.id] = replace(row, detail=row.detail.replace(ours, theirs))
+    for content in (saved, other):
+        assert judged(desk.office, content) == "unknown"
 
 
 def judged(office: Office, content: bytes) -> str:
