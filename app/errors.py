@@ -392,3 +392,9 @@ class UndecidedAnswers(Failure):
         "Some answers no longer fit the form. Decide about them in the notice above the note, then"
         " sign."
     )
+
+
+class StillAhead(Failure):
+    """A note is to be signed that tells of a time later today."""
+
+    sentence = "A time in this note is still to come. Correct it, or sign when it has passed."

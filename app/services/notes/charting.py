@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 
 from app.crypto import Secret
 from app.domain.audit import Deed
+from app.domain.facts.facts import Facts
 from app.domain.facts.history import earlier_note
 from app.domain.facts.known import Known, Surroundings, known_facts
+from app.domain.facts.lies_ahead import lies_ahead
 from app.domain.finding.listing import NoteSummary
 from app.domain.guides.answers import Text
 from app.domain.guides.guide import Act
@@ -19,7 +21,7 @@ from app.domain.notes.note import Entry, Note, text_of
 from app.domain.practice.authority import Right
 from app.domain.practice.people import Coverage, Patient, StaffMember
 from app.domain.signing.seal import Seal
-from app.errors import DamagedFile, UndecidedAnswers
+from app.errors import DamagedFile, StillAhead, UndecidedAnswers
 from app.rules.compiled import RECORD_SECTION, CompiledGuide
 from app.rules.state import Evaluation
 from app.services.cards.authorizations import granted_for
@@ -163,10 +165,12 @@ class Charting:
         """Sign and keep the note as the current user, with their signing key.
 
         Raises ValueError while something blocks signing: callers show `signing.blockers` first.
-        Raises NotAllowed, NotSignedIn, NoSupervisor, ClockBehind, StaleNote.
+        Raises NotAllowed, NotSignedIn, NoSupervisor, ClockBehind, StillAhead, StaleNote.
         """
         if signing.blockers(draft.state, Act.SIGNING):
             raise ValueError("something still blocks signing")
+        if self.time_ahead(draft) is not None:
+            raise StillAhead
         with self._store.writing() as found:
             now = self._clock.utc()
             signer = signer_of(found, self.user, key, now, Right.SIGN)
@@ -179,6 +183,11 @@ class Charting:
             view = stored_view(found, kept, draft.guide, draft.known, self._clock.zone, now)
             add_note_proof(found, view, seal, key)
             return kept
+
+    def time_ahead(self, draft: Draft) -> str | None:
+        """The answer path of a time in the draft that is still to come, so that nobody signs it."""
+        facts = Facts(draft.content.answers, draft.known, draft.state.hidden)
+        return lies_ahead(facts, self._clock.local())
 
     def usual_dentist(self) -> str:
         """The staff id of who treats unless a note says otherwise; empty while nobody is set."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
+from app.errors import StillAhead
 from app.rules.open_item import OpenItem
 from app.services.seals.sealing import Drawn
 from app.ui.dialogs.signature_pad import SignaturePad
@@ -22,11 +23,13 @@ class SigningLook:
     """What there is to say before somebody signs; names as they are shown.
 
     `unattested` entered something and gave no word for it, `co_signer` signs after this one.
-    `refusal` says why this person cannot sign at all.
+    `time_ahead` is the answer path of a time still to come, `refusal` says why this person cannot
+    sign at all.
     """
 
     signer: str
     blockers: Sequence[OpenItem] = ()
+    time_ahead: str = ""
     still_open: int = 0
     unattested: Sequence[str] = ()
     co_signer: str = ""
@@ -48,7 +51,9 @@ class SignDialog(SigningDialog):
         if look.refusal:
             self._refuse(look.refusal)
         elif look.blockers:
-            self._say_blocked(look.blockers)
+            self._say_blocked([(item.say, item.path) for item in look.blockers])
+        elif look.time_ahead:
+            self._say_blocked([(StillAhead.sentence, look.time_ahead)])
         else:
             self._ask(look)
 
@@ -62,12 +67,12 @@ class SignDialog(SigningDialog):
         self.words(why, Role.MUTED)
         self._buttons(hands_over=True)
 
-    def _say_blocked(self, blockers: Sequence[OpenItem]) -> None:
+    def _say_blocked(self, first: Sequence[tuple[str, str]]) -> None:
         self.title("This note cannot be signed yet")
         self.words("First:")
-        for item in blockers:
-            link = QPushButton(item.say.replace("&", "&&"), self)
-            link.clicked.connect(lambda _=False, path=item.path: self._go(path))
+        for say, path in first:
+            link = QPushButton(say.replace("&", "&&"), self)
+            link.clicked.connect(lambda _=False, path=path: self._go(path))
             dress(link, kind="link")
             self.column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self._buttons()

@@ -19,7 +19,7 @@ from app.domain.practice.people import (
     StaffMember,
     StaffRole,
 )
-from app.errors import SignedNote, StaleNote
+from app.errors import SignedNote, StaleNote, StillAhead
 from app.guides.catalogue import load_guides
 from app.paths import resources_folder
 from app.services.notes.charting import Charting, Clock, summary_of
@@ -141,6 +141,36 @@ def test_saving_over_a_newer_note_is_refused(charting: Charting) -> None:
     charting.save(mine, NoteSummary())
     with pytest.raises(StaleNote):
         charting.save(mine, NoteSummary())
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes", "is_ahead"), [(0, 0, False), (0, 10, False), (0, 11, True), (3, 0, True)]
+)
+def test_what_is_still_to_come_is_not_signed(
+    charting: Charting, key: Secret, hours: int, minutes: int, *, is_ahead: bool
+) -> None:
+    d = kept(charting, charting.new_note("p1", "D9997"))
+    d.add_row("activities")
+    later = NOW + dt.timedelta(hours=hours, minutes=minutes)
+    d.set_answer("activities/r1/date", "t")
+    d.set_answer("activities/r1/end", later.strftime("%H%M"))
+    d = kept(charting, d)
+    if not is_ahead:
+        assert charting.sign(d, key).signature is not None
+        return
+    assert charting.time_ahead(d) == "activities/r1/end"
+    with pytest.raises(StillAhead):
+        charting.sign(d, key)
+    assert charting.stored(d.note.id).signature is None
+
+
+@pytest.mark.parametrize("day", ["t-1", "t+1"])
+def test_a_time_of_another_day_is_no_time_of_today(charting: Charting, day: str) -> None:
+    d = charting.new_note("p1", "D9997")
+    d.add_row("activities")
+    d.set_answer("activities/r1/date", day)
+    d.set_answer("activities/r1/end", "2359")
+    assert charting.time_ahead(d) is None
 
 
 def test_a_signed_note_is_locked_and_keeps_what_it_knew(

@@ -10,6 +10,7 @@ from app.domain.audit import AuditQuery, Deed
 from app.domain.finding.listing import NoteSummary
 from app.domain.practice.people import PersonName, StaffMember, StaffRole
 from app.domain.signing.seal import Standing
+from app.services.notes.charting import summary_of
 from app.services.packs.packing import VOID
 from app.ui.actions import Do
 from app.ui.dialogs.later_dialogs import (
@@ -18,11 +19,13 @@ from app.ui.dialogs.later_dialogs import (
     CoSignDialog,
     VoidDialog,
 )
-from app.ui.dialogs.sign_dialog import SignDialog
+from app.ui.dialogs.sign_dialog import SignDialog, SigningLook
 from app.ui.dialogs.signing_dialog import NOT_SIGNED_YET
 from app.ui.fields.late_mark import LateMark
+from app.ui.form.focus import path_at_focus
+from app.ui.pages.notes.note_signing import NoteSigning
 from app.ui.panels.progress import NothingMissing
-from app.ui.theme import Role
+from app.ui.theme import Appearance, Role
 from app.ui.ways.signing_ways import SigningWays
 from tests.office_desk import CONTROL, PASSPHRASE, OfficeDesk
 from tests.signing_keys import key_for
@@ -67,6 +70,22 @@ def test_two_notes_are_signed_by_keyboard_with_one_passphrase(desk: OfficeDesk) 
         rows = [found.notes.row(each) for each in (first, second)]
     assert [row.note for row in told] == [second, first]
     assert {row.standing for row in rows if row} == {Standing.FITS}
+
+
+def test_a_time_still_to_come_is_told_and_led_to(desk: OfficeDesk, appearance: Appearance) -> None:
+    charting = desk.office.charting
+    draft = charting.new_note("p1", "D9997")
+    draft.add_row("activities")
+    desk.window.open_note(charting.save(draft.note, summary_of(draft.state)).id)
+    signing = desk.page.findChild(NoteSigning)
+    assert signing
+    look = SigningLook("Ada Samplemann", time_ahead="activities/r1/start")
+    dialog = SignDialog(look, signing.pen, appearance, desk.page)
+    dialog.go_to.connect(desk.page.go_to)
+    dialog.open()
+    (link,) = [each for each in dialog.findChildren(QPushButton) if "to come" in each.text()]
+    link.click()
+    assert path_at_focus(desk.page.form) == "activities/r1/start"
 
 
 def test_a_wrong_passphrase_signs_nothing(desk: OfficeDesk) -> None:

@@ -75,6 +75,7 @@ class NoteSigning(QObject):
         return SigningLook(
             signer=before.signer,
             blockers=blockers(state, Act.SIGNING),
+            time_ahead=room.charting.time_ahead(self._draft) or "",
             still_open=state.total.open(),
             unattested=before.unattested,
             co_signer=before.co_signer,
