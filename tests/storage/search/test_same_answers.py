@@ -74,7 +74,7 @@ SIGNS = st.characters(codec="utf-8", exclude_characters="\0")
 
 WORD = st.sampled_from(ODD_WORDS) | st.text(SIGNS, min_size=1, max_size=6)
 WORDS = st.lists(WORD, min_size=1, max_size=3).map(" ".join)
-PART = WORDS.map(lambda words: words[:110])
+PART = WORDS.map(lambda words: words[:110].strip()).filter(bool)
 NAME = st.builds(PersonName, given=PART, family=PART)
 TYPED = (
     WORDS
@@ -176,7 +176,7 @@ def _found(typed: str) -> Callable[[Store], object]:
 @given(
     people=st.lists(NAME, min_size=1, max_size=3),
     texts=st.lists(WORDS, max_size=3),
-    titles=st.lists(WORDS, max_size=2),
+    titles=st.lists(PART, max_size=2),
     typed=st.lists(TYPED, min_size=1, max_size=6),
     limit=st.integers(1, 3),
 )
