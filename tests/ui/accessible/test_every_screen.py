@@ -4,6 +4,10 @@ import pytest
 
 from tests.ui.accessible.conftest import Examined
 
+# Outside of every run: asking all screens what they tell a screen reader ends the tour's program,
+# sometimes, in the constructor of a widget of Qt's. Why is not known.
+pytestmark = pytest.mark.slow
+
 CHECKS = (
     "nameless",
     "alike",
